@@ -1,0 +1,62 @@
+/** One indirect object of a PDF file, as its bytes between "n 0 obj" and "endobj". */
+export interface IndirectObject {
+  number: number;
+  body: Buffer;
+  isStream: boolean;
+}
+
+export interface PdfObjects {
+  objects: Map<number, IndirectObject>;
+  /** The first free object number. */
+  next: number;
+  root: number;
+  info: number;
+  /** The trailer's /ID array as written. */
+  id: string;
+}
+
+/**
+ * Splits a PDF with one classic cross-reference table (what Typst writes, ISO 32000-1, 7.5.4) into its objects.
+ * Throws when the file is not of that form: a defect of ours.
+ */
+export function splitObjects(pdf: Buffer): PdfObjects {
+  const tail = pdf.toString('latin1', pdf.length - 1024);
+  const start = Number(/startxref\s+(\d+)\s+%%EOF/.exec(tail)?.[1]);
+  const table = pdf.toString('latin1', start);
+  const header = /^xref\s+0 (\d+)\s+/.exec(table);
+  if (!header) throw new Error('no classic cross-reference table where Typst is known to write one');
+  const count = Number(header[1]);
+  const offsets: { number: number; offset: number }[] = [];
+  for (let number = 0; number < count; number++) {
+    const entry = table.substr(header[0].length + number * 20, 18);
+    if (entry[17] === 'n') offsets.push({ number, offset: Number(entry.slice(0, 10)) });
+  }
+  const trailer = table.slice(header[0].length + count * 20);
+  const reference = (key: string) => Number(new RegExp(`/${key} (\\d+) 0 R`).exec(trailer)?.[1]);
+
+  const objects = new Map<number, IndirectObject>();
+  offsets.sort((a, b) => a.offset - b.offset);
+  for (const [index, { number, offset }] of offsets.entries()) {
+    const end = pdf.lastIndexOf('endobj', offsets[index + 1]?.offset ?? start);
+    const begin = offset + `${number} 0 obj`.length;
+    const body = trim(pdf.subarray(begin, end));
+    objects.set(number, { number, body, isStream: body.subarray(-9).equals(endstream) });
+  }
+  return {
+    objects,
+    next: count,
+    root: reference('Root'),
+    info: reference('Info'),
+    id: /\/ID (\[.*?\])/s.exec(trailer)?.[1] ?? '',
+  };
+}
+
+const endstream = Buffer.from('endstream');
+const isSpace = (byte: number | undefined) => byte === 0x0a || byte === 0x0d || byte === 0x20;
+
+function trim(bytes: Buffer): Buffer {
+  let [start, end] = [0, bytes.length];
+  while (start < end && isSpace(bytes[start])) start++;
+  while (end > start && isSpace(bytes[end - 1])) end--;
+  return bytes.subarray(start, end);
+}

@@ -1,0 +1,42 @@
+import type { DocumentData } from '../render/data.ts';
+
+/** A bookmark: its title, the anchor it leads to, the bookmarks below it. */
+export interface Bookmark {
+  title: string;
+  anchor: string;
+  children: Bookmark[];
+}
+
+/**
+ * The document's outline: its parts; below 取組事項一覧 and 個票 大項目 › 中項目; below 個票 every measure too.
+ * Where 個票 is the only part (single sheets), its children stand at the top.
+ */
+export function bookmarks(data: DocumentData): Bookmark[] {
+  const parts = data.parts.map((part) => ({
+    title: part,
+    anchor: `part-${part}`,
+    children: partBookmarks(data, part),
+  }));
+  return parts.length === 1 ? (parts[0]?.children ?? []) : parts;
+}
+
+function partBookmarks(data: DocumentData, part: string): Bookmark[] {
+  const prefix = { 取組事項一覧: 'overview-', 個票: 'sheet-' }[part];
+  if (prefix === undefined) return [];
+  return data.categories.map((category) => ({
+    title: `${category.number}. ${category.name}`,
+    anchor: prefix + category.number,
+    children: category.groups.map((group) => ({
+      title: `${group.number}. ${group.name}`,
+      anchor: prefix + group.number,
+      children:
+        part !== '個票'
+          ? []
+          : group.measures.map((measure) => ({
+              title: `${measure.id} ${measure.title.replaceAll('\n', '')}`,
+              anchor: prefix + measure.id,
+              children: [],
+            })),
+    })),
+  }));
+}

@@ -1,0 +1,61 @@
+import { zlibSync } from 'fflate';
+import type { PdfObjects } from './objects.ts';
+
+const objectsPerStream = 400;
+
+/**
+ * Writes the objects as a PDF 1.7 file with object streams and a cross-reference stream (ISO 32000-1, 7.5.7, 7.5.8).
+ * The bytes depend on the objects alone: fflate deflates alike on every machine, which zlib builds do not.
+ */
+export function packObjects({ objects, next: firstFree, root, info, id }: PdfObjects): Uint8Array {
+  const sorted = [...objects.values()].sort((a, b) => a.number - b.number);
+  const chunks: Buffer[] = [Buffer.from('%PDF-1.7\n%\x80\x80\x80\x80\n', 'latin1')];
+  let position = chunks[0]?.length ?? 0;
+  const entries = new Map<number, [type: number, second: number, third: number]>();
+  const write = (number: number, ...parts: (string | Uint8Array)[]) => {
+    entries.set(number, [1, position, 0]);
+    for (const part of [`${number} 0 obj\n`, ...parts, '\nendobj\n']) {
+      const bytes = typeof part === 'string' ? Buffer.from(part, 'latin1') : Buffer.from(part);
+      chunks.push(bytes);
+      position += bytes.length;
+    }
+  };
+
+  for (const object of sorted) if (object.isStream) write(object.number, object.body);
+  let next = firstFree;
+  const packable = sorted.filter((object) => !object.isStream);
+  for (let from = 0; from < packable.length; from += objectsPerStream) {
+    const group = packable.slice(from, from + objectsPerStream);
+    const number = next++;
+    let offset = 0;
+    const index: string[] = [];
+    for (const [place, object] of group.entries()) {
+      entries.set(object.number, [2, number, place]);
+      index.push(`${object.number} ${offset}`);
+      offset += object.body.length + 1;
+    }
+    const prefix = `${index.join(' ')}\n`;
+    const newline = Buffer.from('\n');
+    const data = zlibSync(Buffer.concat([Buffer.from(prefix), ...group.flatMap((object) => [object.body, newline])]));
+    const dictionary = `<< /Type /ObjStm /N ${group.length} /First ${prefix.length} /Filter /FlateDecode /Length ${data.length} >>`;
+    write(number, `${dictionary}\nstream\n`, data, '\nendstream');
+  }
+
+  const number = next++;
+  const start = position;
+  entries.set(number, [1, start, 0]);
+  const table = Buffer.alloc(next * 7);
+  for (let index = 0; index < next; index++) {
+    const [type, second, third] = entries.get(index) ?? [0, 0, index === 0 ? 65535 : 0];
+    table.writeUInt8(type, index * 7);
+    table.writeUInt32BE(second, index * 7 + 1);
+    table.writeUInt16BE(third, index * 7 + 5);
+  }
+  const data = zlibSync(table);
+  const dictionary =
+    `<< /Type /XRef /Size ${next} /W [1 4 2] /Root ${root} 0 R /Info ${info} 0 R /ID ${id} ` +
+    `/Filter /FlateDecode /Length ${data.length} >>`;
+  write(number, `${dictionary}\nstream\n`, data, '\nendstream');
+  chunks.push(Buffer.from(`startxref\n${start}\n%%EOF\n`));
+  return Buffer.concat(chunks);
+}

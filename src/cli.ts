@@ -1,0 +1,182 @@
+#!/usr/bin/env node
+// The only place that reads argv, prints and sets exit codes:
+// 0 done, 1 the content has errors, 2 wrong usage or environment, 70 a defect of ours.
+import { statSync } from 'node:fs';
+import { relative } from 'node:path';
+import { Command, CommanderError, Option } from 'commander';
+import type { Diagnostic } from './diagnostics/diagnostic.ts';
+
+interface Folders {
+  content: string;
+  out: string;
+}
+
+/** Wrong usage or environment: what is wrong and what to do next. */
+class Misuse extends Error {
+  override name = 'Misuse';
+}
+
+const program = new Command('shisakushu')
+  .description('施策集: YAML で管理する取組を検査し、公式PDFを作ります。')
+  .helpOption('-h, --help', 'この説明を表示します')
+  .helpCommand(false)
+  .showHelpAfterError('(使い方は --help で表示されます)')
+  .exitOverride();
+
+const content = () => new Option('--content <フォルダ>', '内容のフォルダ').default('content');
+const out = () => new Option('--out <フォルダ>', '出力先のフォルダ').default('out');
+
+program
+  .command('build')
+  .description('内容から PDF を作ります(既定: out/施策集.pdf)')
+  .addOption(content())
+  .addOption(out())
+  .option('--section <課>', 'その課が担当する取組の個票だけを作ります')
+  .option('--only <番号...>', 'その番号の取組の個票だけを作ります(例: --only 1-1-1 2-3-16)')
+  .action(async (options: Folders & { section?: string; only?: string[] }) => {
+    if (options.section !== undefined && options.only)
+      throw new Misuse('--section と --only は同時に使えません。どちらか一方にしてください。');
+    const folders = existing(options);
+    const { Renderer } = await import('./render/renderer.ts');
+    const renderer = new Renderer();
+    const [{ buildFile }, started] = [await import('./build.ts'), performance.timeOrigin];
+    const result = await buildFile(folders, renderer, options);
+    await renderer.close();
+    await report(result.diagnostics, result.content.sources, 'pretty', process.stderr);
+    if (!result.file) process.exitCode = 1;
+    else print(built(result.file, result.pages ?? 0, Date.now() - started));
+  });
+
+program
+  .command('check')
+  .description('内容を検査し、誤りをすべて示します')
+  .addOption(content())
+  .addOption(new Option('--format <形式>', '結果の形式').choices(['pretty', 'json', 'github']).default('pretty'))
+  .action(async (options: Folders & { format: Format }) => {
+    const [{ checkContent }, { readWorkingTree }] = await Promise.all([
+      import('./content/check.ts'),
+      import('./content/source.ts'),
+    ]);
+    const { diagnostics, sources, edition } = checkContent(readWorkingTree(existing(options).content));
+    await report(diagnostics, sources, options.format, process.stdout);
+    if (diagnostics.length === 0 && options.format === 'pretty') print('誤りはありません。');
+    if (!edition) process.exitCode = 1;
+  });
+
+program
+  .command('watch')
+  .description('保存のたびに PDF を作り直します(終了は Ctrl+C)')
+  .addOption(content())
+  .addOption(out())
+  .action(async (options: Folders) => {
+    const folders = existing(options);
+    const { watch } = await import('./watch.ts');
+    print(`${folders.content} を見張っています。保存すると PDF を作り直します(終了は Ctrl+C)。`);
+    await watch(folders, async (result, milliseconds) => {
+      await report(result.diagnostics, result.content.sources, 'pretty', process.stderr);
+      const errors = result.diagnostics.filter(({ severity }) => severity === 'error').length;
+      const time = new Date().toLocaleTimeString('ja-JP', { hour12: false });
+      print(
+        `${time} ${result.file ? built(result.file, result.pages ?? 0, milliseconds) : `誤りが ${errors} 件あるため作り直していません(${seconds(milliseconds)})。前回の PDF はそのままです。`}`,
+      );
+    });
+  });
+
+program
+  .command('schema')
+  .description('エディタ用の JSON Schema を内容のフォルダに書きます')
+  .addOption(content())
+  .action(async (options: Folders) => {
+    const [{ writeSchemas }, folders] = [await import('./content/schema-files.ts'), existing(options)];
+    for (const file of writeSchemas(folders.content)) print(`${shown(file)} を書きました。`);
+  });
+
+type Format = 'pretty' | 'json' | 'github';
+
+async function report(
+  diagnostics: readonly Diagnostic[],
+  sources: (file: string) => string | undefined,
+  format: Format,
+  stream: NodeJS.WriteStream,
+): Promise<void> {
+  if (diagnostics.length === 0 && format !== 'json') return;
+  const { reportPretty, reportJson, reportGithub } = await import('./diagnostics/report.ts');
+  const text =
+    format === 'json'
+      ? reportJson(diagnostics)
+      : format === 'github'
+        ? reportGithub(diagnostics)
+        : reportPretty(diagnostics, sources, {
+            color: stream.isTTY === true && !process.env.NO_COLOR,
+            width: stream.columns ?? 100,
+          });
+  stream.write(text.endsWith('\n') ? text : `${text}\n`);
+}
+
+function existing<T extends Partial<Folders>>(options: T): T & Folders {
+  const folder = options.content ?? 'content';
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    throw new Misuse(
+      `内容のフォルダ「${folder}」がありません。リポジトリのいちばん上のフォルダで実行するか、--content で場所を指定してください。`,
+    );
+  return { out: 'out', ...options, content: folder };
+}
+
+const print = (line: string) => process.stdout.write(`${line}\n`);
+const shown = (file: string) => relative(process.cwd(), file) || file;
+const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(2)}秒`;
+const built = (file: string, pages: number, milliseconds: number) =>
+  `${shown(file)} を作りました(${pages}ページ、${seconds(milliseconds)})。`;
+
+const usage: Record<string, (error: CommanderError) => string> = {
+  'commander.unknownCommand': () => 'そのような命令はありません。',
+  'commander.unknownOption': () => 'そのような指定はありません。',
+  'commander.optionMissingArgument': () => '指定の値がありません。',
+  'commander.excessArguments': () => '余分な引数があります。',
+  'commander.invalidArgument': () => '指定の値が正しくありません。',
+};
+
+program.configureOutput({ outputError: () => {} });
+for (const command of program.commands)
+  command
+    .exitOverride()
+    .configureOutput({ outputError: () => {} })
+    .helpOption('-h, --help', 'この説明を表示します');
+
+try {
+  if (process.argv.length <= 2) {
+    program.outputHelp();
+    process.exitCode = 2;
+  } else await program.parseAsync();
+} catch (error) {
+  process.exitCode = fail(error);
+}
+
+function fail(error: unknown): number {
+  const say = (text: string) => process.stderr.write(`${text}\n`);
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return 0;
+    const detail = /'([^']*)'/.exec(error.message)?.[1];
+    say(
+      `${usage[error.code]?.(error) ?? '使い方が正しくありません。'}${detail ? ` → ${detail}` : ''}\n使い方は npx shisakushu --help で表示されます。`,
+    );
+    return 2;
+  }
+  const { name, message, code, path, stack } = error as Error & { code?: string; path?: string };
+  if (name === 'Misuse' || name === 'UnknownName') {
+    say(message);
+    return 2;
+  }
+  if (
+    code !== undefined &&
+    ['EACCES', 'EPERM', 'ENOSPC', 'EROFS', 'ENOTDIR', 'EEXIST', 'EISDIR', 'EBUSY'].includes(code)
+  ) {
+    say(
+      `ファイルを読み書きできません: ${path ?? ''}(${code})。権限、空き容量、同じ名前のフォルダがないか、PDF を開いていないかを確かめてください。`,
+    );
+    return 2;
+  }
+  say('shisakushu の不具合です(内容の誤りではありません)。お手数ですが、次の内容を添えて開発者に報告してください。');
+  say(`${stack ?? String(error)}`);
+  return 70;
+}

@@ -1,0 +1,123 @@
+import { atStart, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Edition } from './edition.ts';
+import { editionOf } from './model.ts';
+import { organizationOf } from './organization.ts';
+import { checkEdition, checkMeasure, checkNumbers, checkOrganization, checkReprints, checkStructure } from './rules.ts';
+import {
+  editionSchema,
+  measureSchemas,
+  organizationSchema,
+  type RegularFile,
+  type ReprintFile,
+  structureSchema,
+} from './schema.ts';
+import { measureKeyHomes, shaped } from './shape.ts';
+import type { ContentSource } from './source.ts';
+import { readText } from './text-file.ts';
+import { type Path, type Place, parseYaml, placeOf, type YamlFile } from './yaml-file.ts';
+
+export interface CheckedContent {
+  /** Absent when there is an error. */
+  edition?: Edition;
+  /** All of them, in no order. */
+  diagnostics: Diagnostic[];
+  /** Where the value at `path` of measure `id` stands, or the nearest that is there. */
+  locate(id: string, path: Path): Place;
+  /** The text of a file that diagnostics name. */
+  sources(file: string): string | undefined;
+}
+
+/** Reads and checks a whole edition: every mistake of every file in one run. Never throws for bad content. */
+export function checkContent(source: ContentSource): CheckedContent {
+  const texts = new Map<string, string>();
+  const diagnostics: Diagnostic[] = [];
+  const yamls: YamlFile[] = [];
+  const load = (path: string): YamlFile | undefined => {
+    const { file, text, diagnostics: found } = readText(source, path);
+    diagnostics.push(...found);
+    if (text === undefined) return undefined;
+    texts.set(file, text);
+    const yaml = parseYaml(file, text);
+    yamls.push(yaml);
+    return yaml;
+  };
+
+  const editionYaml = load('edition.yaml');
+  const edition = whole(editionYaml, (yaml) => shaped(yaml, editionSchema, {}));
+  if (editionYaml && edition) checkEdition(editionYaml, edition, source);
+  const structureYaml = load('structure.yaml');
+  const structure = whole(structureYaml, (yaml) => shaped(yaml, structureSchema, {}));
+  if (structureYaml && structure) checkStructure(structureYaml, structure);
+  const organizationYaml = load('organization.yaml');
+  const organizationFile = whole(organizationYaml, (yaml) => shaped(yaml, organizationSchema, {}));
+  if (organizationYaml && organizationFile) checkOrganization(organizationYaml, organizationFile);
+  const organization = organizationFile && organizationOf(organizationFile);
+
+  const schemas = measureSchemas(edition ? { years: edition.年度, plans: edition.関連計画 } : {});
+  const files = new Map<string, YamlFile>();
+  const measures = new Map<string, RegularFile | ReprintFile>();
+  let unread = false;
+  for (const id of measureNames(source, diagnostics)) {
+    const yaml = load(`measures/${id}.yaml`);
+    if (!yaml) {
+      unread = true;
+      continue;
+    }
+    files.set(id, yaml);
+    const measure = whole(yaml, () =>
+      typeof yaml.value === 'object' && yaml.value !== null && '再掲' in yaml.value
+        ? shaped(yaml, schemas.reprint, measureKeyHomes)
+        : shaped(yaml, schemas.regular, measureKeyHomes),
+    );
+    if (!measure) continue;
+    measures.set(id, measure);
+    checkMeasure(yaml, measure, id, organization);
+  }
+  // A file that cannot be read still holds its number.
+  if (structure && structureYaml && !unread) checkNumbers(files, structure, structureYaml);
+  checkReprints(files, measures);
+
+  for (const yaml of yamls) diagnostics.push(...yaml.diagnostics);
+  const failed = diagnostics.some(({ severity }) => severity === 'error');
+  return {
+    ...(edition && structure && organization && !failed ? { edition: editionOf(edition, structure, measures) } : {}),
+    diagnostics,
+    locate: (id, path) => {
+      const yaml = files.get(id);
+      return yaml ? placeOf(yaml, path) : { file: `${source.root}/measures/${id}.yaml`, ...atStart };
+    },
+    sources: (file) => texts.get(file),
+  };
+}
+
+/** The value of a file whose syntax is right. */
+function whole<T>(yaml: YamlFile | undefined, read: (yaml: YamlFile) => T): T | undefined {
+  return yaml && 'value' in yaml ? read(yaml) : undefined;
+}
+
+/** The names of measures/*.yaml without ending; what else lies there is reported. */
+function measureNames(source: ContentSource, diagnostics: Diagnostic[]): string[] {
+  const names: string[] = [];
+  const folder = source.entries.get('measures');
+  if (folder?.kind !== 'folder') {
+    const what = folder ? { code: 'not-a-folder' as const } : { code: 'file-missing' as const, subject: 'measures' };
+    diagnostics.push({ severity: 'error', file: `${source.root}/measures`, ...atStart, ...what });
+  }
+  for (const path of source.entries.keys()) {
+    if (!path.startsWith('measures/')) continue;
+    const name = path.slice('measures/'.length);
+    // Hidden files, backups of editors and files that are being written.
+    if (/^[.~#]|[~#]$|\.(tmp|bak|swp|orig)$/i.test(name)) continue;
+    const place = { file: `${source.root}/${path}`, ...atStart, actual: name };
+    if (name.endsWith('.yaml')) names.push(name.slice(0, -'.yaml'.length));
+    else if (/\.(ya?ml|yaml\.txt)$/i.test(name))
+      diagnostics.push({
+        code: 'wrong-extension',
+        severity: 'error',
+        ...place,
+        expected: name.replace(/\.(ya?ml|yaml\.txt)$/i, '.yaml'),
+      });
+    else diagnostics.push({ code: 'unexpected-file', severity: 'warning', ...place });
+  }
+  return names.sort();
+}

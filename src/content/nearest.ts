@@ -1,0 +1,17 @@
+import { distance } from 'fastest-levenshtein';
+
+/** The candidate that `name` is most likely a slip of, as a part of a diagnostic; nothing when none is near. */
+export function nearest(name: string, candidates: Iterable<string>): { nearest?: string } {
+  const plain = (text: string) => text.normalize('NFKC').replaceAll(/[\s・:：]/g, '');
+  const wanted = plain(name);
+  let best: string | undefined;
+  let least = Math.max(1, Math.ceil(wanted.length / 2));
+  for (const candidate of candidates) {
+    const steps = distance(wanted, plain(candidate));
+    if (steps < least || (steps === least && best === undefined && steps < Math.max(wanted.length, 2))) {
+      best = candidate;
+      least = steps;
+    }
+  }
+  return best === undefined || best === name ? {} : { nearest: best };
+}

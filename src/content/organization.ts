@@ -1,0 +1,28 @@
+import type { OrganizationFile } from './schema.ts';
+
+/** The names that 担当 may use. */
+export interface Organization {
+  departments: readonly string[];
+  sections: ReadonlySet<string>;
+  /** The 局・部 that a name stands for: itself, or all 部 of a 局. */
+  covered(department: string): string[];
+  /** The 局・部 that a 課 belongs to. */
+  homes(section: string): string[];
+}
+
+/** "(発注)上下水道経営企画課" → "上下水道経営企画課" */
+export const withoutRole = (section: string) => section.replace(/^[(\uff08][^)\uff09]*[)\uff09]/, '');
+
+export function organizationOf(file: OrganizationFile): Organization {
+  const entries = file['局・部'];
+  const departments = entries.map((entry) => entry.名称);
+  const homes = new Map<string, string[]>();
+  for (const { 名称, 課 } of entries)
+    for (const section of 課) homes.set(section, [...(homes.get(section) ?? []), 名称]);
+  return {
+    departments,
+    sections: new Set(homes.keys()),
+    covered: (department) => departments.filter((name) => name === department || name.startsWith(`${department} `)),
+    homes: (section) => homes.get(section) ?? [],
+  };
+}

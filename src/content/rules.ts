@@ -1,0 +1,176 @@
+import type { Code, Diagnostic } from '../diagnostics/diagnostic.ts';
+import { eraDate } from './era-date.ts';
+import { nearest } from './nearest.ts';
+import { type Organization, withoutRole } from './organization.ts';
+import type { EditionFile, OrganizationFile, RegularFile, ReprintFile, StructureFile } from './schema.ts';
+import type { ContentSource } from './source.ts';
+import { type Path, placeOf, type YamlFile } from './yaml-file.ts';
+
+/** What one file cannot show alone: rules between values and between files. Each reports into its file's diagnostics. */
+function report(yaml: YamlFile, path: Path, code: Code, more: Partial<Diagnostic> = {}): void {
+  yaml.diagnostics.push({ code, severity: 'error', ...placeOf(yaml, path), ...more });
+}
+
+export function checkEdition(yaml: YamlFile, edition: EditionFile, source: ContentSource): void {
+  for (const key of ['策定', '改定'] as const)
+    if (!eraDate(edition[key])) report(yaml, [key], 'not-a-date', { subject: key, actual: edition[key] });
+  for (const key of ['年度', '関連計画'] as const) reportRepeated(yaml, [key], edition[key], key);
+  for (const [label, year] of Object.entries(edition['現状・実績・目標'])) {
+    if (edition.年度.includes(year)) continue;
+    const expected = edition.年度.join('、');
+    report(yaml, ['現状・実績・目標', label], 'unknown-year', {
+      actual: year,
+      expected,
+      ...nearest(year, edition.年度),
+    });
+  }
+  const parts = edition.構成.map((part) => (typeof part === 'string' ? part : part.別冊));
+  reportRepeated(yaml, ['構成'], parts, '構成');
+  for (const [index, part] of edition.構成.entries()) {
+    if (typeof part === 'string') continue;
+    const found = part.別冊.startsWith('annexes/') && source.entries.get(part.別冊)?.kind === 'file';
+    report(yaml, ['構成', index, '別冊'], found ? 'annex-unsupported' : 'annex-missing', { actual: part.別冊 });
+  }
+}
+
+export function checkStructure(yaml: YamlFile, structure: StructureFile): void {
+  for (const [index, category] of structure.大項目.entries()) {
+    const number = String(index + 1);
+    if (category.番号 !== number)
+      report(yaml, ['大項目', index, '番号'], 'wrong-numbering', { actual: category.番号, expected: number });
+    for (const [inner, group] of category.中項目.entries()) {
+      const expected = `${category.番号}-${inner + 1}`;
+      if (group.番号 !== expected)
+        report(yaml, ['大項目', index, '中項目', inner, '番号'], 'wrong-numbering', { actual: group.番号, expected });
+    }
+  }
+}
+
+export function checkOrganization(yaml: YamlFile, organization: OrganizationFile): void {
+  reportRepeated(
+    yaml,
+    ['局・部'],
+    organization['局・部'].map((entry) => entry.名称),
+    '局・部',
+    '名称',
+  );
+  for (const [index, entry] of organization['局・部'].entries())
+    reportRepeated(yaml, ['局・部', index, '課'], entry.課, '課');
+}
+
+function reportRepeated(yaml: YamlFile, path: Path, names: readonly string[], subject: string, key?: string): void {
+  for (const [index, actual] of names.entries())
+    if (names.indexOf(actual) < index)
+      report(yaml, [...path, index, ...(key === undefined ? [] : [key])], 'duplicate-value', { subject, actual });
+}
+
+/** A measure's own file: number, names, no name twice. */
+export function checkMeasure(
+  yaml: YamlFile,
+  measure: RegularFile | ReprintFile,
+  name: string,
+  organization: Organization | undefined,
+): void {
+  if (measure.番号 !== name)
+    report(yaml, ['番号'], 'number-differs-from-file', { actual: measure.番号, expected: name });
+  for (const key of ['担当局・部', '担当課'] as const) reportRepeated(yaml, [key], measure[key] ?? [], key);
+  if ('関連計画' in measure) reportRepeated(yaml, ['関連計画'], measure.関連計画 ?? [], '関連計画');
+  if (organization) checkNames(yaml, measure, organization);
+}
+
+function checkNames(yaml: YamlFile, measure: RegularFile | ReprintFile, organization: Organization): void {
+  const departments = measure['担当局・部'] ?? [];
+  const covered = new Set<string>();
+  let unknown = false;
+  for (const [index, actual] of departments.entries()) {
+    const own = organization.covered(actual);
+    for (const name of own) covered.add(name);
+    if (own.length > 0) continue;
+    unknown = true;
+    report(yaml, ['担当局・部', index], 'unknown-department', { actual, ...nearest(actual, organization.departments) });
+  }
+  for (const [index, written] of (measure.担当課 ?? []).entries()) {
+    const section = withoutRole(written);
+    const homes = organization.homes(section);
+    if (homes.length === 0)
+      report(yaml, ['担当課', index], 'unknown-section', {
+        actual: section,
+        ...nearest(section, organization.sections),
+      });
+    else if (
+      departments.length > 0 &&
+      !unknown &&
+      !homes.some((home) => covered.has(home)) &&
+      !open(departments, organization)
+    )
+      report(yaml, ['担当課', index], 'section-elsewhere', {
+        severity: 'warning',
+        actual: section,
+        expected: departments.join('、'),
+        nearest: homes.join('、'),
+      });
+  }
+}
+
+/** A 局・部 without 課 of its own, like ほか, leaves the 課 open. */
+const open = (departments: readonly string[], organization: Organization) =>
+  departments.some((name) => name.endsWith('ほか') && organization.departments.includes(name));
+
+/** Numbers of one edition: every 大項目 and 中項目 known, none skipped, none empty. */
+export function checkNumbers(
+  files: ReadonlyMap<string, YamlFile>,
+  structure: StructureFile,
+  structureYaml: YamlFile,
+): void {
+  const groups = new Map<string, number[]>();
+  for (const category of structure.大項目) for (const group of category.中項目) groups.set(group.番号, []);
+  for (const [id, yaml] of files) {
+    const [category = '', group = '', number = ''] = id.split('-');
+    const known = groups.get(`${category}-${group}`);
+    if (known) known.push(Number(number));
+    else if (structure.大項目.some((entry) => entry.番号 === category)) {
+      const expected = [...groups.keys()].filter((name) => name.startsWith(`${category}-`)).join('、');
+      report(yaml, ['番号'], 'unknown-group', { actual: id, expected });
+    } else
+      report(yaml, ['番号'], 'unknown-category', {
+        actual: id,
+        expected: structure.大項目.map((entry) => entry.番号).join('、'),
+      });
+  }
+  for (const [index, category] of structure.大項目.entries())
+    for (const [inner, { 番号: group }] of category.中項目.entries()) {
+      const numbers = (groups.get(group) ?? []).sort((a, b) => a - b);
+      if (numbers.length === 0)
+        report(structureYaml, ['大項目', index, '中項目', inner, '番号'], 'empty-group', {
+          actual: group,
+          expected: `${group}-1`,
+        });
+      let next = 1;
+      for (const number of numbers) {
+        const yaml = files.get(`${group}-${number}`);
+        for (; next < number; next += 1)
+          if (yaml) report(yaml, ['番号'], 'missing-number', { expected: `${group}-${next}` });
+        next = number + 1;
+      }
+    }
+}
+
+/** 再掲 names another measure that stands for itself, of the same 区分. */
+export function checkReprints(
+  files: ReadonlyMap<string, YamlFile>,
+  measures: ReadonlyMap<string, RegularFile | ReprintFile>,
+): void {
+  for (const [id, measure] of measures) {
+    const yaml = files.get(id);
+    if (!yaml || !('再掲' in measure)) continue;
+    const actual = measure.再掲;
+    const target = measures.get(actual);
+    if (actual === id) report(yaml, ['再掲'], 'reprint-itself', { actual });
+    else if (!files.has(actual))
+      report(yaml, ['再掲'], 'reprint-unknown', { actual, ...nearest(actual, files.keys()) });
+    else if (target && '再掲' in target)
+      report(yaml, ['再掲'], 'reprint-of-reprint', { actual, expected: target.再掲 });
+    else if (target && target.区分 !== measure.区分)
+      report(yaml, ['区分'], 'reprint-kind-differs', { subject: actual, actual: measure.区分, expected: target.区分 });
+  }
+}

@@ -1,0 +1,29 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+
+export type Entry = { kind: 'file'; read: () => Uint8Array } | { kind: 'folder' | 'link' | 'other' };
+
+/** Where content comes from: its files by path below the content folder, with '/'. */
+export interface ContentSource {
+  /** The content folder relative to the working directory: the first part of every file in a diagnostic. */
+  root: string;
+  entries: ReadonlyMap<string, Entry>;
+}
+
+/** The files of `folder` and of its measures/ and annexes/; they are read when asked for. */
+export function readWorkingTree(folder: string): ContentSource {
+  const entries = new Map<string, Entry>();
+  for (const below of ['', 'measures/', 'annexes/']) {
+    if (below && entries.get(below.slice(0, -1))?.kind !== 'folder') continue;
+    for (const entry of readdirSync(join(folder, below), { withFileTypes: true })) {
+      const path = join(folder, below, entry.name);
+      entries.set(
+        below + entry.name.normalize('NFC'),
+        entry.isFile()
+          ? { kind: 'file', read: () => readFileSync(path) }
+          : { kind: entry.isDirectory() ? 'folder' : entry.isSymbolicLink() ? 'link' : 'other' },
+      );
+    }
+  }
+  return { root: relative(process.cwd(), resolve(folder)).split(sep).join('/') || '.', entries };
+}

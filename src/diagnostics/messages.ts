@@ -1,0 +1,329 @@
+import type { Code, Diagnostic } from './diagnostic.ts';
+
+interface Sentences {
+  /** What is wrong, and what was expected. */
+  message: (diagnostic: Diagnostic) => string;
+  /** What to do next. */
+  hint: (diagnostic: Diagnostic) => string;
+}
+
+/** 「…」 around what stands in the file, cut when long. */
+const quoted = (text: string | undefined) => {
+  const characters = [...(text ?? '')];
+  return `「${characters.length > 40 ? `${characters.slice(0, 40).join('')}…` : characters.join('')}」`;
+};
+const actual = (d: Diagnostic) => quoted(d.actual);
+const subject = (d: Diagnostic) => quoted(d.subject);
+const expected = (d: Diagnostic) => d.expected ?? '';
+const orNearest = (d: Diagnostic, otherwise: string) =>
+  d.nearest === undefined ? otherwise : `${quoted(d.nearest)}の間違いではありませんか。${otherwise}`;
+
+const blockHint = (d: Diagnostic) =>
+  `「${d.subject ?? 'キー'}: |-」と書いて改行し、次の行から2文字深く字下げして文を書いてください。記号がそのまま文字になります。`;
+
+/** Every code has a sentence and what to do next. */
+export const messages: Record<Code, Sentences> = {
+  'file-missing': {
+    message: (d) => `${subject(d)}がありません。`,
+    hint: () => 'ファイル名を変えたり消したりしていないか確かめ、前の版から戻してください。',
+  },
+  'not-a-file': {
+    message: (d) => `ファイルがあるべき所に${d.actual ?? ''}があります。`,
+    hint: () => 'フォルダやリンク(ショートカット)ではなく、ファイルそのものを置いてください。',
+  },
+  'not-a-folder': {
+    message: () => 'フォルダがあるべき所にファイルがあります。',
+    hint: () => 'そのファイルを消すか移し、同じ名前のフォルダを作ってください。',
+  },
+  'file-unreadable': {
+    message: (d) => `ファイルを読めません(${d.actual ?? ''})。`,
+    hint: () => 'ほかのソフトで開いていないか、読み取りの権限があるかを確かめてください。',
+  },
+  'file-too-large': {
+    message: (d) => `ファイルが大きすぎます(${d.actual ?? ''})。上限は ${expected(d)} です。`,
+    hint: () => '画像や表計算のファイルを誤って置いていないか確かめてください。',
+  },
+  'not-utf8': {
+    message: (d) => `文字コードが UTF-8 ではありません${d.actual ? `(${d.actual} のようです)` : ''}。`,
+    hint: () => 'エディタで開き、文字コード「UTF-8(BOM なし)」で保存し直してください。',
+  },
+  'byte-order-mark': {
+    message: () => 'ファイルの先頭に目に見えない印(BOM)があります。',
+    hint: () => 'エディタで文字コード「UTF-8(BOM なし)」を選んで保存し直してください。',
+  },
+  'empty-file': {
+    message: () => 'ファイルに何も書かれていません。',
+    hint: () =>
+      '前の版から戻すか、ほかの取組のファイルを写して書き直してください。要らないファイルなら消してください。',
+  },
+  'wrong-extension': {
+    message: (d) => `ファイル名${actual(d)}の終わりが .yaml ではありません。`,
+    hint: (d) => `ファイル名を ${expected(d)} に変えてください。`,
+  },
+  'unexpected-file': {
+    message: (d) => `取組ではないファイル${actual(d)}があります。PDF には入りません。`,
+    hint: () => 'このフォルダには「番号.yaml」だけを置いてください。',
+  },
+
+  'yaml-tab': {
+    message: () => '字下げにタブが使われています。',
+    hint: () => 'タブを消し、半角の空白2つずつで字下げしてください。',
+  },
+  'yaml-unclosed-quote': {
+    message: (d) => `引用符 ${d.actual ?? ''} が閉じていません。`,
+    hint: (d) => `文の終わりに ${d.actual ?? ''} を足すか、引用符を使わずに書いてください。`,
+  },
+  'yaml-unclosed-bracket': {
+    message: (d) => `かっこの対応が合っていません。${expected(d)} が必要です。`,
+    hint: () =>
+      '一覧は [ ] で囲み、名前の間を半角の「, 」で区切ります。文が [ や { で始まるときは「|-」を使って次の行に書いてください。',
+  },
+  'yaml-colon-in-value': {
+    message: (d) => `${d.subject ? `${subject(d)}の` : ''}文の途中に半角の「: 」があり、キーの区切りと区別できません。`,
+    hint: blockHint,
+  },
+  'yaml-comment-in-value': {
+    message: (d) => `${actual(d)}より後の「#」から先が注記とみなされ、文から消えてしまいます。`,
+    hint: (d) => `文の一部なら、${blockHint(d)}注記なら、# の前に空白を2つ以上、後に1つ入れてください。`,
+  },
+  'yaml-reserved-start': {
+    message: (d) => `${d.subject ? `${subject(d)}の` : ''}文を記号 ${d.actual ?? ''} で始めることはできません。`,
+    hint: blockHint,
+  },
+  'yaml-backslash': {
+    message: () => '二重引用符 " の中の「\\」は特別な意味をもつため、このままでは読めません。',
+    hint: blockHint,
+  },
+  'yaml-duplicate-key': {
+    message: (d) => `キー${actual(d)}が2回書かれています。`,
+    hint: () => 'どちらか一方を消してください。',
+  },
+  'yaml-indent': {
+    message: () => '字下げがそろっていません。',
+    hint: () => '同じまとまりのキーは、行頭からの空白の数を同じにしてください(1段ごとに半角の空白2つ)。',
+  },
+  'yaml-missing-colon': {
+    message: (d) => `この行${d.actual ? actual(d) : ''}は「キー: 値」の形になっていません。`,
+    hint: () =>
+      'キーの後に半角の「:」と半角の空白1つを入れてください。上の文の続きなら、上のキーを「|-」にして、続きの行をキーより2文字深く字下げしてください。',
+  },
+  'yaml-fullwidth-space': {
+    message: () => '字下げや区切りに全角の空白が使われています。',
+    hint: () => '全角の空白を半角の空白に変えてください。',
+  },
+  'yaml-fullwidth-colon': {
+    message: (d) => `キー${subject(d)}の後が全角の「：」になっています。`,
+    hint: () => '半角の「:」に変え、その後に半角の空白を1つ入れてください。',
+  },
+  'yaml-anchor': {
+    message: (d) => `${actual(d)}は使えません(YAML の & と * による参照)。`,
+    hint: (d) => `文を & や * で始めたいときは、${blockHint(d)}`,
+  },
+  'yaml-tag': {
+    message: (d) => `${actual(d)}は使えません(YAML の ! による型の指定)。`,
+    hint: (d) => `文を ! で始めたいときは、${blockHint(d)}`,
+  },
+  'yaml-folded': {
+    message: (d) =>
+      `${d.subject ? `${subject(d)}の` : ''}文が次の行に続いていますが、この書き方では改行が空白に変わってしまいます。`,
+    hint: (d) =>
+      `改行どおりに印刷するには、${blockHint(d)}1行の文なら改行を消してください。次の行がキーなら、「:」が半角か、後に空白があるか、字下げが正しいかを確かめてください。`,
+  },
+  'yaml-multiple-documents': {
+    message: () => '「---」または「...」の行でファイルが二つに分かれています。',
+    hint: () => 'その行を消してください。1つのファイルに書けるのは1つの取組です。',
+  },
+  'yaml-too-deep': {
+    message: () => '入れ子が深すぎて読めません。',
+    hint: () => '余分な [ { や字下げを消してください。',
+  },
+  'yaml-syntax': {
+    message: () => 'YAML の書き方の誤りで、ここから先を読めません。',
+    hint: () => '前後の行のコロン、空白、引用符、かっこを、ほかの取組のファイルと見比べてください。',
+  },
+
+  'wrong-type': {
+    message: (d) => `${subject(d)}には${expected(d)}を書きますが、${d.actual ?? ''}になっています。`,
+    hint: (d) =>
+      expected(d).startsWith('一覧')
+        ? '[名前1, 名前2] のように角かっこで囲んで書いてください。1つだけでも角かっこが要ります。'
+        : expected(d).startsWith('文')
+          ? '「|-」の下に文として書くか、1行で書いてください。'
+          : '字下げと「キー: 値」の形を、ほかの取組のファイルと見比べてください。',
+  },
+  'unknown-key': {
+    message: (d) => `${actual(d)}というキーはありません。`,
+    hint: (d) => orNearest(d, `ここに書けるキー: ${expected(d)}`),
+  },
+  'misplaced-key': {
+    message: (d) => `キー${actual(d)}を書く場所が違います。`,
+    hint: (d) => `${quoted(d.expected)}の中に書くキーです。字下げ(行頭の空白の数)を確かめてください。`,
+  },
+  'missing-key': {
+    message: (d) => `キー${subject(d)}がありません。`,
+    hint: (d) => `「${d.subject ?? ''}: …」の行を足してください。`,
+  },
+  'empty-value': {
+    message: (d) => `${subject(d)}の値がありません。`,
+    hint: () => '値を書いてください。空欄にするには、キーの行ごと消します。',
+  },
+  'unknown-value': {
+    message: (d) => `${subject(d)}に${actual(d)}とは書けません。`,
+    hint: (d) => orNearest(d, `書けるのは ${expected(d)} です。`),
+  },
+  'unknown-mark': {
+    message: (d) => `項目の記号${actual(d)}は使えません。書けるのは ${expected(d)} です。`,
+    hint: (d) =>
+      orNearest(d, '記号を1つだけ書くか、空欄にするならキーの行ごと消してください。文は「内容」に書きます。'),
+  },
+  'not-an-amount': {
+    message: (d) => `${subject(d)}の${actual(d)}は、千円単位の0以上の整数ではありません。`,
+    hint: () =>
+      '半角数字だけで、コンマ、単位、小数なしで書いてください(例: 1914)。額がない年度は —、空欄ならキーの行ごと消します。',
+  },
+  'not-a-number': {
+    message: (d) => `${subject(d)}の${actual(d)}は、番号の形になっていません。`,
+    hint: (d) => `半角の数字とハイフンで書いてください(例: ${expected(d)})。`,
+  },
+  'not-a-date': {
+    message: (d) => `${subject(d)}の${actual(d)}は、元号の年月になっていません。`,
+    hint: () => '「令和8年3月」または「令和8年3月31日」のように半角数字で書いてください。',
+  },
+  'duplicate-value': {
+    message: (d) => `${subject(d)}に${actual(d)}が2回書かれています。`,
+    hint: () => 'どちらか一方を消してください。',
+  },
+  'reprint-has-own': {
+    message: (d) => `再掲の取組には${actual(d)}を書けません。`,
+    hint: () => '再掲先の内容がそのまま使われます。このキーを消すか、「再掲」の行を消して独立した取組にしてください。',
+  },
+
+  'number-differs-from-file': {
+    message: (d) => `番号${actual(d)}がファイル名${quoted(d.expected)}と違います。`,
+    hint: () => '番号とファイル名のどちらかを直し、同じにしてください。',
+  },
+  'unknown-category': {
+    message: (d) => `番号${actual(d)}の大項目が structure.yaml にありません。`,
+    hint: (d) => `大項目は ${expected(d)} です。番号を直すか、structure.yaml に大項目を足してください。`,
+  },
+  'unknown-group': {
+    message: (d) => `番号${actual(d)}の中項目が structure.yaml にありません。`,
+    hint: (d) => `中項目は ${expected(d)} です。番号を直すか、structure.yaml に中項目を足してください。`,
+  },
+  'missing-number': {
+    message: (d) => `番号${quoted(d.expected)}の取組がありません。番号が飛んでいます。`,
+    hint: (d) => `measures/${d.expected ?? ''}.yaml を作るか、後の番号を詰めてください。`,
+  },
+  'empty-group': {
+    message: (d) => `中項目${actual(d)}に取組が1つもありません。`,
+    hint: (d) => `measures/${d.expected ?? ''}.yaml を作るか、structure.yaml からこの中項目を消してください。`,
+  },
+  'wrong-numbering': {
+    message: (d) => `番号${actual(d)}は順番どおりではありません。ここは${quoted(d.expected)}です。`,
+    hint: () => '大項目は 1、2、3…、中項目は 1-1、1-2…の順に、抜けなく番号を付けてください。',
+  },
+  'unknown-year': {
+    message: (d) => `${actual(d)}は、この版の年度ではありません。`,
+    hint: (d) => orNearest(d, `この版の年度は ${expected(d)} です(edition.yaml)。`),
+  },
+  'missing-year': {
+    message: (d) => `スケジュールに年度${subject(d)}がありません。`,
+    hint: (d) => `「${d.subject ?? ''}:」を足してください。4欄とも空欄なら「${d.subject ?? ''}: {}」と書きます。`,
+  },
+  'unknown-plan': {
+    message: (d) => `関連計画${actual(d)}は、この版にありません。`,
+    hint: (d) => orNearest(d, `この版の関連計画は ${expected(d)} です(edition.yaml)。`),
+  },
+  'unknown-department': {
+    message: (d) => `局・部${actual(d)}は organization.yaml にありません。`,
+    hint: (d) =>
+      orNearest(
+        d,
+        '名前を直すか、新しい局・部なら organization.yaml に足してください。局と部の間は半角の空白1つです。',
+      ),
+  },
+  'unknown-section': {
+    message: (d) => `課${actual(d)}は organization.yaml にありません。`,
+    hint: (d) => orNearest(d, '名前を直すか、新しい課なら organization.yaml に足してください。'),
+  },
+  'section-elsewhere': {
+    message: (d) => `課${actual(d)}は、担当局・部${quoted(d.expected)}の課ではありません。`,
+    hint: (d) => `organization.yaml では${quoted(d.nearest)}の課です。どちらかを直してください。`,
+  },
+  'reprint-unknown': {
+    message: (d) => `再掲先${actual(d)}の取組がありません。`,
+    hint: (d) => orNearest(d, '再掲先の番号を確かめてください。'),
+  },
+  'reprint-itself': {
+    message: (d) => `取組${actual(d)}が自分自身の再掲になっています。`,
+    hint: () => '再掲先の番号を直すか、「再掲」の行を消してください。',
+  },
+  'reprint-of-reprint': {
+    message: (d) => `再掲先${actual(d)}も再掲です。`,
+    hint: (d) => `元の取組${quoted(d.expected)}を再掲先にしてください。`,
+  },
+  'reprint-kind-differs': {
+    message: (d) => `区分${actual(d)}が、再掲先${subject(d)}の区分${quoted(d.expected)}と違います。`,
+    hint: () => '再掲の区分は再掲先と同じにしてください。',
+  },
+  'unknown-part': {
+    message: (d) => `構成に${actual(d)}は書けません。`,
+    hint: (d) => orNearest(d, `書けるのは ${expected(d)} と、別冊「{ 別冊: annexes/ファイル名.pdf, 題名: … }」です。`),
+  },
+  'annex-missing': {
+    message: (d) => `別冊のファイル${actual(d)}がありません。`,
+    hint: () => '内容のフォルダの annexes/ に PDF を置き、「annexes/ファイル名.pdf」の形で書いてください。',
+  },
+  'annex-unsupported': {
+    message: (d) => `別冊${actual(d)}の結合には、まだ対応していません。`,
+    hint: () => '対応するまで、構成から別冊の行を外してください。',
+  },
+
+  'halfwidth-katakana': {
+    message: (d) => `半角カタカナ${actual(d)}があります。`,
+    hint: (d) => `全角の${quoted(d.expected)}に変えてください。`,
+  },
+  'foreign-letter': {
+    message: (d) => `${d.expected ?? ''}の文字 ${d.actual ?? ''} が、日本語や英字の語の中に混じっています。`,
+    hint: () => '形の似た別の文字です(変換や読み取りの誤り)。正しい文字に打ち直してください。',
+  },
+  'ideographic-zero': {
+    message: () => '漢数字の「〇」(U+3007)が丸印の代わりに使われています。',
+    hint: () => '丸印は「○」(U+25CB、「まる」で変換)に変えてください。',
+  },
+  'hyphen-for-dash': {
+    message: (d) => `「なし」を表す横線が${actual(d)}(${codePoint(d.actual)})になっています。`,
+    hint: () => '「—」(U+2014、「ダッシュ」で変換)に変えてください。',
+  },
+  'not-nfc': {
+    message: (d) =>
+      `${actual(d)}が、分解された文字(${[...(d.actual ?? '')].map(codePoint).join(' ')})で書かれています。`,
+    hint: (d) => `${quoted(d.expected)}と打ち直してください(macOS のファイル名や PDF から写したときに起こります)。`,
+  },
+  'control-character': {
+    message: (d) => `目に見えない制御文字 ${d.actual ?? ''} があります。`,
+    hint: () => 'その前後の文字を含めて消し、打ち直してください。',
+  },
+  'invisible-character': {
+    message: (d) => `目に見えない文字 ${d.actual ?? ''} があります。`,
+    hint: () => 'その前後の文字を含めて消し、打ち直してください(ウェブや表計算から写したときに入ります)。',
+  },
+  'missing-glyph': {
+    message: (d) => `${actual(d)}(${codePoint(d.actual)})は、PDF の書体にない文字です。`,
+    hint: () => '書体にある文字で書き換えてください(絵文字、外字、まれな異体字は使えません)。',
+  },
+
+  'text-too-wide': {
+    message: (d) => `${subject(d)}が欄の幅に収まりません(必要 ${d.actual ?? ''}、欄 ${expected(d)})。`,
+    hint: () => '切れ目のない長い語や数字を短くするか、改行を入れてください。',
+  },
+  'text-too-tall': {
+    message: (d) => `${subject(d)}が長すぎて1ページの高さに収まりません(必要 ${d.actual ?? ''}、上限 ${expected(d)})。`,
+    hint: () => '文を短くするか、別の欄に分けてください。',
+  },
+};
+
+function codePoint(character: string | undefined): string {
+  const code = character?.codePointAt(0) ?? 0;
+  return `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+}

@@ -1,0 +1,99 @@
+import picocolors from 'picocolors';
+import stringWidth from 'string-width';
+import { type Diagnostic, inOrder } from './diagnostic.ts';
+import { messages } from './messages.ts';
+
+const sentences = (diagnostic: Diagnostic) => ({
+  message: messages[diagnostic.code].message(diagnostic),
+  hint: messages[diagnostic.code].hint(diagnostic),
+});
+
+const count = (diagnostics: readonly Diagnostic[], severity: Diagnostic['severity']) =>
+  diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
+
+/** For a terminal of `width` cells: place, sentence, the line with a marker under it, what to do next; a count at the end. */
+export function reportPretty(
+  diagnostics: readonly Diagnostic[],
+  sources: (file: string) => string | undefined,
+  { color, width }: { color: boolean; width: number },
+): string {
+  const paint = picocolors.createColors(color);
+  const blocks = inOrder(diagnostics).map((diagnostic) => {
+    const { message, hint } = sentences(diagnostic);
+    const { file, start, severity } = diagnostic;
+    const title = severity === 'error' ? paint.red(paint.bold('誤り')) : paint.yellow(paint.bold('注意'));
+    const line = sources(file)?.split('\n')[start.line - 1];
+    const frame = line === undefined ? [] : codeFrame(line, diagnostic, width);
+    const [gutter = '', source, marker] = frame;
+    return [
+      `${paint.bold(`${file}:${start.line}:${start.column}`)} ${title} ${message} ${paint.dim(`[${diagnostic.code}]`)}`,
+      ...(source === undefined
+        ? []
+        : [paint.dim(gutter) + source, paint.dim(' '.repeat(gutter.length - 2) + '│ ') + paint.red(marker ?? '')]),
+      `  → ${hint}`,
+    ].join('\n');
+  });
+  return [...blocks, summary(diagnostics)].join('\n\n');
+}
+
+function summary(diagnostics: readonly Diagnostic[]): string {
+  const [errors, warnings] = [count(diagnostics, 'error'), count(diagnostics, 'warning')];
+  const files = new Set(diagnostics.map(({ file }) => file)).size;
+  return `${[...(errors > 0 ? [`誤り ${errors} 件`] : []), ...(warnings > 0 ? [`注意 ${warnings} 件`] : [])].join('、')}(${files} ファイル)`;
+}
+
+/** The source line, cut around the marker when it is wider than the terminal: [gutter, line, marker]. */
+function codeFrame(line: string, { start, end }: Diagnostic, width: number): [string, string, string] {
+  const gutter = `${String(start.line).padStart(5)} │ `;
+  const room = Math.max(20, width - gutter.length - 4);
+  const characters = [...line.replaceAll(/[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]/gu, '·')];
+  let from = 0;
+  let to = characters.length;
+  const first = start.column - 1;
+  const last = end.line === start.line ? Math.max(end.column - 1, start.column) : characters.length;
+  if (stringWidth(characters.join('')) > room) {
+    const half = Math.floor(room / 4);
+    from = Math.max(0, first - half);
+    while (to > from + 1 && stringWidth(characters.slice(from, to).join('')) > room) to -= 1;
+  }
+  const before = (from > 0 ? '…' : '') + characters.slice(from, first).join('');
+  const marked = characters.slice(first, Math.min(Math.max(last, first + 1), to)).join('');
+  const shown = (from > 0 ? '…' : '') + characters.slice(from, to).join('') + (to < characters.length ? '…' : '');
+  return [gutter, shown, ' '.repeat(stringWidth(before)) + '^'.repeat(Math.max(1, stringWidth(marked)))];
+}
+
+/** One object, as design.md fixes it, for other programs. */
+export function reportJson(diagnostics: readonly Diagnostic[]): string {
+  return JSON.stringify(
+    {
+      errors: count(diagnostics, 'error'),
+      warnings: count(diagnostics, 'warning'),
+      diagnostics: inOrder(diagnostics).map((diagnostic) => ({
+        severity: diagnostic.severity,
+        code: diagnostic.code,
+        file: diagnostic.file,
+        line: diagnostic.start.line,
+        column: diagnostic.start.column,
+        endLine: diagnostic.end.line,
+        endColumn: diagnostic.end.column,
+        ...sentences(diagnostic),
+      })),
+    },
+    undefined,
+    2,
+  );
+}
+
+/** Workflow commands that GitHub shows beside the lines of a pull request. */
+export function reportGithub(diagnostics: readonly Diagnostic[]): string {
+  const data = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  const property = (text: string) => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  return inOrder(diagnostics)
+    .map((diagnostic) => {
+      const { message, hint } = sentences(diagnostic);
+      const { severity, file, start, end, code } = diagnostic;
+      const place = `file=${property(file)},line=${start.line},endLine=${end.line},col=${start.column},endColumn=${end.column}`;
+      return `::${severity} ${place},title=${property(`${severity === 'error' ? '誤り' : '注意'} ${code}`)}::${data(`${message}${hint}`)}`;
+    })
+    .join('\n');
+}

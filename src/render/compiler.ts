@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import type { DocumentData } from './data.ts';
+
+/** A place in the document that a bookmark leads to; x and y in pt from the page's top left corner. */
+export interface Anchor {
+  id: string;
+  /** From 1. */
+  page: number;
+  x: number;
+  y: number;
+}
+
+/** A text that does not fit its cell, as the templates measured it; need and room in mm. */
+export interface Misfit {
+  id: string;
+  path: string[];
+  kind: 'wide' | 'tall';
+  need: number;
+  room: number;
+}
+
+export interface RenderedDocument {
+  /** PDF/UA-1 as Typst wrote it; absent when something does not fit. */
+  pdf?: Uint8Array;
+  pages: number;
+  anchors: Anchor[];
+  misfits: Misfit[];
+  /** ms for layout and for the PDF export. */
+  times: { compile: number; export: number };
+}
+
+/** Typst refused our templates: a defect of ours, since content is checked before. */
+export class TypstFailure extends Error {
+  override name = 'TypstFailure';
+}
+
+/** One long-lived native Typst compiler over the templates and fonts of this package. */
+export class Compiler {
+  readonly #compiler: NodeCompiler;
+  readonly #templates: string;
+
+  /** `templates` and `fonts` are absolute folders; the given fonts win over installed ones of the same name. */
+  constructor(templates: string, fonts: string) {
+    this.#templates = templates;
+    this.#compiler = NodeCompiler.create({ workspace: templates, fontArgs: [{ fontPaths: [fonts] }] });
+  }
+
+  /** Lays out `data` and exports it as PDF/UA-1. Throws TypstFailure. */
+  render(data: DocumentData): RenderedDocument {
+    const compiler = this.#compiler;
+    const start = performance.now();
+    compiler.mapShadow(join(this.#templates, 'data.json'), Buffer.from(JSON.stringify(data)));
+    const result = compiler.compile({ mainFilePath: join(this.#templates, 'main.typ') });
+    const document = result.result;
+    if (!document) throw new TypstFailure(describe(result.takeDiagnostics()?.shortDiagnostics));
+    const compiled = performance.now();
+    const query = (label: string) => compiler.query(document, { selector: `<${label}>`, field: 'value' });
+    const misfits: Misfit[] = query('misfits').flat();
+    const anchors: Anchor[] = query('anchors').flat();
+    const times = { compile: compiled - start, export: 0 };
+    if (misfits.length > 0) return { pages: document.numOfPages, anchors, misfits, times };
+    const pdf = this.#export(document);
+    times.export = performance.now() - compiled;
+    compiler.evictCache(10);
+    return { pdf, pages: document.numOfPages, anchors, misfits, times };
+  }
+
+  #export(document: Parameters<NodeCompiler['pdf']>[0]): Uint8Array {
+    try {
+      return this.#compiler.pdf(document, { pdfStandard: 'ua-1' });
+    } catch (error) {
+      throw new TypstFailure(String(error));
+    }
+  }
+}
+
+function describe(diagnostics: unknown[] | undefined): string {
+  return (diagnostics ?? ['unknown reason']).map((diagnostic) => JSON.stringify(diagnostic)).join('\n');
+}

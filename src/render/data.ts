@@ -1,0 +1,151 @@
+import type { Budget, Edition, Measure, Part } from '../content/edition.ts';
+import { eraDate } from '../content/era-date.ts';
+
+/** The one JSON file that the templates read: texts as they are printed, nothing left to compute but layout. */
+export interface DocumentData {
+  book: {
+    planName: string;
+    planPeriod: string;
+    title: string;
+    established: string;
+    revised: string;
+    publisher: string;
+    date: { year: number; month: number; day: number };
+  };
+  years: string[];
+  /** 現状(R5), 実績(R6), … */
+  indicatorLabels: string[];
+  plans: string[];
+  parts: string[];
+  categories: CategoryData[];
+}
+export interface CategoryData {
+  number: string;
+  name: string;
+  groups: GroupData[];
+}
+export interface GroupData {
+  number: string;
+  name: string;
+  measures: MeasureData[];
+}
+export interface MeasureData {
+  id: string;
+  kind: string;
+  title: string;
+  departments: string;
+  sections: string;
+  reprint: string | null;
+  /** false where the 再掲's target is not in this document. */
+  reprintLink: boolean;
+  overviewTitle: string;
+  overviewSection: string;
+  description: string | null;
+  effect: string | null;
+  indicators: string | null;
+  /** Numbers of the 大項目 and 中項目 that begin with this measure. */
+  begins: string[];
+  years: YearData[];
+  /** ○, × or blank, one for each 関連計画 of the edition. */
+  flags: string[];
+}
+export interface YearData {
+  mark: string;
+  plan: string | null;
+  budget: string | { label: string; amount: string }[];
+  result: string | null;
+}
+
+/** Which measures a document holds: the whole edition, or some sheets only. */
+export type Selection = { whole: true } | { whole: false; ids: ReadonlySet<string> };
+
+/** Everything the templates need for `selection`, in the edition's order. */
+export function documentData(edition: Edition, selection: Selection): DocumentData {
+  const chosen = (measure: Measure) => selection.whole || selection.ids.has(measure.id);
+  const present = new Set<string>();
+  for (const category of edition.categories)
+    for (const group of category.groups)
+      for (const measure of group.measures) if (chosen(measure)) present.add(measure.id);
+
+  const categories = edition.categories
+    .map((category) => ({
+      number: category.number,
+      name: category.name,
+      groups: category.groups
+        .map((group) => ({
+          number: group.number,
+          name: group.name,
+          measures: group.measures.filter(chosen).map((measure) => measureData(measure, edition, present)),
+        }))
+        .filter((group) => group.measures.length > 0),
+    }))
+    .filter((category) => category.groups.length > 0);
+  for (const category of categories)
+    for (const [index, group] of category.groups.entries())
+      group.measures[0]?.begins.push(...(index === 0 ? [category.number] : []), group.number);
+
+  return {
+    book: {
+      planName: edition.planName,
+      planPeriod: edition.planPeriod,
+      title: edition.title,
+      established: edition.established,
+      revised: edition.revised,
+      publisher: edition.publisher,
+      date: eraDate(edition.revised) ?? never(edition.revised),
+    },
+    years: edition.years,
+    indicatorLabels: edition.indicatorYears.map(({ label, year }) => `${label}(${year})`),
+    plans: edition.relatedPlans,
+    parts: selection.whole ? edition.parts.filter((part): part is Part & string => typeof part === 'string') : ['個票'],
+    categories,
+  };
+}
+
+function measureData(measure: Measure, edition: Edition, present: ReadonlySet<string>): MeasureData {
+  const reprint = measure.reprintOf;
+  return {
+    id: measure.id,
+    kind: measure.kind,
+    title: measure.title,
+    departments: measure.departments.join('\n'),
+    sections: measure.sections.join('\n'),
+    reprint: reprint ?? null,
+    reprintLink: reprint !== undefined && present.has(reprint),
+    overviewTitle: measure.overviewTitle,
+    overviewSection: measure.overviewSection,
+    description: measure.description ?? null,
+    effect: measure.effect ?? null,
+    indicators: measure.indicators ?? null,
+    begins: [],
+    years: reprint !== undefined ? [] : edition.years.map((year) => yearData(measure, year)),
+    flags: edition.relatedPlans.map((plan) =>
+      measure.relatedPlans === undefined ? '' : measure.relatedPlans.includes(plan) ? '○' : '×',
+    ),
+  };
+}
+
+function yearData(measure: Measure, year: string): YearData {
+  const entry = measure.schedule[year] ?? {};
+  return {
+    mark: entry.mark ?? '',
+    plan: entry.plan ?? null,
+    budget: printedBudget(entry.budget),
+    result: entry.result ?? null,
+  };
+}
+
+/** 千円 with separators: 3700000 → "3,700,000". */
+function printedBudget(budget: Budget | undefined): YearData['budget'] {
+  if (budget === undefined) return '';
+  if (!Array.isArray(budget)) return printedAmount(budget);
+  return budget.map(({ label, amount }) => ({ label, amount: printedAmount(amount) }));
+}
+
+function printedAmount(amount: number | '—'): string {
+  return String(amount).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+function never(date: string): never {
+  throw new Error(`unchecked date: ${date}`);
+}

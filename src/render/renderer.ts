@@ -1,0 +1,48 @@
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { RenderedDocument } from './compiler.ts';
+import type { DocumentData } from './data.ts';
+
+const packageFolder = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
+
+/** Typst could not render checked content: a defect of ours. */
+export class RenderFailure extends Error {
+  override name = 'RenderFailure';
+}
+
+/** The Typst compiler on a thread of its own: it starts, and loads its fonts, while content is being read. */
+export class Renderer {
+  readonly #worker: Worker;
+
+  constructor() {
+    this.#worker = new Worker(new URL('./thread.js', import.meta.url), {
+      workerData: { templates: packageFolder('templates'), fonts: packageFolder('fonts') },
+    });
+    this.#worker.unref();
+  }
+
+  /** Renders one document at a time; throws RenderFailure. */
+  render(data: DocumentData): Promise<RenderedDocument> {
+    const worker = this.#worker;
+    return new Promise((resolve, reject) => {
+      const settle = (act: () => void) => {
+        worker.off('message', onMessage).off('error', onError).off('exit', onExit).unref();
+        act();
+      };
+      const onMessage = (answer: { document?: RenderedDocument; failure?: string }) =>
+        settle(() => {
+          if (answer.document) resolve(answer.document);
+          else reject(new RenderFailure(answer.failure));
+        });
+      const onError = (error: Error) => settle(() => reject(new RenderFailure(error.message)));
+      const onExit = (code: number) => settle(() => reject(new RenderFailure(`the compiler's thread ended (${code})`)));
+      worker.ref();
+      worker.on('message', onMessage).on('error', onError).on('exit', onExit);
+      worker.postMessage(data);
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#worker.terminate();
+  }
+}

@@ -1,0 +1,57 @@
+import { watch as watchFolder } from 'chokidar';
+import { type Build, buildFile } from './build.ts';
+import { Renderer } from './render/renderer.ts';
+
+/** ms without a further change before a build starts: an editor's save by rename is several changes. */
+const quiet = 40;
+
+/**
+ * Builds now and after every change below the content folder, until the process is told to stop.
+ * Never more than one build waits; a build's failure ends the watch, bad content does not.
+ */
+export async function watch(
+  folders: { content: string; out: string },
+  tell: (result: Build & { file?: string }, milliseconds: number) => Promise<void>,
+): Promise<void> {
+  const renderer = new Renderer();
+  const watcher = watchFolder(folders.content, {
+    ignoreInitial: true,
+    ignored: (path) => /\.tmp$|~$|\.sw.$/.test(path),
+  });
+  let changed = true;
+  let wake = () => {};
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  watcher.on('all', () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      changed = true;
+      wake();
+    }, quiet);
+  });
+  const stop = () => {
+    stopped = true;
+    wake();
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  await new Promise<void>((resolve) => watcher.once('ready', resolve));
+  try {
+    while (!stopped) {
+      if (!changed) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+        continue;
+      }
+      changed = false;
+      const start = performance.now();
+      const result = await buildFile(folders, renderer);
+      await tell(result, performance.now() - start);
+    }
+  } finally {
+    process.off('SIGINT', stop).off('SIGTERM', stop);
+    clearTimeout(timer);
+    await watcher.close();
+    await renderer.close();
+  }
+}
