@@ -50,7 +50,7 @@ export function parseYaml(file: string, text: string): YamlFile {
   const tell = ({ code, from, to, ...more }: Finding) => report(code, from, to, more);
 
   /** `key` is the key that the value belongs to. */
-  const valueOf = (node: Node | null, key: string | undefined): unknown => {
+  const read = (node: Node | null, key: string | undefined): unknown => {
     if (!node?.range) return null;
     const [from, to] = node.range;
     const about = key === undefined ? {} : { subject: key };
@@ -77,7 +77,7 @@ export function parseYaml(file: string, text: string): YamlFile {
           report('yaml-syntax', (pair.key as Node).range?.[0] ?? from, (pair.key as Node).range?.[1] ?? to);
         else
           Object.defineProperty(value, name, {
-            value: valueOf(pair.value as Node | null, name),
+            value: read(pair.value as Node | null, name),
             enumerable: true,
             configurable: true,
             writable: true,
@@ -85,7 +85,7 @@ export function parseYaml(file: string, text: string): YamlFile {
       }
       return value;
     }
-    if (isSeq(node)) return node.items.map((item) => valueOf(item as Node, key));
+    if (isSeq(node)) return node.items.map((item) => read(item as Node, key));
     return scalarOf(node as Scalar, key, from, to);
   };
 
@@ -112,7 +112,7 @@ export function parseYaml(file: string, text: string): YamlFile {
     return value.trim() === '' ? '' : value;
   };
 
-  const value = broken ? undefined : valueOf(document.contents, undefined);
+  const value = broken ? undefined : read(document.contents, undefined);
   return { file, text, diagnostics, document, ...(broken ? {} : { value }) };
 }
 

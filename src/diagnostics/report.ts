@@ -29,7 +29,7 @@ export function reportPretty(
       `${paint.bold(`${file}:${start.line}:${start.column}`)} ${title} ${message} ${paint.dim(`[${diagnostic.code}]`)}`,
       ...(source === undefined
         ? []
-        : [paint.dim(gutter) + source, paint.dim(' '.repeat(gutter.length - 2) + '│ ') + paint.red(marker ?? '')]),
+        : [paint.dim(gutter) + source, paint.dim(`${' '.repeat(gutter.length - 2)}│ `) + paint.red(marker ?? '')]),
       `  → ${hint}`,
     ].join('\n');
   });
