@@ -87,8 +87,9 @@ program
   .description('エディタ用の JSON Schema を内容のフォルダに書きます')
   .addOption(content())
   .action(async (options: Folders) => {
-    const [{ writeSchemas }, folders] = [await import('./content/schema-files.ts'), existing(options)];
-    for (const file of writeSchemas(folders.content)) print(`${shown(file)} を書きました。`);
+    const folders = existing(options);
+    const [{ writeSchemas }, { readWorkingTree }] = await Promise.all([import('./content/schema-files.ts'), import('./content/source.ts')]);
+    for (const file of writeSchemas(folders.content, readWorkingTree(folders.content))) print(`${shown(file)} を書きました。`);
   });
 
 type Format = 'pretty' | 'json' | 'github';

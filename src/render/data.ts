@@ -108,7 +108,8 @@ function measureData(measure: Measure, edition: Edition, present: ReadonlySet<st
     id: measure.id,
     kind: measure.kind,
     title: measure.title,
-    departments: measure.departments.join('\n'),
+    // 局 and 部 on lines of their own: a line never breaks inside a name that would fit.
+    departments: measure.departments.map((name) => name.replaceAll(' ', '\n')).join('\n'),
     sections: measure.sections.join('\n'),
     reprint: reprint ?? null,
     reprintLink: reprint !== undefined && present.has(reprint),
