@@ -65,7 +65,9 @@ function timeCommands(commands, runs) {
 }
 
 const line = (name, milliseconds, ratio) =>
-  console.log(`${name.padEnd(44)} ${milliseconds.toFixed(0).padStart(7)} ms${ratio === undefined ? '' : `   ${ratio.toFixed(2)} × raw Typst`}`);
+  console.log(
+    `${name.padEnd(44)} ${milliseconds.toFixed(0).padStart(7)} ms${ratio === undefined ? '' : `   ${ratio.toFixed(2)} × raw Typst`}`,
+  );
 
 function measure(folder, label, runs) {
   const templates = rawInput(folder);
@@ -112,7 +114,9 @@ try {
   console.log(`${(median(rebuilds) / one.cold).toFixed(2)} × cold build`);
 
   const ten = measure(replicate(10), '×10', 3);
-  console.log(`build ×10 / ×1: ${(ten.cold / one.cold).toFixed(1)};  raw Typst ×10 / ×1: ${(ten.raw / one.raw).toFixed(1)}`);
+  console.log(
+    `build ×10 / ×1: ${(ten.cold / one.cold).toFixed(1)};  raw Typst ×10 / ×1: ${(ten.raw / one.raw).toFixed(1)}`,
+  );
 } finally {
   rmSync(work, { recursive: true, force: true });
 }

@@ -88,8 +88,12 @@ program
   .addOption(content())
   .action(async (options: Folders) => {
     const folders = existing(options);
-    const [{ writeSchemas }, { readWorkingTree }] = await Promise.all([import('./content/schema-files.ts'), import('./content/source.ts')]);
-    for (const file of writeSchemas(folders.content, readWorkingTree(folders.content))) print(`${shown(file)} を書きました。`);
+    const [{ writeSchemas }, { readWorkingTree }] = await Promise.all([
+      import('./content/schema-files.ts'),
+      import('./content/source.ts'),
+    ]);
+    for (const file of writeSchemas(folders.content, readWorkingTree(folders.content)))
+      print(`${shown(file)} を書きました。`);
   });
 
 type Format = 'pretty' | 'json' | 'github';

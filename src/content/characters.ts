@@ -67,7 +67,7 @@ function classify(text: string, from: number): Finding | undefined {
       ? undefined
       : error('ideographic-zero', character);
   }
-  if (character === '\t') return error('control-character', character, 'タブ');
+  if (character === '\t') return { ...error('control-character', 'タブ'), to: from + 1 };
   if (/\p{Cc}/u.test(character)) return { ...error('control-character', name), to: from + 1 };
   if (invisible.test(character)) return { ...error('invisible-character', name), to: from + character.length };
   return covered.has(point) ? undefined : error('missing-glyph', character);

@@ -56,13 +56,10 @@ export function checkContent(source: ContentSource): CheckedContent {
   const schemas = measureSchemas(edition ? { years: edition.年度, plans: edition.関連計画 } : {});
   const files = new Map<string, YamlFile>();
   const measures = new Map<string, RegularFile | ReprintFile>();
-  let unread = false;
-  for (const id of measureNames(source, diagnostics)) {
+  const names = new Set(measureNames(source, diagnostics));
+  for (const id of names) {
     const yaml = load(`measures/${id}.yaml`);
-    if (!yaml) {
-      unread = true;
-      continue;
-    }
+    if (!yaml) continue;
     files.set(id, yaml);
     const measure = whole(yaml, () =>
       typeof yaml.value === 'object' && yaml.value !== null && '再掲' in yaml.value
@@ -73,11 +70,10 @@ export function checkContent(source: ContentSource): CheckedContent {
     measures.set(id, measure);
     checkMeasure(yaml, measure, id, organization);
   }
-  // A file that cannot be read still holds its number.
-  if (structure && structureYaml && !unread) checkNumbers(files, structure, structureYaml);
-  checkReprints(files, measures);
+  if (structure && structureYaml?.diagnostics.length === 0) checkNumbers(names, files, structure, structureYaml);
+  checkReprints(files, measures, names);
 
-  for (const yaml of yamls) diagnostics.push(...yaml.diagnostics);
+  for (const yaml of yamls) diagnostics.push(...withoutFollowers(yaml.diagnostics));
   const failed = diagnostics.some(({ severity }) => severity === 'error');
   return {
     ...(edition && structure && organization && !failed ? { edition: editionOf(edition, structure, measures) } : {}),
@@ -88,6 +84,14 @@ export function checkContent(source: ContentSource): CheckedContent {
     },
     sources: (file) => texts.get(file),
   };
+}
+
+/** A wrong sign is told once: not as a look-alike and again as an unknown 項目. */
+function withoutFollowers(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const signs = diagnostics.filter(({ code }) => code === 'ideographic-zero' || code === 'hyphen-for-dash');
+  const told = ({ start }: Diagnostic) =>
+    signs.some((sign) => sign.start.line === start.line && sign.start.column === start.column);
+  return diagnostics.filter((diagnostic) => diagnostic.code !== 'unknown-mark' || !told(diagnostic));
 }
 
 /** The value of a file whose syntax is right. */

@@ -18,11 +18,7 @@ export function checkEdition(yaml: YamlFile, edition: EditionFile, source: Conte
   for (const [label, year] of Object.entries(edition['現状・実績・目標'])) {
     if (edition.年度.includes(year)) continue;
     const expected = edition.年度.join('、');
-    report(yaml, ['現状・実績・目標', label], 'unknown-year', {
-      actual: year,
-      expected,
-      ...nearest(year, edition.年度),
-    });
+    report(yaml, ['現状・実績・目標', label], 'unknown-year', { actual: year, expected });
   }
   const parts = edition.構成.map((part) => (typeof part === 'string' ? part : part.別冊));
   reportRepeated(yaml, ['構成'], parts, '構成');
@@ -118,24 +114,26 @@ const open = (departments: readonly string[], organization: Organization) =>
 
 /** Numbers of one edition: every 大項目 and 中項目 known, none skipped, none empty. */
 export function checkNumbers(
+  names: ReadonlySet<string>,
   files: ReadonlyMap<string, YamlFile>,
   structure: StructureFile,
   structureYaml: YamlFile,
 ): void {
   const groups = new Map<string, number[]>();
   for (const category of structure.大項目) for (const group of category.中項目) groups.set(group.番号, []);
-  for (const [id, yaml] of files) {
+  for (const id of names) {
     const [category = '', group = '', number = ''] = id.split('-');
     const known = groups.get(`${category}-${group}`);
+    const yaml = files.get(id);
     if (known) known.push(Number(number));
+    else if (!yaml) continue;
     else if (structure.大項目.some((entry) => entry.番号 === category)) {
       const expected = [...groups.keys()].filter((name) => name.startsWith(`${category}-`)).join('、');
       report(yaml, ['番号'], 'unknown-group', { actual: id, expected });
-    } else
-      report(yaml, ['番号'], 'unknown-category', {
-        actual: id,
-        expected: structure.大項目.map((entry) => entry.番号).join('、'),
-      });
+    } else {
+      const expected = structure.大項目.map((entry) => entry.番号).join('、');
+      report(yaml, ['番号'], 'unknown-category', { actual: id, expected });
+    }
   }
   for (const [index, category] of structure.大項目.entries())
     for (const [inner, { 番号: group }] of category.中項目.entries()) {
@@ -155,10 +153,11 @@ export function checkNumbers(
     }
 }
 
-/** 再掲 names another measure that stands for itself, of the same 区分. */
+/** 再掲 names another measure that stands for itself, of the same 区分; `names` holds unreadable files too. */
 export function checkReprints(
   files: ReadonlyMap<string, YamlFile>,
   measures: ReadonlyMap<string, RegularFile | ReprintFile>,
+  names: ReadonlySet<string>,
 ): void {
   for (const [id, measure] of measures) {
     const yaml = files.get(id);
@@ -166,8 +165,7 @@ export function checkReprints(
     const actual = measure.再掲;
     const target = measures.get(actual);
     if (actual === id) report(yaml, ['再掲'], 'reprint-itself', { actual });
-    else if (!files.has(actual))
-      report(yaml, ['再掲'], 'reprint-unknown', { actual, ...nearest(actual, files.keys()) });
+    else if (!names.has(actual)) report(yaml, ['再掲'], 'reprint-unknown', { actual });
     else if (target && '再掲' in target)
       report(yaml, ['再掲'], 'reprint-of-reprint', { actual, expected: target.再掲 });
     else if (target && target.区分 !== measure.区分)

@@ -19,7 +19,11 @@ export function jsonSchemas(source: ContentSource): Record<string, object> {
     then: draft(reprint),
     else: draft(regular),
   };
-  const titled = (title: string, schema: z.ZodType) => ({ $schema: 'http://json-schema.org/draft-07/schema#', title, ...draft(schema) });
+  const titled = (title: string, schema: z.ZodType) => ({
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title,
+    ...draft(schema),
+  });
   return {
     'edition.schema.json': titled('版', editionSchema),
     'measure.schema.json': measure,
@@ -56,14 +60,20 @@ function namesOf(source: ContentSource): Names {
 }
 
 /** A 局 alone stands for its 部, so it may be written too. */
-const withWholeOffices = (departments: readonly string[]) => [...new Set(departments.flatMap((name) => [name.split(' ')[0] ?? name, name]))];
+const withWholeOffices = (departments: readonly string[]) => [
+  ...new Set(departments.flatMap((name) => [name.split(' ')[0] ?? name, name])),
+];
 
 /** Editors read draft 7 best; to them a plain figure is a number, to us it is text where text is meant. */
 function draft(schema: z.ZodType): object {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, {
     target: 'draft-7',
     override: ({ jsonSchema }) => {
-      if (jsonSchema.type === 'string' && jsonSchema.enum === undefined && (jsonSchema.pattern === undefined || jsonSchema.pattern === '^[1-9]\\d*$'))
+      if (
+        jsonSchema.type === 'string' &&
+        jsonSchema.enum === undefined &&
+        (jsonSchema.pattern === undefined || jsonSchema.pattern === '^[1-9]\\d*$')
+      )
         Object.assign(jsonSchema, { type: ['string', 'number', 'boolean'] });
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
     },

@@ -87,16 +87,21 @@ function unknownKey(key: string, yaml: YamlFile, schema: z.ZodType, homes: KeyHo
   const base = { severity: 'error' as const, ...place, actual: key };
   const fullWidth = /^\u3000+/.exec(key)?.[0].length;
   if (fullWidth) return [{ ...base, code: 'yaml-fullwidth-space' }];
-  if (path.at(-1) === 'スケジュール' && !(key in homes)) {
+  const top = keysAt(schema, []);
+  if (path.at(-1) === 'スケジュール' && !Object.hasOwn(homes, key) && !top.includes(key)) {
     const years = keysAt(schema, path);
-    return [{ ...base, code: 'unknown-year', expected: years.join('、'), ...nearest(key, years) }];
+    if (years.length > 0) return [{ ...base, code: 'unknown-year', expected: years.join('、') }];
   }
   if (path.length === 0 && reprintForbids.has(key) && valueAt(yaml.value, ['再掲']) !== undefined)
     return [{ ...base, code: 'reprint-has-own' }];
-  const home = homes[key];
+  // A comma in 額 of a flow map: "1,914" became 1 and the key 914.
+  if (path.includes('予算額') && /^\d{3}$/.test(key)) {
+    const actual = `${valueAt(yaml.value, [...path, '額'])},${key}`;
+    return [{ ...base, ...placeOf(yaml, [...path, '額']), code: 'not-an-amount', subject: '額', actual }];
+  }
+  const home = Object.hasOwn(homes, key) ? homes[key] : undefined;
   if (home !== undefined) return [{ ...base, code: 'misplaced-key', expected: home }];
   const allowed = keysAt(schema, path);
-  const top = keysAt(schema, []);
   if (path.length > 0 && top.includes(key))
     return [{ ...base, code: 'misplaced-key', expected: 'いちばん外側(字下げなし)' }];
   const written = new Set(Object.keys((valueAt(yaml.value, path) as object | undefined) ?? {}));
@@ -148,7 +153,11 @@ const lookAlikes: Record<string, string> = {
 };
 
 function nearestMark(value: string): { nearest?: string } {
-  const mark = /^[-\u2010-\u2015\u2212\u2500\u30fc\uff0d\uff70]+$/.test(value) ? '—' : lookAlikes[value];
+  const mark = /^[-\u2010-\u2015\u2212\u2500\u30fc\uff0d\uff70]+$/.test(value)
+    ? '—'
+    : Object.hasOwn(lookAlikes, value)
+      ? lookAlikes[value]
+      : undefined;
   return mark === undefined ? {} : { nearest: mark };
 }
 

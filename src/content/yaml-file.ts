@@ -49,13 +49,15 @@ export function parseYaml(file: string, text: string): YamlFile {
   const decomposed = text.normalize('NFC') !== text;
   const tell = ({ code, from, to, ...more }: Finding) => report(code, from, to, more);
 
+  const aliases = new Set<string>();
   /** `key` is the key that the value belongs to. */
   const read = (node: Node | null, key: string | undefined): unknown => {
     if (!node?.range) return null;
     const [from, to] = node.range;
     const about = key === undefined ? {} : { subject: key };
     if (isAlias(node)) {
-      report('yaml-anchor', from, to, { actual: text.slice(from, to), ...about });
+      if (!aliases.has(node.source)) report('yaml-anchor', from, to, { actual: text.slice(from, to), ...about });
+      aliases.add(node.source);
       return undefined;
     }
     if (node.anchor !== undefined) {
@@ -113,7 +115,8 @@ export function parseYaml(file: string, text: string): YamlFile {
   };
 
   const value = broken ? undefined : read(document.contents, undefined);
-  return { file, text, diagnostics, document, ...(broken ? {} : { value }) };
+  const referring = diagnostics.some(({ code }) => code === 'yaml-anchor' || code === 'yaml-tag');
+  return { file, text, diagnostics, document, ...(broken || referring ? {} : { value }) };
 }
 
 function explicitTag(text: string, from: number): [string, number] | undefined {

@@ -45,7 +45,13 @@ function translate(text: string, document: Document.Parsed, error: YAMLParseErro
     actual,
   });
 
-  if (error.code === 'RESOURCE_EXHAUSTION') return { code: 'yaml-too-deep', from: at, to: at + 1 };
+  if (error.code === 'RESOURCE_EXHAUSTION') return { code: 'yaml-too-deep', from: here.from, to: here.to };
+  const tag = /:[ \t]+(![^\s]*)/.exec(here.line);
+  if (tag && error.code !== 'DUPLICATE_KEY') {
+    const name = tag[1] ?? '';
+    const from = here.from + tag.index + tag[0].length - name.length;
+    return { code: 'yaml-tag', from, to: from + name.length, actual: name, ...keyOf(here.line) };
+  }
   if (error.code === 'DUPLICATE_KEY') {
     const actual = /^[^\s:]+/.exec(text.slice(at))?.[0] ?? '';
     return { code: 'yaml-duplicate-key', from: at, to: at + actual.length, actual };
@@ -91,14 +97,14 @@ function translate(text: string, document: Document.Parsed, error: YAMLParseErro
         const rest = here.line.slice(at - here.from).trim();
         return rest === '-' ? { ...value('hyphen-for-dash', '-'), expected: '—' } : value('yaml-reserved-start', '-');
       }
+      if (text[at] === ']' || text[at] === '}')
+        return { code: 'yaml-unclosed-bracket', from: at, to: at + 1, expected: text[at] === ']' ? '[' : '{' };
       const opener = /:[ \t]+(["'[{|>])/.exec(here.line);
       if (opener) {
         const from = here.from + opener.index + opener[0].length - 1;
         return { code: 'yaml-reserved-start', from, to: from + 1, actual: opener[1] ?? '', ...keyOf(here.line) };
       }
       if (error.message.startsWith('Unexpected scalar at node end')) return indent(here);
-      if (text[at] === ']' || text[at] === '}')
-        return { code: 'yaml-unclosed-bracket', from: at, to: at + 1, expected: text[at] === ']' ? '[' : '{' };
       break;
     }
   }

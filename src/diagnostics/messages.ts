@@ -157,7 +157,7 @@ export const messages: Record<Code, Sentences> = {
   },
   'misplaced-key': {
     message: (d) => `キー${actual(d)}を書く場所が違います。`,
-    hint: (d) => `${quoted(d.expected)}の中に書くキーです。字下げ(行頭の空白の数)を確かめてください。`,
+    hint: (d) => `${quoted(d.expected)}に書くキーです。字下げ(行頭の空白の数)を確かめてください。`,
   },
   'missing-key': {
     message: (d) => `キー${subject(d)}がありません。`,
@@ -165,7 +165,7 @@ export const messages: Record<Code, Sentences> = {
   },
   'empty-value': {
     message: (d) => `${subject(d)}の値がありません。`,
-    hint: () => '値を書いてください。空欄にするには、キーの行ごと消します。',
+    hint: () => '値を書いてください。空欄にできる欄なら、キーの行ごと消すと空欄になります。',
   },
   'unknown-value': {
     message: (d) => `${subject(d)}に${actual(d)}とは書けません。`,
@@ -179,7 +179,7 @@ export const messages: Record<Code, Sentences> = {
   'not-an-amount': {
     message: (d) => `${subject(d)}の${actual(d)}は、千円単位の0以上の整数ではありません。`,
     hint: () =>
-      '半角数字だけで、コンマ、単位、小数なしで書いてください(例: 1914)。額がない年度は —、空欄ならキーの行ごと消します。',
+      '半角数字だけで、引用符、コンマ、単位、小数なしで書いてください(例: 1914)。額がない年度は —、空欄ならキーの行ごと消します。',
   },
   'not-a-number': {
     message: (d) => `${subject(d)}の${actual(d)}は、番号の形になっていません。`,
@@ -224,7 +224,7 @@ export const messages: Record<Code, Sentences> = {
   },
   'unknown-year': {
     message: (d) => `${actual(d)}は、この版の年度ではありません。`,
-    hint: (d) => orNearest(d, `この版の年度は ${expected(d)} です(edition.yaml)。`),
+    hint: (d) => `この版の年度は ${expected(d)} です(edition.yaml)。`,
   },
   'missing-year': {
     message: (d) => `スケジュールに年度${subject(d)}がありません。`,
@@ -252,7 +252,7 @@ export const messages: Record<Code, Sentences> = {
   },
   'reprint-unknown': {
     message: (d) => `再掲先${actual(d)}の取組がありません。`,
-    hint: (d) => orNearest(d, '再掲先の番号を確かめてください。'),
+    hint: () => '再掲先の番号を確かめてください。',
   },
   'reprint-itself': {
     message: (d) => `取組${actual(d)}が自分自身の再掲になっています。`,
@@ -309,7 +309,8 @@ export const messages: Record<Code, Sentences> = {
     hint: () => 'その前後の文字を含めて消し、打ち直してください(ウェブや表計算から写したときに入ります)。',
   },
   'missing-glyph': {
-    message: (d) => `${actual(d)}(${codePoint(d.actual)})は、PDF の書体にない文字です。`,
+    message: (d) =>
+      `${visible(d.actual) ? `${actual(d)}(${codePoint(d.actual)})` : `文字 ${codePoint(d.actual)} `}は、PDF の書体にない文字です。`,
     hint: () => '書体にある文字で書き換えてください(絵文字、外字、まれな異体字は使えません)。',
   },
 
@@ -322,6 +323,8 @@ export const messages: Record<Code, Sentences> = {
     hint: () => '文を短くするか、別の欄に分けてください。',
   },
 };
+
+const visible = (character: string | undefined) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(character ?? '');
 
 function codePoint(character: string | undefined): string {
   const code = character?.codePointAt(0) ?? 0;

@@ -46,15 +46,18 @@ function summary(diagnostics: readonly Diagnostic[]): string {
 function codeFrame(line: string, { start, end }: Diagnostic, width: number): [string, string, string] {
   const gutter = `${String(start.line).padStart(5)} │ `;
   const room = Math.max(20, width - gutter.length - 4);
-  const characters = [...line.replaceAll(/[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]/gu, '·')];
-  let from = 0;
-  let to = characters.length;
   const first = start.column - 1;
+  // Far more than a terminal shows: a file of one huge line must not make its report slow.
+  const characters = [...line.replaceAll(/[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]/gu, '·')].slice(
+    0,
+    first + width,
+  );
   const last = end.line === start.line ? Math.max(end.column - 1, start.column) : characters.length;
-  if (stringWidth(characters.join('')) > room) {
-    const half = Math.floor(room / 4);
-    from = Math.max(0, first - half);
-    while (to > from + 1 && stringWidth(characters.slice(from, to).join('')) > room) to -= 1;
+  const from = stringWidth(characters.join('')) > room ? Math.max(0, first - Math.floor(room / 4)) : 0;
+  let to = from;
+  for (let shown = 0; to < characters.length; to += 1) {
+    shown += stringWidth(characters[to] ?? '');
+    if (shown > room) break;
   }
   const before = (from > 0 ? '…' : '') + characters.slice(from, first).join('');
   const marked = characters.slice(first, Math.min(Math.max(last, first + 1), to)).join('');

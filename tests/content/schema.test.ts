@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { jsonSchemas, schemaText } from '../../src/content/schema-files.ts';
+import { readWorkingTree } from '../../src/content/source.ts';
+
+const source = readWorkingTree('content');
+const schemas = jsonSchemas(source);
+const files = [...source.entries.keys()].filter((path) => path.endsWith('.yaml'));
+const kindOf = (path: string) =>
+  path.startsWith('measures/') ? 'measure.schema.json' : path.replace('.yaml', '.schema.json');
+const validators = Object.fromEntries(
+  Object.entries(schemas).map(([name, schema]) => [name, new Ajv({ strictTypes: false }).compile(schema)]),
+);
+const accepts = (kind: string, text: string) => validators[kind]?.(parse(text)) as boolean;
+
+test.each(Object.keys(schemas))(
+  '%s is current: run npm run schema after changing names or src/content/schema.ts',
+  (name) => {
+    expect(readFileSync(`content/${name}`, 'utf8')).toBe(schemaText(schemas[name] as object));
+  },
+);
+
+test.each(files)('%s names its schema and is accepted by it', (path) => {
+  const text = readFileSync(`content/${path}`, 'utf8');
+  expect(text.split('\n')[0]).toBe(
+    `# yaml-language-server: $schema=${path.startsWith('measures/') ? '../' : ''}${kindOf(path)}`,
+  );
+  accepts(kindOf(path), text);
+  expect(validators[kindOf(path)]?.errors ?? []).toEqual([]);
+});
+
+describe('the measure schema refuses in the editor what check refuses', () => {
+  const text = readFileSync('content/measures/1-1-2.yaml', 'utf8');
+  test.each([
+    ['unknown key', text.replace('取組内容:', '取組の内容:')],
+    ['missing key', text.replace(/^区分: .*\n/m, '')],
+    ['kind', text.replace('区分: 継続', '区分: 継続中')],
+    ['department', text.replace('[総合政策局]', '[総合政作局]')],
+    ['section', text.replace('[DX推進課]', '[DX推進室]')],
+    ['mark', text.replace('項目: ◎', '項目: ●')],
+    ['negative amount', text.replace('予算額: 1122', '予算額: -1122')],
+    ['amount with comma', text.replace('予算額: 1122', '予算額: 1,122')],
+    ['year', text.replace('  R8:', '  R9:')],
+    ['plan', text.replace('[行革]', '[行政改革]')],
+    ['number', text.replace('番号: 1-1-2', '番号: 一')],
+    ['reprint with schedule', text.replace('取組: ', '再掲: 1-1-1\n取組: ')],
+  ])('%s', (_, broken) => {
+    expect(broken).not.toBe(text);
+    expect(accepts('measure.schema.json', broken)).toBe(false);
+  });
+});
+
+test('keys and years carry Japanese descriptions for hover', () => {
+  const undescribed: string[] = [];
+  const walk = (schema: unknown, path: string) => {
+    if (typeof schema !== 'object' || schema === null) return;
+    const { properties = {} } = schema as { properties?: Record<string, { description?: string }> };
+    for (const [key, inner] of Object.entries(properties))
+      if (!/[ぁ-ん]/.test(inner.description ?? '')) undescribed.push(`${path}/${key}`);
+    for (const [key, inner] of Object.entries(schema)) walk(inner, `${path}/${key}`);
+  };
+  for (const [name, schema] of Object.entries(schemas)) walk(schema, name);
+  expect(undescribed).toEqual([]);
+});
