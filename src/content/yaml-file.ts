@@ -137,8 +137,8 @@ export interface Place {
   end: Position;
 }
 
-/** Where the value at `path` stands, or the nearest that is there: its key, or what it is in. */
-export function placeOf(yaml: YamlFile, path: Path): Place {
+/** Where the value at `path` stands, or `word` in it; or the nearest that is there: its key, or what it is in. */
+export function placeOf(yaml: YamlFile, path: Path, word = ''): Place {
   let node = yaml.document.contents as Node | null;
   let range = firstKey(node);
   for (const key of path) {
@@ -153,6 +153,8 @@ export function placeOf(yaml: YamlFile, path: Path): Place {
     range = (blank || (isMap(next) && !next.flow) ? (pair?.key as Node | undefined)?.range : next?.range) ?? range;
     node = next ?? null;
   }
+  const at = word === '' || !range ? -1 : yaml.text.indexOf(word, range[0]);
+  if (range && at >= 0 && at < range[1]) return between(yaml, [at, at + word.length]);
   return between(yaml, range);
 }
 

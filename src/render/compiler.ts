@@ -16,6 +16,8 @@ export interface Misfit {
   id: string;
   path: string[];
   kind: 'wide' | 'tall';
+  /** The word that is too wide. */
+  text: string;
   need: number;
   room: number;
 }
@@ -76,5 +78,6 @@ export class Compiler {
 }
 
 function describe(diagnostics: unknown[] | undefined): string {
-  return (diagnostics ?? ['unknown reason']).map((diagnostic) => JSON.stringify(diagnostic)).join('\n');
+  const lines = (diagnostics ?? ['unknown reason']).map((diagnostic) => JSON.stringify(diagnostic));
+  return [...lines.slice(0, 5), ...(lines.length > 5 ? [`(${lines.length - 5} more)`] : [])].join('\n');
 }
