@@ -21,8 +21,8 @@ export interface CheckedContent {
   edition?: Edition;
   /** All of them, in no order. */
   diagnostics: Diagnostic[];
-  /** Where the value at `path` of measure `id` stands, or `word` in it; or the nearest that is there. */
-  locate(id: string, path: Path, word: string): Place;
+  /** Where `word` stands in the value at `path` of a file below the content folder; or the nearest that is there. */
+  locate(file: string, path: Path, word: string): Place;
   /** The text of a file that diagnostics name. */
   sources(file: string): string | undefined;
 }
@@ -78,9 +78,10 @@ export function checkContent(source: ContentSource): CheckedContent {
   return {
     ...(edition && structure && organization && !failed ? { edition: editionOf(edition, structure, measures) } : {}),
     diagnostics,
-    locate: (id, path, word) => {
-      const yaml = files.get(id);
-      return yaml ? placeOf(yaml, path, word) : { file: `${source.root}/measures/${id}.yaml`, ...atStart };
+    locate: (path, keys, word) => {
+      const file = `${source.root}/${path}`;
+      const yaml = yamls.find((one) => one.file === file);
+      return yaml ? placeOf(yaml, keys, word) : { file, ...atStart };
     },
     sources: (file) => texts.get(file),
   };

@@ -137,7 +137,7 @@ export interface Place {
   end: Position;
 }
 
-/** Where the value at `path` stands, or `word` in it; or the nearest that is there: its key, or what it is in. */
+/** Where the value at `path` stands, or `word` in it or else in the file; or the nearest that is there: its key, or what it is in. */
 export function placeOf(yaml: YamlFile, path: Path, word = ''): Place {
   let node = yaml.document.contents as Node | null;
   let range = firstKey(node);
@@ -153,9 +153,9 @@ export function placeOf(yaml: YamlFile, path: Path, word = ''): Place {
     range = (blank || (isMap(next) && !next.flow) ? (pair?.key as Node | undefined)?.range : next?.range) ?? range;
     node = next ?? null;
   }
-  const at = word === '' || !range ? -1 : yaml.text.indexOf(word, range[0]);
-  if (range && at >= 0 && at < range[1]) return between(yaml, [at, at + word.length]);
-  return between(yaml, range);
+  const inside = word === '' || !range ? -1 : yaml.text.slice(range[0], range[1]).indexOf(word);
+  const at = inside >= 0 && range ? range[0] + inside : word === '' ? -1 : yaml.text.indexOf(word);
+  return between(yaml, at >= 0 ? [at, at + word.length] : range);
 }
 
 /** Where `key` of the map at `path` stands. */

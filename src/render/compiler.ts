@@ -13,8 +13,9 @@ export interface Anchor {
 
 /** A text that does not fit its cell, as the templates measured it; need and room in mm. */
 export interface Misfit {
-  id: string;
-  path: string[];
+  /** Below the content folder. */
+  file: string;
+  path: (string | number)[];
   kind: 'wide' | 'tall';
   /** The word that is too wide. */
   text: string;
