@@ -20,7 +20,6 @@ const program = new Command('shisakushu')
   .description('施策集: YAML で管理する取組を検査し、公式PDFを作ります。')
   .helpOption('-h, --help', 'この説明を表示します')
   .helpCommand(false)
-  .showHelpAfterError('(使い方は --help で表示されます)')
   .exitOverride();
 
 const content = () => new Option('--content <フォルダ>', '内容のフォルダ').default('content');
@@ -32,7 +31,7 @@ program
   .addOption(content())
   .addOption(out())
   .option('--section <課>', 'その課が担当する取組の個票だけを作ります')
-  .option('--only <番号...>', 'その番号の取組の個票だけを作ります(例: --only 1-1-1 2-3-16)')
+  .option('--only <id...>', 'その番号の取組の個票だけを作ります(例: --only 1-1-1 2-3-16)')
   .action(async (options: Folders & { section?: string; only?: string[] }) => {
     if (options.section !== undefined && options.only)
       throw new Misuse('--section と --only は同時に使えません。どちらか一方にしてください。');

@@ -1,4 +1,5 @@
 import type { Edition } from './content/edition.ts';
+import { withoutRole } from './content/organization.ts';
 import type { Selection } from './render/data.ts';
 
 /** What of an edition is asked for: all, one 課's sheets, or the sheets of some numbers. */
@@ -17,9 +18,11 @@ export function select(edition: Edition, { section, only }: Choice): { selection
   const measures = edition.categories.flatMap((category) => category.groups.flatMap((group) => group.measures));
   const named = (suffix: string) => `${edition.title}_${suffix}`.replaceAll(/[\\/:*?"<>|\s]/g, '_');
   if (section !== undefined) {
-    const ids = measures.filter((measure) => measure.sections.includes(section)).map((measure) => measure.id);
+    const ids = measures
+      .filter((measure) => measure.sections.some((name) => withoutRole(name) === section))
+      .map((measure) => measure.id);
     if (ids.length === 0) {
-      const known = [...new Set(measures.flatMap((measure) => measure.sections))];
+      const known = [...new Set(measures.flatMap((measure) => measure.sections.map(withoutRole)))];
       const near = known.filter((name) => name.includes(section) || section.includes(name));
       throw new UnknownName(
         `「${section}」が担当する取組はありません。${near.length > 0 ? `もしかして: ${near.join('、')}` : '課の名前は content/organization.yaml にあるとおりに書いてください。'}`,

@@ -10,7 +10,7 @@ export interface Organization {
   homes(section: string): string[];
 }
 
-/** "(発注)上下水道経営企画課" → "上下水道経営企画課" */
+/** "(発注)契約課" → "契約課": the 課 without its role in the measure. */
 export const withoutRole = (section: string) => section.replace(/^[(\uff08][^)\uff09]*[)\uff09]/, '');
 
 export function organizationOf(file: OrganizationFile): Organization {

@@ -2,14 +2,20 @@ import type { CheckedContent } from '../content/check.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Misfit } from './compiler.ts';
 
-/** What does not fit its cell, as errors at the YAML fields. */
+/** What does not fit its cell, as errors at the YAML fields; one for a field that fits neither of two tables. */
 export function fitDiagnostics(misfits: readonly Misfit[], content: CheckedContent): Diagnostic[] {
-  return misfits.map(({ file, path, kind, text, need, room }) => ({
-    code: kind === 'wide' ? 'text-too-wide' : 'text-too-tall',
-    severity: 'error',
-    ...content.locate(file, path, text),
-    subject: kind === 'wide' ? text : String(path.at(-1)),
-    actual: `${need.toFixed(1)} mm`,
-    expected: `${room.toFixed(1)} mm`,
-  }));
+  const narrowestFirst = [...misfits].sort((a, b) => a.room - b.room);
+  const diagnostics = narrowestFirst.map(
+    ({ file, path, kind, text, need, room }) =>
+      ({
+        code: kind === 'wide' ? 'text-too-wide' : 'text-too-tall',
+        severity: 'error',
+        ...content.locate(file, path, text),
+        subject: kind === 'wide' ? text : String(path.at(-1)),
+        actual: `${need.toFixed(1)} mm`,
+        expected: `${room.toFixed(1)} mm`,
+      }) satisfies Diagnostic,
+  );
+  const key = ({ code, file, start }: Diagnostic) => `${code} ${file}:${start.line}:${start.column}`;
+  return [...new Map(diagnostics.reverse().map((diagnostic) => [key(diagnostic), diagnostic])).values()];
 }
