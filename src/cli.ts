@@ -5,6 +5,7 @@ import { statSync } from 'node:fs';
 import { relative } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
+import { fileProblem } from './files.ts';
 
 interface Folders {
   content: string;
@@ -71,12 +72,16 @@ program
     const folders = existing(options);
     const { watch } = await import('./watch.ts');
     print(`${folders.content} を見張っています。保存すると PDF を作り直します(終了は Ctrl+C)。`);
+    const say = (line: string): void =>
+      void print(`${new Date().toLocaleTimeString('ja-JP', { hour12: false })} ${line}`);
     await watch(folders, async (result, milliseconds) => {
+      if (typeof result === 'string') return say(result);
       await report(result.diagnostics, result.content.sources, 'pretty', process.stderr);
       const errors = result.diagnostics.filter(({ severity }) => severity === 'error').length;
-      const time = new Date().toLocaleTimeString('ja-JP', { hour12: false });
-      print(
-        `${time} ${result.file ? built(result.file, result.pages ?? 0, milliseconds) : `誤りが ${errors} 件あるため作り直していません(${seconds(milliseconds)})。前回の PDF はそのままです。`}`,
+      say(
+        result.file
+          ? built(result.file, result.pages ?? 0, milliseconds)
+          : `誤りが ${errors} 件あるため作り直していません(${seconds(milliseconds)})。前回の PDF はそのままです。`,
       );
     });
   });
@@ -166,18 +171,10 @@ function fail(error: unknown): number {
     );
     return 2;
   }
-  const { name, message, code, path, stack } = error as Error & { code?: string; path?: string };
-  if (name === 'Misuse' || name === 'UnknownName') {
-    say(message);
-    return 2;
-  }
-  if (
-    code !== undefined &&
-    ['EACCES', 'EPERM', 'ENOSPC', 'EROFS', 'ENOTDIR', 'EEXIST', 'EISDIR', 'EBUSY'].includes(code)
-  ) {
-    say(
-      `ファイルを読み書きできません: ${path ?? ''}(${code})。権限、空き容量、同じ名前のフォルダがないか、PDF を開いていないかを確かめてください。`,
-    );
+  const { name, message, stack } = error as Error;
+  const told = name === 'Misuse' || name === 'UnknownName' ? message : fileProblem(error);
+  if (told !== undefined) {
+    say(told);
     return 2;
   }
   say('shisakushu の不具合です(内容の誤りではありません)。お手数ですが、次の内容を添えて開発者に報告してください。');

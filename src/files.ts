@@ -13,3 +13,12 @@ export function writeWhole(path: string, bytes: Uint8Array | string): void {
     throw error;
   }
 }
+
+const blocking = ['EACCES', 'EPERM', 'ENOSPC', 'EROFS', 'ENOTDIR', 'EEXIST', 'EISDIR', 'EBUSY', 'ENOENT'];
+
+/** What to tell when the file system refused, not we failed: which file and what to look at; else undefined. */
+export function fileProblem(error: unknown): string | undefined {
+  const { code, path } = error as NodeJS.ErrnoException;
+  if (code === undefined || !blocking.includes(code)) return undefined;
+  return `ファイルを読み書きできません: ${path ?? ''}(${code})。権限、空き容量、同じ名前のフォルダがないか、PDF を開いていないかを確かめてください。`;
+}

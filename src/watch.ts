@@ -1,5 +1,6 @@
 import { watch as watchFolder } from 'chokidar';
 import { type Build, buildFile } from './build.ts';
+import { fileProblem } from './files.ts';
 import { Renderer } from './render/renderer.ts';
 
 /** ms without a further change before a build starts: an editor's save by rename is several changes. */
@@ -7,11 +8,12 @@ const quiet = 40;
 
 /**
  * Builds now and after every change below the content folder, until the process is told to stop.
- * Never more than one build waits; a build's failure ends the watch, bad content does not.
+ * Never more than one build waits. Bad content and files that cannot be written are told and the watch goes on;
+ * only a defect of ours ends it.
  */
 export async function watch(
   folders: { content: string; out: string },
-  tell: (result: Build & { file?: string }, milliseconds: number) => Promise<void>,
+  tell: (result: (Build & { file?: string }) | string, milliseconds: number) => Promise<void>,
 ): Promise<void> {
   const renderer = new Renderer();
   const watcher = watchFolder(folders.content, {
@@ -45,7 +47,11 @@ export async function watch(
       }
       changed = false;
       const start = performance.now();
-      const result = await buildFile(folders, renderer);
+      const result = await buildFile(folders, renderer).catch((error: unknown) => {
+        const problem = fileProblem(error);
+        if (problem === undefined) throw error;
+        return problem;
+      });
       await tell(result, performance.now() - start);
     }
   } finally {

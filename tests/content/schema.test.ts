@@ -64,3 +64,16 @@ test('keys and years carry Japanese descriptions for hover', () => {
   for (const [name, schema] of Object.entries(schemas)) walk(schema, name);
   expect(undescribed).toEqual([]);
 });
+
+test('VS Code is told which schema is whose, and which extension reads them', () => {
+  const read = (name: string) => JSON.parse(readFileSync(`.vscode/${name}.json`, 'utf8'));
+  expect(read('extensions').recommendations).toContain('redhat.vscode-yaml');
+  const wired: Record<string, string> = read('settings')['yaml.schemas'];
+  expect(Object.keys(wired).sort()).toEqual(
+    Object.keys(schemas)
+      .map((name) => `./content/${name}`)
+      .sort(),
+  );
+  for (const path of files)
+    expect(wired[`./content/${kindOf(path)}`]).toBe(`content/${path.replace(/\/.*/, '/*.yaml')}`);
+});
