@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { assemble } from './assemble/assemble.ts';
-import { type CheckedContent, checkContent } from './content/check.ts';
+import { type CheckedContent, checkContent, type ParsedFiles } from './content/check.ts';
 import { readWorkingTree } from './content/source.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { writeWhole } from './files.ts';
@@ -22,7 +22,12 @@ export interface Build {
 }
 
 /** source → load → check → render → assemble. Bad content yields diagnostics and no PDF; throws UnknownName, and for defects of ours. */
-export async function build(contentFolder: string, renderer: Renderer, choice: Choice = {}): Promise<Build> {
+export async function build(
+  contentFolder: string,
+  renderer: Renderer,
+  choice: Choice = {},
+  parsed?: ParsedFiles,
+): Promise<Build> {
   const times: Record<string, number> = {};
   let last = performance.now();
   const timed = <T>(step: string, value: T): T => {
@@ -33,7 +38,7 @@ export async function build(contentFolder: string, renderer: Renderer, choice: C
   };
 
   const source = timed('load', readWorkingTree(contentFolder));
-  const content = timed('check', checkContent(source));
+  const content = timed('check', checkContent(source, parsed));
   const { edition, diagnostics } = content;
   if (!edition) return { content, diagnostics, times };
 
@@ -53,8 +58,9 @@ export async function buildFile(
   folders: { content: string; out: string },
   renderer: Renderer,
   choice: Choice = {},
+  parsed?: ParsedFiles,
 ): Promise<Build & { file?: string }> {
-  const result = await build(folders.content, renderer, choice);
+  const result = await build(folders.content, renderer, choice, parsed);
   if (!result.pdf) return result;
   const file = join(folders.out, `${result.name}.pdf`);
   writeWhole(file, result.pdf);

@@ -1,5 +1,6 @@
 import { watch as watchFolder } from 'chokidar';
 import { type Build, buildFile } from './build.ts';
+import type { ParsedFiles } from './content/check.ts';
 import { fileProblem } from './files.ts';
 import { Renderer } from './render/renderer.ts';
 
@@ -16,6 +17,7 @@ export async function watch(
   tell: (result: (Build & { file?: string }) | string, milliseconds: number) => Promise<void>,
 ): Promise<void> {
   const renderer = new Renderer();
+  const parsed: ParsedFiles = new Map();
   const watcher = watchFolder(folders.content, {
     ignoreInitial: true,
     ignored: (path) => /\.tmp$|~$|\.sw.$/.test(path),
@@ -47,7 +49,7 @@ export async function watch(
       }
       changed = false;
       const start = performance.now();
-      const result = await buildFile(folders, renderer).catch((error: unknown) => {
+      const result = await buildFile(folders, renderer, {}, parsed).catch((error: unknown) => {
         const problem = fileProblem(error);
         if (problem === undefined) throw error;
         return problem;

@@ -27,8 +27,11 @@ export interface CheckedContent {
   sources(file: string): string | undefined;
 }
 
+/** Files as parsed before, by name: a file whose text is the same is not parsed again. */
+export type ParsedFiles = Map<string, YamlFile>;
+
 /** Reads and checks a whole edition: every mistake of every file in one run. Never throws for bad content. */
-export function checkContent(source: ContentSource): CheckedContent {
+export function checkContent(source: ContentSource, parsed: ParsedFiles = new Map()): CheckedContent {
   const texts = new Map<string, string>();
   const diagnostics: Diagnostic[] = [];
   const yamls: YamlFile[] = [];
@@ -37,7 +40,10 @@ export function checkContent(source: ContentSource): CheckedContent {
     diagnostics.push(...found);
     if (text === undefined) return undefined;
     texts.set(file, text);
-    const yaml = parseYaml(file, text);
+    const before = parsed.get(file);
+    const fresh = before?.text === text ? before : parseYaml(file, text);
+    parsed.set(file, fresh);
+    const yaml = { ...fresh, diagnostics: [...fresh.diagnostics] }; // the rules add theirs
     yamls.push(yaml);
     return yaml;
   };
