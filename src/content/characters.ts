@@ -99,7 +99,7 @@ const dashes = '[-\u2010-\u2013\u2015\u2212\u2500\u30fc\uff0d\uff70]';
 const loneDash = new RegExp(`^([ \\t]*)(${dashes}+)(?=(?:\\([^()\\n]*\\))?[ \\t]*$)`, 'gmu');
 const wholeDash = new RegExp(`^${dashes}+(?:\\([^()]*\\))?$`, 'mu');
 
-/** Lines of a value that are a hyphen or its like, alone or before "(R5)", where — is meant; `source` is text[from, to). */
+/** Lines of a value that are a hyphen or its like, alone or before "(R1)", where — is meant; `source` is text[from, to). */
 export function findHyphens(value: string, text: string, from: number, to: number): Finding[] {
   if (!wholeDash.test(value)) return [];
   return [...text.slice(from, to).matchAll(loneDash)].map(({ 1: indent = '', 2: actual = '', index }) => ({

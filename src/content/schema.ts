@@ -73,7 +73,7 @@ export function measureSchemas(names: Names) {
     ...who,
     取組内容: text('取組の内容。改行はそのまま印刷されます。').optional(),
     '効果・KPI': text('効果と KPI。').optional(),
-    '現状・実績・目標': text('値を1行に1つ(例: 587件(R5))。').optional(),
+    '現状・実績・目標': text('値を1行に1つ(例: 587件(R1))。').optional(),
     スケジュール: schedule.describe('年度ごとの 項目、内容、予算額、事業実績。この版の年度をすべて書きます。'),
     関連計画: z
       .array(oneOf(names.plans))
@@ -102,10 +102,10 @@ export const editionSchema = z.strictObject({
   策定: date('策定'),
   改定: date('改定'),
   発行者: text('発行する市の名前。'),
-  年度: z.array(z.string().min(1)).min(1).describe('スケジュールの年度、古い順(例: [R5, R6, R7, R8])。'),
+  年度: z.array(z.string().min(1)).min(1).describe('スケジュールの年度、古い順(例: [R1, R2, R3, R4])。'),
   '現状・実績・目標': z
     .record(z.string(), z.string().min(1))
-    .describe('見出しに出す欄の名前と年度(例: { 現状: R5, 目標値: R8 })。'),
+    .describe('見出しに出す欄の名前と年度(例: { 現状: R1, 目標値: R4 })。'),
   関連計画: z.array(z.string().min(1)).describe('関連計画の欄の名前、左から順。'),
   構成: z
     .array(

@@ -13,7 +13,7 @@ export interface DocumentData {
     date: { year: number; month: number; day: number };
   };
   years: string[];
-  /** 現状(R5), 実績(R6), … */
+  /** 現状(R1), 実績(R2), … */
   indicatorLabels: string[];
   plans: string[];
   parts: string[];
