@@ -2,13 +2,23 @@ import { atStart, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Edition } from './edition.ts';
 import { editionOf } from './model.ts';
 import { organizationOf } from './organization.ts';
-import { checkEdition, checkMeasure, checkNumbers, checkOrganization, checkReprints, checkStructure } from './rules.ts';
 import {
+  checkEdition,
+  checkMeasure,
+  checkNumbers,
+  checkOrganization,
+  checkReprints,
+  checkStructure,
+  type MeasurePart,
+} from './rules.ts';
+import {
+  type EditionFile,
   editionSchema,
   measureSchemas,
   organizationSchema,
   type RegularFile,
   type ReprintFile,
+  type StructureFile,
   structureSchema,
 } from './schema.ts';
 import { measureKeyHomes, shaped } from './shape.ts';
@@ -49,40 +59,41 @@ export function checkContent(source: ContentSource, parsed: ParsedFiles = new Ma
   };
 
   const editionYaml = load('edition.yaml');
-  const edition = whole(editionYaml, (yaml) => shaped(yaml, editionSchema, {}));
-  if (editionYaml && edition) checkEdition(editionYaml, edition, source);
+  const edition = readable(editionYaml) ? shaped(editionYaml, editionSchema, {}) : {};
+  if (editionYaml) checkEdition(editionYaml, edition, source);
   const structureYaml = load('structure.yaml');
-  const structure = whole(structureYaml, (yaml) => shaped(yaml, structureSchema, {}));
-  if (structureYaml && structure) checkStructure(structureYaml, structure);
+  const structure = readable(structureYaml) ? shaped(structureYaml, structureSchema, {}) : {};
+  if (structureYaml) checkStructure(structureYaml, structure);
   const organizationYaml = load('organization.yaml');
-  const organizationFile = whole(organizationYaml, (yaml) => shaped(yaml, organizationSchema, {}));
-  if (organizationYaml && organizationFile) checkOrganization(organizationYaml, organizationFile);
-  const organization = organizationFile && organizationOf(organizationFile);
+  const organizationFile = readable(organizationYaml) ? shaped(organizationYaml, organizationSchema, {}) : {};
+  if (organizationYaml) checkOrganization(organizationYaml, organizationFile);
+  const organization = organizationFile['局・部'] && organizationOf(organizationFile['局・部']);
 
-  const schemas = measureSchemas(edition ? { years: edition.年度, plans: edition.関連計画 } : {});
+  const schemas = measureSchemas({ years: edition.年度, plans: edition.関連計画 });
   const files = new Map<string, YamlFile>();
-  const measures = new Map<string, RegularFile | ReprintFile>();
+  const measures = new Map<string, MeasurePart>();
   const names = new Set(measureNames(source, diagnostics));
   for (const id of names) {
     const yaml = load(`measures/${id}.yaml`);
     if (!yaml) continue;
     files.set(id, yaml);
-    const measure = whole(yaml, () =>
-      typeof yaml.value === 'object' && yaml.value !== null && '再掲' in yaml.value
-        ? shaped(yaml, schemas.reprint, measureKeyHomes)
-        : shaped(yaml, schemas.regular, measureKeyHomes),
-    );
-    if (!measure) continue;
+    if (!readable(yaml)) continue;
+    const isReprint = typeof yaml.value === 'object' && yaml.value !== null && '再掲' in yaml.value;
+    const measure: MeasurePart = isReprint
+      ? shaped(yaml, schemas.reprint, measureKeyHomes)
+      : shaped(yaml, schemas.regular, measureKeyHomes);
     measures.set(id, measure);
     checkMeasure(yaml, measure, id, organization);
   }
-  if (structure && structureYaml?.diagnostics.length === 0) checkNumbers(names, files, structure, structureYaml);
+  if (structureYaml?.diagnostics.length === 0) checkNumbers(names, files, structure, structureYaml);
   checkReprints(files, measures, names);
 
   for (const yaml of yamls) diagnostics.push(...withoutFollowers(yaml.diagnostics));
   const failed = diagnostics.some(({ severity }) => severity === 'error');
+  // Without an error every part is a whole.
+  const wholes = [edition, structure, measures] as [EditionFile, StructureFile, Map<string, RegularFile | ReprintFile>];
   return {
-    ...(edition && structure && organization && !failed ? { edition: editionOf(edition, structure, measures) } : {}),
+    ...(failed ? {} : { edition: editionOf(...wholes) }),
     diagnostics,
     locate: (path, keys, word) => {
       const file = `${source.root}/${path}`;
@@ -101,10 +112,8 @@ function withoutFollowers(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   return diagnostics.filter((diagnostic) => diagnostic.code !== 'unknown-mark' || !told(diagnostic));
 }
 
-/** The value of a file whose syntax is right. */
-function whole<T>(yaml: YamlFile | undefined, read: (yaml: YamlFile) => T): T | undefined {
-  return yaml && 'value' in yaml ? read(yaml) : undefined;
-}
+/** A file whose syntax is right. */
+const readable = (yaml: YamlFile | undefined): yaml is YamlFile => yaml !== undefined && 'value' in yaml;
 
 /** The names of measures/*.yaml without ending; what else lies there is reported. */
 function measureNames(source: ContentSource, diagnostics: Diagnostic[]): string[] {

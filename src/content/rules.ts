@@ -3,34 +3,40 @@ import { eraDate } from './era-date.ts';
 import { nearest } from './nearest.ts';
 import { type Organization, withoutRole } from './organization.ts';
 import type { EditionFile, OrganizationFile, RegularFile, ReprintFile, StructureFile } from './schema.ts';
+import type { Shaped } from './shape.ts';
 import type { ContentSource } from './source.ts';
 import { type Path, placeOf, type YamlFile } from './yaml-file.ts';
 
-/** What one file cannot show alone: rules between values and between files. Each reports into its file's diagnostics. */
+/** A measure as far as its keys are well-formed. */
+export type MeasurePart = Shaped<RegularFile> & { 再掲?: ReprintFile['再掲'] | undefined };
+
+// What one key cannot show alone: rules between values and between files. Each reports into its file's diagnostics,
+// and looks only at keys that are well-formed.
 function report(yaml: YamlFile, path: Path, code: Code, more: Partial<Diagnostic> = {}): void {
   yaml.diagnostics.push({ code, severity: 'error', ...placeOf(yaml, path), ...more });
 }
 
-export function checkEdition(yaml: YamlFile, edition: EditionFile, source: ContentSource): void {
+export function checkEdition(yaml: YamlFile, edition: Shaped<EditionFile>, source: ContentSource): void {
   for (const key of ['策定', '改定'] as const)
-    if (!eraDate(edition[key])) report(yaml, [key], 'not-a-date', { subject: key, actual: edition[key] });
-  for (const key of ['年度', '関連計画'] as const) reportRepeated(yaml, [key], edition[key], key);
-  for (const [label, year] of Object.entries(edition['現状・実績・目標'])) {
-    if (edition.年度.includes(year)) continue;
-    const expected = edition.年度.join('、');
-    report(yaml, ['現状・実績・目標', label], 'unknown-year', { actual: year, expected });
-  }
-  const parts = edition.構成.map((part) => (typeof part === 'string' ? part : part.別冊));
-  reportRepeated(yaml, ['構成'], parts, '構成');
-  for (const [index, part] of edition.構成.entries()) {
+    if (edition[key] !== undefined && !eraDate(edition[key]))
+      report(yaml, [key], 'not-a-date', { subject: key, actual: edition[key] });
+  for (const key of ['年度', '関連計画'] as const) reportRepeated(yaml, [key], edition[key] ?? [], key);
+  const years = edition.年度;
+  for (const [label, year] of Object.entries(edition['現状・実績・目標'] ?? {}))
+    if (years && !years.includes(year))
+      report(yaml, ['現状・実績・目標', label], 'unknown-year', { actual: year, expected: years.join('、') });
+  const parts = edition.構成 ?? [];
+  const names = parts.map((part) => (typeof part === 'string' ? part : part.別冊));
+  reportRepeated(yaml, ['構成'], names, '構成');
+  for (const [index, part] of parts.entries()) {
     if (typeof part === 'string') continue;
     const found = part.別冊.startsWith('annexes/') && source.entries.get(part.別冊)?.kind === 'file';
     report(yaml, ['構成', index, '別冊'], found ? 'annex-unsupported' : 'annex-missing', { actual: part.別冊 });
   }
 }
 
-export function checkStructure(yaml: YamlFile, structure: StructureFile): void {
-  for (const [index, category] of structure.大項目.entries()) {
+export function checkStructure(yaml: YamlFile, structure: Shaped<StructureFile>): void {
+  for (const [index, category] of (structure.大項目 ?? []).entries()) {
     const number = String(index + 1);
     if (category.番号 !== number)
       report(yaml, ['大項目', index, '番号'], 'wrong-numbering', { actual: category.番号, expected: number });
@@ -42,16 +48,16 @@ export function checkStructure(yaml: YamlFile, structure: StructureFile): void {
   }
 }
 
-export function checkOrganization(yaml: YamlFile, organization: OrganizationFile): void {
+export function checkOrganization(yaml: YamlFile, organization: Shaped<OrganizationFile>): void {
+  const departments = organization['局・部'] ?? [];
   reportRepeated(
     yaml,
     ['局・部'],
-    organization['局・部'].map((entry) => entry.名称),
+    departments.map((entry) => entry.名称),
     '局・部',
     '名称',
   );
-  for (const [index, entry] of organization['局・部'].entries())
-    reportRepeated(yaml, ['局・部', index, '課'], entry.課, '課');
+  for (const [index, entry] of departments.entries()) reportRepeated(yaml, ['局・部', index, '課'], entry.課, '課');
 }
 
 function reportRepeated(yaml: YamlFile, path: Path, names: readonly string[], subject: string, key?: string): void {
@@ -63,18 +69,18 @@ function reportRepeated(yaml: YamlFile, path: Path, names: readonly string[], su
 /** A measure's own file: number, names, no name twice. */
 export function checkMeasure(
   yaml: YamlFile,
-  measure: RegularFile | ReprintFile,
+  measure: MeasurePart,
   name: string,
   organization: Organization | undefined,
 ): void {
-  if (measure.番号 !== name)
+  if (measure.番号 !== undefined && measure.番号 !== name)
     report(yaml, ['番号'], 'number-differs-from-file', { actual: measure.番号, expected: name });
   for (const key of ['担当局・部', '担当課'] as const) reportRepeated(yaml, [key], measure[key] ?? [], key);
-  if ('関連計画' in measure) reportRepeated(yaml, ['関連計画'], measure.関連計画 ?? [], '関連計画');
+  reportRepeated(yaml, ['関連計画'], measure.関連計画 ?? [], '関連計画');
   if (organization) checkNames(yaml, measure, organization);
 }
 
-function checkNames(yaml: YamlFile, measure: RegularFile | ReprintFile, organization: Organization): void {
+function checkNames(yaml: YamlFile, measure: MeasurePart, organization: Organization): void {
   const departments = measure['担当局・部'] ?? [];
   const covered = new Set<string>();
   let unknown = false;
@@ -116,26 +122,26 @@ const open = (departments: readonly string[], organization: Organization) =>
 export function checkNumbers(
   names: ReadonlySet<string>,
   files: ReadonlyMap<string, YamlFile>,
-  structure: StructureFile,
+  { 大項目: categories = [] }: Shaped<StructureFile>,
   structureYaml: YamlFile,
 ): void {
   const groups = new Map<string, number[]>();
-  for (const category of structure.大項目) for (const group of category.中項目) groups.set(group.番号, []);
+  for (const category of categories) for (const group of category.中項目) groups.set(group.番号, []);
   for (const id of names) {
     const [category = '', group = '', number = ''] = id.split('-');
     const known = groups.get(`${category}-${group}`);
     const yaml = files.get(id);
     if (known) known.push(Number(number));
     else if (!yaml) continue;
-    else if (structure.大項目.some((entry) => entry.番号 === category)) {
+    else if (categories.some((entry) => entry.番号 === category)) {
       const expected = [...groups.keys()].filter((name) => name.startsWith(`${category}-`)).join('、');
       report(yaml, ['番号'], 'unknown-group', { actual: id, expected });
     } else {
-      const expected = structure.大項目.map((entry) => entry.番号).join('、');
+      const expected = categories.map((entry) => entry.番号).join('、');
       report(yaml, ['番号'], 'unknown-category', { actual: id, expected });
     }
   }
-  for (const [index, category] of structure.大項目.entries())
+  for (const [index, category] of categories.entries())
     for (const [inner, { 番号: group }] of category.中項目.entries()) {
       const numbers = (groups.get(group) ?? []).sort((a, b) => a - b);
       if (numbers.length === 0)
@@ -156,19 +162,19 @@ export function checkNumbers(
 /** 再掲 names another measure that stands for itself, of the same 区分; `names` holds unreadable files too. */
 export function checkReprints(
   files: ReadonlyMap<string, YamlFile>,
-  measures: ReadonlyMap<string, RegularFile | ReprintFile>,
+  measures: ReadonlyMap<string, MeasurePart>,
   names: ReadonlySet<string>,
 ): void {
   for (const [id, measure] of measures) {
     const yaml = files.get(id);
-    if (!yaml || !('再掲' in measure)) continue;
     const actual = measure.再掲;
+    if (!yaml || actual === undefined) continue;
     const target = measures.get(actual);
     if (actual === id) report(yaml, ['再掲'], 'reprint-itself', { actual });
     else if (!names.has(actual)) report(yaml, ['再掲'], 'reprint-unknown', { actual });
-    else if (target && '再掲' in target)
+    else if (target?.再掲 !== undefined)
       report(yaml, ['再掲'], 'reprint-of-reprint', { actual, expected: target.再掲 });
-    else if (target && target.区分 !== measure.区分)
+    else if (target?.区分 !== undefined && measure.区分 !== undefined && target.区分 !== measure.区分)
       report(yaml, ['区分'], 'reprint-kind-differs', { subject: actual, actual: measure.区分, expected: target.区分 });
   }
 }

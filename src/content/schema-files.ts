@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { writeWhole } from '../files.ts';
 import { organizationOf } from './organization.ts';
 import { editionSchema, measureSchemas, type Names, organizationSchema, structureSchema } from './schema.ts';
-import { shaped } from './shape.ts';
+import { type Shaped, shaped } from './shape.ts';
 import type { ContentSource } from './source.ts';
 import { readText } from './text-file.ts';
 import { parseYaml } from './yaml-file.ts';
@@ -45,16 +45,17 @@ export const schemaText = (schema: object): string => `${JSON.stringify(schema, 
 
 /** What is still unknown, because its file is missing or broken, is left open. */
 function namesOf(source: ContentSource): Names {
-  const read = <T extends z.ZodType>(path: string, schema: T): z.infer<T> | undefined => {
+  const read = <T extends z.ZodObject>(path: string, schema: T): Shaped<z.infer<T>> => {
     const { file, text } = readText(source, path);
     const yaml = text === undefined ? undefined : parseYaml(file, text);
-    return yaml && 'value' in yaml ? shaped(yaml, schema, {}) : undefined;
+    return yaml && 'value' in yaml ? shaped(yaml, schema, {}) : {};
   };
-  const edition = read('edition.yaml', editionSchema);
-  const organization = read('organization.yaml', organizationSchema);
-  const known = organization && organizationOf(organization);
+  const { 年度: years, 関連計画: plans } = read('edition.yaml', editionSchema);
+  const entries = read('organization.yaml', organizationSchema)['局・部'];
+  const known = entries && organizationOf(entries);
   return {
-    ...(edition ? { years: edition.年度, plans: edition.関連計画 } : {}),
+    years,
+    plans,
     ...(known ? { departments: withWholeOffices(known.departments), sections: [...known.sections] } : {}),
   };
 }

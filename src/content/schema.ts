@@ -3,10 +3,10 @@ import { kinds, marks, partNames } from './edition.ts';
 
 /** Names that the edition and the organization give; what is absent is not restricted. */
 export interface Names {
-  years?: readonly string[];
-  plans?: readonly string[];
-  departments?: readonly string[];
-  sections?: readonly string[];
+  years?: readonly string[] | undefined;
+  plans?: readonly string[] | undefined;
+  departments?: readonly string[] | undefined;
+  sections?: readonly string[] | undefined;
 }
 
 const text = (description: string) => z.string().min(1).describe(description);

@@ -4,12 +4,19 @@ import { kinds, marks, partNames } from './edition.ts';
 import { nearest } from './nearest.ts';
 import { type Path, type Place, placeOf, placeOfKey, valueAt, type YamlFile } from './yaml-file.ts';
 
-/** The file's value in the form of `schema`, or undefined; what differs is reported in the file's diagnostics. */
-export function shaped<T extends z.ZodType>(yaml: YamlFile, schema: T, keys: KeyHomes): z.infer<T> | undefined {
+/** The part of a file's value that has the form of `schema`: all of it when nothing was wrong. */
+export type Shaped<T> = { [K in keyof T]?: T[K] | undefined };
+
+/** The file's value without the keys that do not have the form of `schema`; these are reported in its diagnostics. */
+export function shaped<T extends z.ZodObject>(yaml: YamlFile, schema: T, keys: KeyHomes): Shaped<z.infer<T>> {
   const result = schema.safeParse(yaml.value);
-  if (result.success) return result.data;
-  for (const issue of result.error.issues) yaml.diagnostics.push(...translate(issue, yaml, schema, keys, []));
-  return undefined;
+  if (result.success) return result.data as Shaped<z.infer<T>>;
+  const { issues } = result.error;
+  for (const issue of issues) yaml.diagnostics.push(...translate(issue, yaml, schema, keys, []));
+  if (issues.some(({ path, code }) => path.length === 0 && code !== 'unrecognized_keys')) return {};
+  const wrong = new Set(issues.map(({ path }) => path[0]));
+  const entries = Object.entries(yaml.value as object).filter(([key]) => key in schema.shape && !wrong.has(key));
+  return Object.fromEntries(entries) as Shaped<z.infer<T>>;
 }
 
 /** Where else a known key belongs: 項目 → a year of スケジュール. */
