@@ -4,8 +4,11 @@ import type { ParsedFiles } from './content/check.ts';
 import { fileProblem } from './files.ts';
 import { Renderer } from './render/renderer.ts';
 
-/** ms without a further change before a build starts: an editor's save by rename is several changes. */
-const quiet = 40;
+/**
+ * ms without a further change before a build starts: an editor's save by rename is several changes. Longer than the
+ * 50 ms for which chokidar swallows further changes of a file that it has told of, so that none is missed.
+ */
+const quiet = 65;
 
 /**
  * Builds now and after every change below the content folder, until the process is told to stop.
