@@ -11,7 +11,7 @@ export function fitDiagnostics(misfits: readonly Misfit[], content: CheckedConte
         code: kind === 'wide' ? 'text-too-wide' : 'text-too-tall',
         severity: 'error',
         ...content.locate(file, path, text),
-        subject: kind === 'wide' ? text : String(path.at(-1)),
+        subject: text === '' ? String(path.at(-1)) : text,
         actual: `${need.toFixed(1)} mm`,
         expected: `${room.toFixed(1)} mm`,
       }) satisfies Diagnostic,

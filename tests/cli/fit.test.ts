@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { bare, readPdf, textOf } from '../pdf/read-pdf.ts';
@@ -50,6 +50,30 @@ describe('what does not fit is an error at its YAML field, and the last good PDF
     expect(stderr).toContain(`content/${measure}:7:7 誤り 「取組内容」が長すぎて1ページの高さに収まりません(必要 `);
     expect(status).toBe(1);
     expect(existsSync(join(folder, 'out'))).toBe(false);
+  });
+
+  test('too many 関連計画 for the page', () => {
+    edit(
+      folder,
+      'edition.yaml',
+      '総合計画, 防災計画',
+      `総合計画, 防災計画, ${Array.from({ length: 14 }, (_, i) => `計画${i}`)}`,
+    );
+    const { status, stderr } = run(folder, ['build']);
+    expect(stderr).toContain('content/edition.yaml:10:7 誤り 「関連計画」が欄の幅に収まりません(必要 ');
+    expect(status).toBe(1);
+  });
+
+  test.each([[''], ['総合計画']])('few 関連計画: %j', async (plans) => {
+    edit(folder, 'edition.yaml', '総合計画, 防災計画', plans);
+    for (const name of readdirSync(join(folder, 'content/measures'))) {
+      const path = join(folder, 'content/measures', name);
+      writeFileSync(path, readFileSync(path, 'utf8').replace(/^関連計画: .*/m, `関連計画: [${plans}]`));
+    }
+    expect(run(folder, ['build'])).toMatchObject({ status: 0, stderr: '' });
+    const { pages } = await readPdf(join(folder, 'out/取組集.pdf'));
+    const rows = pages.flatMap(({ rows }) => rows).filter((row) => row[0]?.role === 'TD' && row.length > 10);
+    for (const row of rows) expect(row).toHaveLength(15 + (plans === '' ? 0 : 1));
   });
 
   test('all of them at once', () => {
