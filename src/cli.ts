@@ -152,6 +152,12 @@ for (const command of program.commands)
     .configureOutput({ outputError: () => {} })
     .helpOption('-h, --help', 'この説明を表示します');
 
+// Whoever reads may stop reading (| head): that is no failure.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+
 try {
   if (process.argv.length <= 2) {
     program.outputHelp();

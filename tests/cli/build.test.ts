@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readPdf, textOf } from '../pdf/read-pdf.ts';
-import { cityFolder, edit, run } from './run.ts';
+import { cityFolder, edit, run, start } from './run.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -187,6 +188,19 @@ describe('errors', () => {
     expect(status).toBe(wanted);
     expect(stdout + stderr).toMatch(message);
     expect(stdout + stderr).not.toMatch(/ at .*\.js:/);
+  });
+
+  test('a reader that stops reading is no failure', async () => {
+    for (const name of readdirSync(join(folder, 'content/measures')))
+      edit(folder, `measures/${name}`, /区分: .*/, `区分: ${'違'.repeat(40_000)}`);
+    const child = start(folder, ['check', '--format', 'json']);
+    child.stdout.destroy();
+    let stderr = '';
+    child.stderr.on('data', (chunk) => {
+      stderr += chunk;
+    });
+    const [status] = await once(child, 'exit');
+    expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
   });
 
   test('an output that cannot be written is told, not thrown', () => {
