@@ -3,13 +3,14 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build, buildFile } from '../dist/build.js';
 import { checkContent } from '../dist/content/check.js';
 import { readWorkingTree } from '../dist/content/source.js';
 import { documentData } from '../dist/render/data.js';
 import { Renderer } from '../dist/render/renderer.js';
 
-const root = new URL('..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('..', import.meta.url));
 const work = mkdtempSync(join(tmpdir(), 'shisakushu-bench-'));
 const content = join(root, 'content');
 

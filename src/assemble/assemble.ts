@@ -3,11 +3,15 @@ import type { DocumentData } from '../render/data.ts';
 import { type IndirectObject, type PdfObjects, splitObjects } from './objects.ts';
 import { type Bookmark, bookmarks } from './outline.ts';
 import { packObjects } from './pack.ts';
+import { declareArchivable } from './xmp.ts';
 
 /** Distance in pt from a row's first line up to the rule above it, so that a bookmark shows the whole row. */
 const above = 5;
 
-/** Adds bookmarks and page labels to the PDF that Typst wrote and packs it into object streams; tags are kept as they are. */
+/**
+ * Adds bookmarks, page labels and the declaration of PDF/A-3a to the PDF/UA-1 file that Typst wrote, and packs it into
+ * object streams; tags are kept as they are.
+ */
 export function assemble(pdf: Uint8Array, data: DocumentData, anchors: readonly Anchor[]): Uint8Array {
   const file = splitObjects(Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength));
   const pages = pageReferences(file);
@@ -25,6 +29,8 @@ export function assemble(pdf: Uint8Array, data: DocumentData, anchors: readonly 
       '/UseOutlines',
     ),
   );
+  const metadata = Number(/\/Metadata (\d+) 0 R/.exec(text(file, file.root))?.[1]);
+  replaceStream(file, metadata, declareArchivable);
   return packObjects(file);
 }
 
@@ -87,6 +93,17 @@ function text(file: PdfObjects, number: number): string {
 function replace(file: PdfObjects, number: number, edit: (body: string) => string): void {
   const target = object(file, number);
   target.body = Buffer.from(edit(target.body.toString('latin1')), 'latin1');
+}
+
+/** Edits an uncompressed stream of text. */
+function replaceStream(file: PdfObjects, number: number, edit: (content: string) => string): void {
+  const target = object(file, number);
+  const [, dictionary = '', content] =
+    /^(.*?)\bstream\r?\n(.*?)\r?\nendstream$/s.exec(target.body.toString('utf8')) ?? [];
+  if (content === undefined || dictionary.includes('/Filter')) throw new Error(`object ${number} is no plain stream`);
+  const edited = Buffer.from(edit(content), 'utf8');
+  const head = Buffer.from(`${dictionary.replace(/\/Length \d+/, `/Length ${edited.length}`)}stream\n`, 'latin1');
+  target.body = Buffer.concat([head, edited, Buffer.from('\nendstream', 'latin1')]);
 }
 
 function object(file: PdfObjects, number: number): IndirectObject {

@@ -333,6 +333,7 @@ test('metadata, page labels and size', () => {
     ModDate: 'D:20260301000000Z',
   });
   expect(pdf.xmp).toMatch(/<pdfuaid:part>1<\/pdfuaid:part>/);
+  expect(pdf.xmp).toMatch(/<pdfaid:part>3<\/pdfaid:part><pdfaid:conformance>A<\/pdfaid:conformance>/);
   expect(pdf.labels).toEqual(['表紙', ...pdf.pages.slice(1).map((_, index) => String(index + 2))]);
   expect(statSync(path).size).toBeLessThanOrEqual(1024 * 1024);
   expect(pdf.pages.length).toBeGreaterThan(25);
