@@ -3,7 +3,7 @@
 // 0 done, 1 the content has errors, 2 wrong usage or environment, 70 a defect of ours.
 import { statSync } from 'node:fs';
 import { relative } from 'node:path';
-import { Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { fileProblem } from './files.ts';
 
@@ -87,6 +87,25 @@ program
   });
 
 program
+  .command('export')
+  .description('内容をデータとして出力先に書き出します(csv: 取組ごと、年度ごとの2つ)')
+  .addArgument(new Argument('<形式>', '書き出す形式').choices(['csv', 'json']))
+  .addOption(content())
+  .addOption(out())
+  .action(async (format: 'csv' | 'json', options: Folders) => {
+    const folders = existing(options);
+    const [{ checkContent }, { readWorkingTree }, { exportFiles }] = await Promise.all([
+      import('./content/check.ts'),
+      import('./content/source.ts'),
+      import('./exchange/export.ts'),
+    ]);
+    const { diagnostics, sources, edition } = checkContent(readWorkingTree(folders.content));
+    await report(diagnostics, sources, 'pretty', process.stderr);
+    if (!edition) process.exitCode = 1;
+    else for (const file of exportFiles(edition, format, folders.out)) print(`${shown(file)} を書きました。`);
+  });
+
+program
   .command('schema')
   .description('エディタ用の JSON Schema を内容のフォルダに書きます')
   .addOption(content())
@@ -141,6 +160,7 @@ const usage: Record<string, (error: CommanderError) => string> = {
   'commander.unknownCommand': () => 'そのような命令はありません。',
   'commander.unknownOption': () => 'そのような指定はありません。',
   'commander.optionMissingArgument': () => '指定の値がありません。',
+  'commander.missingArgument': () => '引数が足りません。',
   'commander.excessArguments': () => '余分な引数があります。',
   'commander.invalidArgument': () => '指定の値が正しくありません。',
 };

@@ -1,6 +1,9 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
+/** A title or a name as part of a file's name, on any system. */
+export const inFileName = (text: string): string => text.replaceAll(/[\\/:*?"<>|\s]/g, '_');
+
 /** Writes a file beside its place and renames it: a failed build leaves the last good file whole. */
 export function writeWhole(path: string, bytes: Uint8Array | string): void {
   mkdirSync(dirname(path), { recursive: true });

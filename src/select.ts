@@ -1,5 +1,6 @@
 import type { Edition } from './content/edition.ts';
 import { withoutRole } from './content/organization.ts';
+import { inFileName } from './files.ts';
 import type { Selection } from './render/data.ts';
 
 /** What of an edition is asked for: all, one 課's sheets, or the sheets of some numbers. */
@@ -16,7 +17,7 @@ export class UnknownName extends Error {
 /** The measures of `choice` and a file name for them. Throws UnknownName. */
 export function select(edition: Edition, { section, only }: Choice): { selection: Selection; name: string } {
   const measures = edition.categories.flatMap((category) => category.groups.flatMap((group) => group.measures));
-  const named = (suffix: string) => `${edition.title}_${suffix}`.replaceAll(/[\\/:*?"<>|\s]/g, '_');
+  const named = (suffix: string) => inFileName(`${edition.title}_${suffix}`);
   if (section !== undefined) {
     const ids = measures
       .filter((measure) => measure.sections.some((name) => withoutRole(name) === section))
@@ -43,5 +44,5 @@ export function select(edition: Edition, { section, only }: Choice): { selection
       name: named(ids.length <= 3 ? ids.join('_') : `${ids[0]}ほか${ids.length - 1}件`),
     };
   }
-  return { selection: { whole: true }, name: edition.title.replaceAll(/[\\/:*?"<>|\s]/g, '_') };
+  return { selection: { whole: true }, name: inFileName(edition.title) };
 }

@@ -12,6 +12,8 @@ export interface Edition {
   revised: string;
   /** 発行者 */
   publisher: string;
+  /** ライセンス of the data: under which terms it may be used */
+  licence?: string;
   /** 年度 of the schedules, in order */
   years: string[];
   /** 現状・実績・目標: each column heading and its fiscal year */

@@ -25,6 +25,7 @@ export function editionOf(
     established: edition.策定,
     revised: edition.改定,
     publisher: edition.発行者,
+    ...present({ licence: edition.ライセンス }),
     years: edition.年度,
     indicatorYears: Object.entries(edition['現状・実績・目標']).map(([label, year]) => ({ label, year })),
     relatedPlans: edition.関連計画,

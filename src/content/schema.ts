@@ -102,6 +102,7 @@ export const editionSchema = z.strictObject({
   策定: date('策定'),
   改定: date('改定'),
   発行者: text('発行する市の名前。'),
+  ライセンス: text('データの利用条件(例: CC BY 4.0)。書き出す CSV と JSON に入ります。').optional(),
   年度: z.array(z.string().min(1)).min(1).describe('スケジュールの年度、古い順(例: [R1, R2, R3, R4])。'),
   '現状・実績・目標': z
     .record(z.string(), z.string().min(1))

@@ -1,0 +1,107 @@
+import { stringify } from 'csv-stringify/sync';
+import type { Budget, Edition, Measure } from '../content/edition.ts';
+import { isoDate } from './json.ts';
+
+type Cell = string | number;
+type Row = Record<string, Cell>;
+
+/**
+ * One row for each measure, in the edition's order; the columns are the sheet's headings. The number stands in three
+ * columns (大項目, 中項目, 小項目), as in the sheet: spreadsheets would take 1-1-2 for a date.
+ */
+export function measuresCsv(edition: Edition): string {
+  const titles = new Map(measuresOf(edition).map(({ id, title }) => [id, title.replaceAll('\n', '')]));
+  const indicators = edition.indicatorYears.map(({ label, year }) => `${label}(${year})`).join('・');
+  const rows = edition.categories.flatMap((category) =>
+    category.groups.flatMap((group) =>
+      group.measures.map((measure) => ({
+        ...numbers(measure),
+        大項目の名称: category.name,
+        中項目の名称: group.name,
+        新規継続: measure.kind,
+        // The title keeps the number from being read as a date.
+        再掲: measure.reprintOf === undefined ? '' : `${measure.reprintOf} ${titles.get(measure.reprintOf) ?? ''}`,
+        '担当局・部': measure.departments.join('\n'),
+        担当課: measure.sections.join('\n'),
+        取組: measure.title,
+        取組内容: measure.description ?? '',
+        '効果・KPI': measure.effect ?? '',
+        [indicators]: measure.indicators ?? '',
+        ...Object.fromEntries(edition.relatedPlans.map((plan) => [plan, flag(measure, plan)])),
+        '取組事項(一覧表)': measure.overviewTitle,
+        '担当課(一覧表)': measure.overviewSection,
+        ...source(edition),
+      })),
+    ),
+  );
+  return csv(rows);
+}
+
+/** One row for each measure and fiscal year; a 再掲 has none, so that sums count nothing twice. Amounts in 千円. */
+export function yearsCsv(edition: Edition): string {
+  const rows = measuresOf(edition)
+    .filter((measure) => measure.reprintOf === undefined)
+    .flatMap((measure) =>
+      edition.years.map((year) => {
+        const { mark = '', plan = '', budget, result = '' } = measure.schedule[year] ?? {};
+        return {
+          ...numbers(measure),
+          取組: measure.title,
+          年度: year,
+          項目: mark,
+          内容: plan,
+          '予算額(千円)': total(budget),
+          予算額の内訳: parts(budget),
+          事業実績: result,
+          ...source(edition),
+        };
+      }),
+    );
+  return csv(rows);
+}
+
+const measuresOf = (edition: Edition): Measure[] =>
+  edition.categories.flatMap((category) => category.groups.flatMap((group) => group.measures));
+
+function numbers(measure: Measure): Row {
+  const [category, group, number] = measure.id.split('-').map(Number);
+  return { 大項目: category ?? '', 中項目: group ?? '', 小項目: number ?? '' };
+}
+
+/** Where the row comes from and what may be done with it. */
+const source = (edition: Edition): Row => ({
+  計画名: edition.planName,
+  書名: edition.title,
+  改定: isoDate(edition.revised),
+  発行者: edition.publisher,
+  ライセンス: edition.licence ?? '',
+});
+
+const flag = (measure: Measure, plan: string): string =>
+  measure.relatedPlans === undefined ? '' : measure.relatedPlans.includes(plan) ? '○' : '×';
+
+/** The amount, or the sum of the amounts of its parts; blank where there is none. */
+function total(budget: Budget | undefined): Cell {
+  const amounts = (Array.isArray(budget) ? budget.map(({ amount }) => amount) : [budget]).filter(
+    (amount) => typeof amount === 'number',
+  );
+  return amounts.length === 0 ? '' : amounts.reduce((sum, amount) => sum + amount, 0);
+}
+
+/** What the sheet shows beside or instead of one figure: its parts, or —. */
+function parts(budget: Budget | undefined): string {
+  if (Array.isArray(budget)) return budget.map(({ label, amount }) => `${label}: ${amount}`).join('\n');
+  return budget === '—' ? '—' : '';
+}
+
+/** UTF-8 with BOM, CRLF, RFC 4180: what spreadsheets open without asking. */
+function csv(rows: Row[]): string {
+  // quoted_match: a line break inside a cell is LF, which is not the delimiter and would not be quoted by itself.
+  return stringify(rows, {
+    header: true,
+    bom: true,
+    record_delimiter: 'windows',
+    quoted_match: /[\r\n]/,
+    escape_formulas: true,
+  });
+}

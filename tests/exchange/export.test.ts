@@ -1,0 +1,113 @@
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse as parseCsv } from 'csv-parse/sync';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { cityFolder, edit, run } from '../cli/run.ts';
+
+// What is expected comes from the YAML files by the yaml library alone.
+type File = Record<string, unknown> & { 番号: string };
+const files = new Map<string, File>(
+  readdirSync('content/measures').map((name) => {
+    const file = parse(readFileSync(`content/measures/${name}`, 'utf8'));
+    return [file.番号, file];
+  }),
+);
+const plans: string[] = parse(readFileSync('content/edition.yaml', 'utf8')).関連計画;
+const trimmed = (value: unknown) => (typeof value === 'string' ? value.replace(/\n+$/, '') : value);
+
+let folder: string;
+beforeAll(() => {
+  folder = cityFolder();
+  const content = join(process.cwd(), 'content');
+  for (const format of ['csv', 'json'])
+    expect(run(folder, ['export', format, '--content', content])).toMatchObject({ status: 0, stderr: '' });
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const read = (name: string) => readFileSync(join(folder, 'out', name), 'utf8');
+const rowsOf = (name: string): Record<string, string>[] => parseCsv(read(name), { columns: true, bom: true });
+const idOf = (row: Record<string, string>) => `${row.大項目}-${row.中項目}-${row.小項目}`;
+
+test('spreadsheets take the CSV files for UTF-8; lines end as RFC 4180 says', () => {
+  for (const name of ['施策集_取組.csv', '施策集_年度.csv']) {
+    expect(read(name).startsWith('\uFEFF大項目,中項目,小項目,')).toBe(true);
+    expect(read(name).endsWith('\r\n')).toBe(true);
+  }
+});
+
+describe('施策集_取組.csv: one row for each measure, in order', () => {
+  test('all texts, names and flags', () => {
+    const rows = rowsOf('施策集_取組.csv');
+    expect(rows).toHaveLength(151);
+    expect(rows.map(idOf)).toEqual(JSON.parse(read('施策集.json')).取組.map(({ 番号 }: File) => 番号));
+    for (const row of rows) {
+      const own = files.get(idOf(row)) as File;
+      const target = files.get((own.再掲 as string | undefined) ?? own.番号) as File;
+      expect(row.新規継続).toBe(own.区分);
+      expect(row.取組).toBe(trimmed(own.取組 ?? target.取組));
+      expect(row.担当課?.split('\n')).toEqual(own.担当課 ?? target.担当課);
+      expect(row['担当局・部']?.split('\n')).toEqual(own['担当局・部'] ?? target['担当局・部']);
+      expect(row.再掲?.split(' ')[0]).toBe(own.再掲 ?? '');
+      expect(row.取組内容).toBe(trimmed(own.取組内容 ?? ''));
+      expect(row['効果・KPI']).toBe(trimmed(own['効果・KPI'] ?? ''));
+      expect(row['現状(R5)・実績(R6)・目標値(R8)']).toBe(trimmed(own['現状・実績・目標'] ?? ''));
+      const named = own.関連計画 as string[] | undefined;
+      for (const plan of plans) expect(row[plan]).toBe(named === undefined ? '' : named.includes(plan) ? '○' : '×');
+      expect(row).toMatchObject({ 計画名: '静岡市デジタル化推進プラン', 改定: '2026-03', 発行者: '静岡市' });
+    }
+  });
+});
+
+describe('施策集_年度.csv: one row for each measure and fiscal year', () => {
+  test('marks, texts and amounts', () => {
+    const rows = rowsOf('施策集_年度.csv');
+    const regular = [...files.values()].filter((file) => file.再掲 === undefined);
+    expect(rows).toHaveLength(regular.length * 4);
+    for (const row of rows) {
+      const schedule = files.get(idOf(row))?.スケジュール as Record<string, Record<string, unknown> | null>;
+      const entry = schedule[row.年度 ?? ''] ?? {};
+      expect([row.項目, row.内容, row.事業実績]).toEqual(
+        [entry.項目, entry.内容, entry.事業実績].map((value) => trimmed(value ?? '')),
+      );
+      const amount = entry.予算額;
+      if (Array.isArray(amount)) {
+        const figures = amount.map(({ 額 }) => 額).filter((figure) => figure !== '—');
+        expect(row['予算額(千円)']).toBe(String(figures.reduce((sum, figure) => sum + figure, 0)));
+        expect(row.予算額の内訳).toBe(amount.map(({ 区分, 額 }) => `${区分}: ${額}`).join('\n'));
+      } else {
+        expect(row['予算額(千円)']).toBe(typeof amount === 'number' ? String(amount) : '');
+        expect(row.予算額の内訳).toBe(amount === '—' ? '—' : '');
+      }
+    }
+  });
+});
+
+test('施策集.json: the YAML files, complete, with null for blank cells', () => {
+  const document = JSON.parse(read('施策集.json'));
+  expect(document).toMatchObject({ 書名: '施策集', 改定: '令和8年3月', 改定年月: '2026-03', ライセンス: null });
+  expect(document.取組).toHaveLength(151);
+  for (const measure of document.取組) {
+    const own = files.get(measure.番号) as File;
+    for (const key of ['取組内容', '効果・KPI', '現状・実績・目標'])
+      expect(measure[key]).toBe(trimmed(own[key] ?? null));
+    expect(measure.関連計画).toEqual(own.関連計画 ?? null);
+    if (own.再掲) expect(measure).toMatchObject({ 再掲: own.再掲, スケジュール: null });
+    else
+      for (const { 年度, ...cells } of measure.スケジュール) {
+        const entry = (own.スケジュール as Record<string, Record<string, unknown>>)[年度] ?? {};
+        for (const [key, value] of Object.entries(cells)) expect(value).toEqual(trimmed(entry[key] ?? null));
+      }
+  }
+});
+
+test('bad content writes nothing; a cell is never a formula; the licence is named', () => {
+  edit(folder, 'edition.yaml', '発行者: 港町市', '発行者: 港町市\nライセンス: CC BY 4.0');
+  edit(folder, 'measures/1-1-1.yaml', '内容: 導入', '内容: "=1+1"');
+  expect(run(folder, ['export', 'csv']).status).toBe(0);
+  const rows = rowsOf('取組集_年度.csv');
+  expect(rows[1]).toMatchObject({ 内容: "'=1+1", ライセンス: 'CC BY 4.0' });
+  const before = read('取組集_年度.csv');
+  edit(folder, 'measures/1-1-1.yaml', '予算額: 12500', '予算額: 12,500');
+  expect(run(folder, ['export', 'csv'])).toMatchObject({ status: 1, stdout: '' });
+  expect(read('取組集_年度.csv')).toBe(before);
+});
