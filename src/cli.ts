@@ -19,9 +19,7 @@ class Misuse extends Error {
 
 const program = new Command('shisakushu')
   .description('施策集: YAML で管理する取組を検査し、公式PDFを作ります。')
-  .helpOption('-h, --help', 'この説明を表示します')
-  .helpCommand(false)
-  .exitOverride();
+  .helpCommand(false);
 
 const content = () => new Option('--content <フォルダ>', '内容のフォルダ').default('content');
 const out = () => new Option('--out <フォルダ>', '出力先のフォルダ').default('out');
@@ -165,11 +163,33 @@ const usage: Record<string, (error: CommanderError) => string> = {
   'commander.invalidArgument': () => '指定の値が正しくありません。',
 };
 
-program.configureOutput({ outputError: () => {} });
-for (const command of program.commands)
+const titles: Record<string, string> = {
+  'Usage:': '使い方:',
+  'Arguments:': '引数:',
+  'Options:': '指定:',
+  'Commands:': '命令:',
+};
+const inJapanese = (usage: string) => usage.replace('[options]', '[指定]').replace('[command]', '<命令>');
+const described = ({ description, argChoices, defaultValue }: Option | Argument): string =>
+  [
+    description,
+    ...(argChoices ? [`(${argChoices.join('、')} のどれか)`] : []),
+    ...(defaultValue !== undefined ? [`(書かなければ ${String(defaultValue)})`] : []),
+  ].join('');
+
+for (const command of [program, ...program.commands])
   command
     .exitOverride()
     .configureOutput({ outputError: () => {} })
+    .configureHelp({
+      styleTitle: (title) => titles[title] ?? title,
+      styleUsage: inJapanese,
+      styleSubcommandTerm: inJapanese,
+      // Japanese signs are two columns wide.
+      displayWidth: (text) => [...text].reduce((width, sign) => width + (sign > '\u2e7f' ? 2 : 1), 0),
+      optionDescription: described,
+      argumentDescription: described,
+    })
     .helpOption('-h, --help', 'この説明を表示します');
 
 // Whoever reads may stop reading (| head): that is no failure.

@@ -182,7 +182,11 @@ describe('errors', () => {
     [['check', 'content'], 2, /余分な引数/],
     [['check', '--content', 'nowhere'], 2, /内容のフォルダ「nowhere」がありません/],
     [['--help'], 0, /build/],
-    [['build', '--help'], 0, /--section/],
+    [
+      ['build', '--help'],
+      0,
+      /使い方: shisakushu build \[指定\]\n(?:.*\n)*.*--out <フォルダ> +出力先のフォルダ\(書かなければ out\)/,
+    ],
   ])('%s: status %i', (args, wanted, message) => {
     const { status, stdout, stderr } = run(folder, args);
     expect(status).toBe(wanted);
