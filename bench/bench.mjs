@@ -4,9 +4,10 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, stat
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, buildFile } from '../dist/build.js';
+import { build } from '../dist/build.js';
 import { checkContent } from '../dist/content/check.js';
 import { readWorkingTree } from '../dist/content/source.js';
+import { buildFile } from '../dist/output.js';
 import { documentData } from '../dist/render/data.js';
 import { Renderer } from '../dist/render/renderer.js';
 

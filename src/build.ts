@@ -1,9 +1,8 @@
-import { join } from 'node:path';
 import { assemble } from './assemble/assemble.ts';
 import { type CheckedContent, checkContent, type ParsedFiles } from './content/check.ts';
+import type { Edition } from './content/edition.ts';
 import { readWorkingTree } from './content/source.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
-import { writeWhole } from './files.ts';
 import { documentData } from './render/data.ts';
 import { fitDiagnostics } from './render/fit.ts';
 import type { Renderer } from './render/renderer.ts';
@@ -29,19 +28,24 @@ export async function build(
   parsed?: ParsedFiles,
 ): Promise<Build> {
   const times: Record<string, number> = {};
-  let last = performance.now();
-  const timed = <T>(step: string, value: T): T => {
-    const now = performance.now();
-    times[step] = now - last;
-    last = now;
-    return value;
-  };
-
+  const timed = stopwatch(times);
   const source = timed('load', readWorkingTree(contentFolder));
   const content = timed('check', checkContent(source, parsed));
   const { edition, diagnostics } = content;
   if (!edition) return { content, diagnostics, times };
+  return typeset(content, edition, renderer, choice, times);
+}
 
+/** The second half of a build, for content without errors: render → assemble. */
+export async function typeset(
+  content: CheckedContent,
+  edition: Edition,
+  renderer: Renderer,
+  choice: Choice,
+  times: Record<string, number>,
+): Promise<Build> {
+  const timed = stopwatch(times);
+  const { diagnostics } = content;
   const { selection, name } = select(edition, choice);
   const data = documentData(edition, selection);
   const document = timed('render', await renderer.render(data));
@@ -53,16 +57,12 @@ export async function build(
   return { content, diagnostics, pdf, pages: document.pages, name, times };
 }
 
-/** Builds and writes `<out>/<name>.pdf`; with errors the last good file stays as it is. */
-export async function buildFile(
-  folders: { content: string; out: string },
-  renderer: Renderer,
-  choice: Choice = {},
-  parsed?: ParsedFiles,
-): Promise<Build & { file?: string }> {
-  const result = await build(folders.content, renderer, choice, parsed);
-  if (!result.pdf) return result;
-  const file = join(folders.out, `${result.name}.pdf`);
-  writeWhole(file, result.pdf);
-  return { ...result, file };
+function stopwatch(times: Record<string, number>): <T>(step: string, value: T) => T {
+  let last = performance.now();
+  return (step, value) => {
+    const now = performance.now();
+    times[step] = now - last;
+    last = now;
+    return value;
+  };
 }

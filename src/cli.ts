@@ -6,6 +6,7 @@ import { relative } from 'node:path';
 import { Argument, Command, CommanderError, Option } from 'commander';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { fileProblem } from './files.ts';
+import type { Choice } from './select.ts';
 
 interface Folders {
   content: string;
@@ -31,13 +32,26 @@ program
   .addOption(out())
   .option('--section <課>', 'その課が担当する取組の個票だけを作ります')
   .option('--only <id...>', 'その番号の取組の個票だけを作ります(例: --only 1-1-1 2-3-16)')
-  .action(async (options: Folders & { section?: string; only?: string[] }) => {
-    if (options.section !== undefined && options.only)
-      throw new Misuse('--section と --only は同時に使えません。どちらか一方にしてください。');
+  .option('--portrait', '個票を A4 縦、1ページに1つの取組で作ります')
+  .option('--split', '課ごとに1つの PDF を作ります')
+  .action(async (options: Folders & Choice & { split?: boolean }) => {
+    if (Number(options.section !== undefined) + Number(options.only !== undefined) + Number(options.split ?? false) > 1)
+      throw new Misuse('--section、--only、--split は同時に使えません。どれか一つにしてください。');
     const folders = existing(options);
     const { Renderer } = await import('./render/renderer.ts');
     const renderer = new Renderer();
-    const [{ buildFile }, started] = [await import('./build.ts'), performance.timeOrigin];
+    const [{ buildFile, buildSections }, started] = [await import('./output.ts'), performance.timeOrigin];
+    if (options.split) {
+      const { content, diagnostics, files } = await buildSections(folders, renderer, options);
+      await renderer.close();
+      await report(diagnostics, content.sources, 'pretty', process.stderr);
+      if (files.length === 0) process.exitCode = 1;
+      else
+        print(
+          `${shown(folders.out)} に課ごとの PDF を ${files.length} 件作りました(${seconds(Date.now() - started)})。`,
+        );
+      return;
+    }
     const result = await buildFile(folders, renderer, options);
     await renderer.close();
     await report(result.diagnostics, result.content.sources, 'pretty', process.stderr);

@@ -1,7 +1,8 @@
 import { watch as watchFolder } from 'chokidar';
-import { type Build, buildFile } from './build.ts';
+import type { Build } from './build.ts';
 import type { ParsedFiles } from './content/check.ts';
 import { fileProblem } from './files.ts';
+import { buildFile } from './output.ts';
 import { Renderer } from './render/renderer.ts';
 
 /**

@@ -21,7 +21,7 @@ export function bookmarks(data: DocumentData): Bookmark[] {
 }
 
 function partBookmarks(data: DocumentData, part: string): Bookmark[] {
-  const prefix = { 取組事項一覧: 'overview-', 個票: 'sheet-' }[part];
+  const prefix = { 取組事項一覧: 'overview-', 個票: 'sheet-', A4個票: 'sheet-' }[part];
   if (prefix === undefined) return [];
   return data.categories.map((category) => ({
     title: `${category.number}. ${category.name}`,
@@ -30,7 +30,7 @@ function partBookmarks(data: DocumentData, part: string): Bookmark[] {
       title: `${group.number}. ${group.name}`,
       anchor: prefix + group.number,
       children:
-        part !== '個票'
+        part === '取組事項一覧'
           ? []
           : group.measures.map((measure) => ({
               title: `${measure.id} ${measure.title.replaceAll('\n', '')}`,

@@ -33,7 +33,10 @@ export interface MeasureData {
   id: string;
   kind: string;
   title: string;
+  /** 局 and 部 on lines of their own */
   departments: string;
+  /** 局・部 in one line */
+  departmentLine: string;
   sections: string;
   reprint: string | null;
   /** false where the 再掲's target is not in this document. */
@@ -56,8 +59,8 @@ export interface YearData {
   result: string | null;
 }
 
-/** Which measures a document holds: the whole edition, or some sheets only. */
-export type Selection = { whole: true } | { whole: false; ids: ReadonlySet<string> };
+/** What a document holds: the whole edition, or the sheets of some measures, as the wide table or on A4 portrait. */
+export type Selection = { whole: true } | { whole: false; ids: ReadonlySet<string>; part: '個票' | 'A4個票' };
 
 /** Everything the templates need for `selection`, in the edition's order. */
 export function documentData(edition: Edition, selection: Selection): DocumentData {
@@ -97,7 +100,9 @@ export function documentData(edition: Edition, selection: Selection): DocumentDa
     years: edition.years,
     indicatorLabels: edition.indicatorYears.map(({ label, year }) => `${label}(${year})`),
     plans: edition.relatedPlans,
-    parts: selection.whole ? edition.parts.filter((part): part is Part & string => typeof part === 'string') : ['個票'],
+    parts: selection.whole
+      ? edition.parts.filter((part): part is Part & string => typeof part === 'string')
+      : [selection.part],
     categories,
   };
 }
@@ -110,6 +115,7 @@ function measureData(measure: Measure, edition: Edition, present: ReadonlySet<st
     title: measure.title,
     // 局 and 部 on lines of their own: a line never breaks inside a name that would fit.
     departments: measure.departments.map((name) => name.replaceAll(' ', '\n')).join('\n'),
+    departmentLine: measure.departments.join('、'),
     sections: measure.sections.join('\n'),
     reprint: reprint ?? null,
     reprintLink: reprint !== undefined && present.has(reprint),

@@ -93,7 +93,23 @@ describe('parts of an edition', () => {
     expect(wanted.length).toBeGreaterThan(0);
   });
 
+  test('--split: one PDF for each 課, the same as --section makes; with an error none', async () => {
+    expect(run(folder, ['build', '--split'])).toMatchObject({ status: 0, stderr: '' });
+    const written = readdirSync(join(folder, 'out')).sort();
+    const sections = ['学校課', '漁港課', '流通課', '窓口課', '関係課', '防災課'];
+    expect(written).toEqual(sections.map((section) => `取組集_${section}.pdf`).sort());
+    const split = readFileSync(join(folder, 'out/取組集_漁港課.pdf'));
+    expect(run(folder, ['build', '--section', '漁港課', '--out', 'again']).status).toBe(0);
+    expect(readFileSync(join(folder, 'again/取組集_漁港課.pdf')).equals(split)).toBe(true);
+    edit(folder, 'measures/2-1-1.yaml', '内容: 機器の選定', `内容: ${'W'.repeat(60)}`);
+    const failed = run(folder, ['build', '--split', '--out', 'none']);
+    expect(failed.status).toBe(1);
+    expect(failed.stderr).toContain('誤り 1 件(1 ファイル)');
+    expect(readdirSync(folder)).not.toContain('none');
+  });
+
   test.each([
+    [['--split', '--section', '漁港課'], /同時に使えません/],
     [['--only', '9-9-9'], /番号 9-9-9 の取組はありません/],
     [['--section', '漁港'], /「漁港」が担当する取組はありません。もしかして: 漁港課\n/],
     [['--section', '漁港課', '--only', '1-1-1'], /同時に使えません/],
