@@ -1,8 +1,10 @@
 import { assemble } from './assemble/assemble.ts';
+import { packAttachment } from './assemble/attachments.ts';
 import { type CheckedContent, checkContent, type ParsedFiles } from './content/check.ts';
 import type { Edition } from './content/edition.ts';
 import { readWorkingTree } from './content/source.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
+import { editionAttachments } from './exchange/attachments.ts';
 import { documentData } from './render/data.ts';
 import { fitDiagnostics } from './render/fit.ts';
 import type { Renderer } from './render/renderer.ts';
@@ -48,12 +50,14 @@ export async function typeset(
   const { diagnostics } = content;
   const { selection, name } = select(edition, choice);
   const data = documentData(edition, selection);
-  const document = timed('render', await renderer.render(data));
+  const rendering = renderer.render(data); // on its own thread; meanwhile:
+  const attachments = selection.whole ? editionAttachments(edition).map(packAttachment) : [];
+  const document = timed('render', await rendering);
   Object.assign(times, document.times);
   if (!document.pdf)
     return { content, diagnostics: [...diagnostics, ...fitDiagnostics(document.misfits, content)], times };
 
-  const pdf = timed('assemble', assemble(document.pdf, data, document.anchors));
+  const pdf = timed('assemble', assemble(document.pdf, data, document.anchors, attachments));
   return { content, diagnostics, pdf, pages: document.pages, name, times };
 }
 

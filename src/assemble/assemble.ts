@@ -1,6 +1,7 @@
 import type { Anchor } from '../render/compiler.ts';
 import type { DocumentData } from '../render/data.ts';
-import { type IndirectObject, type PdfObjects, splitObjects } from './objects.ts';
+import { type PackedAttachment, writeAttachments } from './attachments.ts';
+import { add, type PdfObjects, replace, replaceStream, setKey, splitObjects, text, textString } from './objects.ts';
 import { type Bookmark, bookmarks } from './outline.ts';
 import { packObjects } from './pack.ts';
 import { declareArchivable } from './xmp.ts';
@@ -9,10 +10,15 @@ import { declareArchivable } from './xmp.ts';
 const above = 5;
 
 /**
- * Adds bookmarks, page labels and the declaration of PDF/A-3a to the PDF/UA-1 file that Typst wrote, and packs it into
- * object streams; tags are kept as they are.
+ * Adds bookmarks, page labels, attachments and the declaration of PDF/A-3a to the PDF/UA-1 file that Typst wrote, and
+ * packs it into object streams; tags are kept as they are.
  */
-export function assemble(pdf: Uint8Array, data: DocumentData, anchors: readonly Anchor[]): Uint8Array {
+export function assemble(
+  pdf: Uint8Array,
+  data: DocumentData,
+  anchors: readonly Anchor[],
+  attachments: readonly PackedAttachment[],
+): Uint8Array {
   const file = splitObjects(Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength));
   const pages = pageReferences(file);
   const outlines = writeOutline(file, bookmarks(data), (id) => {
@@ -22,12 +28,14 @@ export function assemble(pdf: Uint8Array, data: DocumentData, anchors: readonly 
     return `[${page.number} 0 R /XYZ 0 ${(page.height - anchor.y + above).toFixed(2)} null]`;
   });
   const labels = add(file, pageLabels(data));
+  const entries = {
+    Outlines: `${outlines} 0 R`,
+    PageLabels: `${labels} 0 R`,
+    PageMode: '/UseOutlines',
+    ...(attachments.length > 0 ? writeAttachments(file, attachments, data.book.date) : {}),
+  };
   replace(file, file.root, (catalog) =>
-    setKey(
-      setKey(setKey(catalog, 'Outlines', `${outlines} 0 R`), 'PageLabels', `${labels} 0 R`),
-      'PageMode',
-      '/UseOutlines',
-    ),
+    Object.entries(entries).reduce((edited, [key, value]) => setKey(edited, key, value), catalog),
   );
   const metadata = Number(/\/Metadata (\d+) 0 R/.exec(text(file, file.root))?.[1]);
   replaceStream(file, metadata, declareArchivable);
@@ -78,47 +86,4 @@ function writeOutline(file: PdfObjects, tree: Bookmark[], destination: (anchor: 
   const children = tree.length > 0 ? writeLevel(tree, root, 0) : '';
   replace(file, root, () => `<< /Type /Outlines ${children} >>`);
   return root;
-}
-
-function add(file: PdfObjects, body: string): number {
-  const number = file.next++;
-  file.objects.set(number, { number, body: Buffer.from(body, 'latin1'), isStream: false });
-  return number;
-}
-
-function text(file: PdfObjects, number: number): string {
-  return object(file, number).body.toString('latin1');
-}
-
-function replace(file: PdfObjects, number: number, edit: (body: string) => string): void {
-  const target = object(file, number);
-  target.body = Buffer.from(edit(target.body.toString('latin1')), 'latin1');
-}
-
-/** Edits an uncompressed stream of text. */
-function replaceStream(file: PdfObjects, number: number, edit: (content: string) => string): void {
-  const target = object(file, number);
-  const [, dictionary = '', content] =
-    /^(.*?)\bstream\r?\n(.*?)\r?\nendstream$/s.exec(target.body.toString('utf8')) ?? [];
-  if (content === undefined || dictionary.includes('/Filter')) throw new Error(`object ${number} is no plain stream`);
-  const edited = Buffer.from(edit(content), 'utf8');
-  const head = Buffer.from(`${dictionary.replace(/\/Length \d+/, `/Length ${edited.length}`)}stream\n`, 'latin1');
-  target.body = Buffer.concat([head, edited, Buffer.from('\nendstream', 'latin1')]);
-}
-
-function object(file: PdfObjects, number: number): IndirectObject {
-  const found = file.objects.get(number);
-  if (!found) throw new Error(`the PDF has no object ${number}`);
-  return found;
-}
-
-/** Sets `key` of a dictionary whose value, if any, is a reference, a name or a dictionary without inner ones. */
-function setKey(dictionary: string, key: string, value: string): string {
-  const without = dictionary.replace(new RegExp(`/${key} (\\d+ 0 R|/\\w+|<<[^<>]*>>)`), '');
-  return without.replace(/>>\s*$/, `/${key} ${value} >>`);
-}
-
-/** A PDF text string in UTF-16BE (ISO 32000-1, 7.9.2.2). */
-function textString(value: string): string {
-  return `<FEFF${Buffer.from(value, 'utf16le').swap16().toString('hex').toUpperCase()}>`;
 }

@@ -60,3 +60,57 @@ function trim(bytes: Buffer): Buffer {
   while (end > start && isSpace(bytes[end - 1])) end--;
   return bytes.subarray(start, end);
 }
+
+/** Adds an object; returns its number. */
+export function add(file: PdfObjects, body: string): number {
+  const number = file.next++;
+  file.objects.set(number, { number, body: Buffer.from(body, 'latin1'), isStream: false });
+  return number;
+}
+
+/** Adds a stream; `entries` are those of its dictionary but for the length. Returns its number. */
+export function addStream(file: PdfObjects, entries: string, data: Uint8Array): number {
+  const number = file.next++;
+  const head = Buffer.from(`<< ${entries} /Length ${data.length} >>\nstream\n`, 'latin1');
+  file.objects.set(number, { number, body: Buffer.concat([head, data, Buffer.from('\nendstream')]), isStream: true });
+  return number;
+}
+
+/** The object as it is written. */
+export function text(file: PdfObjects, number: number): string {
+  return object(file, number).body.toString('latin1');
+}
+
+/** Edits an object that is no stream. */
+export function replace(file: PdfObjects, number: number, edit: (body: string) => string): void {
+  const target = object(file, number);
+  target.body = Buffer.from(edit(target.body.toString('latin1')), 'latin1');
+}
+
+/** Edits an uncompressed stream of text. */
+export function replaceStream(file: PdfObjects, number: number, edit: (content: string) => string): void {
+  const target = object(file, number);
+  const [, dictionary = '', content] =
+    /^(.*?)\bstream\r?\n(.*?)\r?\nendstream$/s.exec(target.body.toString('utf8')) ?? [];
+  if (content === undefined || dictionary.includes('/Filter')) throw new Error(`object ${number} is no plain stream`);
+  const edited = Buffer.from(edit(content), 'utf8');
+  const head = Buffer.from(`${dictionary.replace(/\/Length \d+/, `/Length ${edited.length}`)}stream\n`, 'latin1');
+  target.body = Buffer.concat([head, edited, Buffer.from('\nendstream', 'latin1')]);
+}
+
+function object(file: PdfObjects, number: number): IndirectObject {
+  const found = file.objects.get(number);
+  if (!found) throw new Error(`the PDF has no object ${number}`);
+  return found;
+}
+
+/** Sets `key` of a dictionary whose value, if any, is a reference, a name or a dictionary without inner ones. */
+export function setKey(dictionary: string, key: string, value: string): string {
+  const without = dictionary.replace(new RegExp(`/${key} (\\d+ 0 R|/\\w+|<<[^<>]*>>)`), '');
+  return without.replace(/>>\s*$/, `/${key} ${value} >>`);
+}
+
+/** A PDF text string in UTF-16BE (ISO 32000-1, 7.9.2.2). */
+export function textString(value: string): string {
+  return `<FEFF${Buffer.from(value, 'utf16le').swap16().toString('hex').toUpperCase()}>`;
+}

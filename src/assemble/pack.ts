@@ -1,7 +1,7 @@
 import { zlibSync } from 'fflate';
 import type { PdfObjects } from './objects.ts';
 
-const objectsPerStream = 400;
+const objectsPerStream = 2000;
 
 /**
  * Writes the objects as a PDF 1.7 file with object streams and a cross-reference stream (ISO 32000-1, 7.5.7, 7.5.8).
@@ -21,7 +21,7 @@ export function packObjects({ objects, next: firstFree, root, info, id }: PdfObj
     }
   };
 
-  for (const object of sorted) if (object.isStream) write(object.number, object.body);
+  for (const object of sorted) if (object.isStream) write(object.number, deflated(object.body));
   let next = firstFree;
   const packable = sorted.filter((object) => !object.isStream);
   for (let from = 0; from < packable.length; from += objectsPerStream) {
@@ -36,7 +36,9 @@ export function packObjects({ objects, next: firstFree, root, info, id }: PdfObj
     }
     const prefix = `${index.join(' ')}\n`;
     const newline = Buffer.from('\n');
-    const data = zlibSync(Buffer.concat([Buffer.from(prefix), ...group.flatMap((object) => [object.body, newline])]));
+    const data = zlibSync(Buffer.concat([Buffer.from(prefix), ...group.flatMap((object) => [object.body, newline])]), {
+      level: 9,
+    });
     const dictionary = `<< /Type /ObjStm /N ${group.length} /First ${prefix.length} /Filter /FlateDecode /Length ${data.length} >>`;
     write(number, `${dictionary}\nstream\n`, data, '\nendstream');
   }
@@ -58,4 +60,14 @@ export function packObjects({ objects, next: firstFree, root, info, id }: PdfObj
   write(number, `${dictionary}\nstream\n`, data, '\nendstream');
   chunks.push(Buffer.from(`startxref\n${start}\n%%EOF\n`));
   return Buffer.concat(chunks);
+}
+
+/** Typst leaves the fonts' ToUnicode maps as plain text; the metadata must stay readable (ISO 19005-3, 6.6.2.1). */
+function deflated(stream: Buffer): Buffer {
+  const start = stream.indexOf('stream\n') + 'stream\n'.length;
+  const dictionary = stream.toString('latin1', 0, start);
+  if (!/\/Type \/CMap\b/.test(dictionary) || dictionary.includes('/Filter')) return stream;
+  const data = zlibSync(stream.subarray(start, stream.length - '\nendstream'.length), { level: 9 });
+  const head = dictionary.replace(/\/Length \d+/, `/Filter /FlateDecode /Length ${data.length}`);
+  return Buffer.concat([Buffer.from(head, 'latin1'), data, Buffer.from('\nendstream')]);
 }

@@ -324,6 +324,15 @@ describe('bookmarks and links', () => {
   });
 });
 
+test('the data is inside: the very files that export writes', () => {
+  for (const format of ['csv', 'json'])
+    execFileSync(process.execPath, ['dist/cli.js', 'export', format, '--out', join(folder, 'data')]);
+  const written = readdirSync(join(folder, 'data'));
+  expect([...pdf.attachments.keys()].sort()).toEqual(written.sort());
+  expect(written).toHaveLength(3);
+  for (const name of written) expect(pdf.attachments.get(name)).toBe(readFileSync(join(folder, 'data', name), 'utf8'));
+});
+
 test('metadata, page labels and size', () => {
   expect(pdf.info).toMatchObject({
     Title: '静岡市デジタル化推進プラン 施策集',

@@ -48,6 +48,8 @@ export interface Pdf {
   pages: Page[];
   bookmarks: Bookmark[];
   labels: string[] | null;
+  /** Attached files by name. */
+  attachments: Map<string, string>;
   info: Record<string, unknown>;
   /** XMP as text. */
   xmp: string;
@@ -133,6 +135,11 @@ export async function readPdf(path: string): Promise<Pdf> {
     pages,
     bookmarks,
     labels: await pdf.getPageLabels(),
+    attachments: new Map(
+      Object.values<{ filename: string; content: Uint8Array }>((await pdf.getAttachments()) ?? {}).map(
+        ({ filename, content }) => [filename, Buffer.from(content).toString('utf8')],
+      ),
+    ),
     info: info as Record<string, unknown>,
     xmp: metadata?.getRaw() ?? '',
   };
