@@ -6,6 +6,7 @@ import { relative } from 'node:path';
 import { Argument, Command, CommanderError, Option } from 'commander';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { fileProblem } from './files.ts';
+import { inJapanese, wrongUsage } from './help.ts';
 import type { Choice } from './select.ts';
 
 interface Folders {
@@ -168,43 +169,7 @@ const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(2)}�
 const built = (file: string, pages: number, milliseconds: number) =>
   `${shown(file)} を作りました(${pages}ページ、${seconds(milliseconds)})。`;
 
-const usage: Record<string, (error: CommanderError) => string> = {
-  'commander.unknownCommand': () => 'そのような命令はありません。',
-  'commander.unknownOption': () => 'そのような指定はありません。',
-  'commander.optionMissingArgument': () => '指定の値がありません。',
-  'commander.missingArgument': () => '引数が足りません。',
-  'commander.excessArguments': () => '余分な引数があります。',
-  'commander.invalidArgument': () => '指定の値が正しくありません。',
-};
-
-const titles: Record<string, string> = {
-  'Usage:': '使い方:',
-  'Arguments:': '引数:',
-  'Options:': '指定:',
-  'Commands:': '命令:',
-};
-const inJapanese = (usage: string) => usage.replace('[options]', '[指定]').replace('[command]', '<命令>');
-const described = ({ description, argChoices, defaultValue }: Option | Argument): string =>
-  [
-    description,
-    ...(argChoices ? [`(${argChoices.join('、')} のどれか)`] : []),
-    ...(defaultValue !== undefined ? [`(書かなければ ${String(defaultValue)})`] : []),
-  ].join('');
-
-for (const command of [program, ...program.commands])
-  command
-    .exitOverride()
-    .configureOutput({ outputError: () => {} })
-    .configureHelp({
-      styleTitle: (title) => titles[title] ?? title,
-      styleUsage: inJapanese,
-      styleSubcommandTerm: inJapanese,
-      // Japanese signs are two columns wide.
-      displayWidth: (text) => [...text].reduce((width, sign) => width + (sign > '\u2e7f' ? 2 : 1), 0),
-      optionDescription: described,
-      argumentDescription: described,
-    })
-    .helpOption('-h, --help', 'この説明を表示します');
+inJapanese(program);
 
 // Whoever reads may stop reading (| head): that is no failure.
 for (const stream of [process.stdout, process.stderr])
@@ -225,10 +190,7 @@ function fail(error: unknown): number {
   const say = (text: string) => process.stderr.write(`${text}\n`);
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
-    const detail = /'([^']*)'/.exec(error.message)?.[1];
-    say(
-      `${usage[error.code]?.(error) ?? '使い方が正しくありません。'}${detail ? ` → ${detail}` : ''}\n使い方は npx shisakushu --help で表示されます。`,
-    );
+    say(wrongUsage(error));
     return 2;
   }
   const { name, message, stack } = error as Error;
