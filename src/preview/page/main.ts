@@ -6,6 +6,7 @@ import { opener } from './opening.ts';
 import { PagesView } from './pages-view.ts';
 import { openStore } from './store.ts';
 import { loadTypst } from './typst.ts';
+import { showViews } from './views.ts';
 
 const store = openStore();
 const typst = loadTypst();
@@ -18,6 +19,11 @@ store.subscribe(() => {
   byId('title').textContent = title;
   document.title = title;
   byId('connection').textContent = store.connected ? '' : 'つながっていません。つなぎ直しています…';
+});
+
+showViews(store, async (number) => {
+  const goal = (await store.places())[`sheet-${number}`];
+  if (goal) pages.goTo(goal);
 });
 
 const nearestCell = (target: EventTarget | null) => (target as Element | null)?.closest('.cell') ?? undefined;
