@@ -86,7 +86,7 @@ function largestFigure(
 
 function budgetTable({ ref, years, budgets }: Differences): HTMLElement {
   const cell = (amount: number | null | undefined) => (amount == null ? '—' : separated(amount));
-  return numberTable({
+  const table = numberTable({
     caption: `大項目ごとの予算額(千円): ${ref} → いま`,
     heading: ['大項目', ...years],
     rows: budgets.map(({ name, before, after }, index) => ({
@@ -98,6 +98,8 @@ function budgetTable({ ref, years, budgets }: Differences): HTMLElement {
       }),
     })),
   });
+  table.classList.add('wrapping');
+  return table;
 }
 
 function measureTable({ ref, measures }: Differences, select: (number: string) => void): HTMLElement {
