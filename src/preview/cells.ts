@@ -46,9 +46,9 @@ export function sheetCells(
       }
       x += width;
     }
-    for (const [index, text] of measure.flags.entries()) {
+    for (const text of measure.flags) {
       const path = ['関連計画'];
-      column(grid.flag, y, height, { ...home(measure, path, holds), text, ...(data.plans[index] ? {} : {}) });
+      column(grid.flag, y, height, { ...home(measure, path, holds), text });
       x += grid.flag;
     }
     y += height;
@@ -183,4 +183,42 @@ export function overviewCells(
     }
     return { cells, begins };
   });
+}
+
+/** A line of 目次: where it stands, pt, on which page of 目次 from 1, and the place that it leads to. */
+export interface ContentsEntry {
+  target: string;
+  page: number;
+  x: number;
+  y: number;
+}
+
+/** The lines of 目次 on its page `offset`; each leads to its place. */
+export function contentsCells(
+  entries: readonly ContentsEntry[],
+  offset: number,
+  { width, left }: SheetGrid,
+  data: DocumentData,
+): Cell[] {
+  const names = new Map<string, string>(data.parts.map((part) => [`part-${part}`, part]));
+  for (const { number, name, groups } of data.categories)
+    for (const one of [{ number, name }, ...groups])
+      for (const prefix of ['overview-', 'sheet-']) names.set(prefix + one.number, `${one.number}. ${one.name}`);
+  const columns = new Set(entries.map(({ x }) => x > width / 2)).size;
+  const gutter = 22 * (72 / 25.4); // as in templates/contents.typ
+  return entries
+    .filter(({ page }) => page === offset + 1)
+    .map(({ target, x, y }) => {
+      const right = columns === 2 && x < width / 2 ? (width - gutter) / 2 : width - left;
+      return {
+        x,
+        y: y - 2,
+        width: right - x,
+        height: 16,
+        file: '',
+        path: [],
+        text: names.get(target) ?? target,
+        target,
+      };
+    });
 }

@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto';
 import type { Misfit } from '../render/compiler.ts';
 import type { DocumentData } from '../render/data.ts';
 import type { Piece, PieceRequest } from '../render/pieces.ts';
-import { type Holds, type OverviewGrid, overviewCells, sheetCells } from './cells.ts';
+import {
+  type ContentsEntry,
+  contentsCells,
+  type Holds,
+  type OverviewGrid,
+  overviewCells,
+  sheetCells,
+} from './cells.ts';
 import type { Cell, PageInfo, Places } from './messages.ts';
 import { measuresOf, paginate, SheetMeasurer } from './sheet-layout.ts';
 
@@ -148,7 +155,15 @@ export class PreviewDocument {
       const piece = await this.#piece(request);
       const cells =
         name === '取組事項一覧' ? overviewCells(piece.layout as OverviewGrid, grid, data, holds) : undefined;
-      for (let offset = 0; offset < piece.pages; offset += 1) add(name, request, offset, cells?.[offset]?.cells ?? []);
+      for (let offset = 0; offset < piece.pages; offset += 1) {
+        const own = cells?.[offset]?.cells ?? [];
+        add(
+          name,
+          request,
+          offset,
+          name === '目次' ? contentsCells(piece.layout as ContentsEntry[], offset, grid, data) : own,
+        );
+      }
     }
     this.#pages = new Map(pages.map((page) => [page.key, page]));
     const current = new Set(pages.map(({ request }) => fingerprint(request)));

@@ -1,4 +1,4 @@
-import type { Cell, PageInfo } from '../messages.ts';
+import type { PageContent, PageInfo } from '../messages.ts';
 import { CellLayer } from './cell-layer.ts';
 import { element } from './element.ts';
 import { fetchJson } from './store.ts';
@@ -7,18 +7,13 @@ import type { Typst } from './typst.ts';
 /** Pixels a pt at most: beyond, a canvas takes more memory than eyes can tell. */
 const finest = 4;
 
-interface Content {
-  offset: number;
-  cells: Cell[];
-}
-
 /** One page: its picture is there while it is near the window, its texts always. */
 export class PageView {
   readonly root = element('section', { class: 'page' });
   readonly #typst: () => Promise<Typst>;
   readonly #layer = new CellLayer();
   #info: PageInfo;
-  #content: { key: string; answer: Promise<Content> } | undefined;
+  #content: { key: string; answer: Promise<PageContent> } | undefined;
   #vector: { key: string; answer: Promise<Uint8Array> } | undefined;
   #near = false;
   #drawn = '';
@@ -99,9 +94,9 @@ export class PageView {
     }
   }
 
-  #fetchContent(): Promise<Content> {
+  #fetchContent(): Promise<PageContent> {
     const { key } = this.#info;
-    if (this.#content?.key !== key) this.#content = { key, answer: fetchJson<Content>(`/pages/${key}.json`) };
+    if (this.#content?.key !== key) this.#content = { key, answer: fetchJson<PageContent>(`/pages/${key}.json`) };
     return this.#content.answer;
   }
 
