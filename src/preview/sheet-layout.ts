@@ -34,6 +34,10 @@ interface Needs extends SheetGrid {
 export interface MeasuredSheets {
   grid: SheetGrid;
   bands: Map<string, Band[]>;
+  /** By number: the same for the same content of a measure. */
+  keys: Map<string, string>;
+  /** The same for the same years, plans and grid. */
+  setting: string;
   misfits: Misfit[];
 }
 
@@ -95,7 +99,13 @@ export class SheetMeasurer {
       bands.set(id, found.bands);
     }
     this.#known = known;
-    return { grid, bands, misfits: [...problems, ...[...known.values()].flatMap((need) => need.problems)] };
+    return {
+      grid,
+      bands,
+      keys: new Map(measures.map(({ id }, index) => [id, keys[index] ?? ''])),
+      setting: setting + this.#grid,
+      misfits: [...problems, ...[...known.values()].flatMap((need) => need.problems)],
+    };
   }
 }
 
