@@ -4,6 +4,7 @@ import { type PackedAttachment, writeAttachments } from './attachments.ts';
 import { add, type PdfObjects, replace, replaceStream, setKey, splitObjects, text, textString } from './objects.ts';
 import { type Bookmark, bookmarks } from './outline.ts';
 import { packObjects } from './pack.ts';
+import { completeTags } from './tags.ts';
 import { declareArchivable } from './xmp.ts';
 
 /** Distance in pt from a row's first line up to the rule above it, so that a bookmark shows the whole row. */
@@ -11,7 +12,7 @@ const above = 5;
 
 /**
  * Adds bookmarks, page labels, attachments and the declaration of PDF/A-3a to the PDF/UA-1 file that Typst wrote, and
- * packs it into object streams; tags are kept as they are.
+ * packs it into object streams; tags are completed.
  */
 export function assemble(
   pdf: Uint8Array,
@@ -21,8 +22,10 @@ export function assemble(
 ): Uint8Array {
   const file = splitObjects(Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength));
   const pages = pageReferences(file);
+  const places = new Map(anchors.map((anchor) => [anchor.id, anchor]));
+  completeTags(file, data, (id) => places.get(id)?.page ?? 0);
   const outlines = writeOutline(file, bookmarks(data), (id) => {
-    const anchor = anchors.find((candidate) => candidate.id === id);
+    const anchor = places.get(id);
     const page = pages[(anchor?.page ?? 0) - 1];
     if (!anchor || !page) throw new Error(`no place in the document for the bookmark ${id}`);
     return `[${page.number} 0 R /XYZ 0 ${(page.height - anchor.y + above).toFixed(2)} null]`;
