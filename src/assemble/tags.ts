@@ -25,7 +25,7 @@ import {
 export function completeTags(file: PdfObjects, data: DocumentData, pageOf: (anchor: string) => number): void {
   const structure = openStructure(file);
   const context = { structure, data, links: linkNames(data, pageOf) };
-  const tables = findAll(file, structure.document, 'Table');
+  const tables = findAll(structure, structure.document, 'Table');
   const next = () => tables.shift() ?? missing('a table');
   for (const part of data.parts) {
     if (part === '目次') tagContents(context);
@@ -94,23 +94,22 @@ function linkNames(data: DocumentData, pageOf: (anchor: string) => number): Link
   };
 }
 
-function nameLinks({ file }: Structure, link: number, name: string): void {
-  for (const annotation of annotationsOf(file, link))
-    replace(file, annotation, (body) => body.replace(/\/Contents <\w*>/, `/Contents ${textString(name)}`));
+function nameLinks(structure: Structure, link: number, name: string): void {
+  for (const annotation of annotationsOf(structure, link))
+    replace(structure.file, annotation, (body) => body.replace(/\/Contents <\w*>/, `/Contents ${textString(name)}`));
 }
 
 /** 目次: each column of links becomes a TOC, each link an entry of it. */
 function tagContents({ structure, links }: Context): void {
-  const { file, document } = structure;
   const columns = new Set<number>();
   const place = (element: number): number[] =>
-    elementsOf(file, element).flatMap((child) => {
-      if (roleOf(file, child) === 'Table') return [];
-      if (roleOf(file, child) !== 'Link') return place(child);
+    elementsOf(structure, element).flatMap((child) => {
+      if (roleOf(structure, child) === 'Table') return [];
+      if (roleOf(structure, child) !== 'Link') return place(child);
       columns.add(element);
       return [child];
     });
-  const found = place(document);
+  const found = place(structure.document);
   if (found.length !== links.contents.length) missing('an entry of 目次');
   for (const [index, link] of found.entries()) {
     nameLinks(structure, link, links.contents[index] ?? '');
@@ -120,21 +119,21 @@ function tagContents({ structure, links }: Context): void {
 }
 
 /** The rows of a table's body, each as its cells. */
-function bodyRows({ file }: Structure, table: number): number[][] {
-  const body = elementsOf(file, table).filter((child) => roleOf(file, child) === 'TBody');
-  return body.flatMap((rows) => elementsOf(file, rows)).map((row) => elementsOf(file, row));
+function bodyRows(structure: Structure, table: number): number[][] {
+  const body = elementsOf(structure, table).filter((child) => roleOf(structure, child) === 'TBody');
+  return body.flatMap((rows) => elementsOf(structure, rows)).map((row) => elementsOf(structure, row));
 }
 
 /** Speaks the headings of `names`, which stand in the first row of the table's head. */
 function nameHeadings(structure: Structure, table: number, names: Record<number, string>): void {
-  const head = elementsOf(structure.file, table).find((child) => roleOf(structure.file, child) === 'THead');
-  const [first] = head === undefined ? [] : elementsOf(structure.file, head);
-  const cells = first === undefined ? [] : elementsOf(structure.file, first);
+  const head = elementsOf(structure, table).find((child) => roleOf(structure, child) === 'THead');
+  const [first] = head === undefined ? [] : elementsOf(structure, head);
+  const cells = first === undefined ? [] : elementsOf(structure, first);
   for (const [column, name] of Object.entries(names)) speak(structure, cells[Number(column)], 'Alt', name);
 }
 
 function speak(structure: Structure, cell: number | undefined, key: 'Alt' | 'E', spoken: string | undefined): void {
-  if (cell === undefined || spoken === undefined || kidsOf(structure.file, cell).length === 0) return;
+  if (cell === undefined || spoken === undefined || kidsOf(structure, cell).length === 0) return;
   wrapKids(structure, cell, 'Span', `/${key} ${textString(spoken)}`);
 }
 
@@ -166,7 +165,7 @@ function tagOverview({ structure, data, links }: Context, table: number): void {
     speakMark(structure, reprint, measure.reprint === null ? null : '○');
     speakMark(structure, section, measure.overviewSection);
     if (title !== undefined)
-      for (const link of findAll(structure.file, title, 'Link')) nameLinks(structure, link, links.sheet(measure.id));
+      for (const link of findAll(structure, title, 'Link')) nameLinks(structure, link, links.sheet(measure.id));
   }
 }
 
@@ -197,8 +196,9 @@ function tagSheets({ structure, data, links }: Context, table: number): void {
       }
       if (year) tagYear(structure, schedule, `sheet-${measure.id}-year-${row + 1}`, [title], data.years[row], year);
       else for (const cell of schedule) setCell(structure, cell, { headers: [title] });
-      for (const link of cells.flatMap((cell) => findAll(structure.file, cell, 'Link')))
-        nameLinks(structure, link, links.sheet(measure.reprint ?? ''));
+      if (measure.reprintLink)
+        for (const link of cells.flatMap((cell) => findAll(structure, cell, 'Link')))
+          nameLinks(structure, link, links.sheet(measure.reprint ?? ''));
     }
   }
   if (rows.length > 0) missing('the measure of a row');
@@ -238,7 +238,7 @@ function tagPortrait({ structure, data, links }: Context, next: () => number): v
       speakMark(structure, cell, measure.flags[index] ?? null);
     }
   }
-  const found = findAll(structure.file, structure.document, 'Link');
+  const found = findAll(structure, structure.document, 'Link');
   for (const [index, { reprint }] of measuresOf(data)
     .filter((measure) => measure.reprintLink)
     .entries())
