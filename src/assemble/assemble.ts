@@ -4,6 +4,7 @@ import { type PackedAttachment, writeAttachments } from './attachments.ts';
 import { add, type PdfObjects, replace, replaceStream, setKey, splitObjects, text, textString } from './objects.ts';
 import { type Bookmark, bookmarks } from './outline.ts';
 import { packObjects } from './pack.ts';
+import type { Provenance } from './provenance.ts';
 import { completeTags } from './tags.ts';
 import { declareArchivable } from './xmp.ts';
 
@@ -11,7 +12,7 @@ import { declareArchivable } from './xmp.ts';
 const above = 5;
 
 /**
- * Adds bookmarks, page labels, attachments and the declaration of PDF/A-3a to the PDF/UA-1 file that Typst wrote, and
+ * Adds bookmarks, page labels, attachments, provenance and the declaration of PDF/A-3a to the PDF/UA-1 file that Typst wrote, and
  * packs it into object streams; tags are completed.
  */
 export function assemble(
@@ -19,6 +20,7 @@ export function assemble(
   data: DocumentData,
   anchors: readonly Anchor[],
   attachments: readonly PackedAttachment[],
+  provenance: Provenance,
 ): Uint8Array {
   const file = splitObjects(Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength));
   const pages = pageReferences(file);
@@ -41,7 +43,7 @@ export function assemble(
     Object.entries(entries).reduce((edited, [key, value]) => setKey(edited, key, value), catalog),
   );
   const metadata = Number(/\/Metadata (\d+) 0 R/.exec(text(file, file.root))?.[1]);
-  replaceStream(file, metadata, declareArchivable);
+  replaceStream(file, metadata, (packet) => declareArchivable(packet, provenance));
   return packObjects(file);
 }
 
