@@ -200,7 +200,7 @@ function sheetRequest(
   page: number,
   first: boolean,
   columns: [string, number][],
-  { book, years, plans, indicatorLabels }: DocumentData,
+  { book, parts, years, plans, indicatorLabels }: DocumentData,
 ): PieceRequest {
   const here = new Set(bands.flatMap((band) => (band.first ? [band.measure.id] : [])));
   const distant = bands.flatMap(({ measure: { reprint, reprintLink } }) =>
@@ -208,7 +208,7 @@ function sheetRequest(
   );
   return {
     wish: 'sheets',
-    data: { book, years, plans, indicatorLabels },
+    data: { book, parts, years, plans, indicatorLabels },
     page,
     first,
     columns,

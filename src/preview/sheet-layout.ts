@@ -65,8 +65,8 @@ export class SheetMeasurer {
   }
 
   async measure(data: DocumentData): Promise<MeasuredSheets> {
-    const { years, plans, indicatorLabels } = data;
-    const setting = JSON.stringify({ years, plans, indicatorLabels });
+    const { parts, years, plans, indicatorLabels } = data;
+    const setting = JSON.stringify({ parts, years, plans, indicatorLabels });
     if (setting !== this.#setting) this.#known.clear();
     this.#setting = setting;
     const measures = measuresOf(data);
@@ -75,7 +75,7 @@ export class SheetMeasurer {
       (
         await this.#render({
           wish: 'needs',
-          data: { years, plans, indicatorLabels },
+          data: { parts, years, plans, indicatorLabels },
           figures: figuresOf(data),
           measures: missing.map((index) => measures[index]),
         })
