@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // The only place that reads argv, prints and sets exit codes:
 // 0 done, 1 the content has errors, 2 wrong usage or environment, 70 a defect of ours.
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { relative } from 'node:path';
 import { Argument, Command, CommanderError, Option } from 'commander';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
@@ -155,6 +155,29 @@ program
   });
 
 program
+  .command('verify')
+  .description('PDF が今の内容から作ったままのものかを確かめ、違いを示します(終了コード 0: 同じ、1: 違う、2: 読めない)')
+  .argument('<PDF>', '確かめる PDF')
+  .addOption(content())
+  .action(async (file: string, options: Folders) => {
+    const folders = existing(options);
+    const pdf = readPdf(file);
+    const [{ verify }, { verificationReport }, { Renderer }] = await Promise.all([
+      import('./verify.ts'),
+      import('./verification-report.ts'),
+      import('./render/renderer.ts'),
+    ]);
+    const renderer = new Renderer();
+    const result = await verify(pdf, folders.content, renderer);
+    await renderer.close();
+    if ('errors' in result) await report(result.errors, result.content.sources, 'pretty', process.stderr);
+    const { text, status } = verificationReport(shown(file), folders.content, result);
+    process.exitCode = status;
+    if (status === 2) throw new Misuse(text);
+    print(text);
+  });
+
+program
   .command('schema')
   .description('エディタ用の JSON Schema を内容のフォルダに書きます')
   .addOption(content())
@@ -211,6 +234,17 @@ function existing<T extends Partial<Folders>>(options: T): T & Folders {
       `内容のフォルダ「${folder}」がありません。リポジトリのいちばん上のフォルダで実行するか、--content で場所を指定してください。`,
     );
   return { out: 'out', ...options, content: folder };
+}
+
+const largestPdf = 500 * 1024 * 1024;
+
+function readPdf(file: string): Buffer {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (!found) throw new Misuse(`PDF「${file}」がありません。場所と名前を確かめてください。`);
+  if (!found.isFile()) throw new Misuse(`「${file}」はファイルではありません。PDF ファイルを指定してください。`);
+  if (found.size > largestPdf)
+    throw new Misuse(`「${file}」は大きすぎます(500 MB まで)。施策集の PDF を指定してください。`);
+  return readFileSync(file);
 }
 
 const print = (line: string) => process.stdout.write(`${line}\n`);

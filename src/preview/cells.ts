@@ -2,6 +2,12 @@ import type { DocumentData, MeasureData } from '../render/data.ts';
 import type { Cell } from './messages.ts';
 import type { SheetGrid, SheetPage } from './sheet-layout.ts';
 
+/** Where something begins on a page, pt from its top. */
+export interface Begin {
+  id: string;
+  y: number;
+}
+
 type Field = Pick<Cell, 'file' | 'path' | 'text'> & { target?: string };
 
 /** Whether a content file has something at a path of its own. */
@@ -23,9 +29,9 @@ export function sheetCells(
   grid: SheetGrid,
   data: DocumentData,
   holds: Holds,
-): { cells: Cell[]; begins: { id: string; y: number }[] } {
+): { cells: Cell[]; begins: Begin[] } {
   const cells: Cell[] = [];
-  const begins: { id: string; y: number }[] = [];
+  const begins: Begin[] = [];
   let y = grid.top + (first ? grid.part : 0) + grid.heading.reduce((sum, row) => sum + row, 0);
   for (const { measure, years, heights, first: begin } of page.bands) {
     if (begin) for (const id of [...measure.begins, measure.id]) begins.push({ id, y });
@@ -123,7 +129,7 @@ export function overviewCells(
   grid: SheetGrid,
   data: DocumentData,
   holds: Holds,
-): { cells: Cell[]; begins: { id: string; y: number }[] }[] {
+): { cells: Cell[]; begins: Begin[] }[] {
   const rows = new Map(
     data.categories.flatMap((category, at) =>
       category.groups.flatMap((group, below) =>
@@ -135,7 +141,7 @@ export function overviewCells(
   let row = 0;
   return layout.pages.map((ids, page) => {
     const cells: Cell[] = [];
-    const begins: { id: string; y: number }[] = [];
+    const begins: Begin[] = [];
     const lefts = layout.columns.map((_, index) =>
       layout.columns.slice(0, index).reduce((sum, width) => sum + width, grid.left),
     );

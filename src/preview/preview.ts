@@ -12,7 +12,8 @@ export async function preview(
   const stop = () => session.stop();
   process.once('SIGINT', stop).once('SIGTERM', stop);
   try {
-    await Promise.all([server.listen(port).then(tell), session.run()]);
+    const address = await server.listen(port); // first: reading the content keeps the process busy
+    await Promise.all([tell(address), session.run()]);
   } finally {
     process.off('SIGINT', stop).off('SIGTERM', stop);
     await server.close();

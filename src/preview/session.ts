@@ -28,6 +28,7 @@ export class PreviewSession {
   readonly #listeners = new Set<(state: State) => void>();
   #content: CheckedContent | undefined;
   #edition: Edition | undefined;
+  #text = '';
   #planned: PlannedDocument | undefined;
   #state: State;
 
@@ -50,7 +51,7 @@ export class PreviewSession {
   /** As drawn: without errors; absent before the first such one. */
   get edition(): { text: string; places: PlannedDocument['places'] } | undefined {
     if (!this.#edition || !this.#planned) return undefined;
-    return { text: editionJson(this.#edition), places: this.#planned.places };
+    return { text: this.#text, places: this.#planned.places };
   }
 
   /** What the folder's content differs in from a git ref. */
@@ -100,6 +101,7 @@ export class PreviewSession {
       }
       this.#planned = planned;
       this.#edition = content.edition;
+      this.#text = editionJson(content.edition);
       this.#publish(content, content.diagnostics);
     } catch (error) {
       const problem = fileProblem(error);
@@ -124,7 +126,7 @@ export class PreviewSession {
       pages,
       diagnostics: content ? viewDiagnostics(diagnostics, content.sources) : [],
       ...(problem === undefined ? {} : { problem }),
-      ...(pages.length === 0 ? {} : { edition: fingerprint([this.#edition, this.#planned?.places]) }),
+      ...(pages.length === 0 ? {} : { edition: fingerprint(this.#text + JSON.stringify(this.#planned?.places)) }),
     };
     if (JSON.stringify(before) === JSON.stringify(state)) return;
     this.#state = { version: version + 1, ...state };

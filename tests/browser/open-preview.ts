@@ -1,63 +1,31 @@
-import { cpSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { start } from '../cli/run.ts';
-import { commit, git, temporary } from '../compare/repository.ts';
+import { commit, git } from '../compare/repository.ts';
+import { launch, Preview } from './preview.ts';
 
-export interface Preview {
-  browser: Browser;
-  page: Page;
-  /** Its content/ is the edition, committed as v0. */
-  folder: string;
-  address: string;
-  /** What the page complained of: errors, refusals by the Content-Security-Policy. */
-  complaints: string[];
+export interface OpenPreview {
+  preview: Preview;
+  page: Page & { problems: string[] };
   close(): Promise<void>;
 }
 
-/** `shisakushu preview` of a copy of the edition, and its page in Chromium. */
-export async function openPreview(): Promise<Preview> {
-  const folder = temporary();
-  cpSync('content', join(folder, 'content'), { recursive: true });
-  git(folder, 'init', '-q', '-b', 'main');
-  commit(folder, 'v0');
-  const server = start(folder, ['preview', '--no-open', '--port', '0']);
-  const address = await new Promise<string>((resolve, reject) => {
-    let said = '';
-    const hear = (text: Buffer) => {
-      said += text;
-      const found = /http:\/\/\S+/.exec(said)?.[0];
-      if (found) resolve(found);
-    };
-    server.stdout.on('data', hear);
-    server.stderr.on('data', hear);
-    server.on('exit', () => reject(new Error(`preview ended: ${said}`)));
-  });
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox'],
-  });
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-  });
-  page.on('pageerror', ({ message }) => complaints.push(message));
-  await page.goto(address);
+/** The preview of the whole edition, committed as v0, and its page with the outline. */
+export async function openPreview(): Promise<OpenPreview> {
+  const preview = new Preview('content');
+  git(preview.folder, 'init', '-q', '-b', 'main');
+  commit(preview.folder, 'v0');
+  await preview.start();
+  const browser: Browser = await launch();
+  const page = await preview.open(browser);
   await page.locator('#side [role=treeitem]').first().waitFor();
   return {
-    browser,
+    preview,
     page,
-    folder,
-    address,
-    complaints,
     close: async () => {
       await browser.close();
-      const ended = new Promise((resolve) => server.once('exit', resolve));
-      server.kill('SIGTERM');
-      await ended;
+      await preview.remove();
     },
   };
 }

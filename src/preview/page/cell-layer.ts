@@ -40,7 +40,8 @@ export class CellLayer {
     for (const [index, cell] of all.entries()) {
       const key = keys[index] ?? '';
       const known = this.#shown.get(key);
-      const shown = known ?? element('div', { class: 'cell', role: 'button', tabindex: '-1' });
+      const shown =
+        known ?? element('div', { class: 'cell', role: 'button', tabindex: '-1', 'data-field': cellName(cell) });
       if (!known || cells.get(known)?.text !== cell.text) {
         shown.replaceChildren(cell.text);
         lines.delete(shown);

@@ -1,18 +1,17 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { edit } from '../cli/run.ts';
-import { accessibilityProblems, expectOutlined, openPreview, outlined, type Preview } from './open-preview.ts';
+import { accessibilityProblems, expectOutlined, type OpenPreview, openPreview, outlined } from './open-preview.ts';
 import { type Written, writtenMeasures } from './written-measures.ts';
 
-let preview: Preview;
+let opened: OpenPreview;
 const files = writtenMeasures('content');
 const numbers = (meets: (file: Written) => boolean) => files.filter(meets).map(({ 番号 }) => 番号);
 
 beforeAll(async () => {
-  preview = await openPreview();
+  opened = await openPreview();
 });
-afterAll(() => preview.close());
+afterAll(() => opened.close());
 beforeEach(async () => {
-  const { page } = preview;
+  const { page } = opened;
   if (await page.locator('#side .clear').isVisible()) await page.click('#side .clear');
   if (await page.locator('.filters:not([open])').count()) await page.click('.filters summary');
   await expectOutlined(
@@ -22,7 +21,7 @@ beforeEach(async () => {
 });
 
 test('the whole outline, its 大項目 open, its 中項目 closed', async () => {
-  const { page } = preview;
+  const { page } = opened;
   expect(await page.locator('#side .count').textContent()).toBe(`全 ${files.length} 件`);
   expect(await page.locator('#side [aria-level="1"]').count()).toBe(5);
   expect(await page.locator('#side [aria-level="1"]').first().textContent()).toBe('1 市民の利便性向上');
@@ -40,7 +39,7 @@ test.each([
   ['a title in other kana and width', 'しょーとﾒｯｾｰｼﾞ', numbers(({ text }) => text.includes('ショートメッセージ'))],
   ['words of several fields', '納税課 sms 催告', ['2-3-16']],
 ])('search by %s', async (_what, query, expected) => {
-  const { page } = preview;
+  const { page } = opened;
   await page.fill('#search', query);
   await expectOutlined(page, expected);
   expect(await page.locator('#side .count').textContent()).toBe(`${expected.length} 件(全 ${files.length} 件)`);
@@ -49,7 +48,7 @@ test.each([
 });
 
 test('what was found is marked where it stands', async () => {
-  const { page } = preview;
+  const { page } = opened;
   await page.fill('#search', '公用封筒');
   await expectOutlined(page, ['1-1-1']);
   expect(await page.locator('#side .excerpt').textContent()).toMatch(/^R\d 事業実績: 公用封筒に/);
@@ -57,7 +56,7 @@ test('what was found is marked where it stands', async () => {
 });
 
 test('filter by each 担当課', async () => {
-  const { page } = preview;
+  const { page } = opened;
   const sections = await page
     .locator('#filter-section option')
     .evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value));
@@ -71,7 +70,7 @@ test('filter by each 担当課', async () => {
 });
 
 test('filter by 区分, 関連計画, and 項目 of each year; conditions add up', async () => {
-  const { page } = preview;
+  const { page } = opened;
   for (const kind of ['新規', '継続']) {
     await page.selectOption('#filter-kind', kind);
     await expectOutlined(
@@ -106,7 +105,7 @@ test('filter by 区分, 関連計画, and 項目 of each year; conditions add up
 });
 
 test('keys alone: search, down into the outline, a measure on the page; closed and opened by arrows', async () => {
-  const { page } = preview;
+  const { page } = opened;
   await page.focus('#search');
   await page.keyboard.type('3-3');
   await expectOutlined(
@@ -142,7 +141,7 @@ const titleOf = (number: string | undefined) => files.find(({ 番号 }) => 番�
 
 /** Texts of the cells in the upper half of the pages. */
 const seen = () =>
-  preview.page.locator('#pages .cell').evaluateAll((cells) => {
+  opened.page.locator('#pages .cell').evaluateAll((cells) => {
     const half = (document.querySelector('#pages')?.getBoundingClientRect().bottom ?? 0) / 2;
     return cells
       .filter((cell) => {
@@ -153,7 +152,7 @@ const seen = () =>
   });
 
 test('a click leads to a measure, to a 中項目; the small triangle only opens and closes', async () => {
-  const { page } = preview;
+  const { page } = opened;
   const scrolled = () => page.locator('#pages').evaluate(({ scrollTop }) => Math.round(scrollTop));
   const before = await scrolled();
   await page.click('[data-number="4-1"] .twisty');
@@ -167,18 +166,18 @@ test('a click leads to a measure, to a 中項目; the small triangle only opens 
 });
 
 test('mistakes: the measure is marked and found by them while they are there', async () => {
-  const { page, folder } = preview;
+  const { page, preview } = opened;
   await page.selectOption('#filter-told', 'error');
   await expectOutlined(page, []);
-  edit(folder, 'measures/1-1-2.yaml', '区分: 継続', '区分: 継続中');
+  preview.edit('measures/1-1-2.yaml', '区分: 継続', '区分: 継続中');
   await expectOutlined(page, ['1-1-2']);
   expect(await page.locator('#side .badge.error').allTextContents()).toEqual(['誤り']);
-  edit(folder, 'measures/1-1-2.yaml', '区分: 継続中', '区分: 継続');
+  preview.edit('measures/1-1-2.yaml', '区分: 継続中', '区分: 継続');
   await expectOutlined(page, []);
 });
 
 test('changed since a ref; a ref that is none is told', async () => {
-  const { page, folder } = preview;
+  const { page, preview } = opened;
   const compare = async (ref: string) => {
     await page.fill('#side-ref', ref);
     await page.keyboard.press('Enter');
@@ -199,18 +198,18 @@ test('changed since a ref; a ref that is none is told', async () => {
   expect(await page.locator('#side-ref').getAttribute('aria-invalid')).toBe(null);
   await page.check('#filter-changed');
   await expectOutlined(page, []);
-  edit(folder, 'measures/1-1-1.yaml', '予算額: 1914', '予算額: 2914');
-  edit(folder, 'measures/2-3-16.yaml', '導入準備・試験運用', '導入準備');
+  preview.edit('measures/1-1-1.yaml', '予算額: 1914', '予算額: 2914');
+  preview.edit('measures/2-3-16.yaml', '導入準備・試験運用', '導入準備');
   await expectOutlined(page, ['1-1-1', '2-3-16']);
   expect(await page.locator('#side .badge.changed').allTextContents()).toEqual(['変更', '変更']);
   await expect.poll(status).toBe('v0 から 変更 2 件、追加 0 件、削除 0 件');
-  edit(folder, 'measures/1-1-1.yaml', '予算額: 2914', '予算額: 1914');
-  edit(folder, 'measures/2-3-16.yaml', '導入準備', '導入準備・試験運用');
+  preview.edit('measures/1-1-1.yaml', '予算額: 2914', '予算額: 1914');
+  preview.edit('measures/2-3-16.yaml', '導入準備', '導入準備・試験運用');
   await expectOutlined(page, []);
 });
 
 test('an edit changes the outline and leaves what is open, focused and typed; markup is text', async () => {
-  const { page, folder } = preview;
+  const { page, preview } = opened;
   await page.fill('#search', '広報課');
   await page.focus('#search');
   await page.keyboard.press('ArrowDown');
@@ -218,18 +217,18 @@ test('an edit changes the outline and leaves what is open, focused and typed; ma
   const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-number'));
   expect(await focused()).toBe('1-1-1');
   const title = '<img src=x>手続き';
-  edit(folder, 'measures/1-1-1.yaml', /^取組: .*$/m, `取組: ${title}`);
+  preview.edit('measures/1-1-1.yaml', /^取組: .*$/m, `取組: ${title}`);
   const name = page.locator('[data-number="1-1-1"] .name');
   await expect.poll(() => name.textContent(), { timeout: 10_000 }).toContain(title);
   expect(await page.locator('#side img').count()).toBe(0);
   expect(await focused()).toBe('1-1-1');
   expect(await page.inputValue('#search')).toBe('広報課');
-  edit(folder, 'measures/1-1-1.yaml', /^取組: .*$/m, '取組: オンライン手続きの窓口機能の拡充');
+  preview.edit('measures/1-1-1.yaml', /^取組: .*$/m, '取組: オンライン手続きの窓口機能の拡充');
   await expect.poll(() => name.textContent(), { timeout: 10_000 }).not.toContain('<img');
 });
 
 test('axe-core finds nothing in either theme, filters open, with hits, with a problem', async () => {
-  const { page } = preview;
+  const { page } = opened;
   await page.fill('#search', '公用封筒');
   await page.fill('#side-ref', 'nowhere');
   await page.keyboard.press('Enter');
@@ -240,5 +239,5 @@ test('axe-core finds nothing in either theme, filters open, with hits, with a pr
 });
 
 test('the page complained of nothing', () => {
-  expect(preview.complaints).toEqual([]);
+  expect(opened.page.problems).toEqual([]);
 });

@@ -1,11 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { edit } from '../cli/run.ts';
-import { accessibilityProblems, openPreview, type Preview } from './open-preview.ts';
+import { accessibilityProblems, type OpenPreview, openPreview } from './open-preview.ts';
 import { amountOf, type Written, writtenMeasures } from './written-measures.ts';
 
-let preview: Preview;
+let opened: OpenPreview;
 /** Addresses that the page asked for before the numbers were shown. */
 let early: string[];
 const files = writtenMeasures('content');
@@ -18,23 +17,23 @@ const budget = (own: readonly Written[], year: string) =>
 const of = (category: string) => files.filter(({ 番号 }) => 番号.startsWith(`${category}-`));
 
 beforeAll(async () => {
-  preview = await openPreview();
-  const { page } = preview;
+  opened = await openPreview();
+  const { page } = opened;
   early = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname));
   await page.getByRole('button', { name: '数字' }).click();
   await page.locator('#numbers svg.chart').nth(2).waitFor();
 });
-afterAll(() => preview.close());
+afterAll(() => opened.close());
 
 /** A table's rows, heading first, as they are read. */
 const table = (caption: string): Promise<string[][]> =>
-  preview.page
-    .locator('#numbers table', { has: preview.page.locator('caption', { hasText: caption }) })
+  opened.page
+    .locator('#numbers table', { has: opened.page.locator('caption', { hasText: caption }) })
     .first()
     .evaluate((found) =>
       [...found.querySelectorAll('tr')].map((row) => [...row.children].map((cell) => cell.textContent?.trim() ?? '')),
     );
-const chart = (place: number) => preview.page.locator('#numbers svg.chart').nth(place);
+const chart = (place: number) => opened.page.locator('#numbers svg.chart').nth(place);
 
 test('予算額 by 大項目 and 年度: the table has what the files add up to', async () => {
   const [heading, ...rows] = await table('予算額(千円)');
@@ -63,7 +62,7 @@ test('its chart: bars as high as their amounts, sums above them, a sentence for 
   }
   const description = await chart(0).getAttribute('aria-label');
   for (const year of years) expect(description).toContain(`${year} ${separated(budget(files, year))}千円`);
-  expect(await preview.page.getByRole('img', { name: /年度ごとの予算額/ }).count()).toBe(1);
+  expect(await opened.page.getByRole('img', { name: /年度ごとの予算額/ }).count()).toBe(1);
 });
 
 test('measures by 区分', async () => {
@@ -100,7 +99,7 @@ test('measures by mark, per year', async () => {
 });
 
 test('every chart stands beside a table', async () => {
-  const figures = preview.page.locator('#numbers figure');
+  const figures = opened.page.locator('#numbers figure');
   expect(await figures.count()).toBe(3);
   for (const figure of await figures.all()) {
     expect(await figure.locator('svg[role=img]').count()).toBe(1);
@@ -110,23 +109,23 @@ test('every chart stands beside a table', async () => {
 });
 
 test('an edit is in the numbers', async () => {
-  const { page, folder } = preview;
+  const { page, preview } = opened;
   const before = budget(files, 'R5');
-  edit(folder, 'measures/1-1-1.yaml', '予算額: 1914', '予算額: 101914');
+  preview.edit('measures/1-1-1.yaml', '予算額: 1914', '予算額: 101914');
   const sums = page.locator('#numbers table').first().locator('tr.sum td').first();
   await expect.poll(() => sums.textContent(), { timeout: 10_000 }).toBe(separated(before + 100_000));
-  edit(folder, 'measures/1-1-1.yaml', '予算額: 101914', '予算額: 1914');
+  preview.edit('measures/1-1-1.yaml', '予算額: 101914', '予算額: 1914');
   await expect.poll(() => sums.textContent(), { timeout: 10_000 }).toBe(separated(before));
 });
 
 test('largest changes against a ref: chart, table, and the way to the measure', async () => {
-  const { page, folder } = preview;
+  const { page, preview } = opened;
   await page.fill('#numbers-ref', '--all');
   await page.keyboard.press('Enter');
   const status = page.locator('#numbers-ref-status');
   await expect.poll(() => status.textContent(), { timeout: 10_000 }).toMatch(/^「--all」は - で始まるため/);
-  edit(folder, 'measures/1-1-1.yaml', '予算額: 1914', '予算額: 101914');
-  edit(folder, 'measures/1-1-2.yaml', '予算額: 1188', '予算額: 188');
+  preview.edit('measures/1-1-1.yaml', '予算額: 1914', '予算額: 101914');
+  preview.edit('measures/1-1-2.yaml', '予算額: 1188', '予算額: 188');
   await page.fill('#numbers-ref', 'v0');
   await page.keyboard.press('Enter');
   await expect.poll(() => status.textContent(), { timeout: 10_000 }).toBe('v0 から 変更 2 件、追加 0 件、削除 0 件');
@@ -146,7 +145,7 @@ const changedYear =
   years.find((year) => files.find(({ 番号 }) => 番号 === '1-1-2')?.スケジュール?.[year]?.予算額 === 1188) ?? '';
 
 test('prints: A4, on white in the dark theme too, charts and tables whole, nothing of the screen around them', async () => {
-  const { page } = preview;
+  const { page } = opened;
   await page.emulateMedia({ colorScheme: 'dark', media: 'print' });
   expect(await page.locator('#side').isVisible()).toBe(false);
   expect(await page.locator('#numbers').evaluate((root) => getComputedStyle(root).colorScheme)).toBe('light');
@@ -181,11 +180,11 @@ test('prints: A4, on white in the dark theme too, charts and tables whole, nothi
 });
 
 test('axe-core finds nothing in either theme', async () => {
-  expect(await accessibilityProblems(preview.page, 'body')).toEqual([]);
+  expect(await accessibilityProblems(opened.page, 'body')).toEqual([]);
 });
 
 test('a measure of the changes leads to its place on the pages', async () => {
-  const { page } = preview;
+  const { page } = opened;
   await page.locator('#numbers button.link', { hasText: '1-1-1' }).first().click();
   expect(await page.locator('#numbers').isVisible()).toBe(false);
   expect(await page.getByRole('button', { name: '紙面', exact: true }).getAttribute('aria-pressed')).toBe('true');
@@ -197,18 +196,18 @@ test('a measure of the changes leads to its place on the pages', async () => {
 test("d3 is loaded with the numbers, not before; the page's own JavaScript and d3 together are at most 100 kB", async () => {
   expect(early.length).toBeGreaterThan(10);
   expect(early.filter((path) => path.startsWith('/charts/'))).toEqual([]);
-  const late = await preview.page.evaluate(() =>
+  const late = await opened.page.evaluate(() =>
     performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname),
   );
   const scripts = [...new Set(late)].filter((path) => /^\/(page|charts)\/.*\.js$/.test(path));
   expect(scripts.filter((path) => path.startsWith('/charts/')).length).toBe(7);
   let size = 0;
   for (const path of scripts)
-    size += gzipSync(Buffer.from(await (await fetch(new URL(path, preview.address))).arrayBuffer())).length;
+    size += gzipSync(Buffer.from(await (await fetch(new URL(path, opened.preview.address))).arrayBuffer())).length;
   expect(size).toBeGreaterThan(20_000);
   expect(size).toBeLessThanOrEqual(100_000);
 });
 
 test('the page complained of nothing', () => {
-  expect(preview.complaints).toEqual([]);
+  expect(opened.page.problems).toEqual([]);
 });
