@@ -1,8 +1,11 @@
 import { cpSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { diff } from '../../src/diff.ts';
 import { run } from '../cli/run.ts';
 import { Content, cityRepository, commit, git, temporary } from './repository.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let folder: string;
 beforeAll(() => {
@@ -19,7 +22,7 @@ const found = (cwd: string, args: string[]) => {
   expect(status).toBe(0);
   return stdout;
 };
-const change = 'R11 予算額: [-12,500-]{+11,000+} (−1,500千円)';
+const change = 'R11 予算額: [-12,500-] → {+11,000+} (−1,500千円)';
 
 /** Every file of the repository: path, size, time of change, and the bytes of the index. */
 function snapshot(root: string): string[] {
@@ -50,7 +53,7 @@ test('uncommitted work is compared with a ref', () => {
   const copy = join(temporary(), 'copy');
   git(folder, 'clone', '-q', folder, copy);
   new Content(copy).replace('measures/1-1-1.yaml', '予算額: 11000', '予算額: 9000');
-  expect(found(copy, ['v1'])).toContain('[-11,000-]{+9,000+}');
+  expect(found(copy, ['v1'])).toContain('[-11,000-] → {+9,000+}');
   expect(git(copy, 'diff', '--cached', '--name-only')).toBe('');
 });
 
@@ -67,7 +70,7 @@ describe('other kinds of clones', () => {
     const shallow = join(temporary(), 'shallow');
     git(folder, 'clone', '-q', '--depth', '1', '--no-tags', `file://${folder}`, shallow);
     new Content(shallow).replace('measures/1-1-1.yaml', '予算額: 11000', '予算額: 9000');
-    expect(found(shallow, ['HEAD'])).toContain('[-11,000-]{+9,000+}');
+    expect(found(shallow, ['HEAD'])).toContain('[-11,000-] → {+9,000+}');
     const { status, stderr } = run(shallow, ['diff', 'HEAD~1']);
     expect(status).toBe(2);
     expect(stderr).toContain('git fetch --unshallow');
@@ -82,24 +85,33 @@ describe('other kinds of clones', () => {
   });
 });
 
+// In one process: a process for each would only take longer.
+test.each([
+  ['-v0', '「-v0」は - で始まる'],
+  ['--output=x', '「--output=x」は - で始まる'],
+  ['missing', '「missing」という版はありません'],
+  ['v0..v1', '「v0..v1」という版はありません'],
+  ['^v0', '「^v0」という版はありません'],
+  ['v1^{/none}', 'という版はありません'],
+  ['HEAD:content/edition.yaml', 'はファイルで、版(コミット)ではありません'],
+  ['HEAD:content', 'はフォルダで、版(コミット)ではありません'],
+  ['', '版の名前が空'],
+  ['a\nb', '使えない文字'],
+  ['./missing', 'フォルダ「./missing」がありません'],
+  ['./src', '施策集の内容のフォルダではありません'],
+])('%j is told in Japanese', (ref, message) => {
+  expect(() => diff(ref, undefined, join(folder, 'content'))).toThrow(message);
+  expect(() => diff('v0', ref, join(folder, 'content'))).toThrow(message);
+});
+
 test.each([
   [['--', '-v0'], '「-v0」は - で始まる'],
-  [['--', '--output=x', 'v1'], '「--output=x」は - で始まる'],
-  [['missing'], '「missing」という版はありません'],
-  [['v0..v1'], '「v0..v1」という版はありません'],
-  [['^v0'], '「^v0」という版はありません'],
-  [['v0', 'v1^{/none}'], 'という版はありません'],
-  [['HEAD:content/edition.yaml'], 'はファイルで、版(コミット)ではありません'],
-  [['HEAD:content'], 'はフォルダで、版(コミット)ではありません'],
-  [[''], '版の名前が空'],
   [['v0', 'v1', '--content', 'elsewhere'], '「v1」には内容のフォルダ「elsewhere」がありません'],
   [['v0', '--content', 'elsewhere'], 'フォルダ「elsewhere」がありません'],
-  [['./missing'], 'フォルダ「./missing」がありません'],
-  [['./content/measures', 'v1'], '施策集の内容のフォルダではありません'],
   [['v0', 'v1', 'v2'], '余分な引数'],
   [[], '引数が足りません'],
   [['v0', '--format', 'text'], '指定の値が正しくありません'],
-])('%j is told in Japanese, exit code 2', (args, message) => {
+])('%j: exit code 2, nothing but the message', (args, message) => {
   const { status, stdout, stderr } = run(folder, ['diff', ...args]);
   expect(stderr).toContain(message);
   expect(stderr).not.toMatch(/\bat .*\.js:|fatal:/);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { measuresOf } from '../../src/compare/cells.ts';
 import { isSame } from '../../src/compare/change.ts';
 import { compare } from '../../src/compare/compare.ts';
@@ -8,6 +8,8 @@ import { textRuns } from '../../src/compare/words.ts';
 import type { Edition, Group, Measure } from '../../src/content/edition.ts';
 import { readWorkingTree } from '../../src/content/source.ts';
 import { apply, editionValues, normal, organizationNames, structureNames } from './apply.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 const city = readEdition('city', readWorkingTree('tests/city'), new Map());
 const real = readEdition('real', readWorkingTree('content'), new Map());
@@ -207,16 +209,16 @@ function check(base: ComparedEdition, edits: Edit[]): void {
 test('findings applied to base give head, in both directions: nothing lost, nothing invented', () => {
   fc.assert(
     fc.property(fc.array(edit, { minLength: 1, maxLength: 12 }), (edits) => check(city, edits)),
-    { numRuns: 600 },
+    { numRuns: 400 },
   );
-}, 120_000);
+});
 
 test('the same with the real edition', () => {
   fc.assert(
     fc.property(fc.array(edit, { minLength: 1, maxLength: 30 }), (edits) => check(real, edits)),
     { numRuns: 25 },
   );
-}, 120_000);
+});
 
 test('runs of any two texts are these two texts', () => {
   fc.assert(
@@ -232,6 +234,6 @@ test('runs of any two texts are these two texts', () => {
       expect(runs.every((run) => run.text !== '')).toBe(true);
       if (before === after) expect(runs.every((run) => run.kind === 'kept')).toBe(true);
     }),
-    { numRuns: 3000 },
+    { numRuns: 1000 },
   );
 });
