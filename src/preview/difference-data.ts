@@ -8,7 +8,7 @@ export interface Differences {
   years: string[];
   /** 千円 by index of `years`; null where that edition has no such 年度 or no such 大項目 */
   budgets: { name: string; before: (number | null)[]; after: (number | null)[] }[];
-  /** Files of the ref that could not be read, and so not be compared. */
+  /** Parts of either side that could not be read, and so not be compared. */
   unread: number;
 }
 

@@ -128,7 +128,7 @@ test('largest changes against a ref: chart, table, and the way to the measure', 
   preview.edit('measures/1-1-2.yaml', '予算額: 1188', '予算額: 188');
   await page.fill('#numbers-ref', 'v0');
   await page.keyboard.press('Enter');
-  await expect.poll(() => status.textContent(), { timeout: 10_000 }).toBe('v0 から 変更 2 件、追加 0 件、削除 0 件');
+  await expect.poll(() => status.textContent(), { timeout: 10_000 }).toBe('v0 からの違い: 変更 2 件');
   const rows = await table('取組ごとの予算額の変化');
   expect(rows.map(([name, ...cells]) => [name?.split(' ')[0], ...cells])).toEqual([
     ['取組', ...years, '計'],

@@ -202,7 +202,7 @@ test('changed since a ref; a ref that is none is told', async () => {
   preview.edit('measures/2-3-16.yaml', '導入準備・試験運用', '導入準備');
   await expectOutlined(page, ['1-1-1', '2-3-16']);
   expect(await page.locator('#side .badge.changed').allTextContents()).toEqual(['変更', '変更']);
-  await expect.poll(status).toBe('v0 から 変更 2 件、追加 0 件、削除 0 件');
+  await expect.poll(status).toBe('v0 からの違い: 変更 2 件');
   preview.edit('measures/1-1-1.yaml', '予算額: 2914', '予算額: 1914');
   preview.edit('measures/2-3-16.yaml', '導入準備', '導入準備・試験運用');
   await expectOutlined(page, []);

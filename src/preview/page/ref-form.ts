@@ -1,3 +1,4 @@
+import type { MeasureDifference } from '../difference-data.ts';
 import type { Comparison } from './comparison.ts';
 import { element } from './element.ts';
 
@@ -43,13 +44,14 @@ function summaryOf({ ref, differences, waiting }: Comparison): string {
   if (ref === '') return '';
   if (!differences) return waiting ? `${ref} と比べています…` : '';
   const { measures, unread } = differences;
-  const of = (kind: string) => measures.filter((measure) => measure.kind === kind);
-  const removed = of('removed');
+  const count = (kind: MeasureDifference['kind']) => measures.filter((measure) => measure.kind === kind).length;
+  const counts = [`変更 ${count('changed')} 件`, `追加 ${count('added')} 件`, `削除 ${count('removed')} 件`];
+  const removed = measures.filter(({ kind }) => kind === 'removed');
   return [
     measures.length === 0
       ? `${ref} から変わった取組はありません。`
-      : `${ref} から 変更 ${of('changed').length} 件、追加 ${of('added').length} 件、削除 ${removed.length} 件`,
+      : `${ref} からの違い: ${counts.filter((text) => !text.includes(' 0 ')).join('、')}`,
     removed.length > 0 ? `(削除: ${removed.map(({ id, title }) => `${id} ${title}`).join('、')})` : '',
-    unread > 0 ? ` ${ref} の ${unread} か所は読めないため比べていません。` : '',
+    unread > 0 ? ` 誤りのため読めない ${unread} か所は比べていません。` : '',
   ].join('');
 }

@@ -90,7 +90,7 @@ export function showSidePanel(
       section: fields.section.offer([['', 'すべての課'], ...plain(sections)]),
       kind: fields.kind.offer([['', 'すべて'], ...plain(kinds)]),
       mark: fields.mark.offer([['', 'すべて'], ...plain(marks)]),
-      year: fields.year.offer([['', 'いずれかの年度'], ...plain(years)]),
+      year: fields.year.offer([['', 'いずれか'], ...plain(years)]),
       plan: fields.plan.offer([['', 'すべて'], ...plain(plans)]),
       told: fields.told.offer([
         ['', 'すべて'],

@@ -18,7 +18,7 @@ export interface StackedChart {
 
 /** Units of the drawing; CSS gives it its size. */
 const width = 720;
-const height = 380;
+const height = 320;
 const margin = { top: 28, right: 8, bottom: 52, left: 64 };
 const textHeight = 15;
 /** Signs of a bar's name on a line. */
