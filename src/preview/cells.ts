@@ -199,32 +199,28 @@ export interface ContentsEntry {
   y: number;
 }
 
-/** The lines of 目次 on its page `offset`; each leads to its place. */
+/** The lines of 目次, page by page; each leads to its place. */
 export function contentsCells(
   entries: readonly ContentsEntry[],
-  offset: number,
   { width, left }: SheetGrid,
   data: DocumentData,
-): Cell[] {
+): { signature: string; cells: Cell[]; begins: Begin[] }[] {
   const names = new Map<string, string>(data.parts.map((part) => [`part-${part}`, part]));
   for (const { number, name, groups } of data.categories)
     for (const one of [{ number, name }, ...groups])
       for (const prefix of ['overview-', 'sheet-']) names.set(prefix + one.number, `${one.number}. ${one.name}`);
   const columns = new Set(entries.map(({ x }) => x > width / 2)).size;
   const gutter = 22 * (72 / 25.4); // as in templates/contents.typ
-  return entries
-    .filter(({ page }) => page === offset + 1)
-    .map(({ target, x, y }) => {
-      const right = columns === 2 && x < width / 2 ? (width - gutter) / 2 : width - left;
-      return {
-        x,
-        y: y - 2,
-        width: right - x,
-        height: 16,
-        file: '',
-        path: [],
-        text: names.get(target) ?? target,
-        target,
-      };
-    });
+  const last = Math.max(0, ...entries.map(({ page }) => page));
+  return Array.from({ length: last }, (_, offset) => ({
+    signature: '', // all of it is in the piece
+    begins: [],
+    cells: entries
+      .filter(({ page }) => page === offset + 1)
+      .map(({ target, x, y }) => {
+        const right = columns === 2 && x < width / 2 ? (width - gutter) / 2 : width - left;
+        const text = names.get(target) ?? target;
+        return { x, y: y - 2, width: right - x, height: 16, file: '', path: [], text, target };
+      }),
+  }));
 }

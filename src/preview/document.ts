@@ -14,7 +14,7 @@ import {
 } from './cells.ts';
 import type { Cell, PageInfo, Places } from './messages.ts';
 import { partRequest } from './parts.ts';
-import { type MeasuredSheets, paginate, SheetMeasurer, type SheetPage } from './sheet-layout.ts';
+import { type MeasuredSheets, measuresOf, paginate, SheetMeasurer, type SheetPage } from './sheet-layout.ts';
 
 /** A page as it would be printed; it is drawn only when somebody looks at it. */
 export interface PlannedPage extends PageInfo {
@@ -31,8 +31,9 @@ export interface PlannedDocument {
   places: Places;
 }
 
-/** A page of 個票 without its number in the document. */
+/** The cells of a page, without its number in the document. */
 interface Sheet {
+  /** The same for the same content. */
   signature: string;
   cells: Cell[];
   begins: Begin[];
@@ -56,6 +57,7 @@ export class PreviewDocument {
   #counts = new Map<string, number>();
   /** By signature, as of the last plan. */
   #sheets = new Map<string, Sheet>();
+  #overview: { of: Piece; holds: string; pages: Sheet[] } | undefined;
 
   constructor(render: (request: PieceRequest) => Promise<Piece>) {
     this.#render = render;
@@ -73,43 +75,28 @@ export class PreviewDocument {
 
     const { width, height, columns } = measured.grid;
     const pages: PlannedPage[] = [];
-    const add = (part: string, request: PieceRequest, piece: string, offset: number, cells: Cell[]) => {
-      const number = pages.length + 1;
-      pages.push({
-        key: fingerprint(`${piece} ${offset} ${fingerprint(cells)}`),
-        part,
-        number,
-        width,
-        height,
-        request,
-        piece,
-        offset,
-        cells,
-      });
+    const add = (part: string, request: PieceRequest, piece: string, offset: number, { signature, cells }: Sheet) => {
+      const key = fingerprint(`${piece} ${offset} ${signature}`);
+      pages.push({ key, part, number: pages.length + 1, width, height, request, piece, offset, cells });
     };
     for (const name of data.parts) {
       if (name === '個票')
-        for (const [index, { bands: own }] of bands.entries()) {
+        for (const [index, sheet] of sheets.entries()) {
           const page = (starts.get(name) ?? 1) + index;
-          const { signature = '', cells = [] } = sheets[index] ?? {};
-          const request = sheetRequest(own, page, index === 0, columns, data);
-          add(name, request, fingerprint(`${page} ${JSON.stringify(data.book)} ${signature}`), 0, cells);
+          const request = sheetRequest(bands[index]?.bands ?? [], page, index === 0, columns, data);
+          add(name, request, fingerprint(`${page} ${JSON.stringify(data.book)} ${sheet.signature}`), 0, sheet);
         }
       const drawn = parts.get(name);
       if (!drawn) continue;
-      const { layout, pages: count } = drawn.piece;
-      const overview =
-        name === '取組事項一覧' ? overviewCells(layout as OverviewGrid, measured.grid, data, holds) : undefined;
-      for (let offset = 0; offset < count; offset += 1)
-        add(
-          name,
-          drawn.request,
-          fingerprint(drawn.request),
-          offset,
-          name === '目次'
-            ? contentsCells(layout as ContentsEntry[], offset, measured.grid, data)
-            : (overview?.[offset]?.cells ?? []),
-        );
+      const piece = fingerprint(drawn.request);
+      const own =
+        name === '取組事項一覧'
+          ? this.#overviewCells(drawn.piece, measured, data, holds)
+          : name === '目次'
+            ? contentsCells(drawn.piece.layout as ContentsEntry[], measured.grid, data)
+            : [];
+      for (let offset = 0; offset < drawn.piece.pages; offset += 1)
+        add(name, drawn.request, piece, offset, own[offset] ?? { signature: '', cells: [], begins: [] });
     }
     this.#pages = new Map(pages.map((page) => [page.key, page]));
     this.#sheets = new Map(sheets.map((sheet) => [sheet.signature, sheet]));
@@ -147,6 +134,21 @@ export class PreviewDocument {
     });
   }
 
+  /** The cells of 取組事項一覧; its piece holds all of their text, but not where the text stands. */
+  #overviewCells(piece: Piece, { grid }: MeasuredSheets, data: DocumentData, holds: Holds): Sheet[] {
+    const own = measuresOf(data).map(({ id }) =>
+      [['一覧表', '取組事項'], ['一覧表', '担当課'], ['取組'], ['担当課']].map((path) => holds(measureFile(id), path)),
+    );
+    const known = this.#overview;
+    if (known?.of === piece && known.holds === own.join()) return known.pages;
+    const pages = overviewCells(piece.layout as OverviewGrid, grid, data, holds).map((page) => ({
+      signature: fingerprint(page.cells),
+      ...page,
+    }));
+    this.#overview = { of: piece, holds: own.join(), pages };
+    return pages;
+  }
+
   /** Where each part begins, where everything stands, and the parts other than 個票, which tell how many pages they take. */
   async #numbers(data: DocumentData, measured: MeasuredSheets, sheets: Sheet[], holds: Holds) {
     const parts = new Map<string, { request: PieceRequest; piece: Piece }>();
@@ -175,8 +177,7 @@ export class PreviewDocument {
         const request = partRequest(name, first, data, places);
         const piece = await this.#piece(request, fingerprint(request));
         parts.set(name, { request, piece });
-        if (name === '取組事項一覧')
-          note('overview-', first, overviewCells(piece.layout as OverviewGrid, measured.grid, data, holds));
+        if (name === '取組事項一覧') note('overview-', first, this.#overviewCells(piece, measured, data, holds));
         settled = (this.#counts.get(name) ?? 1) === piece.pages;
         this.#counts.set(name, piece.pages);
         if (!settled) break;
