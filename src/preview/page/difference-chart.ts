@@ -10,7 +10,7 @@ export interface DifferenceBar {
 
 const width = 720;
 const rowHeight = 26;
-const margin = { top: 8, right: 84, bottom: 8, left: 330 };
+const margin = { top: 8, right: 116, bottom: 8, left: 330 };
 /** Signs of a name in front of its bar. */
 const nameLength = 24;
 
@@ -23,7 +23,7 @@ export function differenceChart(
   const height = margin.top + margin.bottom + bars.length * rowHeight;
   const values = bars.map(({ value }) => value);
   // Labels of bars to the left stand between names and bars.
-  const left = margin.left + (values.some((value) => value < 0) ? 76 : 0);
+  const left = margin.left + (values.some((value) => value < 0) ? 110 : 0);
   const x = scaleLinear([Math.min(0, ...values), Math.max(0, ...values)], [left, width - margin.right]);
   const places = bars.map((_, index) => String(index));
   const y = scaleBand(places, [margin.top, height - margin.bottom]).padding(0.25);
