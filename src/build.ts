@@ -1,6 +1,8 @@
-import { assemble } from './assemble/assemble.ts';
+import { type AnnexPlace, assemble } from './assemble/assemble.ts';
 import { packAttachment } from './assemble/attachments.ts';
-import { type CheckedContent, checkContent, type ParsedFiles } from './content/check.ts';
+import type { PdfObjects } from './assemble/objects.ts';
+import { type CheckedEdition, checkAll } from './check.ts';
+import type { CheckedContent, ParsedFiles } from './content/check.ts';
 import type { Edition } from './content/edition.ts';
 import { readWorkingTree } from './content/source.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
@@ -32,7 +34,7 @@ export async function build(
   const times: Record<string, number> = {};
   const timed = stopwatch(times);
   const source = timed('load', readWorkingTree(contentFolder));
-  const content = timed('check', checkContent(source, parsed));
+  const content = timed('check', await checkAll(source, parsed));
   const { edition, diagnostics } = content;
   if (!edition) return { content, diagnostics, times };
   return typeset(content, edition, renderer, choice, times);
@@ -40,7 +42,7 @@ export async function build(
 
 /** The second half of a build, for content without errors: render → assemble. */
 export async function typeset(
-  content: CheckedContent,
+  content: CheckedEdition,
   edition: Edition,
   renderer: Renderer,
   choice: Choice,
@@ -49,7 +51,11 @@ export async function typeset(
   const timed = stopwatch(times);
   const { diagnostics } = content;
   const { selection, name } = select(edition, choice);
-  const data = documentData(edition, selection);
+  const data = documentData(
+    edition,
+    selection,
+    (path) => content.readAnnexes.get(path)?.pages.map(({ width, height }) => [width, height]) ?? [],
+  );
   const rendering = renderer.render(data); // on its own thread; meanwhile:
   const attachments = selection.whole ? editionAttachments(edition).map(packAttachment) : [];
   const document = timed('render', await rendering);
@@ -57,7 +63,9 @@ export async function typeset(
   if (!document.pdf)
     return { content, diagnostics: [...diagnostics, ...fitDiagnostics(document.misfits, content)], times };
 
-  const pdf = timed('assemble', assemble(document.pdf, data, document.anchors, attachments));
+  const merge = Object.keys(data.annexes).length > 0 ? (await import('./assemble/annexes.ts')).mergeAnnexes : undefined;
+  const annexes = merge && ((file: PdfObjects, places: AnnexPlace[]) => merge(file, places, content.readAnnexes));
+  const pdf = timed('assemble', assemble(document.pdf, data, document.anchors, attachments, annexes));
   return { content, diagnostics, pdf, pages: document.pages, name, times };
 }
 
