@@ -2,18 +2,15 @@ import {
   type PDFContext,
   type PDFDict,
   PDFInvalidObject,
-  PDFName,
   type PDFObject,
   PDFRawStream,
-  PDFRef,
+  type PDFRef,
 } from '@cantoo/pdf-lib';
+import { catalogProblems, checkObject, outputProfile, usageProblems } from './conformance.ts';
 import {
   type Box,
   decoded,
-  dictOf,
-  filtersOf,
   itemsOf,
-  nameOf,
   numberOf,
   openFile,
   pagesOf,
@@ -23,9 +20,8 @@ import {
   stringOf,
   value,
 } from './file.ts';
-import { fontName, fontProblem } from './fonts.ts';
 import { type Link, readLinks } from './links.ts';
-import { Marker, type Usage } from './marking.ts';
+import { Marker } from './marking.ts';
 import { type Kind, visitObjects } from './mend.ts';
 import {
   type AnnexBookmark,
@@ -86,18 +82,6 @@ export interface AnnexPage {
 /** Bytes and pages that an annex may have. */
 export const largest = { bytes: 200 * 1024 * 1024, pages: 5000 };
 
-const allowedFilters = new Set([
-  'ASCIIHexDecode',
-  'ASCII85Decode',
-  'FlateDecode',
-  'RunLengthDecode',
-  'CCITTFaxDecode',
-  'JBIG2Decode',
-  'DCTDecode',
-  'JPXDecode',
-  'LZWDecode',
-]);
-
 /** Reads an annex and makes it right; what cannot be made right is an error among the problems. Never throws for a bad file. */
 export async function readAnnex(
   bytes: Uint8Array,
@@ -150,6 +134,9 @@ function prepared(
   const destinations = new Destinations(file, pages);
   const { links, problems: dropped } = readLinks(pages, destinations);
   problems.push(...dropped, ...catalogProblems(catalog, dropped));
+  const layers = readLayers(file);
+  const rest = restOf(links, structure, layers, catalog);
+  visitObjects(rest, context, seen, (object, kind, key) => checkObject(object, kind, key, 0, marker, problems));
   if (structure) {
     mendHeadings(structure.kids);
     const bare = [...elementsOf(structure.kids)]
@@ -177,11 +164,24 @@ function prepared(
       bookmarks: readBookmarks(file, destinations),
       named: destinations.named,
       labels: readLabels(file, pages.length),
-      layers: readLayers(file),
+      layers,
       cmykProfile,
     },
     problems,
   };
+}
+
+/** What is copied besides what the pages draw: looks of links, attributes, layers. */
+function restOf(
+  links: readonly Link[],
+  structure: Structure | undefined,
+  { groups }: Layers,
+  catalog: PDFDict,
+): { object: PDFObject | undefined; kind: Kind }[] {
+  const attributes = [...elementsOf(structure?.kids ?? [])].map(({ element }) => raw(element.dict, 'A'));
+  const looks = links.flatMap(({ appearance }) => appearance.map(([, object]) => object));
+  const objects = [...looks, ...attributes, structure?.classes, ...groups, outputProfile(catalog)];
+  return objects.flatMap((object) => (object === undefined ? [] : [{ object, kind: 'other' }]));
 }
 
 function preparedPage(
@@ -240,81 +240,9 @@ function contentOf(dict: PDFDict): Uint8Array {
     if (!(stream instanceof PDFRawStream)) throw new DamagedAnnex('中身がありません');
     return decoded(stream);
   });
-  if (contents === undefined && raw(dict, 'Contents') !== undefined) throw new DamagedAnnex('中身がありません');
+  const isMissing = contents === undefined && raw(dict, 'Contents') !== undefined;
+  if (isMissing || contents instanceof PDFInvalidObject) throw new DamagedAnnex('中身がありません');
   const [first, ...rest] = parts;
   if (first && rest.length === 0) return first;
   return Buffer.concat(parts.flatMap((part) => [part, Buffer.from('\n')]));
-}
-
-/** Reports what no mending helps in an object that a page leads to. Throws DamagedAnnex. */
-function checkObject(
-  object: PDFObject,
-  kind: Kind,
-  key: string,
-  page: number,
-  marker: Marker,
-  problems: Problem[],
-): void {
-  const forbid = (actual: string) =>
-    problems.push({ code: 'annex-forbidden', severity: 'error', actual: `${page + 1}ページの${actual}` });
-  if (object instanceof PDFInvalidObject) throw new DamagedAnnex('オブジェクトが壊れています');
-  if (object instanceof PDFName && object === PDFName.of('DeviceCMYK')) marker.usage.cmyk.add(page);
-  if (!(object instanceof PDFRawStream)) return;
-  const filters = filtersOf(object);
-  const unknown = filters.find((filter) => !allowedFilters.has(filter ?? ''));
-  if (raw(object.dict, 'F') !== undefined) forbid('別のファイルにあるデータ');
-  else if (unknown !== undefined) forbid(`圧縮方式 ${unknown}`);
-  if (kind !== 'image' || filters.every((filter) => filter === 'FlateDecode')) decoded(object);
-  if (nameOf(value(object.dict, 'Subtype')) === 'PS') forbid('PostScript');
-  if (kind === 'form') marker.markUnseen(key, object, page);
-}
-
-function usageProblems({ fonts, cmyk }: Usage, hasProfile: boolean): Problem[] {
-  const named = new Map<Problem['code'], Set<string>>();
-  for (const font of fonts.keys()) {
-    const code = fontProblem(font);
-    if (code) named.set(code, (named.get(code) ?? new Set()).add(fontName(font)));
-  }
-  return [
-    ...[...named].map(([code, names]): Problem => ({ code, severity: 'error', actual: [...names].sort().join('、') })),
-    ...(cmyk.size > 0 && !hasProfile
-      ? [{ code: 'annex-cmyk', severity: 'error', actual: `${pageList(cmyk)}ページ` } satisfies Problem]
-      : []),
-  ];
-}
-
-/** What the whole file carries and PDF/A-3 or this book does not (ISO 19005-3, 6.4, 6.5, 6.8). */
-function catalogProblems(catalog: PDFDict, told: readonly Problem[]): Problem[] {
-  const names = dictOf(value(catalog, 'Names'));
-  const open = dictOf(value(catalog, 'OpenAction'));
-  const carries: [Problem['code'], boolean][] = [
-    ['annex-form', itemsOf(value(dictOf(value(catalog, 'AcroForm')), 'Fields')).length > 0],
-    [
-      'annex-script',
-      value(names, 'JavaScript') !== undefined ||
-        value(catalog, 'AA') !== undefined ||
-        (open !== undefined && nameOf(value(open, 'S')) !== 'GoTo'),
-    ],
-    [
-      'annex-attachment',
-      value(names, 'EmbeddedFiles') !== undefined ||
-        value(catalog, 'AF') !== undefined ||
-        value(catalog, 'Collection') !== undefined,
-    ],
-  ];
-  return carries
-    .filter(([code, carried]) => carried && !told.some((problem) => problem.code === code))
-    .map(([code]) => ({ code, severity: 'warning' }));
-}
-
-/** The CMYK profile of the annex's own output intent (PDF/X, PDF/A). */
-function outputProfile(catalog: PDFDict): PDFRef | undefined {
-  for (const intent of itemsOf(value(catalog, 'OutputIntents'))) {
-    const dict = dictOf(intent);
-    const ref = dict && raw(dict, 'DestOutputProfile');
-    const profile = value(dict, 'DestOutputProfile');
-    if (ref instanceof PDFRef && profile instanceof PDFRawStream && numberOf(value(profile.dict, 'N')) === 4)
-      return ref;
-  }
-  return undefined;
 }

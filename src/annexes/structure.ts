@@ -1,5 +1,6 @@
-import { PDFArray, PDFDict, PDFName, PDFNumber, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
+import { PDFArray, PDFDict, PDFInvalidObject, PDFName, PDFNumber, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
 import { bytesOf, dictOf, nameOf, numberOf, raw, type SourceFile, type SourcePage, stringOf, value } from './file.ts';
+import { DamagedAnnex } from './problem.ts';
 
 /** A structure element of an annex, its role and its kids made right. */
 export interface Element {
@@ -86,6 +87,7 @@ export function readStructure({ catalog, context }: SourceFile, pages: readonly 
         if (page !== undefined && claims(String(page), mcid)) kids.push({ kind: 'content', mcid, page });
         continue;
       }
+      if (item === undefined || item instanceof PDFInvalidObject) throw new DamagedAnnex('タグの一部が壊れています');
       if (!(item instanceof PDFDict)) continue;
       const type = nameOf(value(item, 'Type'));
       const itsPage = pageOf(item, page);

@@ -1,6 +1,6 @@
 import { PDFArray, PDFDict, PDFName, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
 import type { Annex } from '../annexes/annex.ts';
-import { bytesOf, nameOf, raw, stringOf, value } from '../annexes/file.ts';
+import { bytesOf, itemsOf, nameOf, raw, stringOf, value } from '../annexes/file.ts';
 import { type Element, elementsOf, hasAlternative, type Kid } from '../annexes/structure.ts';
 import type { Copier } from './annex-objects.ts';
 import { byteString, type HostStructure, pdfName } from './host-structure.ts';
@@ -134,13 +134,10 @@ function elementWriter(
   /** Attributes as they are, IDs of header cells by their new names. */
   const attributes = (object: PDFObject | undefined): string => {
     const found = object instanceof PDFRef ? annex.context.lookup(object) : object;
-    if (found instanceof PDFArray)
-      return `[${found
-        .asArray()
-        .filter((item) => !/^\d+$/.test(item.toString()))
-        .map(attributes)
-        .join(' ')}]`;
-    if (!(found instanceof PDFDict)) return 'null';
+    const owners = found instanceof PDFArray ? itemsOf(found) : [found];
+    return owners.flatMap((owner) => (owner instanceof PDFDict ? [attributesOf(owner)] : [])).join(' ');
+  };
+  const attributesOf = (found: PDFDict): string => {
     const entries = found.entries().map(([name, entry]) => {
       const headers = name.decodeText() === 'Headers' ? value(found, 'Headers') : undefined;
       if (!(headers instanceof PDFArray)) return name.decodeText() === 'NS' ? '' : `${name} ${copier.write(entry)}`;
@@ -166,7 +163,7 @@ function elementWriter(
     const language = stringOf(value(dict, 'Lang'));
     const scope = structure.scopes.get(element);
     const written = raw(dict, 'A');
-    const own = written === undefined ? '' : attributes(written).replace(/^\[|\]$/g, '');
+    const own = written === undefined ? '' : attributes(written);
     const id = ids.get(element);
     return [
       ...texts,
@@ -187,7 +184,7 @@ function elementWriter(
     const known = names.flatMap((name) => {
       const wanted = nameOf(name) ?? '';
       const meaning = structure.classes && raw(structure.classes, wanted);
-      return meaning === undefined ? [] : [pdfName(host.attributeClass(wanted, attributes(meaning)))];
+      return meaning === undefined ? [] : [pdfName(host.attributeClass(wanted, `[${attributes(meaning)}]`))];
     });
     return known.length > 0 ? `/C [${known.join(' ')}]` : '';
   };
