@@ -55,15 +55,27 @@ export async function openFile(bytes: Uint8Array): Promise<SourceFile> {
   return { context, catalog, encrypted: false };
 }
 
+/** Names that are looked up in every element: the library takes long to make one of a string. */
+const frequent: Readonly<Record<string, PDFName>> = Object.fromEntries(
+  (
+    'A ActualText Alt C E Filter FontDescriptor Headers ID K Lang MCID NS Obj P Parent PatternType Pg Resources RoleMapNS S ' +
+    'Scope Stm StructParents Subtype T Type'
+  )
+    .split(' ')
+    .map((key) => [key, PDFName.of(key)]),
+);
+const nameFor = (key: string): PDFName => frequent[key] ?? PDFName.of(key);
+
 export const value = (dict: PDFDict | undefined, key: string): PDFObject | undefined => {
-  const found = dict?.get(PDFName.of(key));
+  const found = dict?.get(nameFor(key));
   return found instanceof PDFRef ? dict?.context.lookup(found) : found;
 };
-export const raw = (dict: PDFDict, key: string): PDFObject | undefined => dict.get(PDFName.of(key));
+export const raw = (dict: PDFDict, key: string): PDFObject | undefined => dict.get(nameFor(key));
 export const dictOf = (object: PDFObject | undefined): PDFDict | undefined =>
   object instanceof PDFRawStream ? object.dict : object instanceof PDFDict ? object : undefined;
+/** A name as it is written, without its slash: what is escaped stays escaped. */
 export const nameOf = (object: PDFObject | undefined): string | undefined =>
-  object instanceof PDFName ? object.decodeText() : undefined;
+  object instanceof PDFName ? object.asString().slice(1) : undefined;
 export const numberOf = (object: PDFObject | undefined): number | undefined =>
   object instanceof PDFNumber ? object.asNumber() : undefined;
 export const stringOf = (object: PDFObject | undefined): string | undefined =>

@@ -1,4 +1,4 @@
-import type { PDFDict } from '@cantoo/pdf-lib';
+import { type PDFDict, PDFName, type PDFObject } from '@cantoo/pdf-lib';
 import { dictOf, itemsOf, nameOf, numberOf, stringOf, value } from './file.ts';
 
 /** What keeps a font out of PDF/A-3a and PDF/UA-1 and cannot be mended; undefined when nothing does. */
@@ -32,5 +32,6 @@ function hasKnownCharacters(font: PDFDict, program: PDFDict | undefined): boolea
 }
 
 /** A font's name without the tag of a subset. */
-export const fontName = (font: PDFDict): string =>
-  (nameOf(value(font, 'BaseFont')) ?? '名前なし').replace(/^[A-Z]{6}\+/, '');
+export const fontName = (font: PDFDict): string => shownName(value(font, 'BaseFont')).replace(/^[A-Z]{6}\+/, '');
+
+const shownName = (name: PDFObject | undefined) => (name instanceof PDFName ? name.decodeText() : '名前なし');

@@ -1,4 +1,4 @@
-import { type PDFArray, type PDFDict, PDFName, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
+import { type PDFArray, type PDFDict, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
 import { dictOf, itemsOf, nameOf, numberOf, raw, type SourcePage, stringOf, value } from './file.ts';
 import type { Destination, Destinations } from './navigation.ts';
 import { type Problem, pageList } from './problem.ts';
@@ -66,7 +66,7 @@ function targetOf(annotation: PDFDict, destinations: Destinations): Link['target
   }
   if (type === 'Named') {
     const name = nameOf(value(action, 'N')) ?? '';
-    return namedActions.includes(name) ? { action: PDFName.of(name).toString() } : 'annex-script';
+    return namedActions.includes(name) ? { action: `/${name}` } : 'annex-script';
   }
   if (type !== undefined && type !== 'GoTo') return type === 'GoToR' ? 'annex-link' : 'annex-script';
   return destinations.read(type === 'GoTo' ? value(action, 'D') : value(annotation, 'Dest')) ?? 'annex-link';

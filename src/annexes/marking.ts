@@ -1,4 +1,4 @@
-import { type PDFDict, PDFName, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
+import { type PDFDict, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
 import { scanContent } from './content-stream.ts';
 import { decoded, dictOf, nameOf, numberOf, raw, value } from './file.ts';
 
@@ -58,7 +58,7 @@ export class Marker {
     };
     const resource = (kind: string, name: string) => {
       const group = dictOf(value(resources, kind));
-      return group && raw(group, PDFName.of(name.slice(1)).decodeText());
+      return group && raw(group, name.slice(1));
     };
 
     scanContent(content, ({ operator, operands, start, end }) => {
@@ -149,7 +149,7 @@ const lookedUp = (object: unknown, resources: PDFDict | undefined) =>
 /** The MCID of a property list, written in the content or named in the resources. */
 function mcidOf(properties: string, resources: PDFDict | undefined): number | undefined {
   if (properties.startsWith('/')) {
-    const named = dictOf(value(dictOf(value(resources, 'Properties')), PDFName.of(properties.slice(1)).decodeText()));
+    const named = dictOf(value(dictOf(value(resources, 'Properties')), properties.slice(1)));
     return numberOf(value(named, 'MCID'));
   }
   const written = /\/MCID\s+(\d+)/.exec(properties)?.[1];

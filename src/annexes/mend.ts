@@ -66,7 +66,7 @@ export function kindOfStream(stream: PDFRawStream, kind: Kind): Kind {
 export function mendedEntries(dict: PDFDict, kind: Kind, isStream = false): Entry[] {
   const entries: Entry[] = [];
   for (const [name, object] of dict.entries()) {
-    const key = name.decodeText();
+    const key = name.asString().slice(1);
     if (forbidden[kind]?.includes(key) || (isStream && ofTheFile.has(key))) continue;
     const written = nameOf(value(dict, key));
     if (kind === 'state' && key === 'TR2' && written !== 'Default') continue;

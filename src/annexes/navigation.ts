@@ -1,4 +1,4 @@
-import { PDFArray, PDFDict, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
+import { PDFArray, PDFDict, PDFName, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
 import {
   bytesOf,
   dictOf,
@@ -57,7 +57,7 @@ export class Destinations {
     this.#count = pages.length;
     const old = dictOf(value(catalog, 'Dests'));
     for (const [name] of old?.entries() ?? [])
-      this.#add(Buffer.from(name.asBytes()).toString('latin1'), value(old, name.decodeText()));
+      this.#add(Buffer.from(name.asBytes()).toString('latin1'), value(old, name.asString().slice(1)));
     const tree = dictOf(value(dictOf(value(catalog, 'Names')), 'Dests'));
     for (const [name, target] of leavesOf(tree, 'Names')) this.#add(bytesOf(name), target);
   }
@@ -70,8 +70,7 @@ export class Destinations {
   /** The destination that a Dest, or the D of an action, means; a name is given back as it is. */
   read(target: PDFObject | undefined): Destination | { name: string } | undefined {
     const name =
-      bytesOf(target) ??
-      (nameOf(target) === undefined ? undefined : Buffer.from(nameOf(target) as string).toString('latin1'));
+      bytesOf(target) ?? (target instanceof PDFName ? Buffer.from(target.asBytes()).toString('latin1') : undefined);
     if (name === undefined) return this.#explicit(target);
     return this.named.has(name) ? { name } : undefined;
   }

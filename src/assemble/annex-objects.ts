@@ -52,7 +52,7 @@ export function copierOf(file: PdfObjects, annex: Annex, formKeys: (form: string
   const entriesOf = (dict: PDFDict, kind: Kind, isStream = false): string[] => {
     const entries = mendedEntries(dict, kind, isStream)
       .filter(({ key }) => !(kind === 'resources' && key === 'ColorSpace' && annex.cmykProfile))
-      .map(({ key, object, kind: inner }) => `${PDFName.of(key).toString()} ${write(object, inner)}`);
+      .map(({ key, object, kind: inner }) => `/${key} ${write(object, inner)}`);
     if (kind === 'resources' && annex.cmykProfile)
       entries.push(`/ColorSpace << ${colorSpaces(dict, annex.cmykProfile)} >>`);
     return entries;

@@ -139,8 +139,8 @@ function elementWriter(
   };
   const attributesOf = (found: PDFDict): string => {
     const entries = found.entries().map(([name, entry]) => {
-      const headers = name.decodeText() === 'Headers' ? value(found, 'Headers') : undefined;
-      if (!(headers instanceof PDFArray)) return name.decodeText() === 'NS' ? '' : `${name} ${copier.write(entry)}`;
+      const headers = name.asString() === '/Headers' ? value(found, 'Headers') : undefined;
+      if (!(headers instanceof PDFArray)) return name.asString() === '/NS' ? '' : `${name} ${copier.write(entry)}`;
       const names = headers
         .asArray()
         .map((header) => byOld.get(bytesOf(header) ?? ''))

@@ -1,4 +1,4 @@
-import { PDFArray, PDFContext, type PDFDict, PDFName, type PDFObject, PDFObjectParser, PDFRef } from '@cantoo/pdf-lib';
+import { PDFArray, PDFContext, type PDFDict, type PDFObject, PDFObjectParser, PDFRef } from '@cantoo/pdf-lib';
 import { bytesOf, dictOf, nameOf, numberOf, raw, value } from '../annexes/file.ts';
 import { add, type PdfObjects, replace, text } from './objects.ts';
 
@@ -51,8 +51,8 @@ export function hostStructure(file: PdfObjects): HostStructure {
     pairsOf(loaded(root, 'IDTree'), 'Names').map(([name, entry]) => [bytesOf(name) ?? '', entry.toString()]),
   );
   const namesOf = (key: string) => loaded(root, key)?.entries() ?? [];
-  const roles = new Map(namesOf('RoleMap').map(([name, to]) => [name.decodeText(), nameOf(to) ?? '']));
-  const classes = new Map(namesOf('ClassMap').map(([name, to]) => [name.decodeText(), to.toString()]));
+  const roles = new Map(namesOf('RoleMap').map(([name, to]) => [nameOf(name) ?? '', nameOf(to) ?? '']));
+  const classes = new Map(namesOf('ClassMap').map(([name, to]) => [nameOf(name) ?? '', to.toString()]));
   let next = Math.max(-1, ...parents.keys()) + 1;
 
   const unique = (wanted: string, same: (name: string) => boolean): string => {
@@ -107,7 +107,7 @@ export function hostStructure(file: PdfObjects): HostStructure {
         ...(roles.size > 0 ? { RoleMap: mapOf(roles, (standard) => pdfName(standard)) } : {}),
         ...(classes.size > 0 ? { ClassMap: mapOf(classes, (attributes) => attributes) } : {}),
       };
-      const kept = root.entries().filter(([name]) => !(name.decodeText() in entries));
+      const kept = root.entries().filter(([name]) => !((nameOf(name) ?? '') in entries));
       const body = [
         ...kept.map(([name, entry]) => `${name} ${entry}`),
         ...Object.entries(entries).map(([key, entry]) => `/${key} ${entry}`),
@@ -132,6 +132,6 @@ const mapOf = (map: ReadonlyMap<string, string>, write: (value: string) => strin
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, entry]) => `${pdfName(key)} ${write(entry)}`)
     .join(' ')} >>`;
-export const pdfName = (name: string): string => PDFName.of(name).toString();
+export const pdfName = (name: string): string => `/${name}`;
 /** A string of bytes, one character each. */
 export const byteString = (bytes: string): string => `<${Buffer.from(bytes, 'latin1').toString('hex').toUpperCase()}>`;
