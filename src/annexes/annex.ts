@@ -6,7 +6,7 @@ import {
   PDFRawStream,
   type PDFRef,
 } from '@cantoo/pdf-lib';
-import { catalogProblems, checkObject, outputProfile, usageProblems } from './conformance.ts';
+import { catalogProblems, checkObject, colourProblems, outputProfile } from './conformance.ts';
 import {
   type Box,
   decoded,
@@ -20,6 +20,7 @@ import {
   stringOf,
   value,
 } from './file.ts';
+import { checkFonts } from './fonts.ts';
 import { type Link, readLinks } from './links.ts';
 import { Marker } from './marking.ts';
 import { type Kind, visitObjects } from './mend.ts';
@@ -51,6 +52,8 @@ export interface Annex {
   pages: AnnexPage[];
   /** Content of form XObjects that had to be changed, by reference. */
   forms: ReadonlyMap<string, Uint8Array>;
+  /** ToUnicode maps that its fonts lack. */
+  unicode: ReadonlyMap<PDFDict, Uint8Array>;
   /** Absent when the annex is one figure with `alternative` (ISO 14289-1, 7.3). */
   structure?: Structure & { scopes: ReadonlyMap<Element, 'Column' | 'Row'> };
   /** 代替テキスト: of the whole, or of the figures that have none. */
@@ -150,13 +153,15 @@ function prepared(
       });
   }
   const cmykProfile = outputProfile(catalog);
-  problems.push(...usageProblems(marker.usage, cmykProfile !== undefined));
+  const { problems: ofFonts, maps } = checkFonts(marker.usage.fonts.keys(), !structure);
+  problems.push(...ofFonts, ...colourProblems(marker.usage, cmykProfile !== undefined));
   const language = stringOf(value(catalog, 'Lang'));
   return {
     annex: {
       context,
       pages: prepared,
       forms: marker.forms,
+      unicode: maps,
       ...(structure ? { structure: { ...structure, scopes: missingScopes(structure.kids) } } : {}),
       alternative,
       language: language !== undefined && /^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$/.test(language) ? language : undefined,

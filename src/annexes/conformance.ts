@@ -1,6 +1,5 @@
 import { type PDFDict, PDFInvalidObject, PDFName, type PDFObject, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
 import { decoded, dictOf, filtersOf, itemsOf, nameOf, numberOf, raw, value } from './file.ts';
-import { fontName, fontProblem } from './fonts.ts';
 import type { Marker, Usage } from './marking.ts';
 import type { Kind } from './mend.ts';
 import { DamagedAnnex, type Problem, pageList } from './problem.ts';
@@ -40,19 +39,9 @@ export function checkObject(
   if (kind === 'form') marker.markUnseen(key, object, page);
 }
 
-export function usageProblems({ fonts, cmyk }: Usage, hasProfile: boolean): Problem[] {
-  const named = new Map<Problem['code'], Set<string>>();
-  for (const font of fonts.keys()) {
-    const code = fontProblem(font);
-    if (code) named.set(code, (named.get(code) ?? new Set()).add(fontName(font)));
-  }
-  return [
-    ...[...named].map(([code, names]): Problem => ({ code, severity: 'error', actual: [...names].sort().join('、') })),
-    ...(cmyk.size > 0 && !hasProfile
-      ? [{ code: 'annex-cmyk', severity: 'error', actual: `${pageList(cmyk)}ページ` } satisfies Problem]
-      : []),
-  ];
-}
+/** Colours that no profile gives a meaning (ISO 19005-3, 6.2.4.3). */
+export const colourProblems = ({ cmyk }: Usage, hasProfile: boolean): Problem[] =>
+  cmyk.size > 0 && !hasProfile ? [{ code: 'annex-cmyk', severity: 'error', actual: `${pageList(cmyk)}ページ` }] : [];
 
 /** What the whole file carries and PDF/A-3 or this book does not (ISO 19005-3, 6.4, 6.5, 6.8). */
 export function catalogProblems(catalog: PDFDict, told: readonly Problem[]): Problem[] {

@@ -51,10 +51,16 @@ export function copierOf(file: PdfObjects, annex: Annex, formKeys: (form: string
 
   const entriesOf = (dict: PDFDict, kind: Kind, isStream = false): string[] => {
     const entries = mendedEntries(dict, kind, isStream)
-      .filter(({ key }) => !(kind === 'resources' && key === 'ColorSpace' && annex.cmykProfile))
+      .filter(
+        ({ key }) =>
+          !(kind === 'resources' && key === 'ColorSpace' && annex.cmykProfile) &&
+          !(key === 'ToUnicode' && annex.unicode.has(dict)),
+      )
       .map(({ key, object, kind: inner }) => `/${key} ${write(object, inner)}`);
     if (kind === 'resources' && annex.cmykProfile)
       entries.push(`/ColorSpace << ${colorSpaces(dict, annex.cmykProfile)} >>`);
+    const map = annex.unicode.get(dict);
+    if (map) entries.push(`/ToUnicode ${addDeflated('', map)} 0 R`);
     return entries;
   };
 

@@ -306,6 +306,11 @@ export const messages: Record<Code, Sentences> = {
       `別冊${subject(d)}の書体からは文字を読み取れません(${d.actual ?? ''})。読み上げも検索もできません。`,
     hint: () => '「PDF/A」か「タグ付き PDF」で書き出し直してください(文字の対応表 ToUnicode が入ります)。',
   },
+  'annex-text-unreadable': {
+    message: (d) =>
+      `別冊${subject(d)}の一部の文字は、書体から読み取れません(${d.actual ?? ''})。検索や写しができません(読み上げは代替テキストです)。`,
+    hint: () => '直すには「PDF/A」か「タグ付き PDF」で書き出し直してください。そのままでも PDF はできます。',
+  },
   'annex-cmyk': {
     message: (d) => `別冊${subject(d)}の色が、どの印刷機のものか決まっていない CMYK です(${d.actual ?? ''})。`,
     hint: () =>
