@@ -7,6 +7,7 @@ import {
   type PDFRef,
 } from '@cantoo/pdf-lib';
 import { catalogProblems, checkObject, colourProblems, outputProfile } from './conformance.ts';
+import { mendContainment } from './containment.ts';
 import {
   type Box,
   decoded,
@@ -141,6 +142,7 @@ function prepared(
   const rest = restOf(links, structure, layers, catalog);
   visitObjects(rest, context, seen, (object, kind, key) => checkObject(object, kind, key, 0, marker, problems));
   if (structure) {
+    mendContainment(structure.kids, context.obj({}));
     mendHeadings(structure.kids);
     const bare = [...elementsOf(structure.kids)]
       .map(({ element }) => element)
@@ -153,7 +155,7 @@ function prepared(
       });
   }
   const cmykProfile = outputProfile(catalog);
-  const { problems: ofFonts, maps } = checkFonts(marker.usage.fonts.keys(), !structure);
+  const { problems: ofFonts, maps } = checkFonts(marker.usage.fonts, !structure);
   problems.push(...ofFonts, ...colourProblems(marker.usage, cmykProfile !== undefined));
   const language = stringOf(value(catalog, 'Lang'));
   return {

@@ -34,9 +34,9 @@ export function checkObject(
   const unknown = filters.find((filter) => !allowedFilters.has(filter ?? ''));
   if (raw(object.dict, 'F') !== undefined) forbid('別のファイルにあるデータ');
   else if (unknown !== undefined) forbid(`圧縮方式 ${unknown}`);
-  if (kind !== 'image' || filters.every((filter) => filter === 'FlateDecode')) decoded(object);
+  if (kind !== 'image' || filters.every((filter) => filter === 'FlateDecode')) decoded(object, true);
   if (nameOf(value(object.dict, 'Subtype')) === 'PS') forbid('PostScript');
-  if (kind === 'form') marker.markUnseen(key, object, page);
+  if (kind === 'form' || kind === 'procedure') marker.markUnseen(key, object, page);
 }
 
 /** Colours that no profile gives a meaning (ISO 19005-3, 6.2.4.3). */

@@ -103,3 +103,43 @@ function endOfInlineImage(buffer: Buffer, from: number): number {
   }
   return buffer.length;
 }
+
+/** Adds the codes of the strings in an operand of Tj or TJ, each of `width` bytes. */
+export function collectCodes(operand: string, width: 1 | 2, codes: Set<number>): void {
+  for (let position = 0; position < operand.length; position += 1) {
+    const sign = operand[position];
+    if (sign === '<') {
+      const end = operand.indexOf('>', position);
+      const hex = operand.slice(position + 1, end < 0 ? undefined : end).replaceAll(/[^0-9A-Fa-f]/g, '');
+      for (let at = 0; at < hex.length; at += 2 * width)
+        codes.add(Number.parseInt(hex.slice(at, at + 2 * width).padEnd(2 * width, '0'), 16));
+      if (end < 0) return;
+      position = end;
+    } else if (sign === '(') {
+      const start = position;
+      let depth = 0;
+      for (; position < operand.length; position += 1) {
+        if (operand[position] === '\\') position += 1;
+        else if (operand[position] === '(') depth += 1;
+        else if (operand[position] === ')' && --depth === 0) break;
+      }
+      const bytes = unescaped(operand.slice(start + 1, position));
+      for (let at = 0; at + width <= bytes.length; at += width)
+        codes.add(width === 1 ? bytes.charCodeAt(at) : bytes.charCodeAt(at) * 256 + bytes.charCodeAt(at + 1));
+    }
+  }
+}
+
+const escapes: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
+
+/** A literal string's bytes (ISO 32000-1, 7.3.4.2), one character each. */
+const unescaped = (written: string): string =>
+  written
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll(/\\([0-7]{1,3}|\n|[\s\S])/g, (_, what: string) =>
+      /^[0-7]/.test(what)
+        ? String.fromCharCode(Number.parseInt(what, 8) & 255)
+        : what === '\n'
+          ? ''
+          : (escapes[what] ?? what),
+    );

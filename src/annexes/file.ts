@@ -1,4 +1,4 @@
-import { inflateSync } from 'node:zlib';
+import { constants, inflateSync } from 'node:zlib';
 import {
   decodePDFRawStream,
   PDFArray,
@@ -140,14 +140,20 @@ export const filtersOf = (stream: PDFRawStream): (string | undefined)[] => {
   return filter === undefined ? [] : filter instanceof PDFArray ? itemsOf(filter).map(nameOf) : [nameOf(filter)];
 };
 
-/** A stream's data after its filters, but for those of pictures, which are left. Throws DamagedAnnex. */
-export function decoded(stream: PDFRawStream): Uint8Array {
+/**
+ * A stream's data after its filters, but for those of pictures, which are left. An end that is missing is borne with where
+ * `leniently`: some producers leave the check sum out. Throws DamagedAnnex.
+ */
+export function decoded(stream: PDFRawStream, leniently = false): Uint8Array {
   const filters = filtersOf(stream);
   try {
     if (filters.length === 0) return stream.contents;
     const [first, ...rest] = filters;
     if (first === 'FlateDecode' && rest.length === 0 && value(stream.dict, 'DecodeParms') === undefined)
-      return inflateSync(stream.contents, { maxOutputLength: largestStream });
+      return inflateSync(stream.contents, {
+        maxOutputLength: largestStream,
+        ...(leniently ? { finishFlush: constants.Z_SYNC_FLUSH } : {}),
+      });
     return decodePDFRawStream(stream).decode();
   } catch {
     throw new DamagedAnnex('圧縮されたデータを元に戻せません');

@@ -69,7 +69,9 @@ export function glyphsOf(font: PDFDict): Glyphs | undefined {
   if (!names || names.size === 0) return undefined;
   const known = standardNames();
   const texts = new Map([...names].map(([code, name]) => [code, known(name) ?? texText(name, known)]));
-  return { texts, standard: [...names.values()].every((name) => known(name) !== undefined) };
+  // A sign at code 0 is taken for the missing glyph by some readers, whatever its name.
+  const standard = !names.has(0) && [...names.values()].every((name) => known(name) !== undefined);
+  return { texts, standard };
 }
 
 function namesOf(font: PDFDict): Map<number, string> | undefined {
@@ -91,24 +93,33 @@ function builtIn(font: PDFDict): [number, string][] {
   const program = value(dictOf(value(font, 'FontDescriptor')), 'FontFile');
   if (!(program instanceof PDFRawStream)) return [];
   const length = numberOf(value(program.dict, 'Length1')) ?? 0;
-  const clear = Buffer.from(decoded(program).subarray(0, length)).toString('latin1');
+  const clear = Buffer.from(decoded(program, true).subarray(0, length)).toString('latin1');
   return [...clear.matchAll(/dup\s+(\d+)\s*\/(\S+)\s+put/g)].map(([, code, name = '']) => [Number(code), name]);
 }
 
 function standardNames(): (name: string) => string | undefined {
   const listed = new Map<string, string>(Object.entries(ligatures));
   for (const encoding of [Encodings.WinAnsi, Encodings.Symbol])
-    for (const code of encoding.supportedCodePoints)
-      listed.set(encoding.encodeUnicodeCodePoint(code).name, String.fromCodePoint(code));
+    for (const code of encoding.supportedCodePoints) {
+      const text = publicText(code); // parts of large signs stand in the Private Use Area
+      if (text !== undefined) listed.set(encoding.encodeUnicodeCodePoint(code).name, text);
+    }
   return (name) => {
     const found = listed.get(name);
     if (found !== undefined) return found;
     const hex = /^(?:uni([0-9A-F]{4})|u([0-9A-F]{4,6}))$/.exec(name);
-    if (hex) return String.fromCodePoint(Math.min(Number.parseInt(hex[1] ?? hex[2] ?? '0', 16), 0x10ffff));
+    if (hex) return publicText(Number.parseInt(hex[1] ?? hex[2] ?? '0', 16));
     const accented = /^([A-Za-z])([a-z]+)$/.exec(name);
     const accent = accented && Object.hasOwn(accents, accented[2] ?? '') ? accents[accented[2] ?? ''] : undefined;
     return accent === undefined ? undefined : `${accented?.[1]}${accent}`.normalize('NFC');
   };
+}
+
+/** Undefined for what is no character, or of the Private Use Area. */
+function publicText(code: number): string | undefined {
+  const text =
+    code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : undefined;
+  return text !== undefined && /\p{Co}/u.test(text) ? undefined : text;
 }
 
 function texText(name: string, known: (name: string) => string | undefined): string | undefined {
@@ -118,52 +129,3 @@ function texText(name: string, known: (name: string) => string | undefined): str
   }
   return undefined;
 }
-
-/** A ToUnicode CMap of one-byte codes; what nothing is known of is U+FFFD. */
-export function toUnicode(texts: ReadonlyMap<number, string | undefined>): Uint8Array {
-  const lines = Array.from({ length: 256 }, (_, code) => {
-    const text = texts.get(code) || '\ufffd';
-    const hex = Buffer.from(text, 'utf16le').swap16().toString('hex').toUpperCase();
-    return `<${code.toString(16).toUpperCase().padStart(2, '0')}> <${hex}>`;
-  });
-  const blocks = [0, 100, 200].map((from) => lines.slice(from, from + 100));
-  return Buffer.from(
-    [
-      '/CIDInit /ProcSet findresource begin 12 dict begin begincmap',
-      '/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def',
-      '/CMapName /Adobe-Identity-UCS def /CMapType 2 def',
-      '1 begincodespacerange <00> <FF> endcodespacerange',
-      ...blocks.map((block) => `${block.length} beginbfchar\n${block.join('\n')}\nendbfchar`),
-      'endcmap CMapName currentdict /CMap defineresource pop end end',
-    ].join('\n'),
-  );
-}
-
-/** The texts of the one-byte codes that a ToUnicode CMap maps (ISO 32000-1, 9.10.3). */
-export function mappedTexts(map: Uint8Array): Map<number, string> {
-  const source = Buffer.from(map).toString('latin1');
-  const texts = new Map<number, string>();
-  const textOf = (hex: string) =>
-    Buffer.from(hex.length % 4 === 0 ? hex : '', 'hex')
-      .swap16()
-      .toString('utf16le');
-  for (const [, body = ''] of source.matchAll(/beginbfchar(.*?)endbfchar/gs))
-    for (const [, code = '', text = ''] of body.matchAll(/<([0-9A-Fa-f]{2})>\s*<([0-9A-Fa-f]+)>/g))
-      texts.set(Number.parseInt(code, 16), textOf(text));
-  for (const [, body = ''] of source.matchAll(/beginbfrange(.*?)endbfrange/gs))
-    for (const [, from = '', to = '', first, list = ''] of body.matchAll(
-      /<([0-9A-Fa-f]{2})>\s*<([0-9A-Fa-f]{2})>\s*(?:<([0-9A-Fa-f]+)>|\[([^\]]*)\])/g,
-    )) {
-      const members = [...list.matchAll(/<([0-9A-Fa-f]+)>/g)].map(([, hex = '']) => textOf(hex));
-      const [start, end] = [Number.parseInt(from, 16), Number.parseInt(to, 16)];
-      for (let code = start; code <= end; code += 1) {
-        const text = first === undefined ? members[code - start] : following(textOf(first), code - start);
-        if (text !== undefined) texts.set(code, text);
-      }
-    }
-  return texts;
-}
-
-/** The text of a range whose first is `text`: its last unit counts on. */
-const following = (text: string, by: number): string =>
-  text.slice(0, -1) + String.fromCharCode((text.charCodeAt(text.length - 1) || 0) + by);

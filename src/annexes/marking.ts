@@ -1,11 +1,18 @@
 import { type PDFDict, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
-import { scanContent } from './content-stream.ts';
+import { collectCodes, scanContent } from './content-stream.ts';
 import { decoded, dictOf, nameOf, numberOf, raw, value } from './file.ts';
+
+export interface FontUse {
+  visible: boolean;
+  /** Of one byte each in a simple font, of two in a composite one with an Identity CMap; else not told apart. */
+  codes: Set<number>;
+  bytes: 1 | 2 | undefined;
+}
 
 /** What the pages draw with, found while their content is read. */
 export interface Usage {
-  /** Fonts that print visible text, and a page of each. */
-  fonts: Map<PDFDict, number>;
+  /** The codes that each font shows, and whether it shows any visibly. */
+  fonts: Map<PDFDict, FontUse>;
   /** Pages, by index, that use DeviceCMYK. */
   cmyk: Set<number>;
 }
@@ -70,9 +77,13 @@ export class Marker {
       else if (operator === 'Tr') state.mode = Number(operands()[0]);
       else if (operator === 'k' || operator === 'K') this.usage.cmyk.add(page);
       else if ((operator === 'cs' || operator === 'CS') && operands()[0] === '/DeviceCMYK') this.usage.cmyk.add(page);
-      else if (operator === 'BI' && /\/(CMYK|DeviceCMYK)\b/.test(operands()[0]?.slice(0, 400) ?? ''))
-        this.usage.cmyk.add(page);
-      else if (operator === 'BMC' || operator === 'BDC') {
+      else if (operator === 'BI') {
+        const head = operands()[0]?.split(/\bID\b/, 1)[0] ?? '';
+        if (/\/(CMYK|DeviceCMYK)\b/.test(head)) this.usage.cmyk.add(page);
+        // A picture may not be smoothed (ISO 19005-3, 6.2.8).
+        const smooth = /\/(I|Interpolate)\s+true/.exec(head);
+        if (smooth) edits.push({ start: start + smooth.index, end: start + smooth.index + smooth[0].length, text: '' });
+      } else if (operator === 'BMC' || operator === 'BDC') {
         const [tag = '', properties = ''] = operands();
         const inside = open.find((one) => one !== 'other');
         const mcid = mcidOf(properties, resources);
@@ -90,8 +101,7 @@ export class Marker {
           if (tag === '/Artifact' || mcid !== undefined) edits.push({ start, end, text: '/NonStruct BMC' });
         }
       } else if (operator === 'EMC') open.pop();
-      if (showing.has(operator) && state.font && state.mode !== 3 && !this.usage.fonts.has(state.font))
-        this.usage.fonts.set(state.font, page);
+      if (showing.has(operator) && state.font) this.#use(state.font, state.mode !== 3, operands().at(-1) ?? '');
 
       if (!painting.has(operator)) {
         if (operator === 'n') path = undefined;
@@ -118,6 +128,18 @@ export class Marker {
       }
     });
     return edits.length === 0 ? undefined : edited(content, edits);
+  }
+
+  #use(font: PDFDict, visible: boolean, shown: string): void {
+    let use = this.usage.fonts.get(font);
+    if (!use) {
+      const isComposite = nameOf(value(font, 'Subtype')) === 'Type0';
+      const isIdentity = /^Identity-[HV]$/.test(nameOf(value(font, 'Encoding')) ?? '');
+      use = { visible: false, codes: new Set(), bytes: isComposite ? (isIdentity ? 2 : undefined) : 1 };
+      this.usage.fonts.set(font, use);
+    }
+    use.visible ||= visible;
+    if (use.bytes !== undefined) collectCodes(shown, use.bytes, use.codes);
   }
 
   /** Marks a form XObject in turn; true when it holds marked content of its own, and so needs no mark around it. */

@@ -11,6 +11,8 @@ export type Kind =
   | 'image'
   | 'form'
   | 'patterns'
+  | 'procedures'
+  | 'procedure'
   | 'states'
   | 'state'
   | 'other';
@@ -23,10 +25,10 @@ export interface Entry {
 
 const below: Partial<Record<Kind, Record<string, Kind>>> = {
   form: { Resources: 'resources' },
-  font: { Resources: 'resources', FontDescriptor: 'descriptor', DescendantFonts: 'font' },
+  font: { CharProcs: 'procedures', Resources: 'resources', FontDescriptor: 'descriptor', DescendantFonts: 'font' },
   resources: { Font: 'fonts', XObject: 'xobjects', ExtGState: 'states', Pattern: 'patterns' },
 };
-const members: Partial<Record<Kind, Kind>> = { fonts: 'font', states: 'state' };
+const members: Partial<Record<Kind, Kind>> = { fonts: 'font', procedures: 'procedure', states: 'state' };
 
 /** What PDF/A-3 and PDF/UA-1 forbid and no page needs (ISO 19005-3, 6.2.5, 6.2.8, 6.2.9, 6.2.11.4.2). */
 const forbidden: Partial<Record<Kind, readonly string[]>> = {

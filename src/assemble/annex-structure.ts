@@ -221,13 +221,15 @@ function elementWriter(
       const number = numbers.get(element) ?? 0;
       const page = element.kids.find((kid) => kid.kind === 'content')?.page;
       const kids = kidsOf(element.kids, element, number, page);
-      const isForm = ['Form', 'Annot'].includes(element.standard); // what it held is dropped
-      const role =
-        isForm && kids.length === 0
+      // What a form held is dropped; the whole document is the one that has the annex.
+      const lost = element.standard === 'Form' || element.standard === 'Annot';
+      const role = lost
+        ? kids.length === 0
           ? 'NonStruct'
-          : element.standard === 'Document'
-            ? 'Sect'
-            : host.role(element.role, element.standard);
+          : 'Div'
+        : element.standard === 'Document'
+          ? 'Sect'
+          : host.role(element.role, element.standard);
       setBody(file, number, [
         `/S ${pdfName(role)} /P ${parent ? numbers.get(parent) : topNumber} 0 R`,
         page === undefined ? '' : `/Pg ${written.pages[page]} 0 R`,

@@ -105,6 +105,7 @@ export type AnnexCode =
   | 'annex-figure-without-text'
   | 'annex-font-not-embedded'
   | 'annex-font-without-unicode'
+  | 'annex-missing-glyph'
   | 'annex-text-unreadable'
   | 'annex-cmyk'
   | 'annex-forbidden'

@@ -306,6 +306,10 @@ export const messages: Record<Code, Sentences> = {
       `別冊${subject(d)}の書体からは文字を読み取れません(${d.actual ?? ''})。読み上げも検索もできません。`,
     hint: () => '「PDF/A」か「タグ付き PDF」で書き出し直してください(文字の対応表 ToUnicode が入ります)。',
   },
+  'annex-missing-glyph': {
+    message: (d) => `別冊${subject(d)}に、書体にない文字(四角や空白になる文字)があります(${d.actual ?? ''})。`,
+    hint: () => '元の文書でその文字を直すか、その文字のある書体に変えて書き出し直してください。',
+  },
   'annex-text-unreadable': {
     message: (d) =>
       `別冊${subject(d)}の一部の文字は、書体から読み取れません(${d.actual ?? ''})。検索や写しができません(読み上げは代替テキストです)。`,

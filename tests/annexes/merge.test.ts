@@ -89,7 +89,7 @@ test('目次 and page labels count the pages of annexes; an annex shows its own 
   expect(labels.at(-1)).toBe(String(own + 12));
 });
 
-test('an annex between two parts: the numbers go on behind it', async () => {
+test('an annex between two parts: the numbers go on behind it', { timeout: 60_000 }, async () => {
   const between = cityWithAnnexes([{ name: 'typst' }], '表紙');
   try {
     const path = join(between, 'content/edition.yaml');
@@ -215,14 +215,14 @@ describe('tags', () => {
   );
 });
 
-test('the same annexes give the same bytes, in another time zone and locale', () => {
+test('the same annexes give the same bytes, in another time zone and locale', { timeout: 60_000 }, () => {
   const before = readFileSync(join(folder, 'out/取組集.pdf'));
   const env = { TZ: 'Pacific/Kiritimati', LC_ALL: 'C' };
   expect(run(folder, ['build', '--out', 'again'], env).status).toBe(0);
   expect(readFileSync(join(folder, 'again/取組集.pdf')).equals(before)).toBe(true);
 });
 
-test('parts of an edition leave the annexes out', () => {
+test('parts of an edition leave the annexes out', { timeout: 60_000 }, () => {
   const { status, stdout } = run(folder, ['build', '--only', '1-1-1']);
   expect(status).toBe(0);
   expect(stdout).toContain('(1ページ');

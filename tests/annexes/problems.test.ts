@@ -1,6 +1,15 @@
 import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cmyk, degrees, PDFDict, PDFDocument, PDFName, PDFRawStream, StandardFonts } from '@cantoo/pdf-lib';
+import {
+  cmyk,
+  decodePDFRawStream,
+  degrees,
+  PDFDict,
+  PDFDocument,
+  PDFName,
+  PDFRawStream,
+  StandardFonts,
+} from '@cantoo/pdf-lib';
 import { afterEach, describe, expect, test } from 'vitest';
 import { readAnnex } from '../../src/annexes/annex.ts';
 import { checkAnnexes } from '../../src/annexes/check.ts';
@@ -123,6 +132,31 @@ const cases: [string, () => Promise<Uint8Array> | Uint8Array, string | undefined
     () => changed('chromium', (document) => without(document, 'ToUnicode')),
     spoken,
     ['error annex-font-without-unicode BIZUDPGothic-Bold、BIZUDPGothic-Regular'],
+  ],
+  [
+    'a figure whose text nobody can read',
+    () =>
+      changed('ghostscript', (document) => {
+        without(document, 'ToUnicode');
+        without(document, 'Encoding');
+      }),
+    spoken,
+    ['warning annex-text-unreadable BIZUDPGothic-Regular'],
+  ],
+  [
+    'a sign that its font lacks',
+    () =>
+      changed('chromium', ({ context }) => {
+        for (const [, object] of context.enumerateIndirectObjects()) {
+          if (!(object instanceof PDFRawStream)) continue;
+          const text = Buffer.from(decodePDFRawStream(object).decode()).toString('latin1');
+          if (!text.includes('<02c6> Tj') && !/<02C6> Tj/.test(text)) continue;
+          object.dict.delete(PDFName.of('Filter'));
+          object.updateContents(Buffer.from(text.replace(/<02c6> Tj/i, '<0000> Tj'), 'latin1'));
+        }
+      }),
+    spoken,
+    ['error annex-missing-glyph BIZUDPGothic-Regular'],
   ],
   [
     'CMYK of no press',
@@ -282,7 +316,7 @@ describe('at the command line', () => {
       expect(output).not.toMatch(/\n\s+at /);
     }
     expect(readFileSync(join(folder, 'out/取組集.pdf')).equals(good)).toBe(true);
-  });
+  }, 60_000);
 
   test('what is dropped is a warning, and is not in the PDF', async () => {
     const bytes = await changed('chromium', (document) => {
@@ -306,5 +340,5 @@ describe('at the command line', () => {
         .map(([, object]) => String(object instanceof PDFRawStream ? object.dict : object))
         .join(),
     ).not.toMatch(/secret|JavaScript|Widget/);
-  });
+  }, 60_000);
 });
