@@ -10,6 +10,7 @@ const labels: Record<keyof Provenance, string> = {
   measures: '収めた取組',
   commit: '内容のコミット',
   content: '内容の SHA-256',
+  annexes: '別冊の SHA-256',
   fonts: 'フォントの SHA-256',
   tool: '道具',
 };
