@@ -57,8 +57,9 @@ export async function typeset(
   const data = documentData(edition, selection);
   const rendering = renderer.render(data); // on its own thread; meanwhile:
   const attachments = selection.whole ? editionAttachments(edition).map(packAttachment) : [];
-  const provenance = provenanceOf(edition, editionJson(edition), selection, await renderer.fonts(), await commit);
-  const document = timed('render', await rendering);
+  const [rendered, fonts, id] = await Promise.all([rendering, renderer.fonts(), commit]);
+  const document = timed('render', rendered);
+  const provenance = provenanceOf(edition, editionJson(edition), selection, fonts, id);
   Object.assign(times, document.times);
   if (!document.pdf)
     return { content, diagnostics: [...diagnostics, ...fitDiagnostics(document.misfits, content)], times };

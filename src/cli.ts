@@ -100,6 +100,21 @@ program
   });
 
 program
+  .command('preview')
+  .description('ブラウザで紙面を見ながら編集します。保存すると紙面が変わります(終了は Ctrl+C)')
+  .addOption(content())
+  .addOption(new Option('--port <番号>', 'ポート番号(0 は空いているもの)').argParser(portNumber))
+  .option('--no-open', 'ブラウザを開きません')
+  .action(async (options: Folders & { port?: number; open: boolean }) => {
+    const folder = existing(options).content;
+    const { preview } = await import('./preview/preview.ts');
+    await preview(folder, options.port, async (address) => {
+      print(`${address} で紙面を見られます(終了は Ctrl+C)。`);
+      if (options.open) await (await import('open')).default(address);
+    });
+  });
+
+program
   .command('export')
   .description('内容をデータとして出力先に書き出します(csv: 取組ごと、年度ごとの2つ)')
   .addArgument(new Argument('<形式>', '書き出す形式').choices(['csv', 'json']))
@@ -154,6 +169,11 @@ program
     for (const file of writeSchemas(folders.content, readWorkingTree(folders.content)))
       print(`${shown(file)} を書きました。`);
   });
+
+function portNumber(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  throw new Misuse(`--port の「${text}」はポート番号ではありません。0 から 65535 までの整数にしてください。`);
+}
 
 type Format = 'pretty' | 'json' | 'github';
 
@@ -228,7 +248,7 @@ function fail(error: unknown): number {
     return 2;
   }
   const { name, message, stack } = error as Error;
-  const told = name === 'Misuse' || name === 'UnknownName' ? message : fileProblem(error);
+  const told = ['Misuse', 'UnknownName', 'PortTaken'].includes(name) ? message : fileProblem(error);
   if (told !== undefined) {
     say(told);
     return 2;

@@ -24,7 +24,7 @@ import {
 import { measureKeyHomes, shaped } from './shape.ts';
 import type { ContentSource } from './source.ts';
 import { readText } from './text-file.ts';
-import { type Path, type Place, parseYaml, placeOf, type YamlFile } from './yaml-file.ts';
+import { type Path, type Place, parseYaml, placeOf, valueAt, type YamlFile } from './yaml-file.ts';
 
 export interface CheckedContent {
   /** Absent when there is an error. */
@@ -33,6 +33,8 @@ export interface CheckedContent {
   diagnostics: Diagnostic[];
   /** Where `word` stands in the value at `path` of a file below the content folder; or the nearest that is there. */
   locate(file: string, path: Path, word: string): Place;
+  /** Whether a file below the content folder has the keys of `path`. */
+  holds(file: string, path: Path): boolean;
   /** The text of a file that diagnostics name. */
   sources(file: string): string | undefined;
 }
@@ -92,14 +94,16 @@ export function checkContent(source: ContentSource, parsed: ParsedFiles = new Ma
   const failed = diagnostics.some(({ severity }) => severity === 'error');
   // Without an error every part is a whole.
   const wholes = [edition, structure, measures] as [EditionFile, StructureFile, Map<string, RegularFile | ReprintFile>];
+  const byFile = new Map(yamls.map((yaml) => [yaml.file, yaml]));
   return {
     ...(failed ? {} : { edition: editionOf(...wholes) }),
     diagnostics,
     locate: (path, keys, word) => {
       const file = `${source.root}/${path}`;
-      const yaml = yamls.find((one) => one.file === file);
+      const yaml = byFile.get(file);
       return yaml ? placeOf(yaml, keys, word) : { file, ...atStart };
     },
+    holds: (path, keys) => valueAt(byFile.get(`${source.root}/${path}`)?.value, keys) !== undefined,
     sources: (file) => texts.get(file),
   };
 }
