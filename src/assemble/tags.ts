@@ -101,7 +101,8 @@ function nameLinks(structure: Structure, link: number, name: string): void {
 
 /** 表紙: the 書名 is printed with wide gaps, which some readers take for spaces. */
 function tagCover(structure: Structure, data: DocumentData): void {
-  const [title = missing('the title')] = findAll(structure, structure.document, 'H1');
+  const elements = elementsOf(structure, structure.document);
+  const title = elements.find((element) => roleOf(structure, element) === 'H1') ?? missing('the title');
   wrapKids(structure, title, 'Span', `/ActualText ${textString(data.book.title)}`);
 }
 
