@@ -42,9 +42,11 @@ export function verificationReport(
   const made = ['PDF に書かれている記録:', ...facts];
   if (errors.length > 0)
     return {
-      text: [...made, `${folder} には誤りがあり、PDF を作れません。誤りを直してから、もう一度確かめてください。`].join(
-        '\n',
-      ),
+      text: [
+        `${folder} には誤りがあり、PDF を作れません。誤りを直してから、もう一度確かめてください。`,
+        '',
+        ...made,
+      ].join('\n'),
       status: 1,
     };
   const { same, lines } = judged(file, folder, result);
