@@ -66,11 +66,11 @@ program
   .addOption(content())
   .addOption(new Option('--format <形式>', '結果の形式').choices(['pretty', 'json', 'github']).default('pretty'))
   .action(async (options: Folders & { format: Format }) => {
-    const [{ checkContent }, { readWorkingTree }] = await Promise.all([
-      import('./content/check.ts'),
+    const [{ checkAll }, { readWorkingTree }] = await Promise.all([
+      import('./check.ts'),
       import('./content/source.ts'),
     ]);
-    const { diagnostics, sources, edition } = checkContent(readWorkingTree(existing(options).content));
+    const { diagnostics, sources, edition } = await checkAll(readWorkingTree(existing(options).content));
     await report(diagnostics, sources, options.format, process.stdout);
     if (diagnostics.length === 0 && options.format === 'pretty') print('誤りはありません。');
     if (!edition) process.exitCode = 1;
