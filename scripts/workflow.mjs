@@ -61,7 +61,7 @@ try {
     'change',
     'content/measures/1-1-1.yaml',
     /^取組: /m.exec(readFileSync(join(clone, 'content/measures/1-1-1.yaml'), 'utf8'))[0],
-    '取組: @user #12 ',
+    '取組: 宛先@userと#12の',
   );
   const summary = join(work, 'summary.md');
   const actions = {
