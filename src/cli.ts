@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 // The only place that reads argv, prints and sets exit codes:
 // 0 done, 1 the content has errors, 2 wrong usage or environment, 70 a defect of ours.
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { relative } from 'node:path';
 import { Argument, Command, CommanderError, Option } from 'commander';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
+import type { DiffOptions } from './diff-text.ts';
 import { fileProblem } from './files.ts';
 import { inJapanese, wrongUsage } from './help.ts';
 import type { Choice } from './select.ts';
@@ -66,11 +67,11 @@ program
   .addOption(content())
   .addOption(new Option('--format <形式>', '結果の形式').choices(['pretty', 'json', 'github']).default('pretty'))
   .action(async (options: Folders & { format: Format }) => {
-    const [{ checkContent }, { readWorkingTree }] = await Promise.all([
-      import('./content/check.ts'),
+    const [{ checkAll }, { readWorkingTree }] = await Promise.all([
+      import('./check.ts'),
       import('./content/source.ts'),
     ]);
-    const { diagnostics, sources, edition } = checkContent(readWorkingTree(existing(options).content));
+    const { diagnostics, sources, edition } = await checkAll(readWorkingTree(existing(options).content));
     await report(diagnostics, sources, options.format, process.stdout);
     if (diagnostics.length === 0 && options.format === 'pretty') print('誤りはありません。');
     if (!edition) process.exitCode = 1;
@@ -113,10 +114,9 @@ program
     const [{ diff }, { diffText }] = await Promise.all([import('./diff.ts'), import('./diff-text.ts')]);
     const compared = diff(base, head, options.content);
     if (options.format !== 'json')
-      for (const { diagnostics, sources } of [compared.base, compared.head])
-        await report(diagnostics.filter(isError), sources, 'pretty', process.stderr);
-    const { color, columns } = { color: colorOn(process.stdout), columns: process.stdout.columns ?? 100 };
-    process.stdout.write(await diffText(compared, options.format, { color, width: columns }));
+      for (const { errors, sources } of [compared.base, compared.head])
+        await report(errors, sources, 'pretty', process.stderr);
+    process.stdout.write(await diffText(compared, options.format, terminalOf(process.stdout)));
     if (options.exitCode && compared.changed) process.exitCode = 1;
   });
 
@@ -128,18 +128,29 @@ program
   .addOption(out())
   .action(async (base: string, options: Folders) => {
     const folders = existing(options);
-    const [{ Renderer }, { pullRequest }] = await Promise.all([
-      import('./render/renderer.ts'),
-      import('./pull-request.ts'),
-    ]);
+    const { Renderer } = await import('./render/renderer.ts');
     const renderer = new Renderer();
-    const { build, files } = await pullRequest(base, folders, renderer, whereAllIs(folders.out)).finally(() =>
-      renderer.close(),
-    );
+    const { pullRequest } = await import('./pull-request.ts');
+    const { build, files } = await pullRequest(base, folders, renderer, process.env).finally(() => renderer.close());
     const format = process.env.GITHUB_ACTIONS === 'true' ? 'github' : 'pretty';
     await report(build.diagnostics, build.content.sources, format, process.stdout);
     for (const file of [...(build.file ? [build.file] : []), ...files]) print(`${shown(file)} を書きました。`);
     if (!build.file) process.exitCode = 1;
+  });
+
+program
+  .command('preview')
+  .description('ブラウザで紙面を見ながら編集します。保存すると紙面が変わります(終了は Ctrl+C)')
+  .addOption(content())
+  .addOption(new Option('--port <番号>', 'ポート番号(0 は空いているもの)').argParser(portNumber))
+  .option('--no-open', 'ブラウザを開きません')
+  .action(async (options: Folders & { port?: number; open: boolean }) => {
+    const folder = existing(options).content;
+    const { preview } = await import('./preview/preview.ts');
+    await preview(folder, options.port, async (address) => {
+      print(`${address} で紙面を見られます(終了は Ctrl+C)。`);
+      if (options.open) await (await import('open')).default(address);
+    });
   });
 
 program
@@ -162,6 +173,29 @@ program
   });
 
 program
+  .command('verify')
+  .description('PDF が今の内容から作ったままのものかを確かめ、違いを示します(終了コード 0: 同じ、1: 違う、2: 読めない)')
+  .argument('<PDF>', '確かめる PDF')
+  .addOption(content())
+  .action(async (file: string, options: Folders) => {
+    const folders = existing(options);
+    const pdf = readPdf(file);
+    const [{ verify }, { verificationReport }, { Renderer }] = await Promise.all([
+      import('./verify.ts'),
+      import('./verification-report.ts'),
+      import('./render/renderer.ts'),
+    ]);
+    const renderer = new Renderer();
+    const result = await verify(pdf, folders.content, renderer);
+    await renderer.close();
+    if ('errors' in result) await report(result.errors, result.content.sources, 'pretty', process.stderr);
+    const { text, status } = verificationReport(shown(file), folders.content, result);
+    process.exitCode = status;
+    if (status === 2) throw new Misuse(text);
+    print(text);
+  });
+
+program
   .command('schema')
   .description('エディタ用の JSON Schema を内容のフォルダに書きます')
   .addOption(content())
@@ -175,24 +209,15 @@ program
       print(`${shown(file)} を書きました。`);
   });
 
+function portNumber(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  throw new Misuse(`--port の「${text}」はポート番号ではありません。0 から 65535 までの整数にしてください。`);
+}
+
 type Format = 'pretty' | 'json' | 'github';
 
-interface DiffOptions {
-  content: string;
-  format: 'pretty' | 'markdown' | 'json' | 'html';
-  exitCode?: boolean;
-}
-
-/** In GitHub Actions the artifacts of this very run, elsewhere the folder. */
-function whereAllIs(out: string): string {
-  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = process.env;
-  return server && repository && run
-    ? `すべての変更は[成果物の 変更点.html](${server}/${repository}/actions/runs/${run}#artifacts)で見られます。`
-    : `すべての変更は ${shown(out)}/変更点.html で見られます。`;
-}
-
-const isError = ({ severity }: Diagnostic) => severity === 'error';
 const colorOn = (stream: NodeJS.WriteStream) => stream.isTTY === true && !process.env.NO_COLOR;
+const terminalOf = (stream: NodeJS.WriteStream) => ({ color: colorOn(stream), width: stream.columns ?? 100 });
 
 async function report(
   diagnostics: readonly Diagnostic[],
@@ -201,17 +226,8 @@ async function report(
   stream: NodeJS.WriteStream,
 ): Promise<void> {
   if (diagnostics.length === 0 && format !== 'json') return;
-  const { reportPretty, reportJson, reportGithub } = await import('./diagnostics/report.ts');
-  const text =
-    format === 'json'
-      ? reportJson(diagnostics)
-      : format === 'github'
-        ? reportGithub(diagnostics)
-        : reportPretty(diagnostics, sources, {
-            color: colorOn(stream),
-            width: stream.columns ?? 100,
-          });
-  stream.write(text.endsWith('\n') ? text : `${text}\n`);
+  const { reportText } = await import('./diagnostics/report.ts');
+  stream.write(reportText(diagnostics, sources, format, terminalOf(stream)));
 }
 
 function existing<T extends Partial<Folders>>(options: T): T & Folders {
@@ -221,6 +237,17 @@ function existing<T extends Partial<Folders>>(options: T): T & Folders {
       `内容のフォルダ「${folder}」がありません。リポジトリのいちばん上のフォルダで実行するか、--content で場所を指定してください。`,
     );
   return { out: 'out', ...options, content: folder };
+}
+
+const largestPdf = 500 * 1024 * 1024;
+
+function readPdf(file: string): Buffer {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (!found) throw new Misuse(`PDF「${file}」がありません。場所と名前を確かめてください。`);
+  if (!found.isFile()) throw new Misuse(`「${file}」はファイルではありません。PDF ファイルを指定してください。`);
+  if (found.size > largestPdf)
+    throw new Misuse(`「${file}」は大きすぎます(500 MB まで)。施策集の PDF を指定してください。`);
+  return readFileSync(file);
 }
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
@@ -254,7 +281,7 @@ function fail(error: unknown): number {
     return 2;
   }
   const { name, message, stack } = error as Error;
-  const told = ['Misuse', 'UnknownName', 'GitProblem'].includes(name) ? message : fileProblem(error);
+  const told = ['Misuse', 'UnknownName', 'GitProblem', 'PortTaken'].includes(name) ? message : fileProblem(error);
   if (told !== undefined) {
     say(told);
     return 2;

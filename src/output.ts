@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { type Build, build, typeset } from './build.ts';
-import { checkContent, type ParsedFiles } from './content/check.ts';
+import { checkAll } from './check.ts';
+import type { ParsedFiles } from './content/check.ts';
+import { commitOf } from './content/commit.ts';
 import { readWorkingTree } from './content/source.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { writeWhole } from './files.ts';
@@ -27,12 +29,13 @@ export async function buildSections(
   renderer: Renderer,
   choice: Pick<Choice, 'portrait'> = {},
 ): Promise<Pick<Build, 'content' | 'diagnostics'> & { files: string[] }> {
-  const content = checkContent(readWorkingTree(folders.content));
+  const content = await checkAll(readWorkingTree(folders.content));
   const { edition, diagnostics } = content;
   if (!edition) return { content, diagnostics, files: [] };
   const builds: Build[] = [];
+  const commit = commitOf(folders.content);
   for (const section of sectionsOf(edition))
-    builds.push(await typeset(content, edition, renderer, { ...choice, section }, {}));
+    builds.push(await typeset(content, edition, renderer, { ...choice, section }, {}, commit));
   const failed = builds.filter(({ pdf }) => !pdf);
   if (failed.length > 0) return { content, diagnostics: withoutRepeats(failed), files: [] };
   const files = builds.map(({ name, pdf = new Uint8Array() }) => {

@@ -12,7 +12,7 @@ export function shaped<T extends z.ZodObject>(yaml: YamlFile, schema: T, keys: K
   const result = schema.safeParse(yaml.value);
   if (result.success) return result.data as Shaped<z.infer<T>>;
   const { issues } = result.error;
-  for (const issue of issues) yaml.diagnostics.push(...translate(issue, yaml, schema, keys, []));
+  yaml.diagnostics.push(...translateAll(issues, yaml, schema, keys, []));
   if (issues.some(({ path, code }) => path.length === 0 && code !== 'unrecognized_keys')) return {};
   const wrong = new Set(issues.map(({ path }) => path[0]));
   const entries = Object.entries(yaml.value as object).filter(([key]) => key in schema.shape && !wrong.has(key));
@@ -38,6 +38,28 @@ const reprintForbids: ReadonlySet<string> = new Set([
   'スケジュール',
   '関連計画',
 ]);
+
+/** A key that is missing because it is misspelt beside it is told once, as misspelt. */
+function translateAll(
+  issues: readonly z.core.$ZodIssue[],
+  yaml: YamlFile,
+  schema: z.ZodType,
+  homes: KeyHomes,
+  prefix: Path,
+): Diagnostic[] {
+  const key = (path: Path) => JSON.stringify(path);
+  const misspelt = new Set<string>();
+  const told = issues.map((issue) => {
+    const path = [...prefix, ...issue.path];
+    const diagnostics = translate(issue, yaml, schema, homes, prefix);
+    if (issue.code === 'unrecognized_keys')
+      for (const { nearest } of diagnostics) if (nearest !== undefined) misspelt.add(key([...path, nearest]));
+    return { path, diagnostics };
+  });
+  return told
+    .filter(({ path, diagnostics }) => diagnostics[0]?.code !== 'missing-key' || !misspelt.has(key(path)))
+    .flatMap(({ diagnostics }) => diagnostics);
+}
 
 function translate(
   issue: z.core.$ZodIssue,
@@ -65,7 +87,7 @@ function translate(
   if ((key === '予算額' || key === '額') && !Array.isArray(value)) return at('not-an-amount');
   if (issue.code === 'invalid_union') {
     const branch = issue.errors.find((issues) => issues.every((inner) => inner.path.length > 0)) ?? [];
-    if (branch.length > 0) return branch.flatMap((inner) => translate(inner, yaml, schema, homes, path));
+    if (branch.length > 0) return translateAll(branch, yaml, schema, homes, path);
     if (parentOf(path) === '構成')
       return at('unknown-part', { expected: partNames.join('、'), ...nearest(shown(value), partNames) });
     return at('unknown-value', { expected: '' });
@@ -111,6 +133,8 @@ function unknownKey(key: string, yaml: YamlFile, schema: z.ZodType, homes: KeyHo
   const allowed = keysAt(schema, path);
   if (path.length > 0 && top.includes(key))
     return [{ ...base, code: 'misplaced-key', expected: 'いちばん外側(字下げなし)' }];
+  const glued = /^([^:\uff1a]+)[:\uff1a]/.exec(key)?.[1];
+  if (glued !== undefined && allowed.includes(glued)) return [{ ...base, code: 'yaml-missing-colon', nearest: glued }];
   const written = new Set(Object.keys((valueAt(yaml.value, path) as object | undefined) ?? {}));
   return [
     {
