@@ -74,10 +74,14 @@ export class PreviewDocument {
     if (misfits.length > 0) return { misfits };
 
     const { width, height, columns } = measured.grid;
+    const pagesOf = (part: string) => data.annexes[part]?.pages ?? [];
     const pages: PlannedPage[] = [];
     const add = (part: string, request: PieceRequest, piece: string, offset: number, { signature, cells }: Sheet) => {
       const key = fingerprint(`${piece} ${offset} ${signature}`);
-      pages.push({ key, part, number: pages.length + 1, width, height, request, piece, offset, cells });
+      const [own = width, tall = height] = pagesOf(part)[offset] ?? [];
+      const name = data.annexes[part]?.title ?? part;
+      const number = pages.length + 1;
+      pages.push({ key, part: name, number, width: own, height: tall, request, piece, offset, cells });
     };
     for (const name of data.parts) {
       if (name === '個票')

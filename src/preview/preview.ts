@@ -1,13 +1,14 @@
 import { PreviewServer } from './server.ts';
-import { PreviewSession } from './session.ts';
+import { type Check, PreviewSession } from './session.ts';
 
 /** Serves the preview of a content folder until the process is told to stop; throws PortTaken, and for defects of ours. */
 export async function preview(
   folder: string,
+  check: Check,
   port: number | undefined,
   tell: (address: string) => Promise<void>,
 ): Promise<void> {
-  const session = new PreviewSession(folder);
+  const session = new PreviewSession(folder, check);
   const server = new PreviewServer(session);
   const stop = () => session.stop();
   process.once('SIGINT', stop).once('SIGTERM', stop);
