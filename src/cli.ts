@@ -149,7 +149,9 @@ program
     const [{ preview }, { checkAll }] = await Promise.all([import('./preview/preview.ts'), import('./check.ts')]);
     await preview(folder, checkAll, options.port, async (address) => {
       print(`${address} で紙面を見られます(終了は Ctrl+C)。`);
-      if (options.open) await (await import('open')).default(address);
+      const closed = () => void print('ブラウザを開けませんでした。上の住所をブラウザで開いてください。');
+      if (options.open)
+        await (await import('open')).default(address).then((child) => child.on('error', closed), closed);
     });
   });
 

@@ -14,7 +14,8 @@ export async function preview(
   process.once('SIGINT', stop).once('SIGTERM', stop);
   try {
     const address = await server.listen(port); // first: reading the content keeps the process busy
-    await Promise.all([tell(address), session.run()]);
+    await tell(address);
+    await session.run();
   } finally {
     process.off('SIGINT', stop).off('SIGTERM', stop);
     await server.close();
