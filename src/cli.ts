@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // The only place that reads argv, prints and sets exit codes:
 // 0 done, 1 the content has errors, 2 wrong usage or environment, 70 a defect of ours.
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { relative } from 'node:path';
 import { Argument, Command, CommanderError, Option } from 'commander';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
@@ -100,6 +100,21 @@ program
   });
 
 program
+  .command('preview')
+  .description('ブラウザで紙面を見ながら編集します。保存すると紙面が変わります(終了は Ctrl+C)')
+  .addOption(content())
+  .addOption(new Option('--port <番号>', 'ポート番号(0 は空いているもの)').argParser(portNumber))
+  .option('--no-open', 'ブラウザを開きません')
+  .action(async (options: Folders & { port?: number; open: boolean }) => {
+    const folder = existing(options).content;
+    const { preview } = await import('./preview/preview.ts');
+    await preview(folder, options.port, async (address) => {
+      print(`${address} で紙面を見られます(終了は Ctrl+C)。`);
+      if (options.open) await (await import('open')).default(address);
+    });
+  });
+
+program
   .command('export')
   .description('内容をデータとして出力先に書き出します(csv: 取組ごと、年度ごとの2つ)')
   .addArgument(new Argument('<形式>', '書き出す形式').choices(['csv', 'json']))
@@ -119,6 +134,29 @@ program
   });
 
 program
+  .command('verify')
+  .description('PDF が今の内容から作ったままのものかを確かめ、違いを示します(終了コード 0: 同じ、1: 違う、2: 読めない)')
+  .argument('<PDF>', '確かめる PDF')
+  .addOption(content())
+  .action(async (file: string, options: Folders) => {
+    const folders = existing(options);
+    const pdf = readPdf(file);
+    const [{ verify }, { verificationReport }, { Renderer }] = await Promise.all([
+      import('./verify.ts'),
+      import('./verification-report.ts'),
+      import('./render/renderer.ts'),
+    ]);
+    const renderer = new Renderer();
+    const result = await verify(pdf, folders.content, renderer);
+    await renderer.close();
+    if ('errors' in result) await report(result.errors, result.content.sources, 'pretty', process.stderr);
+    const { text, status } = verificationReport(shown(file), folders.content, result);
+    process.exitCode = status;
+    if (status === 2) throw new Misuse(text);
+    print(text);
+  });
+
+program
   .command('schema')
   .description('エディタ用の JSON Schema を内容のフォルダに書きます')
   .addOption(content())
@@ -131,6 +169,11 @@ program
     for (const file of writeSchemas(folders.content, readWorkingTree(folders.content)))
       print(`${shown(file)} を書きました。`);
   });
+
+function portNumber(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  throw new Misuse(`--port の「${text}」はポート番号ではありません。0 から 65535 までの整数にしてください。`);
+}
 
 type Format = 'pretty' | 'json' | 'github';
 
@@ -161,6 +204,17 @@ function existing<T extends Partial<Folders>>(options: T): T & Folders {
       `内容のフォルダ「${folder}」がありません。リポジトリのいちばん上のフォルダで実行するか、--content で場所を指定してください。`,
     );
   return { out: 'out', ...options, content: folder };
+}
+
+const largestPdf = 500 * 1024 * 1024;
+
+function readPdf(file: string): Buffer {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (!found) throw new Misuse(`PDF「${file}」がありません。場所と名前を確かめてください。`);
+  if (!found.isFile()) throw new Misuse(`「${file}」はファイルではありません。PDF ファイルを指定してください。`);
+  if (found.size > largestPdf)
+    throw new Misuse(`「${file}」は大きすぎます(500 MB まで)。施策集の PDF を指定してください。`);
+  return readFileSync(file);
 }
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
@@ -194,7 +248,7 @@ function fail(error: unknown): number {
     return 2;
   }
   const { name, message, stack } = error as Error;
-  const told = name === 'Misuse' || name === 'UnknownName' ? message : fileProblem(error);
+  const told = ['Misuse', 'UnknownName', 'PortTaken'].includes(name) ? message : fileProblem(error);
   if (told !== undefined) {
     say(told);
     return 2;

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import type { KnownAnnexes } from './annexes/check.ts';
 import { type Build, build, typeset } from './build.ts';
 import { checkAll } from './check.ts';
 import type { ParsedFiles } from './content/check.ts';
+import { commitOf } from './content/commit.ts';
 import { readWorkingTree } from './content/source.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { writeWhole } from './files.ts';
@@ -14,8 +16,9 @@ export async function buildFile(
   renderer: Renderer,
   choice: Choice = {},
   parsed?: ParsedFiles,
+  known?: KnownAnnexes,
 ): Promise<Build & { file?: string }> {
-  const result = await build(folders.content, renderer, choice, parsed);
+  const result = await build(folders.content, renderer, choice, parsed, known);
   if (!result.pdf) return result;
   const file = join(folders.out, `${result.name}.pdf`);
   writeWhole(file, result.pdf);
@@ -32,8 +35,9 @@ export async function buildSections(
   const { edition, diagnostics } = content;
   if (!edition) return { content, diagnostics, files: [] };
   const builds: Build[] = [];
+  const commit = commitOf(folders.content);
   for (const section of sectionsOf(edition))
-    builds.push(await typeset(content, edition, renderer, { ...choice, section }, {}));
+    builds.push(await typeset(content, edition, renderer, { ...choice, section }, {}, commit));
   const failed = builds.filter(({ pdf }) => !pdf);
   if (failed.length > 0) return { content, diagnostics: withoutRepeats(failed), files: [] };
   const files = builds.map(({ name, pdf = new Uint8Array() }) => {

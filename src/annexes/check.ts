@@ -1,12 +1,19 @@
+import { createHash } from 'node:crypto';
 import type { NamedAnnex } from '../content/check.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { type Annex, largest, readAnnex } from './annex.ts';
 import type { Problem } from './problem.ts';
 
+/** Annexes as read before, by path: one whose bytes are the same is not read again. */
+export type KnownAnnexes = Map<string, Reading & { bytes: Uint8Array; alternative: string | undefined }>;
+type Reading = Awaited<ReturnType<typeof readAnnex>>;
+
 /** Reads every annex that the edition names: those that can be merged by path, and all problems at their lines. */
 export async function checkAnnexes(
   named: readonly NamedAnnex[],
-): Promise<{ annexes: Map<string, Annex>; diagnostics: Diagnostic[] }> {
+  known: KnownAnnexes = new Map(),
+): Promise<{ annexes: Map<string, Annex>; digest: string; diagnostics: Diagnostic[] }> {
+  const hash = createHash('sha256');
   const annexes = new Map<string, Annex>();
   const diagnostics: Diagnostic[] = [];
   for (const { path, alternative, place, size, read } of named) {
@@ -18,11 +25,16 @@ export async function checkAnnexes(
       : readOr(read, (actual) => report({ code: 'file-unreadable', severity: 'error', actual }));
     if (tooLarge) report(sizeProblem(size));
     if (!bytes) continue;
-    const { annex, problems } = await readAnnex(bytes, alternative);
+    hash.update(createHash('sha256').update(bytes).digest());
+    const before = known.get(path);
+    const isSame =
+      before !== undefined && before.alternative === alternative && Buffer.compare(before.bytes, bytes) === 0;
+    const { annex, problems } = isSame ? before : await readAnnex(bytes, alternative);
+    known.set(path, { ...(annex ? { annex } : {}), problems, bytes, alternative });
     for (const problem of problems) report(problem);
     if (annex) annexes.set(path, annex);
   }
-  return { annexes, diagnostics };
+  return { annexes, digest: hash.digest('hex'), diagnostics };
 }
 
 function readOr(read: () => Uint8Array, fail: (code: string) => void): Uint8Array | undefined {

@@ -5,6 +5,8 @@ import { type PageLabels, pageLabels } from './labels.ts';
 import { add, type PdfObjects, replace, replaceStream, setKey, splitObjects, text, textString } from './objects.ts';
 import { type Bookmark, bookmarks } from './outline.ts';
 import { packObjects } from './pack.ts';
+import type { Provenance } from './provenance.ts';
+import { completeTags } from './tags.ts';
 import { declareArchivable } from './xmp.ts';
 
 /** Distance in pt from a row's first line up to the rule above it, so that a bookmark shows the whole row. */
@@ -18,6 +20,8 @@ export interface AnnexPlace {
   /** Index of its first page. */
   first: number;
   pages: number[];
+  /** Levels by which its headings stand deeper than in itself: below 書名 on the cover, beside those of the other parts. */
+  depth: 0 | 1;
 }
 
 /** What merged annexes add to the document as a whole. */
@@ -32,21 +36,24 @@ export interface MergedAnnexes {
 }
 
 /**
- * Adds bookmarks, page labels, attachments, annexes and the declaration of PDF/A-3a to the PDF/UA-1 file that Typst wrote, and
- * packs it into object streams; tags are kept as they are.
+ * Adds bookmarks, page labels, attachments, annexes, provenance and the declaration of PDF/A-3a to the PDF/UA-1 file that
+ * Typst wrote, and packs it into object streams; tags are completed.
  */
 export function assemble(
   pdf: Uint8Array,
   data: DocumentData,
   anchors: readonly Anchor[],
   attachments: readonly PackedAttachment[],
+  provenance: Provenance,
   merge?: (file: PdfObjects, places: AnnexPlace[]) => MergedAnnexes,
 ): Uint8Array {
   const file = splitObjects(Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength));
   const pages = pageReferences(file);
-  const merged = merge?.(file, annexPlaces(data, anchors, pages));
+  const places = new Map(anchors.map((anchor) => [anchor.id, anchor]));
+  completeTags(file, data, (id) => places.get(id)?.page ?? 0);
+  const merged = merge?.(file, annexPlaces(data, places, pages));
   const outlines = writeOutline(file, bookmarks(data, merged?.bookmarks), (id) => {
-    const anchor = anchors.find((candidate) => candidate.id === id);
+    const anchor = places.get(id);
     const page = pages[(anchor?.page ?? 0) - 1];
     if (!anchor || !page) throw new Error(`no place in the document for the bookmark ${id}`);
     return `[${page.number} 0 R /XYZ 0 ${(page.height - anchor.y + above).toFixed(2)} null]`;
@@ -64,17 +71,22 @@ export function assemble(
     Object.entries(entries).reduce((edited, [key, value]) => setKey(edited, key, value), catalog),
   );
   const metadata = Number(/\/Metadata (\d+) 0 R/.exec(text(file, file.root))?.[1]);
-  replaceStream(file, metadata, declareArchivable);
+  replaceStream(file, metadata, (packet) => declareArchivable(packet, provenance));
   return packObjects(file);
 }
 
 /** Where Typst left room for the annexes. */
-function annexPlaces(data: DocumentData, anchors: readonly Anchor[], pages: { number: number }[]): AnnexPlace[] {
+function annexPlaces(
+  data: DocumentData,
+  anchors: ReadonlyMap<string, Anchor>,
+  pages: { number: number }[],
+): AnnexPlace[] {
   return Object.entries(data.annexes).map(([part, { title, pages: sizes }]) => {
-    const anchor = anchors.find(({ id }) => id === `part-${part}`);
+    const anchor = anchors.get(`part-${part}`);
     if (!anchor) throw new Error(`no place in the document for the annex ${part}`);
     const first = anchor.page - 1;
-    return { part, title, first, pages: pages.slice(first, first + sizes.length).map(({ number }) => number) };
+    const depth = data.parts.slice(0, data.parts.indexOf(part)).includes('表紙') ? 1 : 0;
+    return { part, title, first, pages: pages.slice(first, first + sizes.length).map(({ number }) => number), depth };
   });
 }
 

@@ -24,7 +24,7 @@ import {
 import { measureKeyHomes, shaped } from './shape.ts';
 import type { ContentSource } from './source.ts';
 import { readText } from './text-file.ts';
-import { type Path, type Place, parseYaml, placeOf, type YamlFile } from './yaml-file.ts';
+import { type Path, type Place, parseYaml, placeOf, valueAt, type YamlFile } from './yaml-file.ts';
 
 /** A PDF that the edition names and that is there, to be read by those who merge it. */
 export interface NamedAnnex {
@@ -47,6 +47,8 @@ export interface CheckedContent {
   annexes: NamedAnnex[];
   /** Where `word` stands in the value at `path` of a file below the content folder; or the nearest that is there. */
   locate(file: string, path: Path, word: string): Place;
+  /** Whether a file below the content folder has the keys of `path`. */
+  holds(file: string, path: Path): boolean;
   /** The text of a file that diagnostics name. */
   sources(file: string): string | undefined;
 }
@@ -106,15 +108,17 @@ export function checkContent(source: ContentSource, parsed: ParsedFiles = new Ma
   const failed = diagnostics.some(({ severity }) => severity === 'error');
   // Without an error every part is a whole.
   const wholes = [edition, structure, measures] as [EditionFile, StructureFile, Map<string, RegularFile | ReprintFile>];
+  const byFile = new Map(yamls.map((yaml) => [yaml.file, yaml]));
   return {
     ...(failed ? {} : { edition: editionOf(...wholes) }),
     diagnostics,
     annexes: editionYaml ? namedAnnexes(editionYaml, edition.構成 ?? [], source) : [],
     locate: (path, keys, word) => {
       const file = `${source.root}/${path}`;
-      const yaml = yamls.find((one) => one.file === file);
+      const yaml = byFile.get(file);
       return yaml ? placeOf(yaml, keys, word) : { file, ...atStart };
     },
+    holds: (path, keys) => valueAt(byFile.get(`${source.root}/${path}`)?.value, keys) !== undefined,
     sources: (file) => texts.get(file),
   };
 }

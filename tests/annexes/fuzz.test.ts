@@ -16,6 +16,7 @@ const bound = 5000;
 const names = readdirSync('tests/annexes').filter((name) => name.endsWith('.pdf'));
 const files = new Map(names.map((name) => [name, readFileSync(`tests/annexes/${name}`)]));
 
+const provenance = { plan: '', title: '', revised: '', parts: '', content: '', fonts: '', tool: '' };
 const renderer = new Renderer();
 const hosts = new Map<string, { data: DocumentData; document: RenderedDocument }>();
 beforeAll(async () => {
@@ -35,7 +36,7 @@ afterAll(() => renderer.close());
 function merged(name: string, annex: Annex): Uint8Array | undefined {
   const { data, document } = hosts.get(name) as { data: DocumentData; document: RenderedDocument };
   if (data.annexes[name]?.pages.length !== annex.pages.length) return undefined;
-  return assemble(document.pdf as Uint8Array, data, document.anchors, [], (file, places) =>
+  return assemble(document.pdf as Uint8Array, data, document.anchors, [], provenance, (file, places) =>
     mergeAnnexes(file, places, new Map([[name, annex]])),
   );
 }
