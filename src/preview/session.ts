@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Annex } from '../annexes/annex.ts';
+import type { KnownAnnexes } from '../annexes/check.ts';
 import type { CheckedContent, ParsedFiles } from '../content/check.ts';
 import type { Edition } from '../content/edition.ts';
 import { type ContentSource, readWorkingTree } from '../content/source.ts';
@@ -18,6 +19,7 @@ import type { State } from './messages.ts';
 export type Check = (
   source: ContentSource,
   parsed: ParsedFiles,
+  known: KnownAnnexes,
 ) => Promise<CheckedContent & { readAnnexes: ReadonlyMap<string, Annex> }>;
 
 /** The content that is being edited and its pages, always as new as they can be; the last good pages stay. */
@@ -29,6 +31,7 @@ export class PreviewSession {
   readonly #renderer = new PieceRenderer();
   readonly #watcher: ContentWatcher;
   readonly #parsed: ParsedFiles = new Map();
+  readonly #annexes: KnownAnnexes = new Map();
   readonly #listeners = new Set<(state: State) => void>();
   #content: CheckedContent | undefined;
   #edition: Edition | undefined;
@@ -89,7 +92,7 @@ export class PreviewSession {
   /** Before a save is settled a file may be half-written: mistakes are told only when it is. */
   async #refresh(settled: boolean): Promise<void> {
     try {
-      const content = await this.#check(readWorkingTree(this.folder), this.#parsed);
+      const content = await this.#check(readWorkingTree(this.folder), this.#parsed, this.#annexes);
       if (!content.edition) {
         if (settled) this.#publish(content, content.diagnostics);
         return;
