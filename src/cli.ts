@@ -5,6 +5,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { relative } from 'node:path';
 import { Argument, Command, CommanderError, Option } from 'commander';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
+import type { DiffOptions } from './diff-text.ts';
 import { fileProblem } from './files.ts';
 import { inJapanese, wrongUsage } from './help.ts';
 import type { Choice } from './select.ts';
@@ -66,11 +67,11 @@ program
   .addOption(content())
   .addOption(new Option('--format <形式>', '結果の形式').choices(['pretty', 'json', 'github']).default('pretty'))
   .action(async (options: Folders & { format: Format }) => {
-    const [{ checkContent }, { readWorkingTree }] = await Promise.all([
-      import('./content/check.ts'),
+    const [{ checkAll }, { readWorkingTree }] = await Promise.all([
+      import('./check.ts'),
       import('./content/source.ts'),
     ]);
-    const { diagnostics, sources, edition } = checkContent(readWorkingTree(existing(options).content));
+    const { diagnostics, sources, edition } = await checkAll(readWorkingTree(existing(options).content));
     await report(diagnostics, sources, options.format, process.stdout);
     if (diagnostics.length === 0 && options.format === 'pretty') print('誤りはありません。');
     if (!edition) process.exitCode = 1;
@@ -100,21 +101,6 @@ program
   });
 
 program
-  .command('preview')
-  .description('ブラウザで紙面を見ながら編集します。保存すると紙面が変わります(終了は Ctrl+C)')
-  .addOption(content())
-  .addOption(new Option('--port <番号>', 'ポート番号(0 は空いているもの)').argParser(portNumber))
-  .option('--no-open', 'ブラウザを開きません')
-  .action(async (options: Folders & { port?: number; open: boolean }) => {
-    const folder = existing(options).content;
-    const { preview } = await import('./preview/preview.ts');
-    await preview(folder, options.port, async (address) => {
-      print(`${address} で紙面を見られます(終了は Ctrl+C)。`);
-      if (options.open) await (await import('open')).default(address);
-    });
-  });
-
-program
   .command('diff')
   .description('2つの版の内容を比べます(git の版の名前、または内容のフォルダ)')
   .argument('<前>', '変更前。版の名前(main、HEAD~1 など)かフォルダ')
@@ -128,11 +114,45 @@ program
     const [{ diff }, { diffText }] = await Promise.all([import('./diff.ts'), import('./diff-text.ts')]);
     const compared = diff(base, head, options.content);
     if (options.format !== 'json')
-      for (const { diagnostics, sources } of [compared.base, compared.head])
-        await report(diagnostics.filter(isError), sources, 'pretty', process.stderr);
-    const { color, columns } = { color: colorOn(process.stdout), columns: process.stdout.columns ?? 100 };
-    process.stdout.write(await diffText(compared, options.format, { color, width: columns }));
+      for (const { errors, sources } of [compared.base, compared.head])
+        await report(errors, sources, 'pretty', process.stderr);
+    process.stdout.write(await diffText(compared, options.format, terminalOf(process.stdout)));
     if (options.exitCode && compared.changed) process.exitCode = 1;
+  });
+
+program
+  .command('pr')
+  .description('検査し、PDF を作り、変更前と比べた結果を出力先に書きます(プルリクエストの自動の確認と同じ)')
+  .argument('<前>', '変更前の版の名前(main、HEAD~1 など)')
+  .addOption(content())
+  .addOption(out())
+  .action(async (base: string, options: Folders) => {
+    const folders = existing(options);
+    const { Renderer } = await import('./render/renderer.ts');
+    const renderer = new Renderer();
+    const { pullRequest } = await import('./pull-request.ts');
+    const { build, files } = await pullRequest(base, folders, renderer, process.env).finally(() => renderer.close());
+    const format = process.env.GITHUB_ACTIONS === 'true' ? 'github' : 'pretty';
+    await report(build.diagnostics, build.content.sources, format, process.stdout);
+    for (const file of [...(build.file ? [build.file] : []), ...files]) print(`${shown(file)} を書きました。`);
+    if (!build.file) process.exitCode = 1;
+  });
+
+program
+  .command('preview')
+  .description('ブラウザで紙面を見ながら編集します。保存すると紙面が変わります(終了は Ctrl+C)')
+  .addOption(content())
+  .addOption(new Option('--port <番号>', 'ポート番号(0 は空いているもの)').argParser(portNumber))
+  .option('--no-open', 'ブラウザを開きません')
+  .action(async (options: Folders & { port?: number; open: boolean }) => {
+    const folder = existing(options).content;
+    const [{ preview }, { checkAll }] = await Promise.all([import('./preview/preview.ts'), import('./check.ts')]);
+    await preview(folder, checkAll, options.port, async (address) => {
+      print(`${address} で紙面を見られます(終了は Ctrl+C)。`);
+      const closed = () => void print('ブラウザを開けませんでした。上の住所をブラウザで開いてください。');
+      if (options.open)
+        await (await import('open')).default(address).then((child) => child.on('error', closed), closed);
+    });
   });
 
 program
@@ -198,14 +218,8 @@ function portNumber(text: string): number {
 
 type Format = 'pretty' | 'json' | 'github';
 
-interface DiffOptions {
-  content: string;
-  format: 'pretty' | 'markdown' | 'json' | 'html';
-  exitCode?: boolean;
-}
-
-const isError = ({ severity }: Diagnostic) => severity === 'error';
 const colorOn = (stream: NodeJS.WriteStream) => stream.isTTY === true && !process.env.NO_COLOR;
+const terminalOf = (stream: NodeJS.WriteStream) => ({ color: colorOn(stream), width: stream.columns ?? 100 });
 
 async function report(
   diagnostics: readonly Diagnostic[],
@@ -214,17 +228,8 @@ async function report(
   stream: NodeJS.WriteStream,
 ): Promise<void> {
   if (diagnostics.length === 0 && format !== 'json') return;
-  const { reportPretty, reportJson, reportGithub } = await import('./diagnostics/report.ts');
-  const text =
-    format === 'json'
-      ? reportJson(diagnostics)
-      : format === 'github'
-        ? reportGithub(diagnostics)
-        : reportPretty(diagnostics, sources, {
-            color: colorOn(stream),
-            width: stream.columns ?? 100,
-          });
-  stream.write(text.endsWith('\n') ? text : `${text}\n`);
+  const { reportText } = await import('./diagnostics/report.ts');
+  stream.write(reportText(diagnostics, sources, format, terminalOf(stream)));
 }
 
 function existing<T extends Partial<Folders>>(options: T): T & Folders {
@@ -278,7 +283,7 @@ function fail(error: unknown): number {
     return 2;
   }
   const { name, message, stack } = error as Error;
-  const told = ['Misuse', 'UnknownName', 'PortTaken', 'GitProblem'].includes(name) ? message : fileProblem(error);
+  const told = ['Misuse', 'UnknownName', 'GitProblem', 'PortTaken'].includes(name) ? message : fileProblem(error);
   if (told !== undefined) {
     say(told);
     return 2;

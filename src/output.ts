@@ -1,6 +1,8 @@
 import { join } from 'node:path';
+import type { KnownAnnexes } from './annexes/check.ts';
 import { type Build, build, typeset } from './build.ts';
-import { checkContent, type ParsedFiles } from './content/check.ts';
+import { checkAll } from './check.ts';
+import type { ParsedFiles } from './content/check.ts';
 import { commitOf } from './content/commit.ts';
 import { readWorkingTree } from './content/source.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
@@ -14,8 +16,9 @@ export async function buildFile(
   renderer: Renderer,
   choice: Choice = {},
   parsed?: ParsedFiles,
+  known?: KnownAnnexes,
 ): Promise<Build & { file?: string }> {
-  const result = await build(folders.content, renderer, choice, parsed);
+  const result = await build(folders.content, renderer, choice, parsed, known);
   if (!result.pdf) return result;
   const file = join(folders.out, `${result.name}.pdf`);
   writeWhole(file, result.pdf);
@@ -28,7 +31,7 @@ export async function buildSections(
   renderer: Renderer,
   choice: Pick<Choice, 'portrait'> = {},
 ): Promise<Pick<Build, 'content' | 'diagnostics'> & { files: string[] }> {
-  const content = checkContent(readWorkingTree(folders.content));
+  const content = await checkAll(readWorkingTree(folders.content));
   const { edition, diagnostics } = content;
   if (!edition) return { content, diagnostics, files: [] };
   const builds: Build[] = [];

@@ -1,7 +1,8 @@
 import { type Provenance, provenanceOf } from './assemble/provenance.ts';
 import { type ReadBack, readBack } from './assemble/read-back.ts';
 import { typeset } from './build.ts';
-import { type CheckedContent, checkContent } from './content/check.ts';
+import { checkAll } from './check.ts';
+import type { CheckedContent } from './content/check.ts';
 import { commitOf } from './content/commit.ts';
 import type { Edition } from './content/edition.ts';
 import { readWorkingTree } from './content/source.ts';
@@ -41,14 +42,15 @@ export async function verify(
   if ('problem' in read) return read;
   const { provenance } = read;
   const commit = commitOf(contentFolder);
-  const content = checkContent(readWorkingTree(contentFolder));
+  const content = await checkAll(readWorkingTree(contentFolder));
   const { edition } = content;
   const errorsOf = (diagnostics: Diagnostic[]) => diagnostics.filter(({ severity }) => severity === 'error');
   if (!edition) return { content, provenance, errors: errorsOf(content.diagnostics), differences: [] };
   const choice = choiceOf(provenance);
   const json = editionJson(edition);
   const selection = selectionOf(edition, choice);
-  const now = provenanceOf(edition, json, selection ?? { whole: true }, await renderer.fonts(), await commit);
+  const [fonts, id] = await Promise.all([renderer.fonts(), commit]);
+  const now = provenanceOf(edition, json, selection ?? { whole: true }, fonts, id, content.annexDigest);
   const differences = (Object.keys({ ...provenance, ...now }) as (keyof Provenance)[])
     .filter((name) => provenance[name] !== now[name])
     .map((name) => ({ name, pdf: provenance[name] ?? '', content: now[name] ?? '' }));

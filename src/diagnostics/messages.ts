@@ -1,17 +1,7 @@
+import { annexMessages } from './annex-messages.ts';
 import type { Code, Diagnostic } from './diagnostic.ts';
+import { quoted, type Sentences } from './sentences.ts';
 
-interface Sentences {
-  /** What is wrong, and what was expected. */
-  message: (diagnostic: Diagnostic) => string;
-  /** What to do next. */
-  hint: (diagnostic: Diagnostic) => string;
-}
-
-/** 「…」 around what stands in the file, cut when long. */
-const quoted = (text: string | undefined) => {
-  const characters = [...(text ?? '')];
-  return `「${characters.length > 40 ? `${characters.slice(0, 40).join('')}…` : characters.join('')}」`;
-};
 const actual = (d: Diagnostic) => quoted(d.actual);
 const subject = (d: Diagnostic) => quoted(d.subject);
 const expected = (d: Diagnostic) => d.expected ?? '';
@@ -274,10 +264,8 @@ export const messages: Record<Code, Sentences> = {
     message: (d) => `別冊のファイル${actual(d)}がありません。`,
     hint: () => '内容のフォルダの annexes/ に PDF を置き、「annexes/ファイル名.pdf」の形で書いてください。',
   },
-  'annex-unsupported': {
-    message: (d) => `別冊${actual(d)}の結合には、まだ対応していません。`,
-    hint: () => '対応するまで、構成から別冊の行を外してください。',
-  },
+
+  ...annexMessages,
 
   'halfwidth-katakana': {
     message: (d) => `半角カタカナ${actual(d)}があります。`,

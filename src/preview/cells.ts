@@ -205,7 +205,7 @@ export function contentsCells(
   { width, left }: SheetGrid,
   data: DocumentData,
 ): { signature: string; cells: Cell[]; begins: Begin[] }[] {
-  const names = new Map<string, string>(data.parts.map((part) => [`part-${part}`, part]));
+  const names = new Map<string, string>(data.parts.map((part) => [`part-${part}`, data.annexes[part]?.title ?? part]));
   for (const { number, name, groups } of data.categories)
     for (const one of [{ number, name }, ...groups])
       for (const prefix of ['overview-', 'sheet-']) names.set(prefix + one.number, `${one.number}. ${one.name}`);

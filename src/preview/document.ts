@@ -50,9 +50,11 @@ export const fingerprint = (value: unknown): string =>
 export class PreviewDocument {
   readonly #render: (request: PieceRequest) => Promise<Piece>;
   readonly #measurer: SheetMeasurer;
-  /** By name; only those of the last plan are kept. */
+  /** By name; only those of the last two plans are kept. */
   readonly #pieces = new Map<string, Promise<Piece>>();
-  #pages = new Map<string, PlannedPage>();
+  #pages: ReadonlyMap<string, PlannedPage> = new Map();
+  /** Of the plan before, which somebody may still be asking for. */
+  #before: ReadonlyMap<string, PlannedPage> = new Map();
   /** Pages of each part, as of the last plan. */
   #counts = new Map<string, number>();
   /** By signature, as of the last plan. */
@@ -74,10 +76,14 @@ export class PreviewDocument {
     if (misfits.length > 0) return { misfits };
 
     const { width, height, columns } = measured.grid;
+    const pagesOf = (part: string) => data.annexes[part]?.pages ?? [];
     const pages: PlannedPage[] = [];
     const add = (part: string, request: PieceRequest, piece: string, offset: number, { signature, cells }: Sheet) => {
       const key = fingerprint(`${piece} ${offset} ${signature}`);
-      pages.push({ key, part, number: pages.length + 1, width, height, request, piece, offset, cells });
+      const [own = width, tall = height] = pagesOf(part)[offset] ?? [];
+      const name = data.annexes[part]?.title ?? part;
+      const number = pages.length + 1;
+      pages.push({ key, part: name, number, width: own, height: tall, request, piece, offset, cells });
     };
     for (const name of data.parts) {
       if (name === '個票')
@@ -98,15 +104,16 @@ export class PreviewDocument {
       for (let offset = 0; offset < drawn.piece.pages; offset += 1)
         add(name, drawn.request, piece, offset, own[offset] ?? { signature: '', cells: [], begins: [] });
     }
+    this.#before = this.#pages;
     this.#pages = new Map(pages.map((page) => [page.key, page]));
     this.#sheets = new Map(sheets.map((sheet) => [sheet.signature, sheet]));
-    const current = new Set(pages.map(({ piece }) => piece));
+    const current = new Set([...pages, ...this.#before.values()].map(({ piece }) => piece));
     for (const name of this.#pieces.keys()) if (!current.has(name)) this.#pieces.delete(name);
     return { pages, places };
   }
 
   page(key: string): PlannedPage | undefined {
-    return this.#pages.get(key);
+    return this.#pages.get(key) ?? this.#before.get(key);
   }
 
   /** The page's piece in Typst's vector format; `offset` tells which page of it. Throws RenderFailure. */

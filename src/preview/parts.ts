@@ -5,10 +5,10 @@ import { measuresOf } from './sheet-layout.ts';
 
 /** What to draw a part other than 個票 from: no more than it shows, so that nothing else makes it be drawn again. */
 export function partRequest(name: string, page: number, data: DocumentData, places: Places): PieceRequest {
-  const { book, parts } = data;
+  const { book, parts, annexes } = data;
   const request = (content: object, linked: [string, number][]): PieceRequest => ({
     wish: 'part',
-    data: { part: name, parts, book, ...content },
+    data: { part: name, parts, annexes, book, ...content },
     page,
     places: linked,
   });

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { type CheckedContent, checkContent, type ParsedFiles } from '../content/check.ts';
+import type { Annex } from '../annexes/annex.ts';
+import type { KnownAnnexes } from '../annexes/check.ts';
+import type { CheckedContent, ParsedFiles } from '../content/check.ts';
 import type { Edition } from '../content/edition.ts';
-import { readWorkingTree } from '../content/source.ts';
+import { type ContentSource, readWorkingTree } from '../content/source.ts';
 import { ContentWatcher } from '../content/watcher.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { editionJson } from '../exchange/json.ts';
@@ -15,16 +17,25 @@ import { type ComparedFiles, differencesFrom } from './differences.ts';
 import { fingerprint, type PlannedDocument, PreviewDocument } from './document.ts';
 import type { State } from './messages.ts';
 
+/** Checks a whole edition with its annexes, as a build does. */
+export type Check = (
+  source: ContentSource,
+  parsed: ParsedFiles,
+  known: KnownAnnexes,
+) => Promise<CheckedContent & { readAnnexes: ReadonlyMap<string, Annex> }>;
+
 /** The content that is being edited and its pages, always as new as they can be; the last good pages stay. */
 export class PreviewSession {
   readonly folder: string;
   readonly token = randomBytes(24).toString('base64url');
   readonly document: PreviewDocument;
+  readonly #check: Check;
   readonly #renderer = new PieceRenderer();
   readonly #watcher: ContentWatcher;
   readonly #parsed: ParsedFiles = new Map();
   /** Of the comparison, which must not push the build's out. */
   readonly #compared: ComparedFiles = { base: new Map(), head: new Map() };
+  readonly #annexes: KnownAnnexes = new Map();
   readonly #listeners = new Set<(state: State) => void>();
   #content: CheckedContent | undefined;
   #edition: Edition | undefined;
@@ -32,8 +43,9 @@ export class PreviewSession {
   #planned: PlannedDocument | undefined;
   #state: State;
 
-  constructor(folder: string) {
+  constructor(folder: string, check: Check) {
     this.folder = folder;
+    this.#check = check;
     this.document = new PreviewDocument((request) => this.#renderer.render(request));
     this.#watcher = new ContentWatcher(folder);
     this.#state = { version: 0, token: this.token, title: '', pages: [], diagnostics: [] };
@@ -89,12 +101,17 @@ export class PreviewSession {
   /** Before a save is settled a file may be half-written: mistakes are told only when it is. */
   async #refresh(settled: boolean): Promise<void> {
     try {
-      const content = checkContent(readWorkingTree(this.folder), this.#parsed);
+      const content = await this.#check(readWorkingTree(this.folder), this.#parsed, this.#annexes);
       if (!content.edition) {
         if (settled) this.#publish(content, content.diagnostics);
         return;
       }
-      const planned = await this.document.plan(documentData(content.edition, { whole: true }), content.holds);
+      const data = documentData(
+        content.edition,
+        { whole: true },
+        (path) => content.readAnnexes.get(path)?.pages.map(({ width, height }) => [width, height]) ?? [],
+      );
+      const planned = await this.document.plan(data, content.holds);
       if ('misfits' in planned) {
         if (settled) this.#publish(content, [...content.diagnostics, ...fitDiagnostics(planned.misfits, content)]);
         return;

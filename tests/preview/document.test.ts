@@ -146,3 +146,27 @@ test('cells: every text of a sheet stands in the cell of its field, in the file 
   const reprint = of('measures/1-1-2.yaml', '取組内容').find(({ text }) => text.startsWith('※再掲'));
   expect(reprint).toMatchObject({ text: '※再掲(1-1-2)', target: 'sheet-1-1-2' });
 });
+
+test('an annex takes as many pages as it has, in their sizes, where the PDF has them', {
+  timeout: 60_000,
+}, async () => {
+  const { edition, holds } = checkContent(sourceOf('tests/city', same));
+  if (!edition) throw new Error('the content has errors');
+  edition.parts.splice(2, 0, { annex: 'annexes/a.pdf', title: '資料' });
+  const data = documentData(edition, { whole: true }, () => [
+    [595, 842],
+    [842, 595],
+  ]);
+  const plan = await preview().plan(data, holds);
+  if ('misfits' in plan) throw new Error(JSON.stringify(plan.misfits));
+  const { anchors, pages } = whole.render(data);
+  expectSame(plan, { anchors, pages });
+  const own = plan.pages.filter(({ part }) => part === '資料');
+  expect(own.map(({ width, height }) => [width, height])).toEqual([
+    [595, 842],
+    [842, 595],
+  ]);
+  expect(plan.pages.flatMap(({ cells }) => cells).find(({ text }) => text === '資料')?.target).toBe(
+    'part-annexes/a.pdf',
+  );
+});

@@ -81,7 +81,7 @@ export class PagesView {
     for (const [index, info] of infos.entries()) {
       const known = this.#pages[index];
       if (known) {
-        if (known.info.key !== info.key) known.update(info);
+        known.update(info);
         continue;
       }
       const view = new PageView(info, this.#typst);
