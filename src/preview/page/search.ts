@@ -47,6 +47,7 @@ export function isHit({ measure, fields }: IndexedMeasure, wanted: readonly stri
 
 /** A text cut at the words: "SMSを活用" by "sms" → SMS, を活用. */
 export function hitRuns(text: string, wanted: readonly string[]): HitRun[] {
+  if (wanted.length === 0) return [{ text, hit: false }];
   const { text: folded, origins } = foldWithOrigins(text);
   const marked = new Uint8Array(text.length);
   for (const word of wanted.flatMap(spellings))
