@@ -12,6 +12,8 @@ import { documentData } from '../render/data.ts';
 import { fitDiagnostics } from '../render/fit.ts';
 import { PieceRenderer } from '../render/piece-renderer.ts';
 import { viewDiagnostics } from './diagnostics.ts';
+import type { DifferencesAnswer } from './difference-data.ts';
+import { type ComparedFiles, differencesFrom } from './differences.ts';
 import { fingerprint, type PlannedDocument, PreviewDocument } from './document.ts';
 import type { State } from './messages.ts';
 
@@ -32,6 +34,8 @@ export class PreviewSession {
   readonly #watcher: ContentWatcher;
   readonly #parsed: ParsedFiles = new Map();
   readonly #annexes: KnownAnnexes = new Map();
+  /** Of the comparison, which must not push the build's out. */
+  readonly #compared: ComparedFiles = { base: new Map(), head: new Map() };
   readonly #listeners = new Set<(state: State) => void>();
   #content: CheckedContent | undefined;
   #edition: Edition | undefined;
@@ -60,6 +64,11 @@ export class PreviewSession {
   get edition(): { text: string; places: PlannedDocument['places'] } | undefined {
     if (!this.#edition || !this.#planned) return undefined;
     return { text: this.#text, places: this.#planned.places };
+  }
+
+  /** What the folder's content differs in from a git ref. */
+  differencesFrom(ref: string): DifferencesAnswer {
+    return differencesFrom(ref, this.folder, this.#compared);
   }
 
   /** Tells every state from now on, not the present one; returns how to stop. */

@@ -8,6 +8,7 @@ import { PagesView } from './pages-view.ts';
 import { openStore } from './store.ts';
 import { showTools } from './tools.ts';
 import { loadTypst } from './typst.ts';
+import { showViews } from './views.ts';
 
 const store = openStore();
 const typst = loadTypst();
@@ -23,6 +24,11 @@ store.subscribe(() => {
   byId('title').textContent = title;
   document.title = title;
   byId('connection').textContent = store.connected ? '' : 'つながっていません。つなぎ直しています…';
+});
+
+showViews(store, async (number) => {
+  const goal = (await store.places())[`sheet-${number}`];
+  if (goal) pages.goTo(goal);
 });
 
 const nearestCell = (target: EventTarget | null) =>
