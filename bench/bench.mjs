@@ -134,7 +134,7 @@ function measureDiff(runs) {
 }
 
 try {
-  measureDiff(7);
+  measureDiff(5);
   const one = measure(content, '×1', 7);
   const file = readdirSync(join(work, 'out')).find((name) => name.endsWith('.pdf'));
   console.log(`PDF ${(statSync(join(work, 'out', file)).size / 1024).toFixed(0)} KiB`);
