@@ -4,12 +4,14 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, stat
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { build } from '../dist/build.js';
 import { checkContent } from '../dist/content/check.js';
 import { readWorkingTree } from '../dist/content/source.js';
 import { buildFile } from '../dist/output.js';
 import { documentData } from '../dist/render/data.js';
 import { Renderer } from '../dist/render/renderer.js';
+import { withAnnexes } from '../scripts/with-annexes.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const work = mkdtempSync(join(tmpdir(), 'shisakushu-bench-'));
@@ -160,6 +162,25 @@ try {
   console.log('\nRebuild after a one-field edit (as in watch)');
   for (const step of Object.keys(rebuilds[0])) line(`  ${step}`, median(rebuilds.map((times) => times[step])));
   console.log(`${(median(rebuilds.map(({ whole }) => whole)) / one.cold).toFixed(2)} × cold build`);
+
+  const compiler = NodeCompiler.create({ workspace: join(root, 'bench') });
+  const annex = compiler.compile({ mainFilePath: join(root, 'bench/annex.typ') }).result;
+  writeFileSync(join(work, 'annex.pdf'), compiler.pdf(annex, {}));
+  const annexed = join(work, 'content-annexed');
+  withAnnexes(content, annexed, [join(work, 'annex.pdf')]);
+  const builds = [content, annexed].map((folder) => [
+    'dist/cli.js',
+    'build',
+    '--content',
+    folder,
+    '--out',
+    join(work, 'a'),
+  ]);
+  const [bare, merged] = timeCommands(builds, 7);
+  console.log(`\nAn annex of ${annex.numOfPages} tagged pages`);
+  line('build without', bare);
+  line('build with', merged);
+  line('merging it: the difference', merged - bare);
 
   const ten = measure(replicate(10), '×10', 3);
   console.log(
