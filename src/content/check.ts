@@ -2,6 +2,7 @@ import { atStart, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Edition } from './edition.ts';
 import { editionOf } from './model.ts';
 import { organizationOf } from './organization.ts';
+import { type ReadableEdition, readableEdition } from './readable.ts';
 import {
   checkEdition,
   checkMeasure,
@@ -29,6 +30,8 @@ import { type Path, type Place, parseYaml, placeOf, type YamlFile } from './yaml
 export interface CheckedContent {
   /** Absent when there is an error. */
   edition?: Edition;
+  /** What can be read in spite of errors; without any, the same edition. */
+  readable(): ReadableEdition;
   /** All of them, in no order. */
   diagnostics: Diagnostic[];
   /** Where `word` stands in the value at `path` of a file below the content folder; or the nearest that is there. */
@@ -37,7 +40,7 @@ export interface CheckedContent {
   sources(file: string): string | undefined;
 }
 
-/** Files as parsed before, by name: a file whose text is the same is not parsed again. */
+/** Files as parsed before, by path below the content folder: a file whose text is the same is not parsed again. */
 export type ParsedFiles = Map<string, YamlFile>;
 
 /** Reads and checks a whole edition: every mistake of every file in one run. Never throws for bad content. */
@@ -45,16 +48,20 @@ export function checkContent(source: ContentSource, parsed: ParsedFiles = new Ma
   const texts = new Map<string, string>();
   const diagnostics: Diagnostic[] = [];
   const yamls: YamlFile[] = [];
+  const loaded = new Map<string, YamlFile | undefined>();
   const load = (path: string): YamlFile | undefined => {
     const { file, text, diagnostics: found } = readText(source, path);
     diagnostics.push(...found);
+    loaded.set(path, undefined);
     if (text === undefined) return undefined;
     texts.set(file, text);
-    const before = parsed.get(file);
+    const before = parsed.get(path);
     const fresh = before?.text === text ? before : parseYaml(file, text);
-    parsed.set(file, fresh);
-    const yaml = { ...fresh, diagnostics: [...fresh.diagnostics] }; // the rules add theirs
+    parsed.set(path, fresh);
+    // The rules add theirs; the same text may come from another folder or commit now.
+    const yaml = { ...fresh, file, diagnostics: fresh.diagnostics.map((diagnostic) => ({ ...diagnostic, file })) };
     yamls.push(yaml);
+    loaded.set(path, yaml);
     return yaml;
   };
 
@@ -94,6 +101,7 @@ export function checkContent(source: ContentSource, parsed: ParsedFiles = new Ma
   const wholes = [edition, structure, measures] as [EditionFile, StructureFile, Map<string, RegularFile | ReprintFile>];
   return {
     ...(failed ? {} : { edition: editionOf(...wholes) }),
+    readable: () => readableEdition(loaded),
     diagnostics,
     locate: (path, keys, word) => {
       const file = `${source.root}/${path}`;
