@@ -1,10 +1,13 @@
 import { assemble } from './assemble/assemble.ts';
 import { packAttachment } from './assemble/attachments.ts';
+import { provenanceOf } from './assemble/provenance.ts';
 import { type CheckedContent, checkContent, type ParsedFiles } from './content/check.ts';
+import { commitOf } from './content/commit.ts';
 import type { Edition } from './content/edition.ts';
 import { readWorkingTree } from './content/source.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { editionAttachments } from './exchange/attachments.ts';
+import { editionJson } from './exchange/json.ts';
 import { documentData } from './render/data.ts';
 import { fitDiagnostics } from './render/fit.ts';
 import type { Renderer } from './render/renderer.ts';
@@ -31,20 +34,22 @@ export async function build(
 ): Promise<Build> {
   const times: Record<string, number> = {};
   const timed = stopwatch(times);
+  const commit = commitOf(contentFolder);
   const source = timed('load', readWorkingTree(contentFolder));
   const content = timed('check', checkContent(source, parsed));
   const { edition, diagnostics } = content;
   if (!edition) return { content, diagnostics, times };
-  return typeset(content, edition, renderer, choice, times);
+  return typeset(content, edition, renderer, choice, times, commit);
 }
 
-/** The second half of a build, for content without errors: render → assemble. */
+/** The second half of a build, for content without errors: render → assemble. `commit` is told by the PDF. */
 export async function typeset(
   content: CheckedContent,
   edition: Edition,
   renderer: Renderer,
   choice: Choice,
   times: Record<string, number>,
+  commit: Promise<string | undefined>,
 ): Promise<Build> {
   const timed = stopwatch(times);
   const { diagnostics } = content;
@@ -52,12 +57,13 @@ export async function typeset(
   const data = documentData(edition, selection);
   const rendering = renderer.render(data); // on its own thread; meanwhile:
   const attachments = selection.whole ? editionAttachments(edition).map(packAttachment) : [];
+  const provenance = provenanceOf(edition, editionJson(edition), selection, await renderer.fonts(), await commit);
   const document = timed('render', await rendering);
   Object.assign(times, document.times);
   if (!document.pdf)
     return { content, diagnostics: [...diagnostics, ...fitDiagnostics(document.misfits, content)], times };
 
-  const pdf = timed('assemble', assemble(document.pdf, data, document.anchors, attachments));
+  const pdf = timed('assemble', assemble(document.pdf, data, document.anchors, attachments, provenance));
   return { content, diagnostics, pdf, pages: document.pages, name, times };
 }
 

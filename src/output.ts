@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Build, build, typeset } from './build.ts';
 import { checkContent, type ParsedFiles } from './content/check.ts';
+import { commitOf } from './content/commit.ts';
 import { readWorkingTree } from './content/source.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { writeWhole } from './files.ts';
@@ -31,8 +32,9 @@ export async function buildSections(
   const { edition, diagnostics } = content;
   if (!edition) return { content, diagnostics, files: [] };
   const builds: Build[] = [];
+  const commit = commitOf(folders.content);
   for (const section of sectionsOf(edition))
-    builds.push(await typeset(content, edition, renderer, { ...choice, section }, {}));
+    builds.push(await typeset(content, edition, renderer, { ...choice, section }, {}, commit));
   const failed = builds.filter(({ pdf }) => !pdf);
   if (failed.length > 0) return { content, diagnostics: withoutRepeats(failed), files: [] };
   const files = builds.map(({ name, pdf = new Uint8Array() }) => {

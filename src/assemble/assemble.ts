@@ -4,25 +4,30 @@ import { type PackedAttachment, writeAttachments } from './attachments.ts';
 import { add, type PdfObjects, replace, replaceStream, setKey, splitObjects, text, textString } from './objects.ts';
 import { type Bookmark, bookmarks } from './outline.ts';
 import { packObjects } from './pack.ts';
+import type { Provenance } from './provenance.ts';
+import { completeTags } from './tags.ts';
 import { declareArchivable } from './xmp.ts';
 
 /** Distance in pt from a row's first line up to the rule above it, so that a bookmark shows the whole row. */
 const above = 5;
 
 /**
- * Adds bookmarks, page labels, attachments and the declaration of PDF/A-3a to the PDF/UA-1 file that Typst wrote, and
- * packs it into object streams; tags are kept as they are.
+ * Adds bookmarks, page labels, attachments, provenance and the declaration of PDF/A-3a to the PDF/UA-1 file that Typst wrote, and
+ * packs it into object streams; tags are completed.
  */
 export function assemble(
   pdf: Uint8Array,
   data: DocumentData,
   anchors: readonly Anchor[],
   attachments: readonly PackedAttachment[],
+  provenance: Provenance,
 ): Uint8Array {
   const file = splitObjects(Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength));
   const pages = pageReferences(file);
+  const places = new Map(anchors.map((anchor) => [anchor.id, anchor]));
+  completeTags(file, data, (id) => places.get(id)?.page ?? 0);
   const outlines = writeOutline(file, bookmarks(data), (id) => {
-    const anchor = anchors.find((candidate) => candidate.id === id);
+    const anchor = places.get(id);
     const page = pages[(anchor?.page ?? 0) - 1];
     if (!anchor || !page) throw new Error(`no place in the document for the bookmark ${id}`);
     return `[${page.number} 0 R /XYZ 0 ${(page.height - anchor.y + above).toFixed(2)} null]`;
@@ -38,7 +43,7 @@ export function assemble(
     Object.entries(entries).reduce((edited, [key, value]) => setKey(edited, key, value), catalog),
   );
   const metadata = Number(/\/Metadata (\d+) 0 R/.exec(text(file, file.root))?.[1]);
-  replaceStream(file, metadata, declareArchivable);
+  replaceStream(file, metadata, (packet) => declareArchivable(packet, provenance));
   return packObjects(file);
 }
 

@@ -1,12 +1,14 @@
+import { type Provenance, provenanceDescription, provenanceNamespace, provenanceProperties } from './provenance.ts';
+
 /**
- * The XMP packet of Typst's PDF/UA-1 file, declared to be PDF/A-3a too (ISO 19005-3, 6.6.4). What PDF/A does not know
- * beforehand, the PDF/UA identification, is described by an extension schema (ISO 19005-3, 6.6.2.3).
+ * The XMP packet of Typst's PDF/UA-1 file, declared to be PDF/A-3a too (ISO 19005-3, 6.6.4), with its provenance. What
+ * PDF/A does not know beforehand is described by extension schemas (ISO 19005-3, 6.6.2.3).
  */
-export function declareArchivable(packet: string): string {
+export function declareArchivable(packet: string, provenance: Provenance): string {
   const end = packet.lastIndexOf('</rdf:RDF>');
   if (end < 0 || !packet.includes('<pdfuaid:part>1</pdfuaid:part>'))
     throw new Error('no PDF/UA-1 identification in the XMP where Typst is known to write one');
-  return packet.slice(0, end) + descriptions + packet.slice(end);
+  return packet.slice(0, end) + provenanceDescription(provenance) + descriptions + packet.slice(end);
 }
 
 const property = (name: string, type: string, description: string) =>
@@ -29,4 +31,9 @@ const descriptions =
     'http://www.aiim.org/pdfua/ns/id/',
     'pdfuaid',
     property('part', 'Integer', 'Part of ISO 14289 to which the file conforms'),
+  )}${schema(
+    'Shisakushu provenance schema',
+    provenanceNamespace,
+    'shisakushu',
+    ...Object.entries(provenanceProperties).map(([name, description]) => property(name, 'Text', description)),
   )}</rdf:Bag></pdfaExtension:schemas></rdf:Description>`;

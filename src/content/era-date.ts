@@ -9,3 +9,12 @@ export function eraDate(text: string): { year: number; month: number; day: numbe
   const date = { year: before + (count === '元' ? 1 : Number(count)), month: Number(month), day: Number(day) };
   return new Date(Date.UTC(date.year, date.month - 1, date.day)).getUTCDate() === date.day ? date : undefined;
 }
+
+const eraLetters: Record<string, string> = { S: '昭和', H: '平成', R: '令和' };
+
+/** A fiscal year as it is read aloud: R20 → 令和20年度; undefined when it is not written with an era's letter. */
+export function spokenYear(text: string): string | undefined {
+  const [, letter = '', count] = /^([SHR])([1-9]\d?)$/.exec(text) ?? [];
+  const era = eraLetters[letter];
+  return era === undefined ? undefined : `${era}${count === '1' ? '元' : count}年度`;
+}

@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { RenderedDocument } from './compiler.ts';
@@ -13,6 +16,7 @@ export class RenderFailure extends Error {
 /** The Typst compiler on a thread of its own: it starts, and loads its fonts, while content is being read. */
 export class Renderer {
   readonly #worker: Worker;
+  #fonts: Promise<string> | undefined;
 
   constructor() {
     this.#worker = new Worker(new URL('./thread.js', import.meta.url), {
@@ -42,7 +46,20 @@ export class Renderer {
     });
   }
 
+  /** SHA-256 of the fonts, in the order of their names. */
+  fonts(): Promise<string> {
+    this.#fonts ??= digestOf(packageFolder('fonts'));
+    return this.#fonts;
+  }
+
   async close(): Promise<void> {
     await this.#worker.terminate();
   }
+}
+
+async function digestOf(folder: string): Promise<string> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.ttf')).sort();
+  const hash = createHash('sha256');
+  for (const file of await Promise.all(names.map((name) => readFile(join(folder, name))))) hash.update(file);
+  return hash.digest('hex');
 }

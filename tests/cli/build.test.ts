@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, syml
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readPdf, textOf } from '../pdf/read-pdf.ts';
+import { isBody, isHeading, readPdf, textOf } from '../pdf/read-pdf.ts';
 import { cityFolder, edit, run, start } from './run.ts';
 
 let folder: string;
@@ -27,7 +27,7 @@ describe('the second city', () => {
       ...['1. 暮らし', '2. 仕事', '3. 学び'],
       ...['1. 暮らし', '2. 仕事', '3. 学び'],
     ]);
-    const headings = pages.flatMap(({ rows }) => rows).filter(([cell]) => cell?.role === 'TH');
+    const headings = pages.flatMap(({ rows }) => rows).filter(isHeading);
     expect(headings.map((row) => row.map(textOf)).at(-1)).toEqual(['年度', '項目', '内容', '総合計画', '防災計画']);
     const text = pages.flatMap(({ pieces }) => pieces.map(({ text }) => text)).join('');
     for (const year of ['R10', 'R11', 'R12']) expect(text).toContain(year);
@@ -75,7 +75,7 @@ describe('parts of an edition', () => {
   const numbers = async (file: string) =>
     (await readPdf(join(folder, 'out', file))).pages
       .flatMap(({ rows }) => rows)
-      .filter((row) => row[0]?.role === 'TD' && row.length > 10)
+      .filter((row) => isBody(row) && row.length > 10)
       .map((row) => row.slice(4, 7).map(textOf).join('-'));
 
   test('--only: the sheets of some measures, in the order of the edition', async () => {

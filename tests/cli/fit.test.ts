@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { bare, readPdf, textOf } from '../pdf/read-pdf.ts';
+import { bare, isBody, readPdf, textOf } from '../pdf/read-pdf.ts';
 import { cityFolder, edit, run } from './run.ts';
 
 let folder: string;
@@ -72,7 +72,7 @@ describe('what does not fit is an error at its YAML field, and the last good PDF
     }
     expect(run(folder, ['build'])).toMatchObject({ status: 0, stderr: '' });
     const { pages } = await readPdf(join(folder, 'out/取組集.pdf'));
-    const rows = pages.flatMap(({ rows }) => rows).filter((row) => row[0]?.role === 'TD' && row.length > 10);
+    const rows = pages.flatMap(({ rows }) => rows).filter((row) => isBody(row) && row.length > 10);
     for (const row of rows) expect(row).toHaveLength(15 + (plans === '' ? 0 : 1));
   });
 

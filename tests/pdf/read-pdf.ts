@@ -189,3 +189,7 @@ export function visibleLines(cell: Cell): string[] {
   }
   return lines.map(({ text }) => text);
 }
+
+/** Rows of a table's head have headers only, those of its body one or two of their own. */
+export const isHeading = (row: Cell[]): boolean => row.every(({ role }) => role === 'TH');
+export const isBody = (row: Cell[]): boolean => !isHeading(row);

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Edition } from '../content/edition.ts';
+import type { Selection } from '../render/data.ts';
+
+/** Of what and by what a PDF was made; kept in its XMP, so that `verify` can tell. Absent entries are not written. */
+export interface Provenance {
+  /** 計画名 */
+  plan: string;
+  /** 書名 */
+  title: string;
+  /** 改定 */
+  revised: string;
+  /** 構成 of a whole edition, or 個票 / A4個票 */
+  parts: string;
+  /** Numbers of the measures, where the PDF holds sheets only. */
+  measures?: string;
+  /** See commitOf. */
+  commit?: string;
+  /** SHA-256 of the edition as `export json` writes it, the very file that a whole edition carries. */
+  content: string;
+  /** SHA-256 of the fonts. */
+  fonts: string;
+  /** Name and version of this tool. */
+  tool: string;
+}
+
+/** `json` is the edition as text, `fonts` their SHA-256. */
+export function provenanceOf(
+  edition: Edition,
+  json: string,
+  selection: Selection,
+  fonts: string,
+  commit: string | undefined,
+): Provenance {
+  const parts = edition.parts.map((part) => (typeof part === 'string' ? part : part.title));
+  return {
+    plan: edition.planName,
+    title: edition.title,
+    revised: edition.revised,
+    parts: selection.whole ? parts.join('、') : selection.part,
+    ...(selection.whole ? {} : { measures: [...selection.ids].join(' ') }),
+    ...(commit === undefined ? {} : { commit }),
+    content: digest(json),
+    fonts,
+    tool: toolVersion(),
+  };
+}
+
+export const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+export function toolVersion(): string {
+  const { name, version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  return `${name} ${version}`;
+}
+
+export const provenanceNamespace = 'urn:shisakushu:provenance:1:';
+
+/** The properties with what PDF/A wants to be told of each (ISO 19005-3, 6.6.2.3). */
+export const provenanceProperties: Record<keyof Provenance, string> = {
+  plan: 'Name of the plan that the document belongs to',
+  title: 'Title of the edition',
+  revised: 'Date of the revision, as printed',
+  parts: 'Parts of the edition that the document holds',
+  measures: 'Numbers of the measures that the document holds, if not all of the edition',
+  commit: 'Git commit that last changed the content',
+  content: 'SHA-256 of the edition as JSON',
+  fonts: 'SHA-256 of the font files',
+  tool: 'Name and version of the program that made the document',
+};
+const names = Object.keys(provenanceProperties) as (keyof Provenance)[];
+
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const signs = new Map(Object.entries(entities).map(([sign, entity]) => [entity, sign]));
+
+/** As an XMP description. */
+export function provenanceDescription(provenance: Provenance): string {
+  const entry = (name: keyof Provenance) => {
+    const value = provenance[name]?.replaceAll(/[&<>"]/g, (sign) => entities[sign] ?? '');
+    return value === undefined ? '' : `<shisakushu:${name}>${value}</shisakushu:${name}>`;
+  };
+  return (
+    `<rdf:Description rdf:about="" xmlns:shisakushu="${provenanceNamespace}">` +
+    `${names.map(entry).join('')}</rdf:Description>`
+  );
+}
+
+/** What an XMP packet tells, as long as nothing that is always written is missing. */
+export function readProvenance(packet: string): Provenance | undefined {
+  const entries = names.flatMap((name) => {
+    const value = new RegExp(`<shisakushu:${name}>([^<]*)</shisakushu:${name}>`).exec(packet)?.[1];
+    return value === undefined ? [] : [[name, value.replaceAll(/&\w+;/g, (entity) => signs.get(entity) ?? entity)]];
+  });
+  const found = Object.fromEntries(entries) as Partial<Provenance>;
+  const whole = names.every((name) => name === 'measures' || name === 'commit' || found[name] !== undefined);
+  return whole ? (found as Provenance) : undefined;
+}

@@ -1,0 +1,163 @@
+import { add, type PdfObjects, replace, text } from './objects.ts';
+
+/**
+ * The structure tree of a file as Typst writes it (ISO 32000-1, 14.7), open for edits. An element is known by its
+ * object number; a kid is written "12 0 R" (an element), "34" (marked content) or "<< … >>" (an annotation).
+ */
+export interface Structure {
+  file: PdfObjects;
+  root: number;
+  document: number;
+  /** Elements as read or edited; written back in the end. */
+  bodies: Map<number, string>;
+  /** The elements of a page's marked contents by MCID, as references; by object number of the page. */
+  contents: Map<number, string[]>;
+  /** Elements by ID. */
+  ids: Map<string, number>;
+}
+
+export function openStructure(file: PdfObjects): Structure {
+  const root = Number(/\/StructTreeRoot (\d+) 0 R/.exec(text(file, file.root))?.[1]);
+  const structure: Structure = { file, root, document: 0, bodies: new Map(), contents: new Map(), ids: new Map() };
+  const document = elementsOf(structure, root)[0];
+  const names = /\/IDTree <<\s*\/Names \[([^\]]*)\]/.exec(text(file, root))?.[1] ?? '';
+  if (document === undefined) throw new Error('no structure tree where Typst is known to write one');
+  for (const [, id = '', number] of names.matchAll(/\((\S+)\) (\d+) 0 R/g)) structure.ids.set(id, Number(number));
+  return { ...structure, document };
+}
+
+/** Writes what the edits changed besides the elements: ID tree and parent tree. */
+export function closeStructure(structure: Structure): void {
+  const { file, root, contents, ids, bodies } = structure;
+  const sorted = [...ids].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, number]) => `(${id}) ${number} 0 R`);
+  const tree = `/IDTree << /Names [${sorted.join(' ')}] >>`;
+  edit(structure, root, (body) =>
+    body.includes('/IDTree') ? body.replace(/\/IDTree <<[^<>]*>>/, tree) : body.replace(/>>\s*$/, `${tree} >>`),
+  );
+  for (const [number, body] of bodies) replace(file, number, () => body);
+  for (const [page, parents] of contents) replace(file, parentsOf(file, root, page), () => `[${parents.join(' ')}]`);
+}
+
+function read({ file, bodies }: Structure, element: number): string {
+  const known = bodies.get(element);
+  if (known !== undefined) return known;
+  const body = text(file, element);
+  bodies.set(element, body);
+  return body;
+}
+
+function edit(structure: Structure, element: number, change: (body: string) => string): void {
+  structure.bodies.set(element, change(read(structure, element)));
+}
+
+export const roleOf = (structure: Structure, element: number): string =>
+  /\/S \/(\w+)/.exec(read(structure, element))?.[1] ?? '';
+
+export function kidsOf(structure: Structure, element: number): string[] {
+  const kids = /\/K \[([^\]]*)\]/.exec(read(structure, element))?.[1] ?? '';
+  return kids.match(/\d+ 0 R|<<[^>]*>>|\d+/g) ?? [];
+}
+
+const isReference = (kid: string) => kid.endsWith(' R');
+
+export const elementsOf = (structure: Structure, element: number): number[] =>
+  kidsOf(structure, element).filter(isReference).map(Number.parseFloat);
+
+/** The elements of `role` below `element`, in reading order; none inside another. */
+export function findAll(structure: Structure, element: number, role: string): number[] {
+  return elementsOf(structure, element).flatMap((child) =>
+    roleOf(structure, child) === role ? [child] : findAll(structure, child, role),
+  );
+}
+
+/** Puts a new element, with `entries`, between `element` and all that it holds. */
+export function wrapKids(structure: Structure, element: number, role: string, entries: string): void {
+  const { file } = structure;
+  const body = read(structure, element);
+  const page = /\/Pg (\d+) 0 R/.exec(body)?.[1];
+  const kids = kidsOf(structure, element);
+  const inner = add(
+    file,
+    `<< /Type /StructElem /S /${role} /P ${element} 0 R ${entries} /K [${kids.join(' ')}]` +
+      `${page === undefined ? '' : ` /Pg ${page} 0 R`} >>`,
+  );
+  edit(structure, element, () => body.replace(/\/K \[[^\]]*\]/, `/K [${inner} 0 R]`));
+  for (const kid of kids) {
+    if (isReference(kid)) setParent(structure, Number.parseFloat(kid), inner);
+    else if (!kid.startsWith('<<')) contentsOf(structure, Number(page))[Number(kid)] = `${inner} 0 R`;
+    else throw new Error('an annotation or a content of another page cannot be wrapped');
+  }
+}
+
+/** Puts a new element between `element` and its parent. */
+export function wrapElement(structure: Structure, element: number, role: string): void {
+  const { file } = structure;
+  const parent = Number(/\/P (\d+) 0 R/.exec(read(structure, element))?.[1]);
+  const outer = add(file, `<< /Type /StructElem /S /${role} /P ${parent} 0 R /K [${element} 0 R] >>`);
+  edit(structure, parent, (body) =>
+    body.replace(/\/K \[[^\]]*\]/, (kids) => kids.replace(new RegExp(`\\b${element} 0 R`), `${outer} 0 R`)),
+  );
+  setParent(structure, element, outer);
+}
+
+export function setRole(structure: Structure, element: number, role: string): void {
+  edit(structure, element, (body) => body.replace(/\/S \/\w+/, `/S /${role}`));
+}
+
+/** What a table cell becomes (ISO 32000-1, 14.8.5.7): a header of its row if so named, with further headers. */
+export function setCell(
+  structure: Structure,
+  cell: number,
+  { id, headers }: { id?: string; headers: readonly string[] },
+): void {
+  const body = read(structure, cell);
+  const found = (pattern: RegExp) => pattern.exec(body)?.[0] ?? '';
+  const own = /\/Headers \[([^\]]*)\]/.exec(body)?.[1] ?? '';
+  const all = [own, ...headers.map((header) => `(${header})`)].filter((header) => header !== '').join(' ');
+  if (id !== undefined) structure.ids.set(id, cell);
+  // Borders and colours, which Typst notes as attributes too, say nothing to a reader: a third of the file's objects.
+  const parts = [
+    `/Type /StructElem /S ${id === undefined ? '/TD' : `/TH /ID (${id})`} ${found(/\/P \d+ 0 R/)}`,
+    `/A << /O /Table${id === undefined ? '' : ' /Scope /Row'} /Headers [${all}]`,
+    `${found(/\/RowSpan \d+/)} ${found(/\/ColSpan \d+/)} >>`,
+    `${found(/\/K \[[^\]]*\]/)} ${found(/\/Pg \d+ 0 R/)}`,
+  ];
+  edit(structure, cell, () => `<< ${parts.join(' ')} >>`);
+}
+
+/** Adds an attribute of the owner Table. */
+export function setTableAttribute(structure: Structure, table: number, attribute: string): void {
+  edit(structure, table, (body) =>
+    body.includes('/A [')
+      ? body.replace('/A [', `/A [<< /O /Table ${attribute} >> `)
+      : body.replace(/\/K \[/, `/A << /O /Table ${attribute} >> /K [`),
+  );
+}
+
+/** The annotations of a Link. */
+export const annotationsOf = (structure: Structure, link: number): number[] =>
+  kidsOf(structure, link).flatMap((kid) => {
+    const annotation = /\/Obj (\d+) 0 R/.exec(kid)?.[1];
+    return annotation === undefined ? [] : [Number(annotation)];
+  });
+
+function setParent(structure: Structure, element: number, parent: number): void {
+  edit(structure, element, (body) => body.replace(/\/P \d+ 0 R/, `/P ${parent} 0 R`));
+}
+
+function contentsOf({ file, root, contents }: Structure, page: number): string[] {
+  const known = contents.get(page);
+  if (known) return known;
+  const parents = text(file, parentsOf(file, root, page)).match(/\d+ 0 R|null/g) ?? [];
+  contents.set(page, parents);
+  return parents;
+}
+
+/** The object that holds a page's part of the parent tree (ISO 32000-1, 14.7.4.4). */
+function parentsOf(file: PdfObjects, root: number, page: number): number {
+  const key = /\/StructParents (\d+)/.exec(text(file, page))?.[1];
+  const entries = /\/ParentTree <<\s*\/Nums \[([^\]]*)\]/.exec(text(file, root))?.[1] ?? '';
+  const found = new RegExp(`(?:^|R )\\s*${key} (\\d+) 0 R`).exec(entries)?.[1];
+  if (found === undefined) throw new Error(`page object ${page} is not in the parent tree`);
+  return Number(found);
+}
