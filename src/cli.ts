@@ -100,6 +100,27 @@ program
   });
 
 program
+  .command('diff')
+  .description('2つの版の内容を比べます(git の版の名前、または内容のフォルダ)')
+  .argument('<前>', '変更前。版の名前(main、HEAD~1 など)かフォルダ')
+  .argument('[後]', '変更後。書かなければ、いまの内容のフォルダ')
+  .addOption(content())
+  .addOption(
+    new Option('--format <形式>', '結果の形式').choices(['pretty', 'markdown', 'json', 'html']).default('pretty'),
+  )
+  .option('--exit-code', '違いがあれば終了コードを 1 にします')
+  .action(async (base: string, head: string | undefined, options: DiffOptions) => {
+    const [{ diff }, { diffText }] = await Promise.all([import('./diff.ts'), import('./diff-text.ts')]);
+    const compared = diff(base, head, options.content);
+    if (options.format !== 'json')
+      for (const { diagnostics, sources } of [compared.base, compared.head])
+        await report(diagnostics.filter(isError), sources, 'pretty', process.stderr);
+    const { color, columns } = { color: colorOn(process.stdout), columns: process.stdout.columns ?? 100 };
+    process.stdout.write(await diffText(compared, options.format, { color, width: columns }));
+    if (options.exitCode && compared.changed) process.exitCode = 1;
+  });
+
+program
   .command('export')
   .description('内容をデータとして出力先に書き出します(csv: 取組ごと、年度ごとの2つ)')
   .addArgument(new Argument('<形式>', '書き出す形式').choices(['csv', 'json']))
@@ -134,6 +155,15 @@ program
 
 type Format = 'pretty' | 'json' | 'github';
 
+interface DiffOptions {
+  content: string;
+  format: 'pretty' | 'markdown' | 'json' | 'html';
+  exitCode?: boolean;
+}
+
+const isError = ({ severity }: Diagnostic) => severity === 'error';
+const colorOn = (stream: NodeJS.WriteStream) => stream.isTTY === true && !process.env.NO_COLOR;
+
 async function report(
   diagnostics: readonly Diagnostic[],
   sources: (file: string) => string | undefined,
@@ -148,7 +178,7 @@ async function report(
       : format === 'github'
         ? reportGithub(diagnostics)
         : reportPretty(diagnostics, sources, {
-            color: stream.isTTY === true && !process.env.NO_COLOR,
+            color: colorOn(stream),
             width: stream.columns ?? 100,
           });
   stream.write(text.endsWith('\n') ? text : `${text}\n`);
@@ -194,7 +224,7 @@ function fail(error: unknown): number {
     return 2;
   }
   const { name, message, stack } = error as Error;
-  const told = name === 'Misuse' || name === 'UnknownName' ? message : fileProblem(error);
+  const told = ['Misuse', 'UnknownName', 'GitProblem'].includes(name) ? message : fileProblem(error);
   if (told !== undefined) {
     say(told);
     return 2;

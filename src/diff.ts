@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
-import type { Comparison } from './compare/change.ts';
+import { type Comparison, isSame } from './compare/change.ts';
 import { compare } from './compare/compare.ts';
 import { type ComparedEdition, readEdition } from './compare/read.ts';
 import type { ParsedFiles } from './content/check.ts';
@@ -11,6 +11,7 @@ export interface Compared {
   base: ComparedEdition;
   head: ComparedEdition;
   comparison: Comparison;
+  changed: boolean;
 }
 
 /**
@@ -22,7 +23,8 @@ export function diff(base: string, head: string | undefined, content: string): C
   const parsed: ParsedFiles = new Map();
   const fresh = side(head ?? content, head === undefined ? readFolder(content) : sourceOf(head, content), parsed);
   const old = side(base, sourceOf(base, content), parsed);
-  return { base: old, head: fresh, comparison: compare(old, fresh) };
+  const comparison = compare(old, fresh);
+  return { base: old, head: fresh, comparison, changed: !isSame(comparison) };
 }
 
 const side = (name: string, source: ContentSource, parsed: ParsedFiles) => readEdition(name, source, parsed);
