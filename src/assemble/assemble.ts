@@ -23,21 +23,46 @@ export function assemble(
   provenance: Provenance,
 ): Uint8Array {
   const file = splitObjects(Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength));
-  const pages = pageReferences(file);
   const places = new Map(anchors.map((anchor) => [anchor.id, anchor]));
   completeTags(file, data, (id) => places.get(id)?.page ?? 0);
-  const outlines = writeOutline(file, bookmarks(data), (id) => {
+  return seal(file, {
+    bookmarks: bookmarks(data),
+    anchors,
+    labels: pageLabels(data),
+    attachments,
+    date: data.book.date,
+    provenance,
+  });
+}
+
+export interface Seal {
+  bookmarks: Bookmark[];
+  anchors: readonly Anchor[];
+  /** The catalog's PageLabels (ISO 32000-1, 12.4.2) */
+  labels: string;
+  attachments: readonly PackedAttachment[];
+  date: DocumentData['book']['date'];
+  provenance: Provenance;
+}
+
+/** Adds bookmarks and all that PDF/A-3a wants, and packs the file. */
+export function seal(
+  file: PdfObjects,
+  { bookmarks, anchors, labels, attachments, date, provenance }: Seal,
+): Uint8Array {
+  const pages = pageReferences(file);
+  const places = new Map(anchors.map((anchor) => [anchor.id, anchor]));
+  const outlines = writeOutline(file, bookmarks, (id) => {
     const anchor = places.get(id);
     const page = pages[(anchor?.page ?? 0) - 1];
     if (!anchor || !page) throw new Error(`no place in the document for the bookmark ${id}`);
     return `[${page.number} 0 R /XYZ 0 ${(page.height - anchor.y + above).toFixed(2)} null]`;
   });
-  const labels = add(file, pageLabels(data));
   const entries = {
     Outlines: `${outlines} 0 R`,
-    PageLabels: `${labels} 0 R`,
+    PageLabels: `${add(file, labels)} 0 R`,
     PageMode: '/UseOutlines',
-    ...(attachments.length > 0 ? writeAttachments(file, attachments, data.book.date) : {}),
+    ...(attachments.length > 0 ? writeAttachments(file, attachments, date) : {}),
   };
   replace(file, file.root, (catalog) =>
     Object.entries(entries).reduce((edited, [key, value]) => setKey(edited, key, value), catalog),
@@ -48,7 +73,7 @@ export function assemble(
 }
 
 /** Page numbers are those printed: the cover is page 1 but shows its name. */
-function pageLabels(data: DocumentData): string {
+export function pageLabels(data: DocumentData): string {
   const cover = data.parts[0] === '表紙';
   return cover ? `<< /Nums [0 << /P ${textString('表紙')} >> 1 << /S /D /St 2 >>] >>` : '<< /Nums [0 << /S /D >>] >>';
 }

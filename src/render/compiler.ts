@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
-import type { DocumentData } from './data.ts';
 
 /** A place in the document that a bookmark leads to; x and y in pt from the page's top left corner. */
 export interface Anchor {
@@ -24,13 +23,19 @@ export interface Misfit {
 }
 
 export interface RenderedDocument {
-  /** PDF/UA-1 as Typst wrote it; absent when something does not fit. */
+  /** PDF/UA-1 as Typst wrote it, or plain PDF for pictures; absent when something does not fit. */
   pdf?: Uint8Array;
   pages: number;
   anchors: Anchor[];
   misfits: Misfit[];
   /** ms for layout and for the PDF export. */
   times: { compile: number; export: number };
+}
+
+/** What to typeset: a file of templates/ and the data that it reads as data.json. */
+export interface Typesetting {
+  main: 'main.typ' | 'before-after.typ' | 'markup.typ' | 'pictures.typ';
+  data: object;
 }
 
 /** Typst refused our templates: a defect of ours, since content is checked before. */
@@ -49,12 +54,12 @@ export class Compiler {
     this.#compiler = NodeCompiler.create({ workspace: templates, fontArgs: [{ fontPaths: [fonts] }] });
   }
 
-  /** Lays out `data` and exports it as PDF/UA-1. Throws TypstFailure. */
-  render(data: DocumentData): RenderedDocument {
+  /** Lays out the template `main` with `data` and exports it. Throws TypstFailure. */
+  render({ main, data }: Typesetting): RenderedDocument {
     const compiler = this.#compiler;
     const start = performance.now();
     compiler.mapShadow(join(this.#templates, 'data.json'), Buffer.from(JSON.stringify(data)));
-    const result = compiler.compile({ mainFilePath: join(this.#templates, 'main.typ') });
+    const result = compiler.compile({ mainFilePath: join(this.#templates, main) });
     const document = result.result;
     if (!document) throw new TypstFailure(describe(result.takeDiagnostics()?.shortDiagnostics));
     const compiled = performance.now();
