@@ -1,10 +1,14 @@
-import { seal } from './assemble/assemble.ts';
+import { pageLabels, seal } from './assemble/assemble.ts';
 import { splitObjects } from './assemble/objects.ts';
 import type { Bookmark } from './assemble/outline.ts';
 import { provenanceOf } from './assemble/provenance.ts';
+import { completeTags } from './assemble/tags.ts';
 import { beforeAfterData } from './compare/before-after.ts';
+import { plain } from './compare/marked-text.ts';
+import { markedDocument, unmarked } from './compare/markup.ts';
 import type { Compared } from './diff.ts';
 import { editionJson } from './exchange/json.ts';
+import type { Misfit } from './render/compiler.ts';
 import type { Renderer } from './render/renderer.ts';
 
 /** A PDF that shows a revision. */
@@ -39,4 +43,40 @@ export async function beforeAfterPaper({ comparison, head }: Compared, renderer:
     provenance: { ...provenance, parts: '新旧対照表' },
   });
   return { name: `${edition.title}_新旧対照表`, pdf: sealed, pages };
+}
+
+/** 見え消し: the whole edition of head with what was removed and added. Absent when both wordings do not fit. */
+export async function markupPaper({ comparison, base, head }: Compared, renderer: Renderer): Promise<Paper | Misfit[]> {
+  const { edition } = head;
+  const data = markedDocument(base.edition, edition, comparison);
+  const rendering = renderer.typeset({ main: 'markup.typ', data });
+  const provenance = provenanceOf(edition, editionJson(edition), { whole: true }, await renderer.fonts(), undefined);
+  const { pdf, pages, anchors, misfits } = await rendering;
+  if (!pdf) return misfits;
+  const file = splitObjects(Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength));
+  const places = new Map(anchors.map((anchor) => [anchor.id, anchor]));
+  completeTags(file, unmarked(data), (id) => places.get(id)?.page ?? 0);
+  const changed = data.categories
+    .flatMap(({ groups }) => groups.flatMap(({ measures }) => measures))
+    .filter((measure) => measure.changed && places.has(`sheet-${measure.id}`));
+  const first = changed[0] ? `sheet-${changed[0].id}` : `part-${data.parts[0]}`;
+  const sealed = seal(file, {
+    bookmarks: [
+      {
+        title: '変更箇所',
+        anchor: first,
+        children: changed.map((measure) => ({
+          title: `${plain(measure.number)} ${plain(measure.title).replaceAll('\n', '')}`,
+          anchor: `sheet-${measure.id}`,
+          children: [],
+        })),
+      },
+    ],
+    anchors,
+    labels: pageLabels(data),
+    attachments: [],
+    date: data.book.date,
+    provenance: { ...provenance, parts: '見え消し' },
+  });
+  return { name: `${edition.title}_見え消し`, pdf: sealed, pages };
 }

@@ -73,7 +73,7 @@ export function seal(
 }
 
 /** Page numbers are those printed: the cover is page 1 but shows its name. */
-export function pageLabels(data: DocumentData): string {
+export function pageLabels(data: Pick<DocumentData, 'parts'>): string {
   const cover = data.parts[0] === '表紙';
   return cover ? `<< /Nums [0 << /P ${textString('表紙')} >> 1 << /S /D /St 2 >>] >>` : '<< /Nums [0 << /S /D >>] >>';
 }
