@@ -1,10 +1,11 @@
 import { pageLabels, seal } from './assemble/assemble.ts';
+import { speakRuns } from './assemble/marked-runs.ts';
 import { splitObjects } from './assemble/objects.ts';
 import type { Bookmark } from './assemble/outline.ts';
 import { provenanceOf } from './assemble/provenance.ts';
 import { completeTags } from './assemble/tags.ts';
 import { beforeAfterData } from './compare/before-after.ts';
-import { plain } from './compare/marked-text.ts';
+import { numberRuns, plain } from './compare/marked-text.ts';
 import { markedDocument, unmarked } from './compare/markup.ts';
 import type { Compared } from './diff.ts';
 import { editionJson } from './exchange/json.ts';
@@ -48,7 +49,7 @@ export async function beforeAfterPaper({ comparison, head }: Compared, renderer:
 /** 見え消し: the whole edition of head with what was removed and added. Absent when both wordings do not fit. */
 export async function markupPaper({ comparison, base, head }: Compared, renderer: Renderer): Promise<Paper | Misfit[]> {
   const { edition } = head;
-  const data = markedDocument(base.edition, edition, comparison);
+  const { data, runs } = numberRuns(markedDocument(base.edition, edition, comparison));
   const rendering = renderer.typeset({ main: 'markup.typ', data });
   const provenance = provenanceOf(edition, editionJson(edition), { whole: true }, await renderer.fonts(), undefined);
   const { pdf, pages, anchors, misfits } = await rendering;
@@ -56,6 +57,7 @@ export async function markupPaper({ comparison, base, head }: Compared, renderer
   const file = splitObjects(Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength));
   const places = new Map(anchors.map((anchor) => [anchor.id, anchor]));
   completeTags(file, unmarked(data), (id) => places.get(id)?.page ?? 0);
+  speakRuns(file, runs);
   const changed = data.categories
     .flatMap(({ groups }) => groups.flatMap(({ measures }) => measures))
     .filter((measure) => measure.changed && places.has(`sheet-${measure.id}`));

@@ -57,3 +57,23 @@ export function plain(text: Text): string {
     text.runs.flatMap((run) => (run.kind === 'kept' || run.kind === kind ? [run.text] : [])).join('');
   return side('added') || side('removed');
 }
+
+/** A line of a run, as it is drawn and spoken. */
+export interface MarkedLine {
+  kind: 'added' | 'removed';
+  text: string;
+}
+
+/** `data` with its marked runs numbered, and the runs' lines by number: the second line of run 5 is 6. */
+export function numberRuns<T>(data: T): { data: T; runs: MarkedLine[] } {
+  const runs: MarkedLine[] = [];
+  const numbered = JSON.stringify(data, (key, value) => {
+    if (key !== 'runs') return value;
+    return (value as Run[]).map(({ kind, text }) => {
+      const number = runs.length;
+      if (kind !== 'kept') runs.push(...text.split('\n').map((line) => ({ kind, text: line })));
+      return { kind, text, number };
+    });
+  });
+  return { data: JSON.parse(numbered), runs };
+}
