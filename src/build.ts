@@ -1,7 +1,9 @@
-import { assemble } from './assemble/assemble.ts';
+import { type AnnexPlace, assemble } from './assemble/assemble.ts';
 import { packAttachment } from './assemble/attachments.ts';
+import type { PdfObjects } from './assemble/objects.ts';
 import { provenanceOf } from './assemble/provenance.ts';
-import { type CheckedContent, checkContent, type ParsedFiles } from './content/check.ts';
+import { type CheckedEdition, checkAll } from './check.ts';
+import type { CheckedContent, ParsedFiles } from './content/check.ts';
 import { commitOf } from './content/commit.ts';
 import type { Edition } from './content/edition.ts';
 import { readWorkingTree } from './content/source.ts';
@@ -36,7 +38,7 @@ export async function build(
   const timed = stopwatch(times);
   const commit = commitOf(contentFolder);
   const source = timed('load', readWorkingTree(contentFolder));
-  const content = timed('check', checkContent(source, parsed));
+  const content = timed('check', await checkAll(source, parsed));
   const { edition, diagnostics } = content;
   if (!edition) return { content, diagnostics, times };
   return typeset(content, edition, renderer, choice, times, commit);
@@ -44,7 +46,7 @@ export async function build(
 
 /** The second half of a build, for content without errors: render → assemble. `commit` is told by the PDF. */
 export async function typeset(
-  content: CheckedContent,
+  content: CheckedEdition,
   edition: Edition,
   renderer: Renderer,
   choice: Choice,
@@ -54,16 +56,23 @@ export async function typeset(
   const timed = stopwatch(times);
   const { diagnostics } = content;
   const { selection, name } = select(edition, choice);
-  const data = documentData(edition, selection);
+  const data = documentData(
+    edition,
+    selection,
+    (path) => content.readAnnexes.get(path)?.pages.map(({ width, height }) => [width, height]) ?? [],
+  );
   const rendering = renderer.render(data); // on its own thread; meanwhile:
   const attachments = selection.whole ? editionAttachments(edition).map(packAttachment) : [];
-  const provenance = provenanceOf(edition, editionJson(edition), selection, await renderer.fonts(), await commit);
-  const document = timed('render', await rendering);
+  const [rendered, fonts, id] = await Promise.all([rendering, renderer.fonts(), commit]);
+  const document = timed('render', rendered);
+  const provenance = provenanceOf(edition, editionJson(edition), selection, fonts, id, content.annexDigest);
   Object.assign(times, document.times);
   if (!document.pdf)
     return { content, diagnostics: [...diagnostics, ...fitDiagnostics(document.misfits, content)], times };
 
-  const pdf = timed('assemble', assemble(document.pdf, data, document.anchors, attachments, provenance));
+  const merge = Object.keys(data.annexes).length > 0 ? (await import('./assemble/annexes.ts')).mergeAnnexes : undefined;
+  const annexes = merge && ((file: PdfObjects, places: AnnexPlace[]) => merge(file, places, content.readAnnexes));
+  const pdf = timed('assemble', assemble(document.pdf, data, document.anchors, attachments, provenance, annexes));
   return { content, diagnostics, pdf, pages: document.pages, name, times };
 }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // The only place that reads argv, prints and sets exit codes:
 // 0 done, 1 the content has errors, 2 wrong usage or environment, 70 a defect of ours.
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { relative } from 'node:path';
 import { Argument, Command, CommanderError, Option } from 'commander';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
@@ -66,11 +66,11 @@ program
   .addOption(content())
   .addOption(new Option('--format <形式>', '結果の形式').choices(['pretty', 'json', 'github']).default('pretty'))
   .action(async (options: Folders & { format: Format }) => {
-    const [{ checkContent }, { readWorkingTree }] = await Promise.all([
-      import('./content/check.ts'),
+    const [{ checkAll }, { readWorkingTree }] = await Promise.all([
+      import('./check.ts'),
       import('./content/source.ts'),
     ]);
-    const { diagnostics, sources, edition } = checkContent(readWorkingTree(existing(options).content));
+    const { diagnostics, sources, edition } = await checkAll(readWorkingTree(existing(options).content));
     await report(diagnostics, sources, options.format, process.stdout);
     if (diagnostics.length === 0 && options.format === 'pretty') print('誤りはありません。');
     if (!edition) process.exitCode = 1;
@@ -96,6 +96,21 @@ program
           ? built(result.file, result.pages ?? 0, milliseconds)
           : `誤りが ${errors} 件あるため作り直していません(${seconds(milliseconds)})。前回の PDF はそのままです。`,
       );
+    });
+  });
+
+program
+  .command('preview')
+  .description('ブラウザで紙面を見ながら編集します。保存すると紙面が変わります(終了は Ctrl+C)')
+  .addOption(content())
+  .addOption(new Option('--port <番号>', 'ポート番号(0 は空いているもの)').argParser(portNumber))
+  .option('--no-open', 'ブラウザを開きません')
+  .action(async (options: Folders & { port?: number; open: boolean }) => {
+    const folder = existing(options).content;
+    const { preview } = await import('./preview/preview.ts');
+    await preview(folder, options.port, async (address) => {
+      print(`${address} で紙面を見られます(終了は Ctrl+C)。`);
+      if (options.open) await (await import('open')).default(address);
     });
   });
 
@@ -140,6 +155,29 @@ program
   });
 
 program
+  .command('verify')
+  .description('PDF が今の内容から作ったままのものかを確かめ、違いを示します(終了コード 0: 同じ、1: 違う、2: 読めない)')
+  .argument('<PDF>', '確かめる PDF')
+  .addOption(content())
+  .action(async (file: string, options: Folders) => {
+    const folders = existing(options);
+    const pdf = readPdf(file);
+    const [{ verify }, { verificationReport }, { Renderer }] = await Promise.all([
+      import('./verify.ts'),
+      import('./verification-report.ts'),
+      import('./render/renderer.ts'),
+    ]);
+    const renderer = new Renderer();
+    const result = await verify(pdf, folders.content, renderer);
+    await renderer.close();
+    if ('errors' in result) await report(result.errors, result.content.sources, 'pretty', process.stderr);
+    const { text, status } = verificationReport(shown(file), folders.content, result);
+    process.exitCode = status;
+    if (status === 2) throw new Misuse(text);
+    print(text);
+  });
+
+program
   .command('schema')
   .description('エディタ用の JSON Schema を内容のフォルダに書きます')
   .addOption(content())
@@ -152,6 +190,11 @@ program
     for (const file of writeSchemas(folders.content, readWorkingTree(folders.content)))
       print(`${shown(file)} を書きました。`);
   });
+
+function portNumber(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  throw new Misuse(`--port の「${text}」はポート番号ではありません。0 から 65535 までの整数にしてください。`);
+}
 
 type Format = 'pretty' | 'json' | 'github';
 
@@ -193,6 +236,17 @@ function existing<T extends Partial<Folders>>(options: T): T & Folders {
   return { out: 'out', ...options, content: folder };
 }
 
+const largestPdf = 500 * 1024 * 1024;
+
+function readPdf(file: string): Buffer {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (!found) throw new Misuse(`PDF「${file}」がありません。場所と名前を確かめてください。`);
+  if (!found.isFile()) throw new Misuse(`「${file}」はファイルではありません。PDF ファイルを指定してください。`);
+  if (found.size > largestPdf)
+    throw new Misuse(`「${file}」は大きすぎます(500 MB まで)。施策集の PDF を指定してください。`);
+  return readFileSync(file);
+}
+
 const print = (line: string) => process.stdout.write(`${line}\n`);
 const shown = (file: string) => relative(process.cwd(), file) || file;
 const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(2)}秒`;
@@ -224,7 +278,7 @@ function fail(error: unknown): number {
     return 2;
   }
   const { name, message, stack } = error as Error;
-  const told = ['Misuse', 'UnknownName', 'GitProblem'].includes(name) ? message : fileProblem(error);
+  const told = ['Misuse', 'UnknownName', 'PortTaken', 'GitProblem'].includes(name) ? message : fileProblem(error);
   if (told !== undefined) {
     say(told);
     return 2;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Build, build, typeset } from './build.ts';
-import { checkContent, type ParsedFiles } from './content/check.ts';
+import { checkAll } from './check.ts';
+import type { ParsedFiles } from './content/check.ts';
 import { commitOf } from './content/commit.ts';
 import { readWorkingTree } from './content/source.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
@@ -28,7 +29,7 @@ export async function buildSections(
   renderer: Renderer,
   choice: Pick<Choice, 'portrait'> = {},
 ): Promise<Pick<Build, 'content' | 'diagnostics'> & { files: string[] }> {
-  const content = checkContent(readWorkingTree(folders.content));
+  const content = await checkAll(readWorkingTree(folders.content));
   const { edition, diagnostics } = content;
   if (!edition) return { content, diagnostics, files: [] };
   const builds: Build[] = [];

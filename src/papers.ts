@@ -1,4 +1,5 @@
-import { pageLabels, seal } from './assemble/assemble.ts';
+import { seal } from './assemble/assemble.ts';
+import { pageLabels } from './assemble/labels.ts';
 import { speakRuns } from './assemble/marked-runs.ts';
 import { splitObjects } from './assemble/objects.ts';
 import type { Bookmark } from './assemble/outline.ts';
@@ -27,7 +28,14 @@ export async function beforeAfterPaper({ comparison, head }: Compared, renderer:
   const { edition } = head;
   const data = beforeAfterData(comparison, edition);
   const rendering = renderer.typeset({ main: 'before-after.typ', data });
-  const provenance = provenanceOf(edition, editionJson(edition), { whole: true }, await renderer.fonts(), undefined);
+  const provenance = provenanceOf(
+    edition,
+    editionJson(edition),
+    { whole: true },
+    await renderer.fonts(),
+    undefined,
+    undefined,
+  );
   const { pdf, pages, anchors } = await rendering;
   if (!pdf) throw new Error('新旧対照表 breaks every text and cannot be too narrow');
   const bookmarks: Bookmark[] = data.sections.map(({ title, anchor, entries }) => ({
@@ -51,12 +59,20 @@ export async function markupPaper({ comparison, base, head }: Compared, renderer
   const { edition } = head;
   const { data, runs } = numberRuns(markedDocument(base.edition, edition, comparison));
   const rendering = renderer.typeset({ main: 'markup.typ', data });
-  const provenance = provenanceOf(edition, editionJson(edition), { whole: true }, await renderer.fonts(), undefined);
+  const provenance = provenanceOf(
+    edition,
+    editionJson(edition),
+    { whole: true },
+    await renderer.fonts(),
+    undefined,
+    undefined,
+  );
   const { pdf, pages, anchors, misfits } = await rendering;
   if (!pdf) return misfits;
   const file = splitObjects(Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength));
   const places = new Map(anchors.map((anchor) => [anchor.id, anchor]));
-  completeTags(file, unmarked(data), (id) => places.get(id)?.page ?? 0);
+  const unmarkedData = unmarked(data);
+  completeTags(file, unmarkedData, (id) => places.get(id)?.page ?? 0);
   speakRuns(file, runs);
   const changed = data.categories
     .flatMap(({ groups }) => groups.flatMap(({ measures }) => measures))
@@ -75,7 +91,7 @@ export async function markupPaper({ comparison, base, head }: Compared, renderer
       },
     ],
     anchors,
-    labels: pageLabels(data),
+    labels: pageLabels(unmarkedData, [], pages),
     attachments: [],
     date: data.book.date,
     provenance: { ...provenance, parts: '見え消し' },

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { coverage } from '../scripts/coverage.mjs';
 
 /** From left to right: a stage imports only from itself and from stages to its left. */
-const stages = ['diagnostics', 'content', 'render', 'assemble', 'compare', 'exchange', 'preview'];
+const stages = ['diagnostics', 'content', 'annexes', 'render', 'assemble', 'compare', 'exchange', 'preview'];
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts'))
   .map((name) => name.replaceAll('\\', '/'));

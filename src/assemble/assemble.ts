@@ -1,6 +1,7 @@
 import type { Anchor } from '../render/compiler.ts';
 import type { DocumentData } from '../render/data.ts';
 import { type PackedAttachment, writeAttachments } from './attachments.ts';
+import { type PageLabels, pageLabels } from './labels.ts';
 import { add, type PdfObjects, replace, replaceStream, setKey, splitObjects, text, textString } from './objects.ts';
 import { type Bookmark, bookmarks } from './outline.ts';
 import { packObjects } from './pack.ts';
@@ -11,9 +12,30 @@ import { declareArchivable } from './xmp.ts';
 /** Distance in pt from a row's first line up to the rule above it, so that a bookmark shows the whole row. */
 const above = 5;
 
+/** An annex's place: the objects of the blank pages that stand for its own. */
+export interface AnnexPlace {
+  /** Its path, as data.parts names it. */
+  part: string;
+  title: string;
+  /** Index of its first page. */
+  first: number;
+  pages: number[];
+}
+
+/** What merged annexes add to the document as a whole. */
+export interface MergedAnnexes {
+  /** By part. */
+  bookmarks: ReadonlyMap<string, Bookmark>;
+  labels: PageLabels[];
+  /** Entries of the catalog's Names; may be empty. */
+  names: string;
+  /** Entries of the catalog. */
+  entries: Record<string, string>;
+}
+
 /**
- * Adds bookmarks, page labels, attachments, provenance and the declaration of PDF/A-3a to the PDF/UA-1 file that Typst wrote, and
- * packs it into object streams; tags are completed.
+ * Adds bookmarks, page labels, attachments, annexes, provenance and the declaration of PDF/A-3a to the PDF/UA-1 file that
+ * Typst wrote, and packs it into object streams; tags are completed.
  */
 export function assemble(
   pdf: Uint8Array,
@@ -21,17 +43,21 @@ export function assemble(
   anchors: readonly Anchor[],
   attachments: readonly PackedAttachment[],
   provenance: Provenance,
+  merge?: (file: PdfObjects, places: AnnexPlace[]) => MergedAnnexes,
 ): Uint8Array {
   const file = splitObjects(Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength));
   const places = new Map(anchors.map((anchor) => [anchor.id, anchor]));
   completeTags(file, data, (id) => places.get(id)?.page ?? 0);
+  const pages = pageReferences(file);
+  const merged = merge?.(file, annexPlaces(data, anchors, pages));
   return seal(file, {
-    bookmarks: bookmarks(data),
+    bookmarks: bookmarks(data, merged?.bookmarks),
     anchors,
-    labels: pageLabels(data),
+    labels: pageLabels(data, merged?.labels ?? [], pages.length),
     attachments,
     date: data.book.date,
     provenance,
+    merged,
   });
 }
 
@@ -43,12 +69,13 @@ export interface Seal {
   attachments: readonly PackedAttachment[];
   date: DocumentData['book']['date'];
   provenance: Provenance;
+  merged?: Pick<MergedAnnexes, 'names' | 'entries'> | undefined;
 }
 
 /** Adds bookmarks and all that PDF/A-3a wants, and packs the file. */
 export function seal(
   file: PdfObjects,
-  { bookmarks, anchors, labels, attachments, date, provenance }: Seal,
+  { bookmarks, anchors, labels, attachments, date, provenance, merged }: Seal,
 ): Uint8Array {
   const pages = pageReferences(file);
   const places = new Map(anchors.map((anchor) => [anchor.id, anchor]));
@@ -58,12 +85,14 @@ export function seal(
     if (!anchor || !page) throw new Error(`no place in the document for the bookmark ${id}`);
     return `[${page.number} 0 R /XYZ 0 ${(page.height - anchor.y + above).toFixed(2)} null]`;
   });
-  const entries = {
+  const entries: Record<string, string> = {
     Outlines: `${outlines} 0 R`,
     PageLabels: `${add(file, labels)} 0 R`,
     PageMode: '/UseOutlines',
     ...(attachments.length > 0 ? writeAttachments(file, attachments, date) : {}),
+    ...merged?.entries,
   };
+  if (merged?.names) entries.Names = `<< ${merged.names} ${entries.Names?.replace(/^<<|>>$/g, '') ?? ''} >>`;
   replace(file, file.root, (catalog) =>
     Object.entries(entries).reduce((edited, [key, value]) => setKey(edited, key, value), catalog),
   );
@@ -72,10 +101,14 @@ export function seal(
   return packObjects(file);
 }
 
-/** Page numbers are those printed: the cover is page 1 but shows its name. */
-export function pageLabels(data: Pick<DocumentData, 'parts'>): string {
-  const cover = data.parts[0] === '表紙';
-  return cover ? `<< /Nums [0 << /P ${textString('表紙')} >> 1 << /S /D /St 2 >>] >>` : '<< /Nums [0 << /S /D >>] >>';
+/** Where Typst left room for the annexes. */
+function annexPlaces(data: DocumentData, anchors: readonly Anchor[], pages: { number: number }[]): AnnexPlace[] {
+  return Object.entries(data.annexes).map(([part, { title, pages: sizes }]) => {
+    const anchor = anchors.find(({ id }) => id === `part-${part}`);
+    if (!anchor) throw new Error(`no place in the document for the annex ${part}`);
+    const first = anchor.page - 1;
+    return { part, title, first, pages: pages.slice(first, first + sizes.length).map(({ number }) => number) };
+  });
 }
 
 function pageReferences(file: PdfObjects): { number: number; height: number }[] {
@@ -97,11 +130,13 @@ function writeOutline(file: PdfObjects, tree: Bookmark[], destination: (anchor: 
     for (const [index, item] of items.entries()) {
       const number = numbers[index] ?? 0;
       const below = item.children.length > 0 ? writeLevel(item.children, number, depth + 1) : '';
+      const placed = item.destination ?? destination(item.anchor);
       const previous = numbers[index - 1];
       const next = numbers[index + 1];
       replace(file, number, () =>
         [
-          `<< /Title ${textString(item.title)} /Parent ${parent} 0 R /Dest ${destination(item.anchor)}`,
+          `<< /Title ${textString(item.title)} /Parent ${parent} 0 R`,
+          placed === '' ? '' : `/Dest ${placed}`,
           previous ? `/Prev ${previous} 0 R` : '',
           next ? `/Next ${next} 0 R` : '',
           `${below} >>`,

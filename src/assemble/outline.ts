@@ -4,19 +4,20 @@ import type { DocumentData } from '../render/data.ts';
 export interface Bookmark {
   title: string;
   anchor: string;
+  /** Written instead of the anchor's place: in an annex; "" for a title that leads nowhere. */
+  destination?: string;
   children: Bookmark[];
 }
 
 /**
- * The document's outline: its parts; below 取組事項一覧 and 個票 大項目 › 中項目; below 個票 every measure too.
+ * The document's outline: its parts; below 取組事項一覧 and 個票 大項目 › 中項目; below 個票 every measure too; below an
+ * annex what `annexes` holds.
  * Where 個票 is the only part (single sheets), its children stand at the top.
  */
-export function bookmarks(data: DocumentData): Bookmark[] {
-  const parts = data.parts.map((part) => ({
-    title: part,
-    anchor: `part-${part}`,
-    children: partBookmarks(data, part),
-  }));
+export function bookmarks(data: DocumentData, annexes?: ReadonlyMap<string, Bookmark>): Bookmark[] {
+  const parts = data.parts.map(
+    (part) => annexes?.get(part) ?? { title: part, anchor: `part-${part}`, children: partBookmarks(data, part) },
+  );
   return parts.length === 1 ? (parts[0]?.children ?? []) : parts;
 }
 

@@ -28,6 +28,7 @@ export function completeTags(file: PdfObjects, data: DocumentData, pageOf: (anch
   const tables = findAll(structure, structure.document, 'Table');
   const next = () => tables.shift() ?? missing('a table');
   for (const part of data.parts) {
+    if (part === '表紙') tagCover(structure, data);
     if (part === '目次') tagContents(context);
     if (part === '取組事項一覧') tagOverview(context, next());
     if (part === '個票') tagSheets(context, next());
@@ -96,6 +97,13 @@ function linkNames(data: DocumentData, pageOf: (anchor: string) => number): Link
 function nameLinks(structure: Structure, link: number, name: string): void {
   for (const annotation of annotationsOf(structure, link))
     replace(structure.file, annotation, (body) => body.replace(/\/Contents <\w*>/, `/Contents ${textString(name)}`));
+}
+
+/** 表紙: the 書名 is printed with wide gaps, which some readers take for spaces. */
+function tagCover(structure: Structure, data: DocumentData): void {
+  const elements = elementsOf(structure, structure.document);
+  const title = elements.find((element) => roleOf(structure, element) === 'H1') ?? missing('the title');
+  wrapKids(structure, title, 'Span', `/ActualText ${textString(data.book.title)}`);
 }
 
 /** 目次: each column of links becomes a TOC, each link an entry of it. */

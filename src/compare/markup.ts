@@ -101,7 +101,8 @@ export function markedDocument(base: Edition, head: Edition, comparison: Compari
     cover: Object.fromEntries(
       coverKeys.map((key) => [key, markText(old.book[key], fresh.book[key])]),
     ) as MarkedDocument['cover'],
-    parts: fresh.parts,
+    parts: fresh.parts.filter((part) => !(part in fresh.annexes)),
+    annexes: {},
     years: columns.years.map(asText),
     plans: columns.plans.map(asText),
     indicatorLabels: listRuns(old.indicatorLabels, fresh.indicatorLabels).map(asText),

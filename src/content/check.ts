@@ -25,7 +25,19 @@ import {
 import { measureKeyHomes, shaped } from './shape.ts';
 import type { ContentSource } from './source.ts';
 import { readText } from './text-file.ts';
-import { type Path, type Place, parseYaml, placeOf, type YamlFile } from './yaml-file.ts';
+import { type Path, type Place, parseYaml, placeOf, valueAt, type YamlFile } from './yaml-file.ts';
+
+/** A PDF that the edition names and that is there, to be read by those who merge it. */
+export interface NamedAnnex {
+  /** Below the content folder. */
+  path: string;
+  alternative: string | undefined;
+  /** Where edition.yaml names it. */
+  place: Place;
+  /** Bytes; read() may throw what the file system throws. */
+  size: number;
+  read(): Uint8Array;
+}
 
 export interface CheckedContent {
   /** Absent when there is an error. */
@@ -34,8 +46,12 @@ export interface CheckedContent {
   readable(): ReadableEdition;
   /** All of them, in no order. */
   diagnostics: Diagnostic[];
+  /** Not yet looked into: that takes a reader of PDF. */
+  annexes: NamedAnnex[];
   /** Where `word` stands in the value at `path` of a file below the content folder; or the nearest that is there. */
   locate(file: string, path: Path, word: string): Place;
+  /** Whether a file below the content folder has the keys of `path`. */
+  holds(file: string, path: Path): boolean;
   /** The text of a file that diagnostics name. */
   sources(file: string): string | undefined;
 }
@@ -99,17 +115,30 @@ export function checkContent(source: ContentSource, parsed: ParsedFiles = new Ma
   const failed = diagnostics.some(({ severity }) => severity === 'error');
   // Without an error every part is a whole.
   const wholes = [edition, structure, measures] as [EditionFile, StructureFile, Map<string, RegularFile | ReprintFile>];
+  const byFile = new Map(yamls.map((yaml) => [yaml.file, yaml]));
   return {
     ...(failed ? {} : { edition: editionOf(...wholes) }),
     readable: () => readableEdition(loaded),
     diagnostics,
+    annexes: editionYaml ? namedAnnexes(editionYaml, edition.構成 ?? [], source) : [],
     locate: (path, keys, word) => {
       const file = `${source.root}/${path}`;
-      const yaml = yamls.find((one) => one.file === file);
+      const yaml = byFile.get(file);
       return yaml ? placeOf(yaml, keys, word) : { file, ...atStart };
     },
+    holds: (path, keys) => valueAt(byFile.get(`${source.root}/${path}`)?.value, keys) !== undefined,
     sources: (file) => texts.get(file),
   };
+}
+
+function namedAnnexes(yaml: YamlFile, parts: EditionFile['構成'], source: ContentSource): NamedAnnex[] {
+  return parts.flatMap((part, index) => {
+    const entry = typeof part === 'string' ? undefined : source.entries.get(part.別冊);
+    if (typeof part === 'string' || entry?.kind !== 'file') return [];
+    const { read, size } = entry;
+    const place = placeOf(yaml, ['構成', index, '別冊']);
+    return [{ path: part.別冊, alternative: part.代替テキスト, place, size: size?.() ?? 0, read }];
+  });
 }
 
 /** A wrong sign is told once: not as a look-alike and again as an unknown 項目. */

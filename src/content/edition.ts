@@ -28,7 +28,17 @@ export interface Edition {
 }
 
 export const partNames = ['表紙', '目次', '取組事項一覧', '個票'] as const;
-export type Part = (typeof partNames)[number] | { annex: string; title: string };
+export type Part = (typeof partNames)[number] | AnnexPart;
+
+/** 別冊: a PDF that is merged. */
+export interface AnnexPart {
+  /** Below the content folder: annexes/… */
+  annex: string;
+  /** 題名 */
+  title: string;
+  /** 代替テキスト */
+  alternative?: string;
+}
 
 /** 大項目 */
 export interface Category {

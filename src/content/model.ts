@@ -29,7 +29,11 @@ export function editionOf(
     years: edition.年度,
     indicatorYears: Object.entries(edition['現状・実績・目標']).map(([label, year]) => ({ label, year })),
     relatedPlans: edition.関連計画,
-    parts: edition.構成.map((part) => (typeof part === 'string' ? part : { annex: part.別冊, title: part.題名 })),
+    parts: edition.構成.map((part) =>
+      typeof part === 'string'
+        ? part
+        : { annex: part.別冊, title: part.題名, ...present({ alternative: part.代替テキスト }) },
+    ),
     beforeAfter: {
       after: edition.新旧対照表?.新 ?? '改正後',
       before: edition.新旧対照表?.旧 ?? '改正前',

@@ -31,7 +31,7 @@ export function checkEdition(yaml: YamlFile, edition: Shaped<EditionFile>, sourc
   for (const [index, part] of parts.entries()) {
     if (typeof part === 'string') continue;
     const found = part.別冊.startsWith('annexes/') && source.entries.get(part.別冊)?.kind === 'file';
-    report(yaml, ['構成', index, '別冊'], found ? 'annex-unsupported' : 'annex-missing', { actual: part.別冊 });
+    if (!found) report(yaml, ['構成', index, '別冊'], 'annex-missing', { actual: part.別冊 });
   }
 }
 

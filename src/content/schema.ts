@@ -112,7 +112,13 @@ export const editionSchema = z.strictObject({
     .array(
       z.union([
         z.enum(partNames),
-        z.strictObject({ 別冊: text('annexes/ の PDF。'), 題名: text('しおりと目次に出す名前。') }),
+        z.strictObject({
+          別冊: text('annexes/ の PDF。'),
+          題名: text('しおりと目次に出す名前。'),
+          代替テキスト: text(
+            '読み上げる文。タグのない PDF(画像の取り込みなど)に要ります。タグのある PDF では、説明のない図に使われます。',
+          ).optional(),
+        }),
       ]),
     )
     .min(1)

@@ -1,7 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 
-export type Entry = { kind: 'file'; read: () => Uint8Array } | { kind: 'folder' | 'link' | 'other' };
+/** `size` in bytes tells of a file too large to be read. */
+export type Entry =
+  | { kind: 'file'; read: () => Uint8Array; size?: () => number }
+  | { kind: 'folder' | 'link' | 'other' };
 
 /** Where content comes from: its files by path below the content folder, with '/'. */
 export interface ContentSource {
@@ -23,7 +26,7 @@ export function readWorkingTree(folder: string): ContentSource {
       entries.set(
         below + entry.name.normalize('NFC'),
         entry.isFile()
-          ? { kind: 'file', read: () => readFileSync(path) }
+          ? { kind: 'file', read: () => readFileSync(path), size: () => statSync(path).size }
           : { kind: entry.isDirectory() ? 'folder' : entry.isSymbolicLink() ? 'link' : 'other' },
       );
     }

@@ -29,7 +29,7 @@ export interface Diagnostic {
   nearest?: string;
 }
 
-export type Code = FileCode | YamlCode | ValueCode | RuleCode | CharacterCode | FitCode;
+export type Code = FileCode | YamlCode | ValueCode | RuleCode | AnnexCode | CharacterCode | FitCode;
 
 type FileCode =
   | 'file-missing'
@@ -95,8 +95,25 @@ type RuleCode =
   | 'reprint-of-reprint'
   | 'reprint-kind-differs'
   | 'unknown-part'
-  | 'annex-missing'
-  | 'annex-unsupported';
+  | 'annex-missing';
+
+export type AnnexCode =
+  | 'annex-damaged'
+  | 'annex-encrypted'
+  | 'annex-too-large'
+  | 'annex-untagged'
+  | 'annex-figure-without-text'
+  | 'annex-font-not-embedded'
+  | 'annex-font-without-unicode'
+  | 'annex-missing-glyph'
+  | 'annex-text-unreadable'
+  | 'annex-cmyk'
+  | 'annex-forbidden'
+  | 'annex-form'
+  | 'annex-script'
+  | 'annex-attachment'
+  | 'annex-annotation'
+  | 'annex-link';
 
 type CharacterCode =
   | 'halfwidth-katakana'

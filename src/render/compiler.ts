@@ -83,7 +83,7 @@ export class Compiler {
   }
 }
 
-function describe(diagnostics: unknown[] | undefined): string {
+export function describe(diagnostics: unknown[] | undefined): string {
   const lines = (diagnostics ?? ['unknown reason']).map((diagnostic) => JSON.stringify(diagnostic));
   return [...lines.slice(0, 5), ...(lines.length > 5 ? [`(${lines.length - 5} more)`] : [])].join('\n');
 }

@@ -1,4 +1,4 @@
-import type { Budget, Edition, Measure, Part } from '../content/edition.ts';
+import type { Budget, Edition, Measure } from '../content/edition.ts';
 import { eraDate } from '../content/era-date.ts';
 
 /** The one JSON file that the templates read: texts as they are printed, nothing left to compute but layout. */
@@ -16,8 +16,16 @@ export interface DocumentData {
   /** 現状(R1), 実績(R2), … */
   indicatorLabels: string[];
   plans: string[];
+  /** Names of the parts; of an annex its path. */
   parts: string[];
+  /** By path. */
+  annexes: Record<string, AnnexData>;
   categories: CategoryData[];
+}
+/** 別冊: its title, and the width and height of each of its pages in pt. */
+export interface AnnexData {
+  title: string;
+  pages: [width: number, height: number][];
 }
 export interface CategoryData {
   number: string;
@@ -62,8 +70,12 @@ export interface YearData {
 /** What a document holds: the whole edition, or the sheets of some measures, as the wide table or on A4 portrait. */
 export type Selection = { whole: true } | { whole: false; ids: ReadonlySet<string>; part: '個票' | 'A4個票' };
 
-/** Everything the templates need for `selection`, in the edition's order. */
-export function documentData(edition: Edition, selection: Selection): DocumentData {
+/** Everything the templates need for `selection`, in the edition's order; `pagesOf` gives the sizes of an annex's pages. */
+export function documentData(
+  edition: Edition,
+  selection: Selection,
+  pagesOf: (annex: string) => AnnexData['pages'] = () => [],
+): DocumentData {
   const chosen = (measure: Measure) => selection.whole || selection.ids.has(measure.id);
   const present = new Set<string>();
   for (const category of edition.categories)
@@ -87,6 +99,7 @@ export function documentData(edition: Edition, selection: Selection): DocumentDa
     for (const [index, group] of category.groups.entries())
       group.measures[0]?.begins.push(...(index === 0 ? [category.number] : []), group.number);
 
+  const parts = selection.whole ? edition.parts : [selection.part];
   return {
     book: {
       planName: edition.planName,
@@ -100,9 +113,12 @@ export function documentData(edition: Edition, selection: Selection): DocumentDa
     years: edition.years,
     indicatorLabels: edition.indicatorYears.map(({ label, year }) => `${label}(${year})`),
     plans: edition.relatedPlans,
-    parts: selection.whole
-      ? edition.parts.filter((part): part is Part & string => typeof part === 'string')
-      : [selection.part],
+    parts: parts.map((part) => (typeof part === 'string' ? part : part.annex)),
+    annexes: Object.fromEntries(
+      parts.flatMap((part) =>
+        typeof part === 'string' ? [] : [[part.annex, { title: part.title, pages: pagesOf(part.annex) }]],
+      ),
+    ),
     categories,
   };
 }

@@ -6,7 +6,7 @@ import { Worker } from 'node:worker_threads';
 import type { RenderedDocument, Typesetting } from './compiler.ts';
 import type { DocumentData } from './data.ts';
 
-const packageFolder = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
+export const packageFolder = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
 
 /** Typst could not render checked content: a defect of ours. */
 export class RenderFailure extends Error {

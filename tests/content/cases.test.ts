@@ -42,16 +42,14 @@ describe.each(names)('%s', (name) => {
 
 test('every code of check is shown by a case', () => {
   const shown = new Set(names.flatMap((name) => readCase(folder + name).content.diagnostics.map(({ code }) => code)));
-  // Told by later stages, by the file system, or not yet (annexes).
-  const elsewhere = [
-    'text-too-wide',
-    'text-too-tall',
-    'file-unreadable',
-    'not-a-folder',
-    'annex-unsupported',
-    'yaml-syntax',
-  ];
+  // Told by later stages or by the file system; of what is in annexes, see tests/annexes.
+  const elsewhere = ['text-too-wide', 'text-too-tall', 'file-unreadable', 'not-a-folder', 'yaml-syntax'];
   expect(
-    Object.keys(messages).filter((code) => !shown.has(code as keyof typeof messages) && !elsewhere.includes(code)),
+    Object.keys(messages).filter(
+      (code) =>
+        !shown.has(code as keyof typeof messages) &&
+        !elsewhere.includes(code) &&
+        !(code.startsWith('annex-') && code !== 'annex-missing'),
+    ),
   ).toEqual([]);
 });

@@ -1,0 +1,255 @@
+import {
+  type PDFContext,
+  type PDFDict,
+  PDFInvalidObject,
+  type PDFObject,
+  PDFRawStream,
+  type PDFRef,
+} from '@cantoo/pdf-lib';
+import { catalogProblems, checkObject, colourProblems, outputProfile } from './conformance.ts';
+import { mendContainment } from './containment.ts';
+import {
+  type Box,
+  decoded,
+  itemsOf,
+  numberOf,
+  openFile,
+  pagesOf,
+  raw,
+  type SourceFile,
+  type SourcePage,
+  stringOf,
+  value,
+} from './file.ts';
+import { checkFonts } from './fonts.ts';
+import { type Link, readLinks } from './links.ts';
+import { Marker } from './marking.ts';
+import { type Kind, visitObjects } from './mend.ts';
+import {
+  type AnnexBookmark,
+  type Destination,
+  Destinations,
+  type Layers,
+  type PageLabel,
+  readBookmarks,
+  readLabels,
+  readLayers,
+} from './navigation.ts';
+import { DamagedAnnex, type Problem, pageList } from './problem.ts';
+import {
+  type Element,
+  elementsOf,
+  hasAlternative,
+  mendHeadings,
+  missingScopes,
+  pageOfElement,
+  readStructure,
+  type Structure,
+} from './structure.ts';
+
+/** A PDF that is ready to become a part of the edition. */
+export interface Annex {
+  context: PDFContext;
+  pages: AnnexPage[];
+  /** Content of form XObjects that had to be changed, by reference. */
+  forms: ReadonlyMap<string, Uint8Array>;
+  /** ToUnicode maps that its fonts lack. */
+  unicode: ReadonlyMap<PDFDict, Uint8Array>;
+  /** Absent when the annex is one figure with `alternative` (ISO 14289-1, 7.3). */
+  structure?: Structure & { scopes: ReadonlyMap<Element, 'Column' | 'Row'> };
+  /** 代替テキスト: of the whole, or of the figures that have none. */
+  alternative: string | undefined;
+  /** Lang of the whole. */
+  language: string | undefined;
+  links: Link[];
+  bookmarks: AnnexBookmark[];
+  named: ReadonlyMap<string, Destination>;
+  labels: PageLabel[];
+  layers: Layers;
+  /** The profile that DeviceCMYK means. */
+  cmykProfile: PDFRef | undefined;
+}
+export interface AnnexPage {
+  /** pt, as shown: turned, and with its UserUnit. */
+  width: number;
+  height: number;
+  media: Box;
+  crop: Box;
+  rotation: number;
+  unit: number;
+  resources: PDFDict | undefined;
+  /** As it was, or what it had to be changed to. */
+  content: { original: PDFObject | undefined } | { changed: Uint8Array };
+  group: PDFObject | undefined;
+}
+
+/** Bytes and pages that an annex may have. */
+export const largest = { bytes: 200 * 1024 * 1024, pages: 5000 };
+
+/** Reads an annex and makes it right; what cannot be made right is an error among the problems. Never throws for a bad file. */
+export async function readAnnex(
+  bytes: Uint8Array,
+  alternative: string | undefined,
+): Promise<{ annex?: Annex; problems: Problem[] }> {
+  try {
+    const file = await openFile(bytes);
+    if (file.encrypted) return refused('annex-encrypted');
+    const pages = pagesOf(file, largest.pages);
+    if (pages.length > largest.pages)
+      return refused('annex-too-large', `${largest.pages}ページより多い`, `${largest.pages}ページ`);
+    return prepared(file, pages, alternative);
+  } catch (error) {
+    if (error instanceof DamagedAnnex) return refused('annex-damaged', error.message);
+    // Whatever the bytes made the library throw (a stack or a buffer that ran out too): the file is at fault.
+    if (error instanceof Error) return refused('annex-damaged', 'PDF の構造を読めません');
+    throw error;
+  }
+}
+
+const refused = (code: Problem['code'], actual?: string, expected?: string): { problems: Problem[] } => ({
+  problems: [
+    {
+      code,
+      severity: 'error',
+      ...(actual === undefined ? {} : { actual }),
+      ...(expected === undefined ? {} : { expected }),
+    },
+  ],
+});
+
+function prepared(
+  file: SourceFile,
+  pages: SourcePage[],
+  alternative: string | undefined,
+): { annex: Annex; problems: Problem[] } {
+  const { catalog, context } = file;
+  const problems: Problem[] = [];
+  const structure = readStructure(file, pages);
+  if (!structure && alternative === undefined) problems.push({ code: 'annex-untagged', severity: 'error' });
+  const marker = new Marker((stream) => (mcid) => structure?.known.get(stream)?.has(mcid) ?? false);
+  const seen = new Set<string>();
+  const prepared = pages.map((page, index) => {
+    try {
+      return preparedPage(page, index, structure, marker, seen, problems);
+    } catch (error) {
+      throw error instanceof DamagedAnnex ? new DamagedAnnex(`${index + 1}ページ: ${error.message}`) : error;
+    }
+  });
+  const destinations = new Destinations(file, pages);
+  const { links, problems: dropped } = readLinks(pages, destinations);
+  problems.push(...dropped, ...catalogProblems(catalog, dropped));
+  const layers = readLayers(file);
+  const rest = restOf(links, structure, layers, catalog);
+  visitObjects(rest, context, seen, (object, kind, key) => checkObject(object, kind, key, 0, marker, problems));
+  if (structure) {
+    mendContainment(structure.kids, context.obj({}));
+    mendHeadings(structure.kids);
+    const bare = [...elementsOf(structure.kids)]
+      .map(({ element }) => element)
+      .filter((element) => ['Figure', 'Formula'].includes(element.standard) && !hasAlternative(element));
+    if (bare.length > 0 && alternative === undefined)
+      problems.push({
+        code: 'annex-figure-without-text',
+        severity: 'error',
+        actual: `${pageList(bare.map(pageOfElement))}ページ`,
+      });
+  }
+  const cmykProfile = outputProfile(catalog);
+  const { problems: ofFonts, maps } = checkFonts(marker.usage.fonts, !structure);
+  problems.push(...ofFonts, ...colourProblems(marker.usage, cmykProfile !== undefined));
+  const language = stringOf(value(catalog, 'Lang'));
+  return {
+    annex: {
+      context,
+      pages: prepared,
+      forms: marker.forms,
+      unicode: maps,
+      ...(structure ? { structure: { ...structure, scopes: missingScopes(structure.kids) } } : {}),
+      alternative,
+      language: language !== undefined && /^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$/.test(language) ? language : undefined,
+      links,
+      bookmarks: readBookmarks(file, destinations),
+      named: destinations.named,
+      labels: readLabels(file, pages.length),
+      layers,
+      cmykProfile,
+    },
+    problems,
+  };
+}
+
+/** What is copied besides what the pages draw: looks of links, attributes, layers. */
+function restOf(
+  links: readonly Link[],
+  structure: Structure | undefined,
+  { groups }: Layers,
+  catalog: PDFDict,
+): { object: PDFObject | undefined; kind: Kind }[] {
+  const attributes = [...elementsOf(structure?.kids ?? [])].map(({ element }) => raw(element.dict, 'A'));
+  const looks = links.flatMap(({ appearance }) => appearance.map(([, object]) => object));
+  const objects = [...looks, ...attributes, structure?.classes, ...groups, outputProfile(catalog)];
+  return objects.flatMap((object) => (object === undefined ? [] : [{ object, kind: 'other' }]));
+}
+
+function preparedPage(
+  { dict, resources, media, crop, rotation }: SourcePage,
+  index: number,
+  structure: Structure | undefined,
+  marker: Marker,
+  seen: Set<string>,
+  problems: Problem[],
+): AnnexPage {
+  const known = structure?.known.get(String(index));
+  const content = contentOf(dict);
+  const changed = marker.mark(
+    content,
+    resources,
+    structure ? { kind: 'tagged', knows: (mcid) => known?.has(mcid) ?? false } : { kind: 'plain' },
+    index,
+  );
+  const roots: { object: PDFObject | undefined; kind: Kind }[] = [
+    { object: resources, kind: 'resources' },
+    { object: raw(dict, 'Group'), kind: 'other' },
+  ];
+  visitObjects(roots, dict.context, seen, (object, kind, key) =>
+    checkObject(object, kind, key, index, marker, problems),
+  );
+  const unit = numberOf(value(dict, 'UserUnit')) ?? 1;
+  const [width, height] = [(crop[2] - crop[0]) * unit, (crop[3] - crop[1]) * unit];
+  if ([width, height].some((length) => !(length >= 3 && length <= 14400)))
+    problems.push({
+      code: 'annex-forbidden',
+      severity: 'error',
+      actual: `${index + 1}ページの大きさ`,
+      expected: '3〜14,400ポイント',
+    });
+  const figure = structure
+    ? undefined
+    : Buffer.concat([Buffer.from('/Figure <</MCID 0>> BDC\n'), changed ?? content, Buffer.from('\nEMC')]);
+  const final = figure ?? changed;
+  return {
+    ...(rotation % 180 === 0 ? { width, height } : { width: height, height: width }),
+    media,
+    crop,
+    rotation,
+    unit,
+    resources,
+    content: final ? { changed: final } : { original: raw(dict, 'Contents') },
+    group: raw(dict, 'Group'),
+  };
+}
+
+/** A page's content, its streams joined. Throws DamagedAnnex. */
+function contentOf(dict: PDFDict): Uint8Array {
+  const contents = value(dict, 'Contents');
+  const streams = contents === undefined ? [] : contents instanceof PDFRawStream ? [contents] : itemsOf(contents);
+  const parts = streams.map((stream) => {
+    if (!(stream instanceof PDFRawStream)) throw new DamagedAnnex('中身がありません');
+    return decoded(stream);
+  });
+  const isMissing = contents === undefined && raw(dict, 'Contents') !== undefined;
+  if (isMissing || contents instanceof PDFInvalidObject) throw new DamagedAnnex('中身がありません');
+  const [first, ...rest] = parts;
+  if (first && rest.length === 0) return first;
+  return Buffer.concat(parts.flatMap((part) => [part, Buffer.from('\n')]));
+}

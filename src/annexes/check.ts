@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import type { NamedAnnex } from '../content/check.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { type Annex, largest, readAnnex } from './annex.ts';
+import type { Problem } from './problem.ts';
+
+/**
+ * Reads every annex that the edition names: those that can be merged by path, all problems at their lines, and the
+ * SHA-256 of the files and their 代替テキスト.
+ */
+export async function checkAnnexes(
+  named: readonly NamedAnnex[],
+): Promise<{ annexes: Map<string, Annex>; diagnostics: Diagnostic[]; digest: string }> {
+  const annexes = new Map<string, Annex>();
+  const diagnostics: Diagnostic[] = [];
+  const digest = createHash('sha256');
+  for (const { path, alternative, place, size, read } of named) {
+    const report = (problem: Omit<Diagnostic, 'file' | 'start' | 'end'>) =>
+      diagnostics.push({ ...place, ...problem, subject: path });
+    const tooLarge = size > largest.bytes;
+    const bytes = tooLarge
+      ? undefined
+      : readOr(read, (actual) => report({ code: 'file-unreadable', severity: 'error', actual }));
+    if (tooLarge) report(sizeProblem(size));
+    if (!bytes) continue;
+    digest.update(bytes).update(`\0${alternative ?? ''}\0`);
+    const { annex, problems } = await readAnnex(bytes, alternative);
+    for (const problem of problems) report(problem);
+    if (annex) annexes.set(path, annex);
+  }
+  return { annexes, diagnostics, digest: digest.digest('hex') };
+}
+
+function readOr(read: () => Uint8Array, fail: (code: string) => void): Uint8Array | undefined {
+  try {
+    return read();
+  } catch (error) {
+    fail((error as NodeJS.ErrnoException).code ?? '不明');
+    return undefined;
+  }
+}
+
+const megabytes = (bytes: number) => `${Math.ceil(bytes / 1024 / 1024)} MB`;
+const sizeProblem = (size: number): Problem => ({
+  code: 'annex-too-large',
+  severity: 'error',
+  actual: megabytes(size),
+  expected: megabytes(largest.bytes),
+});

@@ -1,0 +1,80 @@
+import { type PDFDict, PDFInvalidObject, PDFName, type PDFObject, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
+import { decoded, dictOf, filtersOf, itemsOf, nameOf, numberOf, raw, value } from './file.ts';
+import type { Marker, Usage } from './marking.ts';
+import type { Kind } from './mend.ts';
+import { DamagedAnnex, type Problem, pageList } from './problem.ts';
+
+const allowedFilters = new Set([
+  'ASCIIHexDecode',
+  'ASCII85Decode',
+  'FlateDecode',
+  'RunLengthDecode',
+  'CCITTFaxDecode',
+  'JBIG2Decode',
+  'DCTDecode',
+  'JPXDecode',
+  'LZWDecode',
+]);
+
+/** Reports what no mending helps in an object that a page leads to. Throws DamagedAnnex. */
+export function checkObject(
+  object: PDFObject,
+  kind: Kind,
+  key: string,
+  page: number,
+  marker: Marker,
+  problems: Problem[],
+): void {
+  const forbid = (actual: string) =>
+    problems.push({ code: 'annex-forbidden', severity: 'error', actual: `${page + 1}ページの${actual}` });
+  if (object instanceof PDFInvalidObject) throw new DamagedAnnex('オブジェクトが壊れています');
+  if (object instanceof PDFName && object === PDFName.of('DeviceCMYK')) marker.usage.cmyk.add(page);
+  if (!(object instanceof PDFRawStream)) return;
+  const filters = filtersOf(object);
+  const unknown = filters.find((filter) => !allowedFilters.has(filter ?? ''));
+  if (raw(object.dict, 'F') !== undefined) forbid('別のファイルにあるデータ');
+  else if (unknown !== undefined) forbid(`圧縮方式 ${unknown}`);
+  if (kind !== 'image' || filters.every((filter) => filter === 'FlateDecode')) decoded(object, true);
+  if (nameOf(value(object.dict, 'Subtype')) === 'PS') forbid('PostScript');
+  if (kind === 'form' || kind === 'procedure') marker.markUnseen(key, object, page);
+}
+
+/** Colours that no profile gives a meaning (ISO 19005-3, 6.2.4.3). */
+export const colourProblems = ({ cmyk }: Usage, hasProfile: boolean): Problem[] =>
+  cmyk.size > 0 && !hasProfile ? [{ code: 'annex-cmyk', severity: 'error', actual: `${pageList(cmyk)}ページ` }] : [];
+
+/** What the whole file carries and PDF/A-3 or this book does not (ISO 19005-3, 6.4, 6.5, 6.8). */
+export function catalogProblems(catalog: PDFDict, told: readonly Problem[]): Problem[] {
+  const names = dictOf(value(catalog, 'Names'));
+  const open = dictOf(value(catalog, 'OpenAction'));
+  const carries: [Problem['code'], boolean][] = [
+    ['annex-form', itemsOf(value(dictOf(value(catalog, 'AcroForm')), 'Fields')).length > 0],
+    [
+      'annex-script',
+      value(names, 'JavaScript') !== undefined ||
+        value(catalog, 'AA') !== undefined ||
+        (open !== undefined && nameOf(value(open, 'S')) !== 'GoTo'),
+    ],
+    [
+      'annex-attachment',
+      value(names, 'EmbeddedFiles') !== undefined ||
+        value(catalog, 'AF') !== undefined ||
+        value(catalog, 'Collection') !== undefined,
+    ],
+  ];
+  return carries
+    .filter(([code, carried]) => carried && !told.some((problem) => problem.code === code))
+    .map(([code]) => ({ code, severity: 'warning' }));
+}
+
+/** The CMYK profile of the annex's own output intent (PDF/X, PDF/A). */
+export function outputProfile(catalog: PDFDict): PDFRef | undefined {
+  for (const intent of itemsOf(value(catalog, 'OutputIntents'))) {
+    const dict = dictOf(intent);
+    const ref = dict && raw(dict, 'DestOutputProfile');
+    const profile = value(dict, 'DestOutputProfile');
+    if (ref instanceof PDFRef && profile instanceof PDFRawStream && numberOf(value(profile.dict, 'N')) === 4)
+      return ref;
+  }
+  return undefined;
+}

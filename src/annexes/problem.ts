@@ -1,0 +1,20 @@
+import type { AnnexCode } from '../diagnostics/diagnostic.ts';
+
+/** Why an annex cannot be merged as it is, or what is left out of it; told at its line of edition.yaml. */
+export interface Problem {
+  code: AnnexCode;
+  severity: 'error' | 'warning';
+  actual?: string;
+  expected?: string;
+}
+
+/** Thrown where reading cannot go on; the message is what `annex-damaged` tells. */
+export class DamagedAnnex extends Error {
+  override name = 'DamagedAnnex';
+}
+
+/** 3, 5, 8 of page indices 2, 4, 7; a long list is cut. */
+export function pageList(indices: Iterable<number>): string {
+  const pages = [...new Set(indices)].sort((a, b) => a - b).map((index) => index + 1);
+  return `${pages.slice(0, 10).join('、')}${pages.length > 10 ? ` ほか${pages.length - 10}` : ''}`;
+}

@@ -1,0 +1,207 @@
+import { PDFArray, PDFDict, PDFInvalidObject, PDFName, PDFNumber, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
+import { bytesOf, dictOf, nameOf, numberOf, raw, type SourceFile, type SourcePage, stringOf, value } from './file.ts';
+import { DamagedAnnex } from './problem.ts';
+
+/** A structure element of an annex, its role and its kids made right. */
+export interface Element {
+  /** As the annex names it, or the standard type that stands for it. */
+  role: string;
+  /** The standard type that the role means. */
+  standard: string;
+  dict: PDFDict;
+  /** Bytes of its ID, as one character each. */
+  id: string | undefined;
+  kids: Kid[];
+}
+export type Kid =
+  | { kind: 'element'; element: Element }
+  | { kind: 'content'; mcid: number; page: number; stream?: PDFRef }
+  | { kind: 'annotation'; annotation: string; page: number };
+
+export interface Structure {
+  kids: Kid[];
+  /** The MCIDs that the tree names, by 'page index' or the form XObject's reference. */
+  known: Map<string, Set<number>>;
+  /** Annotations that have an element. */
+  annotations: Set<string>;
+  classes: PDFDict | undefined;
+}
+
+const standardTypes = new Set(
+  (
+    'Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4 H5 H6 L LI Lbl LBody ' +
+    'Table TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry Code Link Annot Ruby RB RT RP Warichu WT WP Figure Formula Form'
+  ).split(' '),
+);
+/** Types of PDF 2.0 (ISO 32000-2, 14.8.4) by what they are in PDF 1.7. */
+const newerTypes: Record<string, string> = {
+  DocumentFragment: 'Part',
+  Aside: 'Div',
+  Title: 'P',
+  FENote: 'Note',
+  Sub: 'Span',
+  Em: 'Span',
+  Strong: 'Span',
+  Artifact: 'NonStruct',
+};
+
+/** Elements that one annex may have: far more is a tree without end. */
+const most = 2_000_000;
+
+/** The annex's structure tree (ISO 32000-1, 14.7.2); undefined when it is not tagged. */
+export function readStructure({ catalog, context }: SourceFile, pages: readonly SourcePage[]): Structure | undefined {
+  const root = dictOf(value(catalog, 'StructTreeRoot'));
+  const isMarked = String(value(dictOf(value(catalog, 'MarkInfo')), 'Marked')) === 'true';
+  if (!root || !isMarked) return undefined;
+  const indices = new Map(pages.map(({ ref }, index) => [ref.tag, index]));
+  const roles = dictOf(value(root, 'RoleMap'));
+  const structure: Structure = {
+    kids: [],
+    known: new Map(),
+    annotations: new Set(),
+    classes: dictOf(value(root, 'ClassMap')),
+  };
+  const seen = new Set<PDFDict>();
+  const claims = (key: string, mcid: number): boolean => {
+    const known = structure.known.get(key) ?? new Set();
+    structure.known.set(key, known);
+    if (known.has(mcid)) return false;
+    known.add(mcid);
+    return true;
+  };
+  const pageOf = (dict: PDFDict, inherited: number | undefined): number | undefined => {
+    const ref = raw(dict, 'Pg');
+    return ref instanceof PDFRef ? indices.get(ref.tag) : inherited;
+  };
+
+  const stack: { dict: PDFDict; kids: Kid[]; page: number | undefined }[] = [
+    { dict: root, kids: structure.kids, page: undefined },
+  ];
+  while (stack.length > 0) {
+    const { dict, kids, page } = stack.pop() as (typeof stack)[number];
+    const below: typeof stack = [];
+    for (const kid of kidsOf(dict)) {
+      const item = kid instanceof PDFRef ? context.lookup(kid) : kid;
+      if (item instanceof PDFNumber) {
+        const mcid = item.asNumber();
+        if (page !== undefined && claims(String(page), mcid)) kids.push({ kind: 'content', mcid, page });
+        continue;
+      }
+      if (item === undefined || item instanceof PDFInvalidObject) throw new DamagedAnnex('タグの一部が壊れています');
+      if (!(item instanceof PDFDict)) continue;
+      const type = nameOf(value(item, 'Type'));
+      const itsPage = pageOf(item, page);
+      if (type === 'MCR') {
+        const mcid = numberOf(value(item, 'MCID'));
+        const stream = raw(item, 'Stm');
+        if (mcid === undefined || itsPage === undefined) continue;
+        const key = stream instanceof PDFRef ? stream.tag : String(itsPage);
+        if (claims(key, mcid))
+          kids.push({ kind: 'content', mcid, page: itsPage, ...(stream instanceof PDFRef ? { stream } : {}) });
+      } else if (type === 'OBJR') {
+        const target = raw(item, 'Obj');
+        if (!(target instanceof PDFRef) || structure.annotations.has(target.tag)) continue;
+        structure.annotations.add(target.tag);
+        kids.push({ kind: 'annotation', annotation: target.tag, page: itsPage ?? -1 });
+      } else if (!seen.has(item) && seen.size < most && nameOf(value(item, 'S')) !== undefined) {
+        seen.add(item);
+        const element: Element = { ...roleOf(item, roles), dict: item, id: bytesOf(value(item, 'ID')), kids: [] };
+        kids.push({ kind: 'element', element });
+        below.push({ dict: item, kids: element.kids, page: itsPage });
+      }
+    }
+    for (const entry of below.toReversed()) stack.push(entry);
+  }
+  return structure.kids.length > 0 && structure.known.size > 0 ? structure : undefined;
+}
+
+function kidsOf(dict: PDFDict): PDFObject[] {
+  const kids = value(dict, 'K');
+  if (kids instanceof PDFArray) return kids.asArray();
+  const single = raw(dict, 'K');
+  return single === undefined ? [] : [single];
+}
+
+/** A role and what it means; a role that means nothing known becomes NonStruct (ISO 14289-1, 7.1). */
+function roleOf(dict: PDFDict, roles: PDFDict | undefined): Pick<Element, 'role' | 'standard'> {
+  const written = nameOf(value(dict, 'S')) ?? '';
+  let meant = meaningInNamespace(dict, written);
+  for (let step = 0; step < 20; step += 1) {
+    const next = nameOf(value(roles, meant));
+    if (next === undefined || next === meant) break;
+    meant = next;
+    if (standardTypes.has(meant)) break;
+  }
+  const standard = standardTypes.has(meant)
+    ? meant
+    : (newerTypes[meant] ?? (/^H\d+$/.test(meant) ? 'H6' : 'NonStruct'));
+  // A standard type may not be given another meaning: then the meaning stands itself.
+  return { role: standardTypes.has(written) ? standard : written, standard };
+}
+
+/** A role of PDF 2.0 by the role map of its namespace (ISO 32000-2, 14.7.4.2), which PDF 1.7 does not know. */
+function meaningInNamespace(dict: PDFDict, written: string): string {
+  const target = value(dictOf(value(dictOf(value(dict, 'NS')), 'RoleMapNS')), written);
+  return nameOf(target instanceof PDFArray ? target.lookup(0) : target) ?? written;
+}
+
+/** Every element, in reading order. */
+export function* elementsOf(kids: readonly Kid[]): Generator<{ element: Element; parent: Element | undefined }> {
+  const stack = kids.toReversed().map((kid) => ({ kid, parent: undefined as Element | undefined }));
+  while (stack.length > 0) {
+    const { kid, parent } = stack.pop() as (typeof stack)[number];
+    if (kid.kind !== 'element') continue;
+    yield { element: kid.element, parent };
+    for (const inner of kid.element.kids.toReversed()) stack.push({ kid: inner, parent: kid.element });
+  }
+}
+
+/** A text alternative of its own (Alt or ActualText) that is not empty. */
+export const hasAlternative = ({ dict }: Element): boolean =>
+  (stringOf(value(dict, 'Alt')) ?? '') !== '' || stringOf(value(dict, 'ActualText')) !== undefined;
+
+/** The first page on which an element has content. */
+export function pageOfElement({ kids }: Element): number {
+  const stack = [...kids];
+  for (let kid = stack.shift(); kid; kid = stack.shift()) {
+    if (kid.kind !== 'element') return Math.max(kid.page, 0);
+    stack.unshift(...kid.element.kids);
+  }
+  return 0;
+}
+
+/** Headings without a gap in their levels (ISO 14289-1, 7.4.2): the first is H1, one below another is one level deeper. */
+export function mendHeadings(kids: readonly Kid[]): void {
+  const above: { written: number; level: number }[] = [];
+  for (const { element } of elementsOf(kids)) {
+    if (!/^H\d?$/.test(element.standard)) continue;
+    const written = Number(element.standard.slice(1) || '1');
+    while ((above.at(-1)?.written ?? 0) >= written) above.pop();
+    const level = Math.min((above.at(-1)?.level ?? 0) + 1, 6);
+    above.push({ written, level });
+    const standard = `H${level}`;
+    if (element.role === element.standard || standard !== element.standard) element.role = standard;
+    element.standard = standard;
+  }
+}
+
+/** The scope that a heading cell needs when nothing says which cells it heads (ISO 14289-1, 7.5). */
+export function missingScopes(kids: readonly Kid[]): Map<Element, 'Column' | 'Row'> {
+  const scopes = new Map<Element, 'Column' | 'Row'>();
+  for (const { element, parent } of elementsOf(kids)) {
+    if (element.standard !== 'TH' || !parent || hasScope(element.dict)) continue;
+    const cells = parent.kids.filter((kid) => kid.kind === 'element');
+    scopes.set(element, cells.every(({ element: cell }) => cell.standard === 'TH') ? 'Column' : 'Row');
+  }
+  return scopes;
+}
+
+function hasScope(dict: PDFDict): boolean {
+  const attributes = raw(dict, 'A');
+  const owners = [attributes instanceof PDFRef ? dict.context.lookup(attributes) : attributes].flatMap((found) =>
+    found instanceof PDFArray
+      ? found.asArray().map((item) => (item instanceof PDFRef ? dict.context.lookup(item) : item))
+      : [found],
+  );
+  return owners.some((owner) => owner instanceof PDFDict && owner.has(PDFName.of('Scope')));
+}

@@ -1,0 +1,186 @@
+import type { DocumentData, MeasureData } from '../render/data.ts';
+import type { Cell } from './messages.ts';
+import type { SheetGrid, SheetPage } from './sheet-layout.ts';
+
+type Field = Pick<Cell, 'file' | 'path' | 'text'> & { target?: string };
+
+/** Whether a content file has something at a path of its own. */
+export type Holds = (file: string, path: (string | number)[]) => boolean;
+
+export const measureFile = (id: string) => `measures/${id}.yaml`;
+
+/** Where the field of a measure stands: a 再掲 shows its target's, where it has none of its own. */
+function home(measure: MeasureData, path: (string | number)[], holds: Holds): Pick<Cell, 'file' | 'path'> {
+  const own = measureFile(measure.id);
+  const inherited = measure.reprint !== null && !holds(own, path.slice(0, 1));
+  return { file: inherited ? measureFile(measure.reprint ?? '') : own, path };
+}
+
+/** The cells of one page of 個票, and where its measures begin. */
+export function sheetCells(
+  page: SheetPage,
+  first: boolean,
+  grid: SheetGrid,
+  data: DocumentData,
+  holds: Holds,
+): { cells: Cell[]; begins: { id: string; y: number }[] } {
+  const cells: Cell[] = [];
+  const begins: { id: string; y: number }[] = [];
+  let y = grid.top + (first ? grid.part : 0) + grid.heading.reduce((sum, row) => sum + row, 0);
+  for (const { measure, years, heights, first: begin } of page.bands) {
+    if (begin) for (const id of [...measure.begins, measure.id]) begins.push({ id, y });
+    const height = heights.reduce((sum, row) => sum + row, 0);
+    let x = grid.left;
+    const column = (width: number, top: number, tall: number, field: Field | undefined) => {
+      if (field) cells.push({ x, y: top, width, height: tall, ...field });
+    };
+    const whole = wholeFields(measure, holds);
+    for (const [name, width] of grid.columns) {
+      if (name in whole) column(width, y, height, whole[name]);
+      else {
+        let top = y;
+        for (const [row, tall] of heights.entries()) {
+          column(width, top, tall, yearField(name, measure, data, years[row], holds));
+          top += tall;
+        }
+      }
+      x += width;
+    }
+    for (const [index, text] of measure.flags.entries()) {
+      const path = ['関連計画'];
+      column(grid.flag, y, height, { ...home(measure, path, holds), text, ...(data.plans[index] ? {} : {}) });
+      x += grid.flag;
+    }
+    y += height;
+  }
+  return { cells, begins };
+}
+
+/** Cells that all fiscal years of a measure share, by column. */
+function wholeFields(measure: MeasureData, holds: Holds): Record<string, Field> {
+  const field = (key: string, text: string | null): Field => ({ ...home(measure, [key], holds), text: text ?? '' });
+  const numbers = measure.id.split('-');
+  const number = (index: number): Field => field('番号', numbers[index] ?? '');
+  const { reprint } = measure;
+  return {
+    department: field('担当局・部', measure.departments),
+    section: field('担当課', measure.sections),
+    title: field('取組', measure.title),
+    kind: field('区分', measure.kind),
+    category: number(0),
+    group: number(1),
+    item: number(2),
+    description:
+      reprint === null
+        ? field('取組内容', measure.description)
+        : { ...field('取組内容', `※再掲(${reprint})`), target: `sheet-${reprint}` },
+    effect: field('効果・KPI', measure.effect),
+    indicators: field('現状・実績・目標', measure.indicators),
+  };
+}
+
+function yearField(
+  name: string,
+  measure: MeasureData,
+  data: DocumentData,
+  index: number | undefined,
+  holds: Holds,
+): Field | undefined {
+  if (index === undefined) return { ...home(measure, ['スケジュール'], holds), text: '' };
+  const [label, year] = [data.years[index] ?? '', measure.years[index]];
+  if (!year) return undefined;
+  const at = (key: string, text: string | null): Field => ({
+    ...home(measure, ['スケジュール', label, key], holds),
+    text: text ?? '',
+  });
+  const { budget } = year;
+  const fields: Record<string, Field> = {
+    year: { ...home(measure, ['スケジュール', label], holds), text: label },
+    mark: at('項目', year.mark),
+    plan: at('内容', year.plan),
+    budget: at(
+      '予算額',
+      Array.isArray(budget) ? budget.map((part) => `${part.label} ${part.amount}`).join('\n') : budget,
+    ),
+    result: at('事業実績', year.result),
+  };
+  return fields[name];
+}
+
+/** 取組事項一覧 as templates/preview.typ laid it out; lengths in pt. */
+export interface OverviewGrid {
+  columns: number[];
+  heading: number;
+  /** Numbers of the measures, page by page. */
+  pages: string[][];
+  /** Of all rows. */
+  heights: number[];
+}
+
+/** The cells of 取組事項一覧, page by page, and where 大項目 and 中項目 begin. */
+export function overviewCells(
+  layout: OverviewGrid,
+  grid: SheetGrid,
+  data: DocumentData,
+  holds: Holds,
+): { cells: Cell[]; begins: { id: string; y: number }[] }[] {
+  const rows = new Map(
+    data.categories.flatMap((category, at) =>
+      category.groups.flatMap((group, below) =>
+        group.measures.map((measure) => [measure.id, { measure, category, group, at, below }] as const),
+      ),
+    ),
+  );
+  const seen = new Set<string>();
+  let row = 0;
+  return layout.pages.map((ids, page) => {
+    const cells: Cell[] = [];
+    const begins: { id: string; y: number }[] = [];
+    const lefts = layout.columns.map((_, index) =>
+      layout.columns.slice(0, index).reduce((sum, width) => sum + width, grid.left),
+    );
+    const put = (column: number, y: number, height: number, field: Field) =>
+      cells.push({ x: lefts[column] ?? 0, y, width: layout.columns[column] ?? 0, height, ...field });
+    const merged: (Cell | undefined)[] = [];
+    /** A label that goes on downwards while it stays the same. */
+    const merge = (column: number, y: number, height: number, field: Field) => {
+      const open = merged[column];
+      if (open?.text === field.text) open.height += height;
+      else {
+        put(column, y, height, field);
+        merged[column] = cells.at(-1);
+        if (column === 0) merged[1] = undefined;
+      }
+    };
+    let y = grid.top + (page === 0 ? grid.part : 0) + layout.heading;
+    for (const id of ids) {
+      const height = layout.heights[row] ?? 0;
+      row += 1;
+      const found = rows.get(id);
+      if (!found) continue;
+      const { measure, category, group, at, below } = found;
+      for (const number of [category.number, group.number]) {
+        if (!seen.has(number)) begins.push({ id: number, y });
+        seen.add(number);
+      }
+      const file = 'structure.yaml';
+      const label = ({ number, name }: { number: string; name: string }) => `${number}. ${name}`;
+      merge(0, y, height, { file, path: ['大項目', at, '名称'], text: label(category) });
+      merge(1, y, height, { file, path: ['大項目', at, '中項目', below, '名称'], text: label(group) });
+      const own = measureFile(id);
+      const field = (key: string, text: string): Field => ({ ...home(measure, [key], holds), text });
+      const worded = (key: string, plain: string, text: string): Field =>
+        holds(own, ['一覧表', key]) ? { file: own, path: ['一覧表', key], text } : field(plain, text);
+      put(2, y, height, field('番号', id));
+      put(3, y, height, field('区分', measure.kind));
+      put(4, y, height, { file: own, path: ['再掲'], text: measure.reprint === null ? '' : '○' });
+      put(5, y, height, {
+        ...worded('取組事項', '取組', `${measure.reprint === null ? '' : '(再掲)'}${measure.overviewTitle}`),
+        target: `sheet-${id}`,
+      });
+      put(6, y, height, worded('担当課', '担当課', measure.overviewSection));
+      y += height;
+    }
+    return { cells, begins };
+  });
+}

@@ -1,0 +1,78 @@
+/** What server and page tell each other. Types only: the page's code is served as it is compiled. */
+
+/** One page of the document. */
+export interface PageInfo {
+  /** Changes whenever anything on the page changes. /pages/<key>.vector and /pages/<key>.json serve what is on it. */
+  key: string;
+  /** 構成: 表紙, 目次, 取組事項一覧, 個票 */
+  part: string;
+  /** From 1. */
+  number: number;
+  /** pt */
+  width: number;
+  height: number;
+}
+
+/** /pages/<key>.json: the page's cells, in reading order. */
+export type PageCells = Cell[];
+
+/** A cell of a page and the YAML field that it shows; lengths in pt from the page's top left corner. */
+export interface Cell {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  /** Below the content folder. */
+  file: string;
+  path: (string | number)[];
+  /** As printed, "\n" breaks lines. */
+  text: string;
+  /** The place that a click leads to on the pages: "sheet-1-1-2". */
+  target?: string;
+}
+
+/** Where something begins on the pages: /places.json by "part-個票", "overview-1", "sheet-1-2", "sheet-1-1-1". */
+export type Places = Record<string, { page: number; y: number }>;
+
+export interface DiagnosticView {
+  severity: 'error' | 'warning';
+  code: string;
+  /** As POST /open takes it. */
+  file: string;
+  line: number;
+  column: number;
+  endLine: number;
+  endColumn: number;
+  message: string;
+  hint: string;
+  /** The lines around the place. */
+  frame: { line: number; text: string }[];
+}
+
+/** An event "state" of /events; the first one comes at once. */
+export interface State {
+  /** Rises with each state of one server. */
+  version: number;
+  /** Sent with POST /open. */
+  token: string;
+  title: string;
+  /** The last good ones; none before there were any. */
+  pages: PageInfo[];
+  diagnostics: DiagnosticView[];
+  /** What else keeps the pages from being made. */
+  problem?: string;
+  /** Changes whenever /edition.json and /places.json do; absent before there were any. */
+  edition?: string;
+}
+
+/** POST /open with the header x-preview-token: opens a content file in the editor. */
+export type OpenRequest = { file: string; path: (string | number)[] } | { file: string; line: number; column: number };
+
+export interface OpenAnswer {
+  /** file:line:column, relative to the working directory. */
+  place: string;
+  /** To be copied into a terminal. */
+  command: string;
+  /** Why no editor was opened. */
+  failure?: string;
+}

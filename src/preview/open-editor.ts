@@ -1,0 +1,50 @@
+import launchEditor from 'launch-editor';
+import type { CheckedContent } from '../content/check.ts';
+import type { OpenAnswer, OpenRequest } from './messages.ts';
+
+/** ms to wait for an editor that cannot be started; one that can says nothing. */
+const patience = 300;
+
+/** Opens a content file in the running editor (or $LAUNCH_EDITOR, $VISUAL, $EDITOR); undefined for a file that is none. */
+export async function openEditor(request: OpenRequest, content: CheckedContent): Promise<OpenAnswer | undefined> {
+  const place = placeOf(request, content);
+  if (place === undefined) return undefined;
+  const failure = await new Promise<string | undefined>((resolve) => {
+    setTimeout(() => resolve(undefined), patience);
+    launchEditor(place, (_file, message) => resolve(message ?? 'no editor'));
+  });
+  const answer = { place, command: `code --goto "${place}"` };
+  return failure === undefined
+    ? answer
+    : {
+        ...answer,
+        failure:
+          'エディタを開けませんでした。エディタを起動しておくか、環境変数 LAUNCH_EDITOR にエディタの命令を書いてください。',
+      };
+}
+
+/** file:line:column; only files that the content has. */
+function placeOf(request: OpenRequest, content: CheckedContent): string | undefined {
+  if ('path' in request) {
+    const { file, start } = content.locate(request.file, request.path, '');
+    return content.sources(file) === undefined ? undefined : `${file}:${start.line}:${start.column}`;
+  }
+  const { file, line, column } = request;
+  return content.sources(file) === undefined ? undefined : `${file}:${line}:${column}`;
+}
+
+/** A request as it must be, from JSON text; undefined for anything else. */
+export function readOpenRequest(text: string): OpenRequest | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const { file, path, line, column } = (value ?? {}) as Record<string, unknown>;
+  if (typeof file !== 'string') return undefined;
+  if (Array.isArray(path))
+    return path.every((key) => typeof key === 'string' || typeof key === 'number') ? { file, path } : undefined;
+  const place = [line, column].every((number) => Number.isInteger(number) && Number(number) > 0);
+  return place ? { file, line: Number(line), column: Number(column) } : undefined;
+}

@@ -1,0 +1,160 @@
+import { timingSafeEqual } from 'node:crypto';
+import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { servedFiles } from './files-served.ts';
+import { refusal, safetyHeaders } from './guard.ts';
+import type { State } from './messages.ts';
+import { openEditor, readOpenRequest } from './open-editor.ts';
+import type { PreviewSession } from './session.ts';
+
+/** The port was asked for by number and is taken. */
+export class PortTaken extends Error {
+  override name = 'PortTaken';
+}
+
+/** Where the search for a free port begins, and how many are tried, when none is asked for. */
+const usualPort = 4160;
+const tries = 20;
+/** Bytes of a POST. */
+const largestBody = 4096;
+/** ms between two signs of life of /events. */
+const heartbeat = 15_000;
+
+/** Serves one session's pages on the loopback interface: known routes only. */
+export class PreviewServer {
+  readonly #session: PreviewSession;
+  readonly #server: Server;
+  readonly #files = servedFiles();
+
+  constructor(session: PreviewSession) {
+    this.#session = session;
+    this.#server = createServer((request, response) => {
+      this.#answer(request, response).catch((error: unknown) => {
+        // What was being drawn is no longer wanted, or the thread ended: the page asks again with the next state.
+        if (!response.headersSent) this.#end(response, 500, String((error as Error).message));
+        else response.destroy();
+      });
+    });
+  }
+
+  /** Listens on `port` (0: any free one), or on the usual one or one of the next. Throws PortTaken. Returns the address. */
+  async listen(port: number | undefined): Promise<string> {
+    for (let next = port ?? usualPort; ; next += 1) {
+      const taken = await this.#bind(next);
+      if (!taken) return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/`;
+      if (port !== undefined || next >= usualPort + tries)
+        throw new PortTaken(
+          `ポート ${next} はほかのプログラムが使っています。--port で別の番号か 0(空いている番号)を指定してください。`,
+        );
+    }
+  }
+
+  async close(): Promise<void> {
+    const closed = once(this.#server, 'close');
+    this.#server.close();
+    this.#server.closeAllConnections();
+    await closed;
+  }
+
+  async #bind(port: number): Promise<boolean> {
+    this.#server.listen(port, '127.0.0.1');
+    try {
+      await once(this.#server, 'listening');
+      return false;
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EADDRINUSE' || code === 'EACCES') return true;
+      throw error;
+    }
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { port } = this.#server.address() as AddressInfo;
+    const refused = refusal(request, port);
+    if (refused !== undefined) return this.#end(response, refused);
+    const url = request.url ?? '';
+    if (request.method === 'POST') return url === '/open' ? this.#open(request, response) : this.#end(response, 404);
+    const file = this.#files.get(url);
+    if (file) {
+      response.writeHead(200, { ...safetyHeaders, 'content-type': file.type });
+      if (request.method === 'HEAD') response.end();
+      else
+        createReadStream(file.path)
+          .on('error', () => response.destroy())
+          .pipe(response);
+      return;
+    }
+    if (url === '/events') return this.#events(response);
+    if (url === '/edition.json') return this.#json(response, this.#session.edition?.text);
+    if (url === '/places.json') return this.#json(response, json(this.#session.edition?.places));
+    const [, key = '', kind] = /^\/pages\/([0-9a-f]+)\.(vector|json)$/.exec(url) ?? [];
+    const page = this.#session.document.page(key);
+    if (!page) return this.#end(response, 404);
+    if (kind === 'json') return this.#json(response, json({ offset: page.offset, cells: page.cells }));
+    const vector = await this.#session.document.vector(page);
+    response.writeHead(200, { ...safetyHeaders, 'content-type': 'application/octet-stream' });
+    response.end(vector);
+  }
+
+  /** Server-sent events: the present state and each one after it; a slow reader gets only the newest. */
+  #events(response: ServerResponse): void {
+    response.writeHead(200, { ...safetyHeaders, 'content-type': 'text/event-stream; charset=utf-8' });
+    let waiting: State | undefined;
+    let blocked = false;
+    const send = (state: State) => {
+      if (blocked) waiting = state;
+      else blocked = !response.write(`event: state\ndata: ${JSON.stringify(state)}\n\n`);
+    };
+    response.on('drain', () => {
+      blocked = false;
+      const next = waiting;
+      waiting = undefined;
+      if (next) send(next);
+    });
+    response.write('retry: 500\n\n');
+    send(this.#session.state);
+    const unsubscribe = this.#session.subscribe(send);
+    const timer = setInterval(() => response.write(':\n\n'), heartbeat);
+    response.on('close', () => {
+      clearInterval(timer);
+      unsubscribe();
+    });
+  }
+
+  async #open(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const given = Buffer.from(String(request.headers['x-preview-token'] ?? ''));
+    const token = Buffer.from(this.#session.token);
+    if (given.length !== token.length || !timingSafeEqual(given, token)) return this.#end(response, 403);
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > largestBody) return this.#end(response, 413);
+      chunks.push(chunk);
+    }
+    const wish = readOpenRequest(Buffer.concat(chunks).toString('utf8'));
+    if (!wish) return this.#end(response, 400);
+    const { content } = this.#session;
+    const answer = content && (await openEditor(wish, content));
+    if (!answer) return this.#end(response, 404);
+    return this.#json(response, JSON.stringify(answer));
+  }
+
+  #json(response: ServerResponse, text: string | undefined): void {
+    if (text === undefined) {
+      this.#end(response, 404);
+      return;
+    }
+    response.writeHead(200, { ...safetyHeaders, 'content-type': 'application/json; charset=utf-8' });
+    response.end(text);
+  }
+
+  #end(response: ServerResponse, status: number, text = ''): void {
+    response.writeHead(status, { ...safetyHeaders, 'content-type': 'text/plain; charset=utf-8' });
+    response.end(text);
+  }
+}
+
+const json = (value: unknown): string | undefined => (value === undefined ? undefined : JSON.stringify(value));

@@ -1,0 +1,124 @@
+import { randomBytes } from 'node:crypto';
+import { type CheckedContent, checkContent, type ParsedFiles } from '../content/check.ts';
+import type { Edition } from '../content/edition.ts';
+import { readWorkingTree } from '../content/source.ts';
+import { ContentWatcher } from '../content/watcher.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { editionJson } from '../exchange/json.ts';
+import { fileProblem } from '../files.ts';
+import { documentData } from '../render/data.ts';
+import { fitDiagnostics } from '../render/fit.ts';
+import { PieceRenderer } from '../render/piece-renderer.ts';
+import { viewDiagnostics } from './diagnostics.ts';
+import { fingerprint, type PlannedDocument, PreviewDocument } from './document.ts';
+import type { State } from './messages.ts';
+
+/** The content that is being edited and its pages, always as new as they can be; the last good pages stay. */
+export class PreviewSession {
+  readonly folder: string;
+  readonly token = randomBytes(24).toString('base64url');
+  readonly document: PreviewDocument;
+  readonly #renderer = new PieceRenderer();
+  readonly #watcher: ContentWatcher;
+  readonly #parsed: ParsedFiles = new Map();
+  readonly #listeners = new Set<(state: State) => void>();
+  #content: CheckedContent | undefined;
+  #edition: Edition | undefined;
+  #planned: PlannedDocument | undefined;
+  #state: State;
+
+  constructor(folder: string) {
+    this.folder = folder;
+    this.document = new PreviewDocument((request) => this.#renderer.render(request));
+    this.#watcher = new ContentWatcher(folder);
+    this.#state = { version: 0, token: this.token, title: '', pages: [], diagnostics: [] };
+  }
+
+  get state(): State {
+    return this.#state;
+  }
+
+  /** As last read; absent before the first reading. */
+  get content(): CheckedContent | undefined {
+    return this.#content;
+  }
+
+  /** As drawn: without errors; absent before the first such one. */
+  get edition(): { text: string; places: PlannedDocument['places'] } | undefined {
+    if (!this.#edition || !this.#planned) return undefined;
+    return { text: editionJson(this.#edition), places: this.#planned.places };
+  }
+
+  /** Tells every state from now on, not the present one; returns how to stop. */
+  subscribe(listener: (state: State) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** Keeps up with the folder until stop(). Never more than one build waits. Throws only for a defect of ours. */
+  async run(): Promise<void> {
+    await Promise.all([this.#refresh(true), this.#watcher.ready()]);
+    // What changed while nobody watched yet.
+    await this.#refresh(true);
+    for (;;) {
+      const change = await this.#watcher.next({ early: true });
+      if (change === 'stopped') break;
+      await this.#refresh(change === 'settled');
+    }
+  }
+
+  stop(): void {
+    this.#watcher.stop();
+  }
+
+  async close(): Promise<void> {
+    await this.#watcher.close();
+    await this.#renderer.close();
+  }
+
+  /** Before a save is settled a file may be half-written: mistakes are told only when it is. */
+  async #refresh(settled: boolean): Promise<void> {
+    try {
+      const content = checkContent(readWorkingTree(this.folder), this.#parsed);
+      if (!content.edition) {
+        if (settled) this.#publish(content, content.diagnostics);
+        return;
+      }
+      const planned = await this.document.plan(documentData(content.edition, { whole: true }), content.holds);
+      if ('misfits' in planned) {
+        if (settled) this.#publish(content, [...content.diagnostics, ...fitDiagnostics(planned.misfits, content)]);
+        return;
+      }
+      this.#planned = planned;
+      this.#edition = content.edition;
+      this.#publish(content, content.diagnostics);
+    } catch (error) {
+      const problem = fileProblem(error);
+      if (problem === undefined) throw error;
+      if (settled) this.#publish(this.#content, [], problem);
+    }
+  }
+
+  #publish(content: CheckedContent | undefined, diagnostics: Diagnostic[], problem?: string): void {
+    this.#content = content;
+    const pages = (this.#planned?.pages ?? []).map(({ key, part, number, width, height }) => ({
+      key,
+      part,
+      number,
+      width,
+      height,
+    }));
+    const { version, ...before } = this.#state;
+    const state: Omit<State, 'version'> = {
+      token: this.token,
+      title: this.#edition ? `${this.#edition.planName} ${this.#edition.title}` : '',
+      pages,
+      diagnostics: content ? viewDiagnostics(diagnostics, content.sources) : [],
+      ...(problem === undefined ? {} : { problem }),
+      ...(pages.length === 0 ? {} : { edition: fingerprint([this.#edition, this.#planned?.places]) }),
+    };
+    if (JSON.stringify(before) === JSON.stringify(state)) return;
+    this.#state = { version: version + 1, ...state };
+    for (const listener of this.#listeners) listener(this.#state);
+  }
+}

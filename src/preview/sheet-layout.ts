@@ -1,0 +1,122 @@
+import type { Misfit } from '../render/compiler.ts';
+import type { DocumentData, MeasureData } from '../render/data.ts';
+import type { PieceRequest } from '../render/pieces.ts';
+
+/** A measure's rows that stay together on a page. */
+export interface Band {
+  /** Indices of its fiscal years; none of a 再掲. */
+  years: number[];
+  /** pt */
+  heights: number[];
+}
+
+/** The grid of 個票 as templates/preview.typ measured it; lengths in pt. */
+export interface SheetGrid {
+  /** By the names of templates/sheets.typ, in the sheet's order. */
+  columns: [string, number][];
+  /** Width of a 関連計画. */
+  flag: number;
+  heading: number[];
+  /** What the first page leaves for rows; the others have room for `part` more. */
+  room: number;
+  part: number;
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+interface Needs extends SheetGrid {
+  problems: Misfit[];
+  measures: { bands: Band[]; problems: Misfit[] }[];
+}
+
+export interface MeasuredSheets {
+  grid: SheetGrid;
+  bands: Map<string, Band[]>;
+  misfits: Misfit[];
+}
+
+export const measuresOf = (data: DocumentData): MeasureData[] =>
+  data.categories.flatMap(({ groups }) => groups.flatMap(({ measures }) => measures));
+
+/** Every figure of 予算額, once: the widest one sets its column's width. */
+export const figuresOf = (data: DocumentData): string[] => [
+  ...new Set(
+    measuresOf(data).flatMap(({ years }) =>
+      years.flatMap(({ budget }) => (Array.isArray(budget) ? budget.map(({ amount }) => amount) : [budget])),
+    ),
+  ),
+];
+
+/** Measures the rows of 個票; what was measured before and did not change is not measured again. */
+export class SheetMeasurer {
+  readonly #render: (request: PieceRequest) => Promise<{ layout?: unknown }>;
+  #setting = '';
+  #grid: string | undefined;
+  #known = new Map<string, { bands: Band[]; problems: Misfit[] }>();
+
+  constructor(render: (request: PieceRequest) => Promise<{ layout?: unknown }>) {
+    this.#render = render;
+  }
+
+  async measure(data: DocumentData): Promise<MeasuredSheets> {
+    const { years, plans, indicatorLabels } = data;
+    const setting = JSON.stringify({ years, plans, indicatorLabels });
+    if (setting !== this.#setting) this.#known.clear();
+    this.#setting = setting;
+    const measures = measuresOf(data);
+    const keys = measures.map((measure) => JSON.stringify(measure));
+    const ask = async (missing: number[]): Promise<Needs> =>
+      (
+        await this.#render({
+          wish: 'needs',
+          data: { years, plans, indicatorLabels },
+          figures: figuresOf(data),
+          measures: missing.map((index) => measures[index]),
+        })
+      ).layout as Needs;
+
+    let missing = [...keys.keys()].filter((index) => !this.#known.has(keys[index] ?? ''));
+    let { problems, measures: needs, ...grid } = await ask(missing);
+    if (this.#grid !== undefined && this.#grid !== JSON.stringify(grid) && missing.length < measures.length) {
+      missing = [...keys.keys()]; // other columns: every height is another
+      ({ problems, measures: needs, ...grid } = await ask(missing));
+    }
+    this.#grid = JSON.stringify(grid);
+    const fresh = new Map(missing.map((index, at) => [keys[index] ?? '', needs[at]]));
+    const known = new Map<string, { bands: Band[]; problems: Misfit[] }>();
+    const bands = new Map<string, Band[]>();
+    for (const [index, { id }] of measures.entries()) {
+      const key = keys[index] ?? '';
+      const found = fresh.get(key) ?? this.#known.get(key);
+      if (!found) throw new Error(`not measured: ${id}`);
+      known.set(key, found);
+      bands.set(id, found.bands);
+    }
+    this.#known = known;
+    return { grid, bands, misfits: [...problems, ...[...known.values()].flatMap((need) => need.problems)] };
+  }
+}
+
+export interface SheetPage {
+  bands: (Band & { measure: MeasureData; first: boolean })[];
+}
+
+/** Bands on pages as Typst's table breaks: a band begins a page when it does not fit any more. */
+export function paginate(data: DocumentData, { grid, bands }: MeasuredSheets): SheetPage[] {
+  const rounding = 1e-4; // pt; far below what can be seen, far above sums of floating point numbers
+  const pages: SheetPage[] = [{ bands: [] }];
+  let left = grid.room;
+  for (const measure of measuresOf(data))
+    for (const [index, band] of (bands.get(measure.id) ?? []).entries()) {
+      const height = band.heights.reduce((sum, row) => sum + row, 0);
+      if (height > left + rounding && (pages.at(-1)?.bands.length ?? 0) > 0) {
+        pages.push({ bands: [] });
+        left = grid.room + grid.part;
+      }
+      pages.at(-1)?.bands.push({ ...band, measure, first: index === 0 });
+      left -= height;
+    }
+  return pages;
+}
