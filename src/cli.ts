@@ -136,6 +136,28 @@ program
   });
 
 program
+  .command('pr')
+  .description('検査し、PDF を作り、変更前と比べた結果を出力先に書きます(プルリクエストの自動の確認と同じ)')
+  .argument('<前>', '変更前の版の名前(main、HEAD~1 など)')
+  .addOption(content())
+  .addOption(out())
+  .action(async (base: string, options: Folders) => {
+    const folders = existing(options);
+    const [{ Renderer }, { pullRequest }] = await Promise.all([
+      import('./render/renderer.ts'),
+      import('./pull-request.ts'),
+    ]);
+    const renderer = new Renderer();
+    const { build, files } = await pullRequest(base, folders, renderer, whereAllIs(folders.out)).finally(() =>
+      renderer.close(),
+    );
+    const format = process.env.GITHUB_ACTIONS === 'true' ? 'github' : 'pretty';
+    await report(build.diagnostics, build.content.sources, format, process.stdout);
+    for (const file of [...(build.file ? [build.file] : []), ...files]) print(`${shown(file)} を書きました。`);
+    if (!build.file) process.exitCode = 1;
+  });
+
+program
   .command('export')
   .description('内容をデータとして出力先に書き出します(csv: 取組ごと、年度ごとの2つ)')
   .addArgument(new Argument('<形式>', '書き出す形式').choices(['csv', 'json']))
@@ -202,6 +224,14 @@ interface DiffOptions {
   content: string;
   format: 'pretty' | 'markdown' | 'json' | 'html';
   exitCode?: boolean;
+}
+
+/** In GitHub Actions the artifacts of this very run, elsewhere the folder. */
+function whereAllIs(out: string): string {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = process.env;
+  return server && repository && run
+    ? `すべての変更は[成果物の 変更点.html](${server}/${repository}/actions/runs/${run}#artifacts)で見られます。`
+    : `すべての変更は ${shown(out)}/変更点.html で見られます。`;
 }
 
 const isError = ({ severity }: Diagnostic) => severity === 'error';

@@ -27,7 +27,8 @@ export function compare(base: ComparedEdition, head: ComparedEdition): Compariso
   const years = head.edition.years;
 
   const [baseGroups, headGroups] = [groupNames(base.edition), groupNames(head.edition)];
-  const baseById = new Map(before.map((measure) => [measure.id, renamed(measure, renames)]));
+  const still = (measure: Measure) => (matching.headOf.has(measure.id) ? renamed(measure, renames) : measure);
+  const baseById = new Map(before.map((measure) => [measure.id, still(measure)]));
   const headById = new Map(after.map((measure) => [measure.id, measure]));
   const allBase = new Map(measuresOf(base.edition).map((measure) => [measure.id, measure]));
   const newNumber = (id: string) => matching.headOf.get(id)?.id ?? id;

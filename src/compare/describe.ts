@@ -8,6 +8,7 @@ import type {
   OrganizationChange,
   Rename,
   Run,
+  Side,
   StructureChange,
   Unread,
 } from './change.ts';
@@ -122,6 +123,7 @@ const replaced = (kind: FieldChange<string>['kind'], text: string): Run[] => [
 
 const runsOf = (before: string | undefined, after: string | undefined): Run[] => [
   ...(before === undefined ? [] : [{ kind: 'removed' as const, text: before }]),
+  ...(before === undefined || after === undefined ? [] : [{ kind: 'kept' as const, text: ' → ' }]),
   ...(after === undefined ? [] : [{ kind: 'added' as const, text: after }]),
 ];
 
@@ -213,5 +215,15 @@ export function excerpt(runs: readonly Run[]): Run[] {
 
 /** Characters shown on either side of a change. */
 const context = 16;
-const untilBreak = (text: string) => text.replace(/(?<=.)\n.*$/s, '\n');
-const fromBreak = (text: string) => (/\n[^\n]+$/.exec(text)?.[0] ?? text).replace(/^\n(?=.)/, '\n');
+/** Whole lines only, where there is a line break. */
+const untilBreak = (text: string) => (text.includes('\n') ? text.slice(0, text.lastIndexOf('\n') + 1) : text);
+const fromBreak = (text: string) => (text.includes('\n') ? text.slice(text.indexOf('\n')) : text);
+
+/** Signs that are not seen, or steer a terminal or the direction of text, as a dot. */
+export const visible = (text: string): string =>
+  text.replaceAll(/[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu, (sign) => (sign === '\n' ? sign : '·'));
+
+export const sideName = ({ name, revised }: Side): string => (revised === undefined ? name : `${name}(${revised}改定)`);
+
+export const budgetTitle = ({ unread }: Comparison): string =>
+  `予算額の合計(千円、再掲を除く${unread.length > 0 ? '、読めないものは 0' : ''})`;

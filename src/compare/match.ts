@@ -44,9 +44,11 @@ export function matchMeasures(base: readonly Measure[], head: readonly Measure[]
   candidates.sort((a, b) => b.score - a.score || same(b) - same(a));
   for (const { old, fresh, score } of candidates)
     if (score >= renumberedFrom && !headOf.has(old.id) && !baseOf.has(fresh.id)) pair(old, fresh);
-  // 3. The same number, rewritten in large part.
-  for (const { old, fresh, score } of candidates)
-    if (old.id === fresh.id && score >= rewrittenFrom && !headOf.has(old.id) && !baseOf.has(fresh.id)) pair(old, fresh);
+  // 3. The same number, rewritten in large part: in its texts, or in all but them.
+  for (const { old, fresh, score } of candidates) {
+    if (old.id !== fresh.id || headOf.has(old.id) || baseOf.has(fresh.id)) continue;
+    if (score >= rewrittenFrom || sameFigures(old, fresh)) pair(old, fresh);
+  }
   // 4. 再掲 of the same target: under the same number, in the same 中項目, anywhere.
   const targetOf = ({ reprintOf = '' }: Measure) => headOf.get(reprintOf)?.id ?? reprintOf;
   const groupOf = ({ id }: Measure) => id.split('-').slice(0, 2).join('-');
@@ -67,4 +69,22 @@ export function matchMeasures(base: readonly Measure[], head: readonly Measure[]
     if ((old.reprintOf === undefined) !== (fresh.reprintOf === undefined)) pair(old, fresh);
   }
   return { baseOf, headOf };
+}
+
+/** At least half of the cells that are no long text are filled alike. */
+function sameFigures(old: Measure, fresh: Measure): boolean {
+  const cells = ({ departments, sections, schedule, relatedPlans, effect, indicators }: Measure) => [
+    departments.join('、'),
+    sections.join('、'),
+    relatedPlans?.join('、'),
+    effect,
+    indicators,
+    ...Object.entries(schedule).flatMap(([year, { mark, plan, budget }]) =>
+      [mark, plan, budget].map((value) => (value === undefined ? undefined : `${year} ${JSON.stringify(value)}`)),
+    ),
+  ];
+  const [left, right] = [cells(old), cells(fresh)];
+  const filled = left.filter((value, index) => value !== undefined || right[index] !== undefined).length;
+  const same = left.filter((value, index) => value !== undefined && value === right[index]).length;
+  return filled > 0 && same * 2 >= filled;
 }

@@ -1,7 +1,17 @@
 import picocolors from 'picocolors';
 import stringWidth from 'string-width';
-import type { Comparison, Run } from './change.ts';
-import { type Block, describe, excerpt, type Row, rowDiffers, totalText } from './describe.ts';
+import type { Comparison } from './change.ts';
+import {
+  type Block,
+  budgetTitle,
+  describe,
+  excerpt,
+  type Row,
+  rowDiffers,
+  sideName,
+  totalText,
+  visible,
+} from './describe.ts';
 
 type Paint = ReturnType<typeof picocolors.createColors>;
 
@@ -22,7 +32,7 @@ export function terminalText(comparison: Comparison, { color, width }: { color: 
     wrapped([{ text: summary }], '', width),
     ...sections.map(({ title, rows }) => `${paint.bold(`■ ${title}`)}\n${lines(rows)}`),
     ...measures.map((block) => `${heading(block, paint, width)}\n${lines(block.rows)}`.trimEnd()),
-    ...(totals.length > 0 ? [`${paint.bold('■ 予算額の合計(千円、再掲を除く)')}\n${lines(totals)}`] : []),
+    ...(totals.length > 0 ? [`${paint.bold(`■ ${budgetTitle(comparison)}`)}\n${lines(totals)}`] : []),
     ...(unread.length > 0
       ? [
           `${paint.yellow('■ 読めないため比べていないもの')}\n${unread.map((line) => wrapped([{ text: line }], '  ', width)).join('\n')}`,
@@ -31,8 +41,6 @@ export function terminalText(comparison: Comparison, { color, width }: { color: 
   ];
   return `${blocks.join('\n\n')}\n`;
 }
-
-const sideName = ({ name, revised }: Comparison['base']) => (revised === undefined ? name : `${name}(${revised}改定)`);
 
 const heading = ({ id, title, tags }: Block, paint: Paint, width: number) =>
   wrapped(
@@ -52,16 +60,12 @@ function rowText({ label, runs, note }: Row, paint: Paint, width: number): strin
   };
   const pieces = excerpt(runs).flatMap((run): Piece[] => [
     ...(paint.isColorSupported ? [] : [{ text: { kept: '', removed: '[-', added: '{+' }[run.kind] }]),
-    { text: printable(run), ...(styles[run.kind] ? { style: styles[run.kind] } : {}) } as Piece,
+    { text: visible(run.text), ...(styles[run.kind] ? { style: styles[run.kind] } : {}) } as Piece,
     ...(paint.isColorSupported ? [] : [{ text: { kept: '', removed: '-]', added: '+}' }[run.kind] }]),
   ]);
   const all = [{ text: `${label}: `, style: paint.dim }, ...pieces, ...(note ? [{ text: ` ${note}` }] : [])];
   return wrapped(all, '  ', width);
 }
-
-/** Nothing of the content may steer the terminal. */
-const printable = ({ text }: Run) =>
-  text.replaceAll(/[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]/gu, (sign) => (sign === '\n' ? sign : '·'));
 
 interface Piece {
   text: string;

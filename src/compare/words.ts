@@ -25,7 +25,10 @@ type Part = { kept: string[] } | { removed: string[]; added: string[] };
 /** Kept parts and what lies between them, in turn. */
 function replacements(before: string[], after: string[]): Part[] {
   const parts: Part[] = [];
-  for (const { value, added, removed } of diffArrays(before, after)) {
+  // Past this many differences the texts have nothing to do with each other, and comparing them takes forever.
+  const found = diffArrays(before, after, { maxEditLength: 1_000 });
+  if (!found) return [{ removed: before, added: after }];
+  for (const { value, added, removed } of found) {
     const last = parts.at(-1);
     if (!added && !removed) parts.push({ kept: value });
     else if (last && 'removed' in last) last[added ? 'added' : 'removed'].push(...value);
@@ -36,9 +39,15 @@ function replacements(before: string[], after: string[]): Part[] {
 
 /** Lines that gave way to others: each new line is set against the old one it resembles, in order. */
 function lineRuns(removed: string[], added: string[]): Run[] {
+  const [before, after] = [removed.join(''), added.join('')];
+  // Lines broken elsewhere, hardly another word.
+  if (removed.length !== added.length && shared(words(before), words(after)) >= 0.8) return wordRuns(before, after);
   const runs: Run[] = [];
   let next = 0;
+  const bags = new Map([...removed, ...added].map((line) => [line, words(line)]));
+  const resembles = (line: string, other: string) => shared(bags.get(line) ?? [], bags.get(other) ?? []) >= 0.4;
   for (const line of removed) {
+    // Two fifths of the words: the same line, with changes.
     const partner = added.findIndex((other, index) => index >= next && resembles(line, other));
     if (partner < 0) {
       runs.push({ kind: 'removed', text: line });
@@ -52,23 +61,28 @@ function lineRuns(removed: string[], added: string[]): Run[] {
   return runs;
 }
 
-/** Two fifths of the words of the longer line are in the other one. */
-function resembles(before: string, after: string): boolean {
-  const [left, right] = [words(before), words(after)].map((tokens) => tokens.filter((token) => token.trim() !== ''));
+/** Of the words of the longer text, the part that is in the other one too. */
+function shared(before: readonly string[], after: readonly string[]): number {
+  const [left, right] = [before, after].map((tokens) => tokens.filter((token) => token.trim() !== ''));
   const longer = Math.max(left?.length ?? 0, right?.length ?? 0);
-  const rest = [...(right ?? [])];
+  const rest = new Map<string, number>();
+  for (const token of right ?? []) rest.set(token, (rest.get(token) ?? 0) + 1);
   let common = 0;
   for (const token of left ?? []) {
-    const index = rest.indexOf(token);
-    if (index < 0) continue;
-    rest.splice(index, 1);
+    const count = rest.get(token) ?? 0;
+    if (count === 0) continue;
+    rest.set(token, count - 1);
     common += 1;
   }
-  return common * 5 >= longer * 2;
+  return longer === 0 ? 1 : common / longer;
 }
 
 const segmenter = new Intl.Segmenter('ja', { granularity: 'word' });
-const words = (line: string) => [...segmenter.segment(line)].map(({ segment }) => segment);
+/** By clauses: every segment holds a copy of all that was handed over, so a long text at once would fill the memory. */
+const words = (text: string): string[] =>
+  (text.match(/[^、。\s]{1,100}|[、。\s]/gu) ?? []).flatMap((clause) =>
+    Array.from(segmenter.segment(clause), ({ segment }) => segment),
+  );
 
 function wordRuns(before: string, after: string): Run[] {
   const runs: Run[] = [];

@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
+import { terminalText } from '../../src/compare/terminal.ts';
+import { diff } from '../../src/diff.ts';
 import { run } from '../cli/run.ts';
 import { history } from './history.ts';
 import { Content, cityRepository, commit, git } from './repository.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let folder: string;
 beforeAll(() => {
@@ -17,13 +21,12 @@ beforeAll(() => {
 
 test('each kind of change is told as itself, and nothing else', async () => {
   const told = history.map(({ name }, index) => {
-    const { status, stdout } = run(folder, ['diff', `v${index}`, `v${index + 1}`], { NO_COLOR: '1' });
-    expect(status).toBe(0);
-    return `## ${name}\n\n${stdout}`;
+    const { comparison } = diff(`v${index}`, `v${index + 1}`, join(folder, 'content'));
+    return `## ${name}\n\n${terminalText(comparison, { color: false, width: 100 })}`;
   });
   await expect(told.join('\n')).toMatchFileSnapshot('../refs/diff/history.txt');
   expect(git(folder, 'status', '--porcelain')).toBe('');
-}, 60_000);
+});
 
 test('over all of them at once: the same to the working tree, to a ref, to a folder; and back', () => {
   const [last] = [`v${history.length - 1}`];
@@ -40,7 +43,7 @@ test('over all of them at once: the same to the working tree, to a ref, to a fol
   expect(refs.same).toBe(false);
   expect(whole([last, last]).same).toBe(true);
   git(folder, 'checkout', '-q', 'main');
-}, 60_000);
+});
 
 test('--exit-code: 1 with changes, 0 without; errors in the content are told and are no failure', () => {
   expect(run(folder, ['diff', 'v0', 'v1']).status).toBe(0);
