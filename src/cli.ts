@@ -123,8 +123,13 @@ program
   .addOption(
     new Option('--format <形式>', '結果の形式').choices(['pretty', 'markdown', 'json', 'html']).default('pretty'),
   )
+  .option('--pdf', '新旧対照表と見え消しの PDF を出力先に作ります')
+  .option('--pages <フォルダ>', '変わった取組の個票を、変更前と変更後の画像(PNG)にして書きます')
+  .addOption(out())
   .option('--exit-code', '違いがあれば終了コードを 1 にします')
   .action(async (base: string, head: string | undefined, options: DiffOptions) => {
+    // Its thread loads the fonts while the editions are compared.
+    const renderer = options.pdf || options.pages ? new (await import('./render/renderer.ts')).Renderer() : undefined;
     const [{ diff }, { diffText }] = await Promise.all([import('./diff.ts'), import('./diff-text.ts')]);
     const compared = diff(base, head, options.content);
     if (options.format !== 'json')
@@ -133,6 +138,15 @@ program
     const { color, columns } = { color: colorOn(process.stdout), columns: process.stdout.columns ?? 100 };
     process.stdout.write(await diffText(compared, options.format, { color, width: columns }));
     if (options.exitCode && compared.changed) process.exitCode = 1;
+    if (!renderer) return;
+    const { writeDiffFiles } = await import('./diff-files.ts');
+    const { files, pictures, problems } = await writeDiffFiles(compared, options, renderer).finally(() =>
+      renderer.close(),
+    );
+    for (const file of files) process.stderr.write(`${shown(file)} を書きました。\n`);
+    if (options.pages) process.stderr.write(`${shown(options.pages)} に画像を ${pictures} 枚書きました。\n`);
+    for (const problem of problems) process.stderr.write(`${problem}\n`);
+    if (problems.length > 0) process.exitCode = 2;
   });
 
 program
@@ -220,8 +234,9 @@ function portNumber(text: string): number {
 
 type Format = 'pretty' | 'json' | 'github';
 
-interface DiffOptions {
-  content: string;
+interface DiffOptions extends Folders {
+  pdf?: boolean;
+  pages?: string;
   format: 'pretty' | 'markdown' | 'json' | 'html';
   exitCode?: boolean;
 }

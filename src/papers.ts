@@ -8,9 +8,11 @@ import { completeTags } from './assemble/tags.ts';
 import { beforeAfterData } from './compare/before-after.ts';
 import { numberRuns, plain } from './compare/marked-text.ts';
 import { markedDocument, unmarked } from './compare/markup.ts';
+import { picturesData } from './compare/pictures.ts';
 import type { Compared } from './diff.ts';
 import { editionJson } from './exchange/json.ts';
 import type { Misfit } from './render/compiler.ts';
+import { rasterize } from './render/raster.ts';
 import type { Renderer } from './render/renderer.ts';
 
 /** A PDF that shows a revision. */
@@ -54,8 +56,15 @@ export async function beforeAfterPaper({ comparison, head }: Compared, renderer:
   return { name: `${edition.title}_新旧対照表`, pdf: sealed, pages };
 }
 
-/** 見え消し: the whole edition of head with what was removed and added. Absent when both wordings do not fit. */
-export async function markupPaper({ comparison, base, head }: Compared, renderer: Renderer): Promise<Paper | Misfit[]> {
+/** Why there is no 見え消し: head cannot be read as a whole, or both wordings do not fit their cell. */
+export type MarkupProblem = { unread: true } | { misfits: Misfit[] };
+
+/** 見え消し: the whole edition of head with what was removed and added, but for its annexes. */
+export async function markupPaper(
+  { comparison, base, head }: Compared,
+  renderer: Renderer,
+): Promise<Paper | MarkupProblem> {
+  if (comparison.unread.some(({ side }) => side === 'head')) return { unread: true };
   const { edition } = head;
   const { data, runs } = numberRuns(markedDocument(base.edition, edition, comparison));
   const rendering = renderer.typeset({ main: 'markup.typ', data });
@@ -68,7 +77,7 @@ export async function markupPaper({ comparison, base, head }: Compared, renderer
     undefined,
   );
   const { pdf, pages, anchors, misfits } = await rendering;
-  if (!pdf) return misfits;
+  if (!pdf) return { misfits };
   const file = splitObjects(Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength));
   const places = new Map(anchors.map((anchor) => [anchor.id, anchor]));
   const unmarkedData = unmarked(data);
@@ -97,4 +106,23 @@ export async function markupPaper({ comparison, base, head }: Compared, renderer
     provenance: { ...provenance, parts: '見え消し' },
   });
   return { name: `${edition.title}_見え消し`, pdf: sealed, pages };
+}
+
+/** Pixels per pt of the pictures: 110 dpi. */
+const scale = 110 / 72;
+
+/** The changed sheets before and after as PNG files by name. Throws for defects of ours. */
+export async function* pictures({ comparison, base, head }: Compared, renderer: Renderer): AsyncGenerator<Picture> {
+  const { data, names } = picturesData(comparison, base, head);
+  if (names.length === 0) return;
+  const { pdf } = await renderer.typeset({ main: 'pictures.typ', data });
+  if (!pdf) throw new Error('a picture is as tall as its sheet and fits');
+  let page = 0;
+  for await (const png of rasterize(pdf, scale)) yield { name: `${names[page++]}.png`, png };
+}
+
+export interface Picture {
+  /** 1-1-1_前.png */
+  name: string;
+  png: Uint8Array;
 }

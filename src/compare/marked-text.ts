@@ -31,10 +31,14 @@ export function markLines(before: string, after: string): Text {
   return { runs: runs.map(({ kind, text }, index) => ({ kind, text: index === 0 ? text : `\n${text}` })) };
 }
 
+/** One figure below the other. */
+const markAmount = (before: string, after: string): Text =>
+  markWhole(before, before !== '' && before !== after ? `\n${after}` : after);
+
 /** Amounts; those of a list are set against each other by their labels. */
 export function markBudget(before: YearData['budget'], after: YearData['budget']): MarkedBudget {
   if (JSON.stringify(before) === JSON.stringify(after)) return after;
-  if (!Array.isArray(before) && !Array.isArray(after)) return markWhole(before, after);
+  if (!Array.isArray(before) && !Array.isArray(after)) return markAmount(before, after);
   const parts = (budget: YearData['budget']) =>
     Array.isArray(budget) ? budget : budget === '' ? [] : [{ label: '', amount: budget }];
   const [old, fresh] = [parts(before), parts(after)];
@@ -45,7 +49,7 @@ export function markBudget(before: YearData['budget'], after: YearData['budget']
     const amountAfter = kind === 'removed' ? '' : (fresh[right++]?.amount ?? '');
     return {
       label: markWhole(kind === 'added' ? '' : text, kind === 'removed' ? '' : text),
-      amount: markWhole(amountBefore, amountAfter),
+      amount: markAmount(amountBefore, amountAfter),
     };
   });
 }

@@ -68,15 +68,16 @@ export class Compiler {
     const anchors: Anchor[] = query('anchors').flat();
     const times = { compile: compiled - start, export: 0 };
     if (misfits.length > 0) return { pages: document.numOfPages, anchors, misfits, times };
-    const pdf = this.#export(document);
+    const pdf = this.#export(document, main);
     times.export = performance.now() - compiled;
     compiler.evictCache(10);
     return { pdf, pages: document.numOfPages, anchors, misfits, times };
   }
 
-  #export(document: Parameters<NodeCompiler['pdf']>[0]): Uint8Array {
+  #export(document: Parameters<NodeCompiler['pdf']>[0], main: Typesetting['main']): Uint8Array {
     try {
-      return this.#compiler.pdf(document, { pdfStandard: 'ua-1' });
+      // Pictures are looked at, not read: they are no document of their own.
+      return this.#compiler.pdf(document, main === 'pictures.typ' ? {} : { pdfStandard: 'ua-1' });
     } catch (error) {
       throw new TypstFailure(String(error));
     }
