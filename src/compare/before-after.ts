@@ -180,7 +180,7 @@ const side = (runs: readonly Run[], kind: 'added' | 'removed'): Piece[] =>
 /** One side of a list, a name a line. An empty list is a value too: all ×. */
 function names(items: readonly Run[], kind: 'added' | 'removed'): Piece[] {
   const shown = items.filter((item) => item.kind === 'kept' || item.kind === kind);
-  if (shown.length === 0) return [marked('(なし)')];
+  if (shown.length === 0) return [marked('(すべて ×)')];
   return shown.flatMap((item, index): Piece[] => [
     ...(index === 0 ? [] : ['\n']),
     item.kind === 'kept' ? item.text : marked(item.text),
