@@ -4,12 +4,14 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, stat
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { build } from '../dist/build.js';
 import { checkContent } from '../dist/content/check.js';
 import { readWorkingTree } from '../dist/content/source.js';
 import { buildFile } from '../dist/output.js';
 import { documentData } from '../dist/render/data.js';
 import { Renderer } from '../dist/render/renderer.js';
+import { withAnnexes } from '../scripts/with-annexes.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const work = mkdtempSync(join(tmpdir(), 'shisakushu-bench-'));
@@ -115,6 +117,44 @@ try {
   console.log('\nRebuild after a one-field edit (as in watch)');
   for (const step of Object.keys(rebuilds[0])) line(`  ${step}`, median(rebuilds.map((times) => times[step])));
   console.log(`${(median(rebuilds.map(({ whole }) => whole)) / one.cold).toFixed(2)} × cold build`);
+
+  const compiler = NodeCompiler.create({ workspace: join(root, 'bench') });
+  const annex = compiler.compile({ mainFilePath: join(root, 'bench/annex.typ') }).result;
+  writeFileSync(join(work, 'annex.pdf'), compiler.pdf(annex, {}));
+  const annexed = join(work, 'content-annexed');
+  withAnnexes(content, annexed, [join(work, 'annex.pdf')]);
+  const builds = [content, annexed].map((folder) => [
+    'dist/cli.js',
+    'build',
+    '--content',
+    folder,
+    '--out',
+    join(work, 'a'),
+  ]);
+  const [bare, merged] = timeCommands(builds, 7);
+  console.log(`\nAn annex of ${annex.numOfPages} tagged pages`);
+  line('build without', bare);
+  line('build with', merged);
+  line('merging it: the difference', merged - bare);
+
+  const revised = join(work, 'revised');
+  execFileSync(process.execPath, ['scripts/revise.mjs', revised], { cwd: root });
+  const papers = [
+    ['build', ['dist/cli.js', 'build', '--out', join(work, 'out')]],
+    ['新旧対照表', ['bench/paper.mjs', 'beforeAfterPaper', content, revised]],
+    ['見え消し', ['bench/paper.mjs', 'markupPaper', content, revised]],
+    ['diff --pdf (both)', ['dist/cli.js', 'diff', content, revised, '--pdf', '--out', join(work, 'papers')]],
+    ['diff --pages', ['dist/cli.js', 'diff', content, revised, '--pages', join(work, 'pages')]],
+  ];
+  const paperTimes = timeCommands(
+    papers.map(([, command]) => command),
+    5,
+  );
+  console.log('\nPapers of a revision that touches 30 measures (whole processes)');
+  for (const [index, [name]] of papers.entries())
+    console.log(
+      `${name.padEnd(44)} ${paperTimes[index].toFixed(0).padStart(7)} ms   ${(paperTimes[index] / paperTimes[0]).toFixed(2)} × build`,
+    );
 
   const ten = measure(replicate(10), '×10', 3);
   console.log(

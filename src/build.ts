@@ -1,3 +1,4 @@
+import type { KnownAnnexes } from './annexes/check.ts';
 import { type AnnexPlace, assemble } from './assemble/assemble.ts';
 import { packAttachment } from './assemble/attachments.ts';
 import type { PdfObjects } from './assemble/objects.ts';
@@ -33,12 +34,13 @@ export async function build(
   renderer: Renderer,
   choice: Choice = {},
   parsed?: ParsedFiles,
+  known?: KnownAnnexes,
 ): Promise<Build> {
   const times: Record<string, number> = {};
   const timed = stopwatch(times);
   const commit = commitOf(contentFolder);
   const source = timed('load', readWorkingTree(contentFolder));
-  const content = timed('check', await checkAll(source, parsed));
+  const content = timed('check', await checkAll(source, parsed, known));
   const { edition, diagnostics } = content;
   if (!edition) return { content, diagnostics, times };
   return typeset(content, edition, renderer, choice, times, commit);

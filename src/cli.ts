@@ -5,6 +5,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { relative } from 'node:path';
 import { Argument, Command, CommanderError, Option } from 'commander';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
+import type { DiffOptions } from './diff-text.ts';
 import { fileProblem } from './files.ts';
 import { inJapanese, wrongUsage } from './help.ts';
 import type { Choice } from './select.ts';
@@ -100,21 +101,6 @@ program
   });
 
 program
-  .command('preview')
-  .description('ブラウザで紙面を見ながら編集します。保存すると紙面が変わります(終了は Ctrl+C)')
-  .addOption(content())
-  .addOption(new Option('--port <番号>', 'ポート番号(0 は空いているもの)').argParser(portNumber))
-  .option('--no-open', 'ブラウザを開きません')
-  .action(async (options: Folders & { port?: number; open: boolean }) => {
-    const folder = existing(options).content;
-    const { preview } = await import('./preview/preview.ts');
-    await preview(folder, options.port, async (address) => {
-      print(`${address} で紙面を見られます(終了は Ctrl+C)。`);
-      if (options.open) await (await import('open')).default(address);
-    });
-  });
-
-program
   .command('diff')
   .description('2つの版の内容を比べます(git の版の名前、または内容のフォルダ)')
   .argument('<前>', '変更前。版の名前(main、HEAD~1 など)かフォルダ')
@@ -128,25 +114,16 @@ program
   .addOption(out())
   .option('--exit-code', '違いがあれば終了コードを 1 にします')
   .action(async (base: string, head: string | undefined, options: DiffOptions) => {
-    // Its thread loads the fonts while the editions are compared.
-    const renderer = options.pdf || options.pages ? new (await import('./render/renderer.ts')).Renderer() : undefined;
     const [{ diff }, { diffText }] = await Promise.all([import('./diff.ts'), import('./diff-text.ts')]);
+    const papers = options.pdf || options.pages ? (await import('./diff-files.ts')).preparePapers(options) : undefined;
     const compared = diff(base, head, options.content);
     if (options.format !== 'json')
-      for (const { diagnostics, sources } of [compared.base, compared.head])
-        await report(diagnostics.filter(isError), sources, 'pretty', process.stderr);
-    const { color, columns } = { color: colorOn(process.stdout), columns: process.stdout.columns ?? 100 };
-    process.stdout.write(await diffText(compared, options.format, { color, width: columns }));
+      for (const { errors, sources } of [compared.base, compared.head])
+        await report(errors, sources, 'pretty', process.stderr);
+    process.stdout.write(await diffText(compared, options.format, terminalOf(process.stdout)));
     if (options.exitCode && compared.changed) process.exitCode = 1;
-    if (!renderer) return;
-    const { writeDiffFiles } = await import('./diff-files.ts');
-    const { files, pictures, problems } = await writeDiffFiles(compared, options, renderer).finally(() =>
-      renderer.close(),
-    );
-    for (const file of files) process.stderr.write(`${shown(file)} を書きました。\n`);
-    if (options.pages) process.stderr.write(`${shown(options.pages)} に画像を ${pictures} 枚書きました。\n`);
-    for (const problem of problems) process.stderr.write(`${problem}\n`);
-    if (problems.length > 0) process.exitCode = 2;
+    const whole = await papers?.(compared, (line) => process.stderr.write(`${line}\n`));
+    if (whole === false) process.exitCode = 2;
   });
 
 program
@@ -157,18 +134,29 @@ program
   .addOption(out())
   .action(async (base: string, options: Folders) => {
     const folders = existing(options);
-    const [{ Renderer }, { pullRequest }] = await Promise.all([
-      import('./render/renderer.ts'),
-      import('./pull-request.ts'),
-    ]);
+    const { Renderer } = await import('./render/renderer.ts');
     const renderer = new Renderer();
-    const { build, files } = await pullRequest(base, folders, renderer, whereAllIs(folders.out)).finally(() =>
-      renderer.close(),
-    );
+    const { pullRequest } = await import('./pull-request.ts');
+    const { build, files } = await pullRequest(base, folders, renderer, process.env).finally(() => renderer.close());
     const format = process.env.GITHUB_ACTIONS === 'true' ? 'github' : 'pretty';
     await report(build.diagnostics, build.content.sources, format, process.stdout);
     for (const file of [...(build.file ? [build.file] : []), ...files]) print(`${shown(file)} を書きました。`);
     if (!build.file) process.exitCode = 1;
+  });
+
+program
+  .command('preview')
+  .description('ブラウザで紙面を見ながら編集します。保存すると紙面が変わります(終了は Ctrl+C)')
+  .addOption(content())
+  .addOption(new Option('--port <番号>', 'ポート番号(0 は空いているもの)').argParser(portNumber))
+  .option('--no-open', 'ブラウザを開きません')
+  .action(async (options: Folders & { port?: number; open: boolean }) => {
+    const folder = existing(options).content;
+    const { preview } = await import('./preview/preview.ts');
+    await preview(folder, options.port, async (address) => {
+      print(`${address} で紙面を見られます(終了は Ctrl+C)。`);
+      if (options.open) await (await import('open')).default(address);
+    });
   });
 
 program
@@ -234,23 +222,8 @@ function portNumber(text: string): number {
 
 type Format = 'pretty' | 'json' | 'github';
 
-interface DiffOptions extends Folders {
-  pdf?: boolean;
-  pages?: string;
-  format: 'pretty' | 'markdown' | 'json' | 'html';
-  exitCode?: boolean;
-}
-
-/** In GitHub Actions the artifacts of this very run, elsewhere the folder. */
-function whereAllIs(out: string): string {
-  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = process.env;
-  return server && repository && run
-    ? `すべての変更は[成果物の 変更点.html](${server}/${repository}/actions/runs/${run}#artifacts)で見られます。`
-    : `すべての変更は ${shown(out)}/変更点.html で見られます。`;
-}
-
-const isError = ({ severity }: Diagnostic) => severity === 'error';
 const colorOn = (stream: NodeJS.WriteStream) => stream.isTTY === true && !process.env.NO_COLOR;
+const terminalOf = (stream: NodeJS.WriteStream) => ({ color: colorOn(stream), width: stream.columns ?? 100 });
 
 async function report(
   diagnostics: readonly Diagnostic[],
@@ -259,17 +232,8 @@ async function report(
   stream: NodeJS.WriteStream,
 ): Promise<void> {
   if (diagnostics.length === 0 && format !== 'json') return;
-  const { reportPretty, reportJson, reportGithub } = await import('./diagnostics/report.ts');
-  const text =
-    format === 'json'
-      ? reportJson(diagnostics)
-      : format === 'github'
-        ? reportGithub(diagnostics)
-        : reportPretty(diagnostics, sources, {
-            color: colorOn(stream),
-            width: stream.columns ?? 100,
-          });
-  stream.write(text.endsWith('\n') ? text : `${text}\n`);
+  const { reportText } = await import('./diagnostics/report.ts');
+  stream.write(reportText(diagnostics, sources, format, terminalOf(stream)));
 }
 
 function existing<T extends Partial<Folders>>(options: T): T & Folders {
@@ -323,7 +287,7 @@ function fail(error: unknown): number {
     return 2;
   }
   const { name, message, stack } = error as Error;
-  const told = ['Misuse', 'UnknownName', 'PortTaken', 'GitProblem'].includes(name) ? message : fileProblem(error);
+  const told = ['Misuse', 'UnknownName', 'GitProblem', 'PortTaken'].includes(name) ? message : fileProblem(error);
   if (told !== undefined) {
     say(told);
     return 2;

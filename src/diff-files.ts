@@ -3,58 +3,59 @@ import { join } from 'node:path';
 import type { Compared } from './diff.ts';
 import { inFileName, writeWhole } from './files.ts';
 import { beforeAfterPaper, type MarkupProblem, markupPaper, pictures } from './papers.ts';
-import type { Renderer } from './render/renderer.ts';
+import { Renderer } from './render/renderer.ts';
 
-export interface DiffFiles {
-  /** PDFs */
-  files: string[];
-  /** How many pictures */
-  pictures: number;
-  /** In Japanese: what was not written and why; what was there of it before is still there. */
-  problems: string[];
+export interface Wanted {
+  pdf?: boolean;
+  /** A folder for pictures */
+  pages?: string;
+  out: string;
 }
 
-/** Writes what is asked for: both PDFs into `out`, pictures into `pages`. What fails keeps none of the others from being written. */
-export async function writeDiffFiles(
-  compared: Compared,
-  wanted: { pdf?: boolean; pages?: string; out: string },
-  renderer: Renderer,
-): Promise<DiffFiles> {
-  const files: string[] = [];
-  const problems: string[] = [];
-  const failures: unknown[] = [];
-  let count = 0;
-  const write = (name: string, bytes: Uint8Array) => {
-    const file = join(wanted.out, `${inFileName(name)}.pdf`);
-    writeWhole(file, bytes);
-    files.push(file);
+/**
+ * Starts a compiler for the papers of a comparison that is still to be made. What it returns writes both PDFs into `out`
+ * and the pictures into `pages`, says what was written and what was not and why, and tells whether all was; what fails
+ * keeps none of the others from being written, and what was there of it before is still there.
+ */
+export function preparePapers(wanted: Wanted): (compared: Compared, say: (line: string) => void) => Promise<boolean> {
+  const renderer = new Renderer();
+  return async (compared, say) => {
+    let whole = true;
+    const failures: unknown[] = [];
+    const write = (name: string, pdf: Uint8Array) => {
+      const file = join(wanted.out, `${inFileName(name)}.pdf`);
+      writeWhole(file, pdf);
+      say(`${file} を書きました。`);
+    };
+    const steps: (() => Promise<void>)[] = [];
+    if (wanted.pdf) {
+      steps.push(async () => {
+        const { name, pdf } = await beforeAfterPaper(compared, renderer);
+        write(name, pdf);
+      });
+      steps.push(async () => {
+        const paper = await markupPaper(compared, renderer);
+        if ('pdf' in paper) return write(paper.name, paper.pdf);
+        whole = false;
+        say(told(paper));
+      });
+    }
+    const { pages } = wanted;
+    if (pages !== undefined)
+      steps.push(async () => {
+        const written = new Set<string>();
+        for await (const { name, png } of pictures(compared, renderer)) {
+          writeWhole(join(pages, name), png);
+          written.add(name);
+        }
+        removeOthers(pages, written);
+        say(`${pages} に画像を ${written.size} 枚書きました。`);
+      });
+    for (const step of steps) await step().catch((error: unknown) => failures.push(error));
+    await renderer.close();
+    if (failures.length > 0) throw failures[0];
+    return whole;
   };
-  const steps: (() => Promise<void>)[] = [];
-  if (wanted.pdf) {
-    steps.push(async () => {
-      const { name, pdf } = await beforeAfterPaper(compared, renderer);
-      write(name, pdf);
-    });
-    steps.push(async () => {
-      const paper = await markupPaper(compared, renderer);
-      if ('pdf' in paper) write(paper.name, paper.pdf);
-      else problems.push(told(paper));
-    });
-  }
-  const { pages } = wanted;
-  if (pages !== undefined)
-    steps.push(async () => {
-      const written = new Set<string>();
-      for await (const { name, png } of pictures(compared, renderer)) {
-        writeWhole(join(pages, name), png);
-        written.add(name);
-      }
-      count = written.size;
-      removeOthers(pages, written);
-    });
-  for (const step of steps) await step().catch((error: unknown) => failures.push(error));
-  if (failures.length > 0) throw failures[0];
-  return { files, pictures: count, problems };
 }
 
 function told(problem: MarkupProblem): string {

@@ -2,6 +2,17 @@ import type { Compared } from './diff.ts';
 
 export type DiffFormat = 'pretty' | 'markdown' | 'json' | 'html';
 
+/** As the command line gives them. */
+export interface DiffOptions {
+  content: string;
+  out: string;
+  format: DiffFormat;
+  pdf?: boolean;
+  /** A folder for pictures */
+  pages?: string;
+  exitCode?: boolean;
+}
+
 /**
  * A comparison as the user asked for it; a form is loaded only when it is asked for. `elsewhere` says, in Markdown, where
  * to see what does not fit into a comment.

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { KnownAnnexes } from './annexes/check.ts';
 import { type Build, build, typeset } from './build.ts';
 import { checkAll } from './check.ts';
 import type { ParsedFiles } from './content/check.ts';
@@ -15,8 +16,9 @@ export async function buildFile(
   renderer: Renderer,
   choice: Choice = {},
   parsed?: ParsedFiles,
+  known?: KnownAnnexes,
 ): Promise<Build & { file?: string }> {
-  const result = await build(folders.content, renderer, choice, parsed);
+  const result = await build(folders.content, renderer, choice, parsed, known);
   if (!result.pdf) return result;
   const file = join(folders.out, `${result.name}.pdf`);
   writeWhole(file, result.pdf);

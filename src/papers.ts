@@ -12,7 +12,6 @@ import { picturesData } from './compare/pictures.ts';
 import type { Compared } from './diff.ts';
 import { editionJson } from './exchange/json.ts';
 import type { Misfit } from './render/compiler.ts';
-import { rasterize } from './render/raster.ts';
 import type { Renderer } from './render/renderer.ts';
 
 /** A PDF that shows a revision. */
@@ -117,6 +116,7 @@ export async function* pictures({ comparison, base, head }: Compared, renderer: 
   if (names.length === 0) return;
   const { pdf } = await renderer.typeset({ main: 'pictures.typ', data });
   if (!pdf) throw new Error('a picture is as tall as its sheet and fits');
+  const { rasterize } = await import('./render/raster.ts'); // PDFium is large
   let page = 0;
   for await (const png of rasterize(pdf, scale)) yield { name: `${names[page++]}.png`, png };
 }

@@ -1,3 +1,4 @@
+import type { KnownAnnexes } from './annexes/check.ts';
 import type { Build } from './build.ts';
 import type { ParsedFiles } from './content/check.ts';
 import { ContentWatcher } from './content/watcher.ts';
@@ -16,6 +17,7 @@ export async function watch(
 ): Promise<void> {
   const renderer = new Renderer();
   const parsed: ParsedFiles = new Map();
+  const known: KnownAnnexes = new Map();
   const watcher = new ContentWatcher(folders.content);
   const stop = () => watcher.stop();
   process.once('SIGINT', stop).once('SIGTERM', stop);
@@ -23,7 +25,7 @@ export async function watch(
   try {
     do {
       const start = performance.now();
-      const result = await buildFile(folders, renderer, {}, parsed).catch((error: unknown) => {
+      const result = await buildFile(folders, renderer, {}, parsed, known).catch((error: unknown) => {
         const problem = fileProblem(error);
         if (problem === undefined) throw error;
         return problem;

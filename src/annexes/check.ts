@@ -4,16 +4,21 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { type Annex, largest, readAnnex } from './annex.ts';
 import type { Problem } from './problem.ts';
 
+/** Annexes as read before, by path: one whose bytes are the same is not read again. */
+export type KnownAnnexes = Map<string, Reading & { bytes: Uint8Array; alternative: string | undefined }>;
+type Reading = Awaited<ReturnType<typeof readAnnex>>;
+
 /**
  * Reads every annex that the edition names: those that can be merged by path, all problems at their lines, and the
  * SHA-256 of the files and their 代替テキスト.
  */
 export async function checkAnnexes(
   named: readonly NamedAnnex[],
-): Promise<{ annexes: Map<string, Annex>; diagnostics: Diagnostic[]; digest: string }> {
+  known: KnownAnnexes = new Map(),
+): Promise<{ annexes: Map<string, Annex>; digest: string; diagnostics: Diagnostic[] }> {
+  const hash = createHash('sha256');
   const annexes = new Map<string, Annex>();
   const diagnostics: Diagnostic[] = [];
-  const digest = createHash('sha256');
   for (const { path, alternative, place, size, read } of named) {
     const report = (problem: Omit<Diagnostic, 'file' | 'start' | 'end'>) =>
       diagnostics.push({ ...place, ...problem, subject: path });
@@ -23,12 +28,16 @@ export async function checkAnnexes(
       : readOr(read, (actual) => report({ code: 'file-unreadable', severity: 'error', actual }));
     if (tooLarge) report(sizeProblem(size));
     if (!bytes) continue;
-    digest.update(bytes).update(`\0${alternative ?? ''}\0`);
-    const { annex, problems } = await readAnnex(bytes, alternative);
+    hash.update(createHash('sha256').update(bytes).digest()).update(`${alternative ?? ''}\n`);
+    const before = known.get(path);
+    const isSame =
+      before !== undefined && before.alternative === alternative && Buffer.compare(before.bytes, bytes) === 0;
+    const { annex, problems } = isSame ? before : await readAnnex(bytes, alternative);
+    known.set(path, { ...(annex ? { annex } : {}), problems, bytes, alternative });
     for (const problem of problems) report(problem);
     if (annex) annexes.set(path, annex);
   }
-  return { annexes, diagnostics, digest: digest.digest('hex') };
+  return { annexes, digest: hash.digest('hex'), diagnostics };
 }
 
 function readOr(read: () => Uint8Array, fail: (code: string) => void): Uint8Array | undefined {

@@ -11,6 +11,8 @@ export interface Written {
   /** Object numbers of its pages, and their keys in the parent tree. */
   pages: readonly number[];
   pageKeys: readonly number[];
+  /** Levels to be added to those of headings. */
+  depth: number;
   /** Form XObjects with marked content, by reference: their keys. */
   formKeys: ReadonlyMap<string, number>;
   /** The annotations that are kept, and their keys. */
@@ -229,7 +231,9 @@ function elementWriter(
           : 'Div'
         : element.standard === 'Document'
           ? 'Sect'
-          : host.role(element.role, element.standard);
+          : /^H\d$/.test(element.standard)
+            ? `H${Math.min(6, Number(element.standard[1]) + written.depth)}`
+            : host.role(element.role, element.standard);
       setBody(file, number, [
         `/S ${pdfName(role)} /P ${parent ? numbers.get(parent) : topNumber} 0 R`,
         page === undefined ? '' : `/Pg ${written.pages[page]} 0 R`,

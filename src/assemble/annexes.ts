@@ -107,7 +107,7 @@ function mergeOne(
     replace(file, blank, (body) => pageBody(page, body, number, pageKeys[index] ?? 0, own, copier));
     copier.drain(page.resources);
   }
-  const written: Written = { pages: place.pages, pageKeys, formKeys, links };
+  const written: Written = { pages: place.pages, depth: place.depth, pageKeys, formKeys, links };
   writeStructure(file, host, annex, place.title, part, written, copier);
   const groups = annex.layers.groups.map((ref) => ({ tag: ref.tag, reference: `${copier.number(ref)} 0 R` }));
   copier.drain(undefined);

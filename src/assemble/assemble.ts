@@ -20,6 +20,8 @@ export interface AnnexPlace {
   /** Index of its first page. */
   first: number;
   pages: number[];
+  /** Levels by which its headings stand deeper than in itself: below 書名 on the cover, beside those of the other parts. */
+  depth: 0 | 1;
 }
 
 /** What merged annexes add to the document as a whole. */
@@ -49,7 +51,7 @@ export function assemble(
   const places = new Map(anchors.map((anchor) => [anchor.id, anchor]));
   completeTags(file, data, (id) => places.get(id)?.page ?? 0);
   const pages = pageReferences(file);
-  const merged = merge?.(file, annexPlaces(data, anchors, pages));
+  const merged = merge?.(file, annexPlaces(data, places, pages));
   return seal(file, {
     bookmarks: bookmarks(data, merged?.bookmarks),
     anchors,
@@ -102,12 +104,17 @@ export function seal(
 }
 
 /** Where Typst left room for the annexes. */
-function annexPlaces(data: DocumentData, anchors: readonly Anchor[], pages: { number: number }[]): AnnexPlace[] {
+function annexPlaces(
+  data: DocumentData,
+  anchors: ReadonlyMap<string, Anchor>,
+  pages: { number: number }[],
+): AnnexPlace[] {
   return Object.entries(data.annexes).map(([part, { title, pages: sizes }]) => {
-    const anchor = anchors.find(({ id }) => id === `part-${part}`);
+    const anchor = anchors.get(`part-${part}`);
     if (!anchor) throw new Error(`no place in the document for the annex ${part}`);
     const first = anchor.page - 1;
-    return { part, title, first, pages: pages.slice(first, first + sizes.length).map(({ number }) => number) };
+    const depth = data.parts.slice(0, data.parts.indexOf(part)).includes('表紙') ? 1 : 0;
+    return { part, title, first, pages: pages.slice(first, first + sizes.length).map(({ number }) => number), depth };
   });
 }
 

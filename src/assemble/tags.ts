@@ -81,15 +81,23 @@ function linkNames(data: DocumentData, pageOf: (anchor: string) => number): Link
   const titles = new Map(measuresOf(data).map(({ id, title }) => [id, title.replaceAll('\n', '')]));
   const entry = (part: string, name: string, anchor: string) => `${name}(${part}、${pageOf(anchor)}ページ)`;
   return {
-    contents: Object.entries({ 取組事項一覧: 'overview-', 個票: 'sheet-' }).flatMap(([part, prefix]) => {
-      if (!data.parts.includes(part)) return [];
-      return [
-        `${part}(${pageOf(`part-${part}`)}ページ)`,
-        ...data.categories.flatMap((category) =>
-          [category, ...category.groups].map(({ number, name }) => entry(part, `${number}. ${name}`, prefix + number)),
-        ),
-      ];
-    }),
+    contents: [
+      ...Object.entries({ 取組事項一覧: 'overview-', 個票: 'sheet-' }).flatMap(([part, prefix]) => {
+        if (!data.parts.includes(part)) return [];
+        return [
+          `${part}(${pageOf(`part-${part}`)}ページ)`,
+          ...data.categories.flatMap((category) =>
+            [category, ...category.groups].map(({ number, name }) =>
+              entry(part, `${number}. ${name}`, prefix + number),
+            ),
+          ),
+        ];
+      }),
+      ...data.parts.flatMap((part) => {
+        const annex = data.annexes[part];
+        return annex === undefined ? [] : [`${annex.title}(${pageOf(`part-${part}`)}ページ)`];
+      }),
+    ],
     sheet: (id) => entry('個票', `${id} ${titles.get(id) ?? ''}`, `sheet-${id}`),
   };
 }
@@ -117,10 +125,9 @@ function tagContents({ structure, links }: Context): void {
       return [child];
     });
   const found = place(structure.document);
-  if (found.length < links.contents.length) missing('an entry of 目次');
+  if (found.length !== links.contents.length) missing('an entry of 目次');
   for (const [index, link] of found.entries()) {
-    const name = links.contents[index];
-    if (name !== undefined) nameLinks(structure, link, name);
+    nameLinks(structure, link, links.contents[index] ?? '');
     wrapElement(structure, link, 'TOCI');
   }
   for (const column of columns) setRole(structure, column, 'TOC');

@@ -157,14 +157,17 @@ export interface Rename {
 }
 
 export interface AnnexChange {
-  /** `replaced`: another file under the same path; `retitled`: the same file under another title */
-  kind: 'added' | 'removed' | 'replaced' | 'retitled';
+  /** `replaced`: another file under the same path; `reworded`: the same file with another 題名 or 代替テキスト */
+  kind: 'added' | 'removed' | 'replaced' | 'reworded';
   /** Below the content folder: annexes/x.pdf */
   path: string;
   /** In head; of a removed one in base */
   title: string;
   /** When it differs */
   titleBefore?: string;
+  /** 代替テキスト: as `title`; when it differs, its changes too */
+  alternative?: string;
+  alternativeRuns?: Run[];
 }
 
 /** Sums in 千円 by 大項目 and 年度; 再掲 are not counted twice, "—" and blank cells count as 0. */

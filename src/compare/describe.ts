@@ -53,7 +53,7 @@ export function describe(comparison: Comparison): Description {
     { title: '大項目・中項目', rows: comparison.structure.map(structureRow) },
     { title: '改称', rows: comparison.renames.map(renameRow) },
     { title: '組織', rows: comparison.organization.map(organizationRow) },
-    { title: '別冊', rows: comparison.annexes.map(annexRow) },
+    { title: '別冊', rows: comparison.annexes.flatMap(annexRows) },
     { title: '番号だけが変わった取組', rows: plain.map(numberRow) },
   ].filter(({ rows }) => rows.length > 0);
   return {
@@ -163,17 +163,16 @@ function organizationRow({ kind, department, section, from }: OrganizationChange
   };
 }
 
-function annexRow({ kind, path, title, titleBefore }: AnnexChange): Row {
+function annexRows({ kind, path, title, titleBefore, alternative, alternativeRuns }: AnnexChange): Row[] {
   const name = `${title}(${path})`;
-  if (kind === 'added') return { label: '別冊の追加', runs: runsOf(undefined, name) };
-  if (kind === 'removed') return { label: '別冊の削除', runs: runsOf(name, undefined) };
-  return {
-    label: kind === 'replaced' ? '別冊の差し替え' : '別冊の題名',
-    runs:
-      titleBefore === undefined
-        ? [{ kind: 'kept', text: name }]
-        : [...runsOf(titleBefore, title), { kind: 'kept', text: `(${path})` }],
-  };
+  const words = alternative === undefined ? name : `${name} 代替テキスト: ${alternative}`;
+  if (kind === 'added') return [{ label: '別冊の追加', runs: runsOf(undefined, words) }];
+  if (kind === 'removed') return [{ label: '別冊の削除', runs: runsOf(words, undefined) }];
+  return [
+    ...(kind === 'replaced' ? [{ label: '別冊の差し替え', runs: [{ kind: 'kept' as const, text: name }] }] : []),
+    ...(titleBefore === undefined ? [] : [{ label: `別冊の題名 ${path}`, runs: runsOf(titleBefore, title) }]),
+    ...(alternativeRuns ? [{ label: `別冊の代替テキスト ${path}`, runs: alternativeRuns }] : []),
+  ];
 }
 
 const numberRow = ({ base, head }: MeasureChange): Row => ({

@@ -1,7 +1,8 @@
-import type { Edition } from '../content/edition.ts';
+import type { AnnexPart, Edition } from '../content/edition.ts';
 import type { Value } from './cells.ts';
 import type { AnnexChange, EditionField, FieldChange } from './change.ts';
 import { compareValues } from './values.ts';
+import { textRuns } from './words.ts';
 
 /** What edition.yaml says, key by key. */
 export function compareEditionFields(
@@ -39,18 +40,30 @@ export function compareAnnexes(
   base: { edition: Edition; annexes: ReadonlyMap<string, string> },
   head: { edition: Edition; annexes: ReadonlyMap<string, string> },
 ): AnnexChange[] {
-  const titles = ({ edition }: { edition: Edition }) =>
-    new Map(edition.parts.flatMap((part) => (typeof part === 'string' ? [] : [[part.annex, part.title] as const])));
-  const [before, after] = [titles(base), titles(head)];
+  const parts = ({ edition }: { edition: Edition }) =>
+    new Map(edition.parts.flatMap((part) => (typeof part === 'string' ? [] : [[part.annex, part] as const])));
+  const told = ({ annex, title, alternative }: AnnexPart) => ({
+    path: annex,
+    title,
+    ...(alternative === undefined ? {} : { alternative }),
+  });
+  const [before, after] = [parts(base), parts(head)];
   const changes: AnnexChange[] = [];
-  for (const [path, title] of after) {
-    const titleBefore = before.get(path);
-    const retitled = titleBefore !== undefined && titleBefore !== title ? { titleBefore } : {};
-    if (titleBefore === undefined) changes.push({ kind: 'added', path, title });
-    else if (base.annexes.get(path) !== head.annexes.get(path))
-      changes.push({ kind: 'replaced', path, title, ...retitled });
-    else if (titleBefore !== title) changes.push({ kind: 'retitled', path, title, ...retitled });
+  for (const [path, part] of after) {
+    const old = before.get(path);
+    if (!old) {
+      changes.push({ kind: 'added', ...told(part) });
+      continue;
+    }
+    const words = {
+      ...(old.title === part.title ? {} : { titleBefore: old.title }),
+      ...(old.alternative === part.alternative
+        ? {}
+        : { alternativeRuns: textRuns(old.alternative ?? '', part.alternative ?? '') }),
+    };
+    if (base.annexes.get(path) !== head.annexes.get(path)) changes.push({ kind: 'replaced', ...told(part), ...words });
+    else if (Object.keys(words).length > 0) changes.push({ kind: 'reworded', ...told(part), ...words });
   }
-  for (const [path, title] of before) if (!after.has(path)) changes.push({ kind: 'removed', path, title });
+  for (const [path, part] of before) if (!after.has(path)) changes.push({ kind: 'removed', ...told(part) });
   return changes;
 }

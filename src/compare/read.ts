@@ -11,6 +11,8 @@ export interface ComparedEdition extends ReadableEdition {
   /** Of each 別冊 the digest of its file, by path; none for a file that is not there. */
   annexes: ReadonlyMap<string, string>;
   diagnostics: readonly Diagnostic[];
+  /** Those of them that are errors. */
+  errors: readonly Diagnostic[];
   /** The text of a file that diagnostics name. */
   sources(file: string): string | undefined;
 }
@@ -25,5 +27,6 @@ export function readEdition(name: string, source: ContentSource, parsed: ParsedF
     if (typeof part !== 'string' && entry?.kind === 'file')
       annexes.set(part.annex, createHash('sha256').update(entry.read()).digest('hex'));
   }
-  return { ...read, name, annexes, diagnostics, sources };
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  return { ...read, name, annexes, diagnostics, errors, sources };
 }

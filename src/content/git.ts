@@ -39,8 +39,12 @@ export function readGitRef(ref: string, folder: string): ContentSource {
     git,
     wanted.map(([, { id }]) => id),
   );
-  for (const [file, { id }] of files)
-    entries.set(file, { kind: 'file', read: () => blobs.get(id) ?? git('cat-file', 'blob', id).stdout });
+  for (const [file, { id, size }] of files)
+    entries.set(file, {
+      kind: 'file',
+      read: () => blobs.get(id) ?? git('cat-file', 'blob', id).stdout,
+      size: () => size,
+    });
   return { root: `${ref}:${path || '.'}`, entries };
 }
 

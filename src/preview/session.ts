@@ -84,7 +84,10 @@ export class PreviewSession {
         if (settled) this.#publish(content, content.diagnostics);
         return;
       }
-      const planned = await this.document.plan(documentData(content.edition, { whole: true }), content.holds);
+      const data = documentData(content.edition, { whole: true });
+      // Pages of annexes are not drawn: they are not ours to edit.
+      const parts = data.parts.filter((part) => !(part in data.annexes));
+      const planned = await this.document.plan({ ...data, parts }, content.holds);
       if ('misfits' in planned) {
         if (settled) this.#publish(content, [...content.diagnostics, ...fitDiagnostics(planned.misfits, content)]);
         return;

@@ -142,6 +142,11 @@ export const history: { name: string; change: (content: Content) => void }[] = [
       content.replace('edition.yaml', '個票]', '個票, { 別冊: annexes/map.pdf, 題名: 地図 }]');
     },
   },
+  {
+    name: '別冊の題名と代替テキスト',
+    change: (content) =>
+      content.replace('edition.yaml', '題名: 地図 }', '題名: 市の地図, 代替テキスト: 市全域の地図 }'),
+  },
   { name: '別冊の差し替え', change: (content) => content.write('annexes/map.pdf', 'second') },
   {
     name: '読めないもの: 古い書き方の予算額、YAML の誤り',

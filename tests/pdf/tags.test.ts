@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cityFolder, edit, run } from '../cli/run.ts';
@@ -126,6 +126,19 @@ test('every measure is a heading below 個票, its title the header of its rows'
     ...Array(135).fill('Row 4'),
   ]);
 });
+
+test('目次 tells where an annex is', async () => {
+  const own = cityFolder();
+  mkdirSync(join(own, 'content/annexes'));
+  cpSync('tests/annexes/typst.pdf', join(own, 'content/annexes/x.pdf'));
+  edit(own, 'edition.yaml', '取組事項一覧, 個票]', '取組事項一覧, { 別冊: annexes/x.pdf, 題名: 資料 }, 個票]');
+  expect(run(own, ['build'])).toMatchObject({ status: 0, stderr: '' });
+  const { document } = await readTags(join(own, 'out/取組集.pdf'));
+  const entries = all(document, 'TOCI').flatMap((entry) => all(entry, 'Link'));
+  expect(entries).toHaveLength(17);
+  expect(entries.at(-1)?.leadsTo).toEqual(['資料(4ページ)']);
+  rmSync(own, { recursive: true });
+}, 30_000);
 
 test('a measure that goes on on the next page: its part there has its title as header again', async () => {
   const lines = Array.from({ length: 50 }, (_, index) => `・その${index + 1}の実績`).join('\n      ');
