@@ -182,6 +182,25 @@ try {
   line('build with', merged);
   line('merging it: the difference', merged - bare);
 
+  const revised = join(work, 'revised');
+  execFileSync(process.execPath, ['scripts/revise.mjs', revised], { cwd: root });
+  const papers = [
+    ['build', ['dist/cli.js', 'build', '--out', join(work, 'out')]],
+    ['新旧対照表', ['bench/paper.mjs', 'beforeAfterPaper', content, revised]],
+    ['見え消し', ['bench/paper.mjs', 'markupPaper', content, revised]],
+    ['diff --pdf (both)', ['dist/cli.js', 'diff', content, revised, '--pdf', '--out', join(work, 'papers')]],
+    ['diff --pages', ['dist/cli.js', 'diff', content, revised, '--pages', join(work, 'pages')]],
+  ];
+  const paperTimes = timeCommands(
+    papers.map(([, command]) => command),
+    5,
+  );
+  console.log('\nPapers of a revision that touches 30 measures (whole processes)');
+  for (const [index, [name]] of papers.entries())
+    console.log(
+      `${name.padEnd(44)} ${paperTimes[index].toFixed(0).padStart(7)} ms   ${(paperTimes[index] / paperTimes[0]).toFixed(2)} × build`,
+    );
+
   const ten = measure(replicate(10), '×10', 3);
   console.log(
     `build ×10 / ×1: ${(ten.cold / one.cold).toFixed(1)};  raw Typst ×10 / ×1: ${(ten.raw / one.raw).toFixed(1)}`,
