@@ -5,6 +5,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { relative } from 'node:path';
 import { Argument, Command, CommanderError, Option } from 'commander';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
+import type { DiffOptions } from './diff-text.ts';
 import { fileProblem } from './files.ts';
 import { inJapanese, wrongUsage } from './help.ts';
 import type { Choice } from './select.ts';
@@ -100,6 +101,44 @@ program
   });
 
 program
+  .command('diff')
+  .description('2つの版の内容を比べます(git の版の名前、または内容のフォルダ)')
+  .argument('<前>', '変更前。版の名前(main、HEAD~1 など)かフォルダ')
+  .argument('[後]', '変更後。書かなければ、いまの内容のフォルダ')
+  .addOption(content())
+  .addOption(
+    new Option('--format <形式>', '結果の形式').choices(['pretty', 'markdown', 'json', 'html']).default('pretty'),
+  )
+  .option('--exit-code', '違いがあれば終了コードを 1 にします')
+  .action(async (base: string, head: string | undefined, options: DiffOptions) => {
+    const [{ diff }, { diffText }] = await Promise.all([import('./diff.ts'), import('./diff-text.ts')]);
+    const compared = diff(base, head, options.content);
+    if (options.format !== 'json')
+      for (const { errors, sources } of [compared.base, compared.head])
+        await report(errors, sources, 'pretty', process.stderr);
+    process.stdout.write(await diffText(compared, options.format, terminalOf(process.stdout)));
+    if (options.exitCode && compared.changed) process.exitCode = 1;
+  });
+
+program
+  .command('pr')
+  .description('検査し、PDF を作り、変更前と比べた結果を出力先に書きます(プルリクエストの自動の確認と同じ)')
+  .argument('<前>', '変更前の版の名前(main、HEAD~1 など)')
+  .addOption(content())
+  .addOption(out())
+  .action(async (base: string, options: Folders) => {
+    const folders = existing(options);
+    const { Renderer } = await import('./render/renderer.ts');
+    const renderer = new Renderer();
+    const { pullRequest } = await import('./pull-request.ts');
+    const { build, files } = await pullRequest(base, folders, renderer, process.env).finally(() => renderer.close());
+    const format = process.env.GITHUB_ACTIONS === 'true' ? 'github' : 'pretty';
+    await report(build.diagnostics, build.content.sources, format, process.stdout);
+    for (const file of [...(build.file ? [build.file] : []), ...files]) print(`${shown(file)} を書きました。`);
+    if (!build.file) process.exitCode = 1;
+  });
+
+program
   .command('preview')
   .description('ブラウザで紙面を見ながら編集します。保存すると紙面が変わります(終了は Ctrl+C)')
   .addOption(content())
@@ -177,6 +216,9 @@ function portNumber(text: string): number {
 
 type Format = 'pretty' | 'json' | 'github';
 
+const colorOn = (stream: NodeJS.WriteStream) => stream.isTTY === true && !process.env.NO_COLOR;
+const terminalOf = (stream: NodeJS.WriteStream) => ({ color: colorOn(stream), width: stream.columns ?? 100 });
+
 async function report(
   diagnostics: readonly Diagnostic[],
   sources: (file: string) => string | undefined,
@@ -184,17 +226,8 @@ async function report(
   stream: NodeJS.WriteStream,
 ): Promise<void> {
   if (diagnostics.length === 0 && format !== 'json') return;
-  const { reportPretty, reportJson, reportGithub } = await import('./diagnostics/report.ts');
-  const text =
-    format === 'json'
-      ? reportJson(diagnostics)
-      : format === 'github'
-        ? reportGithub(diagnostics)
-        : reportPretty(diagnostics, sources, {
-            color: stream.isTTY === true && !process.env.NO_COLOR,
-            width: stream.columns ?? 100,
-          });
-  stream.write(text.endsWith('\n') ? text : `${text}\n`);
+  const { reportText } = await import('./diagnostics/report.ts');
+  stream.write(reportText(diagnostics, sources, format, terminalOf(stream)));
 }
 
 function existing<T extends Partial<Folders>>(options: T): T & Folders {
@@ -248,7 +281,7 @@ function fail(error: unknown): number {
     return 2;
   }
   const { name, message, stack } = error as Error;
-  const told = ['Misuse', 'UnknownName', 'PortTaken'].includes(name) ? message : fileProblem(error);
+  const told = ['Misuse', 'UnknownName', 'GitProblem', 'PortTaken'].includes(name) ? message : fileProblem(error);
   if (told !== undefined) {
     say(told);
     return 2;

@@ -42,9 +42,11 @@ export function verificationReport(
   const made = ['PDF に書かれている記録:', ...facts];
   if (errors.length > 0)
     return {
-      text: [...made, `${folder} には誤りがあり、PDF を作れません。誤りを直してから、もう一度確かめてください。`].join(
-        '\n',
-      ),
+      text: [
+        `${folder} には誤りがあり、PDF を作れません。誤りを直してから、もう一度確かめてください。`,
+        '',
+        ...made,
+      ].join('\n'),
       status: 1,
     };
   const { same, lines } = judged(file, folder, result);
@@ -82,7 +84,7 @@ function judged(file: string, folder: string, result: Verification): { same: boo
     same: `${file} は、${folder} の内容から作ったままの PDF です(1バイトまで同じです)。`,
     appended: `${file} は ${folder} の内容から作った PDF ですが、作ったあとに ${count} バイトが書き足されています(電子署名、注釈、しおりなど)。`,
     cut: `${file} は ${folder} の内容から作った PDF ですが、終わりの ${count} バイトが欠けています。もう一度受け取るか、作り直してください。`,
-    altered: `${file} は ${folder} の内容から作ったと記録されていますが、中身が違います。作ったあとに変えられたか、別冊か、同じ版番号の道具の中身が違います。`,
+    altered: `${file} は ${folder} の内容から作ったと記録されていますが、中身が違います。作ったあとに変えられたか(別の道具で保存し直しただけの場合も)、同じ版番号の道具の中身が違います。`,
   };
   return { same: bytes === 'same', lines: [...(bytes ? [verdicts[bytes]] : []), ...note] };
 }

@@ -49,14 +49,8 @@ export async function verify(
   const choice = choiceOf(provenance);
   const json = editionJson(edition);
   const selection = selectionOf(edition, choice);
-  const now = provenanceOf(
-    edition,
-    json,
-    selection ?? { whole: true },
-    await renderer.fonts(),
-    await commit,
-    content.annexDigest,
-  );
+  const [fonts, id] = await Promise.all([renderer.fonts(), commit]);
+  const now = provenanceOf(edition, json, selection ?? { whole: true }, fonts, id, content.annexDigest);
   const differences = (Object.keys({ ...provenance, ...now }) as (keyof Provenance)[])
     .filter((name) => provenance[name] !== now[name])
     .map((name) => ({ name, pdf: provenance[name] ?? '', content: now[name] ?? '' }));

@@ -8,14 +8,17 @@ import type { Problem } from './problem.ts';
 export type KnownAnnexes = Map<string, Reading & { bytes: Uint8Array; alternative: string | undefined }>;
 type Reading = Awaited<ReturnType<typeof readAnnex>>;
 
-/** Reads every annex that the edition names: those that can be merged by path, and all problems at their lines. */
+/**
+ * Reads every annex that the edition names: those that can be merged by path, all problems at their lines, and the
+ * SHA-256 of the files and their 代替テキスト.
+ */
 export async function checkAnnexes(
   named: readonly NamedAnnex[],
   known: KnownAnnexes = new Map(),
-): Promise<{ annexes: Map<string, Annex>; digest: string; diagnostics: Diagnostic[] }> {
-  const hash = createHash('sha256');
+): Promise<{ annexes: Map<string, Annex>; diagnostics: Diagnostic[]; digest: string }> {
   const annexes = new Map<string, Annex>();
   const diagnostics: Diagnostic[] = [];
+  const digest = createHash('sha256');
   for (const { path, alternative, place, size, read } of named) {
     const report = (problem: Omit<Diagnostic, 'file' | 'start' | 'end'>) =>
       diagnostics.push({ ...place, ...problem, subject: path });
@@ -25,7 +28,7 @@ export async function checkAnnexes(
       : readOr(read, (actual) => report({ code: 'file-unreadable', severity: 'error', actual }));
     if (tooLarge) report(sizeProblem(size));
     if (!bytes) continue;
-    hash.update(createHash('sha256').update(bytes).digest());
+    digest.update(bytes).update(`\0${alternative ?? ''}\0`);
     const before = known.get(path);
     const isSame =
       before !== undefined && before.alternative === alternative && Buffer.compare(before.bytes, bytes) === 0;
@@ -34,7 +37,7 @@ export async function checkAnnexes(
     for (const problem of problems) report(problem);
     if (annex) annexes.set(path, annex);
   }
-  return { annexes, digest: hash.digest('hex'), diagnostics };
+  return { annexes, diagnostics, digest: digest.digest('hex') };
 }
 
 function readOr(read: () => Uint8Array, fail: (code: string) => void): Uint8Array | undefined {

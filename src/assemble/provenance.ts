@@ -19,7 +19,7 @@ export interface Provenance {
   commit?: string;
   /** SHA-256 of the edition as `export json` writes it, the very file that a whole edition carries. */
   content: string;
-  /** SHA-256 of the annexes, where a whole edition has any. */
+  /** SHA-256 of the annexes, where the PDF has some. */
   annexes?: string;
   /** SHA-256 of the fonts. */
   fonts: string;
@@ -27,14 +27,14 @@ export interface Provenance {
   tool: string;
 }
 
-/** `json` is the edition as text, `fonts` their SHA-256. */
+/** `json` is the edition as text, `fonts` and `annexes` their SHA-256. */
 export function provenanceOf(
   edition: Edition,
   json: string,
   selection: Selection,
   fonts: string,
   commit: string | undefined,
-  annexes?: string,
+  annexes: string | undefined,
 ): Provenance {
   const parts = edition.parts.map((part) => (typeof part === 'string' ? part : part.title));
   return {
@@ -45,7 +45,7 @@ export function provenanceOf(
     ...(selection.whole ? {} : { measures: [...selection.ids].join(' ') }),
     ...(commit === undefined ? {} : { commit }),
     content: digest(json),
-    ...(annexes === undefined || !selection.whole ? {} : { annexes }),
+    ...(selection.whole && annexes !== undefined ? { annexes } : {}),
     fonts,
     tool: toolVersion(),
   };
@@ -69,10 +69,11 @@ export const provenanceProperties: Record<keyof Provenance, string> = {
   measures: 'Numbers of the measures that the document holds, if not all of the edition',
   commit: 'Git commit that last changed the content',
   content: 'SHA-256 of the edition as JSON',
-  annexes: 'SHA-256 of the annexes',
+  annexes: 'SHA-256 of the PDF files merged into the document',
   fonts: 'SHA-256 of the font files',
   tool: 'Name and version of the program that made the document',
 };
+const optional: ReadonlySet<string> = new Set(['measures', 'commit', 'annexes']);
 const names = Object.keys(provenanceProperties) as (keyof Provenance)[];
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
@@ -97,7 +98,6 @@ export function readProvenance(packet: string): Provenance | undefined {
     return value === undefined ? [] : [[name, value.replaceAll(/&\w+;/g, (entity) => signs.get(entity) ?? entity)]];
   });
   const found = Object.fromEntries(entries) as Partial<Provenance>;
-  const optional: string[] = ['measures', 'commit', 'annexes'];
-  const whole = names.every((name) => optional.includes(name) || found[name] !== undefined);
+  const whole = names.every((name) => optional.has(name) || found[name] !== undefined);
   return whole ? (found as Provenance) : undefined;
 }

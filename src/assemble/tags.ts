@@ -28,6 +28,7 @@ export function completeTags(file: PdfObjects, data: DocumentData, pageOf: (anch
   const tables = findAll(structure, structure.document, 'Table');
   const next = () => tables.shift() ?? missing('a table');
   for (const part of data.parts) {
+    if (part === '表紙') tagCover(structure, data);
     if (part === '目次') tagContents(context);
     if (part === '取組事項一覧') tagOverview(context, next());
     if (part === '個票') tagSheets(context, next());
@@ -80,8 +81,8 @@ function linkNames(data: DocumentData, pageOf: (anchor: string) => number): Link
   const titles = new Map(measuresOf(data).map(({ id, title }) => [id, title.replaceAll('\n', '')]));
   const entry = (part: string, name: string, anchor: string) => `${name}(${part}、${pageOf(anchor)}ページ)`;
   return {
-    contents: Object.entries({ 取組事項一覧: 'overview-', 個票: 'sheet-' })
-      .flatMap(([part, prefix]) => {
+    contents: [
+      ...Object.entries({ 取組事項一覧: 'overview-', 個票: 'sheet-' }).flatMap(([part, prefix]) => {
         if (!data.parts.includes(part)) return [];
         return [
           `${part}(${pageOf(`part-${part}`)}ページ)`,
@@ -91,13 +92,12 @@ function linkNames(data: DocumentData, pageOf: (anchor: string) => number): Link
             ),
           ),
         ];
-      })
-      .concat(
-        data.parts.flatMap((part) => {
-          const annex = data.annexes[part];
-          return annex ? [`${annex.title}(${pageOf(`part-${part}`)}ページ)`] : [];
-        }),
-      ),
+      }),
+      ...data.parts.flatMap((part) => {
+        const annex = data.annexes[part];
+        return annex === undefined ? [] : [`${annex.title}(${pageOf(`part-${part}`)}ページ)`];
+      }),
+    ],
     sheet: (id) => entry('個票', `${id} ${titles.get(id) ?? ''}`, `sheet-${id}`),
   };
 }
@@ -105,6 +105,13 @@ function linkNames(data: DocumentData, pageOf: (anchor: string) => number): Link
 function nameLinks(structure: Structure, link: number, name: string): void {
   for (const annotation of annotationsOf(structure, link))
     replace(structure.file, annotation, (body) => body.replace(/\/Contents <\w*>/, `/Contents ${textString(name)}`));
+}
+
+/** 表紙: the 書名 is printed with wide gaps, which some readers take for spaces. */
+function tagCover(structure: Structure, data: DocumentData): void {
+  const elements = elementsOf(structure, structure.document);
+  const title = elements.find((element) => roleOf(structure, element) === 'H1') ?? missing('the title');
+  wrapKids(structure, title, 'Span', `/ActualText ${textString(data.book.title)}`);
 }
 
 /** 目次: each column of links becomes a TOC, each link an entry of it. */
@@ -118,10 +125,9 @@ function tagContents({ structure, links }: Context): void {
       return [child];
     });
   const found = place(structure.document);
-  if (found.length < links.contents.length) missing('an entry of 目次');
+  if (found.length !== links.contents.length) missing('an entry of 目次');
   for (const [index, link] of found.entries()) {
-    const name = links.contents[index];
-    if (name !== undefined) nameLinks(structure, link, name);
+    nameLinks(structure, link, links.contents[index] ?? '');
     wrapElement(structure, link, 'TOCI');
   }
   for (const column of columns) setRole(structure, column, 'TOC');

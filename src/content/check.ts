@@ -2,6 +2,7 @@ import { atStart, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Edition } from './edition.ts';
 import { editionOf } from './model.ts';
 import { organizationOf } from './organization.ts';
+import { type ReadableEdition, readableEdition } from './readable.ts';
 import {
   checkEdition,
   checkMeasure,
@@ -41,6 +42,8 @@ export interface NamedAnnex {
 export interface CheckedContent {
   /** Absent when there is an error. */
   edition?: Edition;
+  /** What can be read in spite of errors; without any, the same edition. */
+  readable(): ReadableEdition;
   /** All of them, in no order. */
   diagnostics: Diagnostic[];
   /** Not yet looked into: that takes a reader of PDF. */
@@ -53,7 +56,7 @@ export interface CheckedContent {
   sources(file: string): string | undefined;
 }
 
-/** Files as parsed before, by name: a file whose text is the same is not parsed again. */
+/** Files as parsed before, by path below the content folder: a file whose text is the same is not parsed again. */
 export type ParsedFiles = Map<string, YamlFile>;
 
 /** Reads and checks a whole edition: every mistake of every file in one run. Never throws for bad content. */
@@ -61,16 +64,20 @@ export function checkContent(source: ContentSource, parsed: ParsedFiles = new Ma
   const texts = new Map<string, string>();
   const diagnostics: Diagnostic[] = [];
   const yamls: YamlFile[] = [];
+  const loaded = new Map<string, YamlFile | undefined>();
   const load = (path: string): YamlFile | undefined => {
     const { file, text, diagnostics: found } = readText(source, path);
     diagnostics.push(...found);
+    loaded.set(path, undefined);
     if (text === undefined) return undefined;
     texts.set(file, text);
-    const before = parsed.get(file);
+    const before = parsed.get(path);
     const fresh = before?.text === text ? before : parseYaml(file, text);
-    parsed.set(file, fresh);
-    const yaml = { ...fresh, diagnostics: [...fresh.diagnostics] }; // the rules add theirs
+    parsed.set(path, fresh);
+    // The rules add theirs; the same text may come from another folder or commit now.
+    const yaml = { ...fresh, file, diagnostics: fresh.diagnostics.map((diagnostic) => ({ ...diagnostic, file })) };
     yamls.push(yaml);
+    loaded.set(path, yaml);
     return yaml;
   };
 
@@ -111,6 +118,7 @@ export function checkContent(source: ContentSource, parsed: ParsedFiles = new Ma
   const byFile = new Map(yamls.map((yaml) => [yaml.file, yaml]));
   return {
     ...(failed ? {} : { edition: editionOf(...wholes) }),
+    readable: () => readableEdition(loaded),
     diagnostics,
     annexes: editionYaml ? namedAnnexes(editionYaml, edition.構成 ?? [], source) : [],
     locate: (path, keys, word) => {

@@ -13,6 +13,9 @@ export interface ContentSource {
   entries: ReadonlyMap<string, Entry>;
 }
 
+/** Whether a path below the content folder is looked at: its own files, and those of measures/ and annexes/. */
+export const belongs = (path: string): boolean => /^(?:(?:measures|annexes)\/)?[^/]+$/.test(path);
+
 /** The files of `folder` and of its measures/ and annexes/; they are read when asked for. */
 export function readWorkingTree(folder: string): ContentSource {
   const entries = new Map<string, Entry>();

@@ -100,3 +100,18 @@ export function reportGithub(diagnostics: readonly Diagnostic[]): string {
     })
     .join('\n');
 }
+
+/** As the user asked for it, with a line break at its end. */
+export function reportText(
+  diagnostics: readonly Diagnostic[],
+  sources: (file: string) => string | undefined,
+  format: 'pretty' | 'json' | 'github',
+  terminal: { color: boolean; width: number },
+): string {
+  const forms = {
+    json: () => reportJson(diagnostics),
+    github: () => reportGithub(diagnostics),
+    pretty: () => reportPretty(diagnostics, sources, terminal),
+  };
+  return `${forms[format]()}\n`;
+}

@@ -100,7 +100,7 @@ test('an annex between two parts: the numbers go on behind it', { timeout: 60_00
     const { status, stderr } = run(between, ['build']);
     expect(status, stderr).toBe(0);
     const data = new Uint8Array(readFileSync(join(between, 'out/取組集.pdf')));
-    const merged = await getDocument({ data, verbosity: 0 }).promise;
+    const merged = await getDocument({ data: data.slice(), verbosity: 0 }).promise;
     expect(await merged.getPageLabels()).toEqual(['表紙', '別冊 typst i', '別冊 typst ii', '4', '5']);
     const text = async (number: number) =>
       (await (await merged.getPage(number)).getTextContent()).items

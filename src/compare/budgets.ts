@@ -1,0 +1,47 @@
+import type { Budget, Category, Edition } from '../content/edition.ts';
+import type { BudgetRow, BudgetTotals } from './change.ts';
+
+/** 千円; "—" is 0. */
+export function sumOf(budget: Budget | undefined): number {
+  if (Array.isArray(budget)) return budget.reduce((sum, { amount }) => sum + sumOf(amount), 0);
+  return typeof budget === 'number' ? budget : 0;
+}
+
+/** By 大項目 and 年度; `baseOf` gives the number of a 大項目 in base by that in head. */
+export function budgetTotals(base: Edition, head: Edition, baseOf: ReadonlyMap<string, string>): BudgetTotals {
+  const years = [...base.years, ...head.years.filter((year) => !base.years.includes(year))];
+  const column = (edition: Edition, category: Category | undefined) =>
+    years.map((year) => (category && edition.years.includes(year) ? yearSum(category, year) : null));
+  const rows = head.categories.map((fresh): BudgetRow => {
+    const old = base.categories.find(({ number }) => number === baseOf.get(fresh.number));
+    return { number: fresh.number, name: fresh.name, before: column(base, old), after: column(head, fresh) };
+  });
+  const kept = new Set(baseOf.values());
+  const removed = base.categories
+    .filter(({ number }) => !kept.has(number))
+    .map(
+      (old): BudgetRow => ({
+        number: old.number,
+        name: old.name,
+        before: column(base, old),
+        after: column(head, undefined),
+      }),
+    );
+  const categories = [...rows, ...removed];
+  const total = (side: 'before' | 'after', edition: Edition) =>
+    years.map((year, index) =>
+      edition.years.includes(year) ? categories.reduce((sum, row) => sum + (row[side][index] ?? 0), 0) : null,
+    );
+  return {
+    years,
+    categories,
+    total: { number: '', name: '合計', before: total('before', base), after: total('after', head) },
+  };
+}
+
+function yearSum(category: Category, year: string): number {
+  let sum = 0;
+  for (const group of category.groups)
+    for (const measure of group.measures) sum += sumOf(measure.schedule[year]?.budget);
+  return sum;
+}

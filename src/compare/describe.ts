@@ -1,0 +1,228 @@
+import type { Budget } from '../content/edition.ts';
+import type {
+  AnnexChange,
+  BudgetRow,
+  Comparison,
+  FieldChange,
+  MeasureChange,
+  OrganizationChange,
+  Rename,
+  Run,
+  Side,
+  StructureChange,
+  Unread,
+} from './change.ts';
+
+/** A comparison in Japanese, for any form of output: nothing left to word, only to lay out. */
+export interface Description {
+  /** "変更した取組 3 件、新設 1 件…"; or that nothing changed */
+  summary: string;
+  /** What and how many, for a table */
+  counts: { name: string; count: number }[];
+  /** Changes outside the measures */
+  sections: { title: string; rows: Row[] }[];
+  /** One block each; those that only got another number are in a section */
+  measures: Block[];
+  /** What could not be compared */
+  unread: string[];
+}
+
+export interface Block {
+  id: string;
+  title: string;
+  /** 新設, 廃止, 番号 1-1-20 → 1-1-19 … */
+  tags: string[];
+  rows: Row[];
+}
+
+export interface Row {
+  label: string;
+  runs: Run[];
+  /** Behind the value: (+12千円) */
+  note?: string;
+}
+
+export function describe(comparison: Comparison): Description {
+  const { measures } = comparison;
+  const plain = measures.filter(
+    ({ kind, fields, reprint, moved }) => kind === 'changed' && fields.length === 0 && !reprint && !moved,
+  );
+  const counts = countsOf(comparison, plain.length);
+  const sections = [
+    { title: '版', rows: comparison.edition.map(fieldRow) },
+    { title: '大項目・中項目', rows: comparison.structure.map(structureRow) },
+    { title: '改称', rows: comparison.renames.map(renameRow) },
+    { title: '組織', rows: comparison.organization.map(organizationRow) },
+    { title: '別冊', rows: comparison.annexes.flatMap(annexRows) },
+    { title: '番号だけが変わった取組', rows: plain.map(numberRow) },
+  ].filter(({ rows }) => rows.length > 0);
+  return {
+    summary:
+      counts.length === 0
+        ? '内容の違いはありません。'
+        : `${counts.map(({ name, count }) => `${name} ${count} 件`).join('、')}`,
+    counts,
+    sections,
+    measures: measures.filter((change) => !plain.includes(change)).map(blockOf),
+    unread: comparison.unread.map(unreadLine),
+  };
+}
+
+function countsOf({ measures, ...others }: Comparison, numbers: number): { name: string; count: number }[] {
+  const kind = (name: MeasureChange['kind']) => measures.filter((change) => change.kind === name).length;
+  return [
+    { name: '取組の変更', count: kind('changed') - numbers },
+    { name: '取組の新設', count: kind('added') },
+    { name: '取組の廃止', count: kind('removed') },
+    { name: '取組の番号だけの変更', count: numbers },
+    { name: '改称', count: others.renames.length },
+    { name: '版の変更', count: others.edition.length },
+    { name: '大項目・中項目の変更', count: others.structure.length },
+    { name: '組織の変更', count: others.organization.length },
+    { name: '別冊の変更', count: others.annexes.length },
+  ].filter(({ count }) => count > 0);
+}
+
+function blockOf(change: MeasureChange): Block {
+  const { base, head, kind, moved, reprint, renumbered } = change;
+  const tags = [
+    ...(kind === 'added' ? ['新設'] : kind === 'removed' ? ['廃止'] : []),
+    ...(renumbered ? [`番号 ${base?.id} → ${head?.id}`] : []),
+    ...(moved ? [`中項目「${base?.group.name}」から「${head?.group.name}」へ`] : []),
+    ...(reprint ? [reprint === 'made' ? '再掲にした' : '再掲をやめた'] : []),
+  ];
+  const shown = head ?? base;
+  return {
+    id: shown?.id ?? '',
+    title: (shown?.title ?? '').replaceAll('\n', ''),
+    tags,
+    rows: change.fields.filter(({ field }) => kind === 'changed' || field !== '取組').map(fieldRow),
+  };
+}
+
+function fieldRow(change: FieldChange<string>): Row {
+  const label = change.year === undefined ? change.field : `${change.year} ${change.field}`;
+  if (change.type === 'text') return { label, runs: change.runs };
+  if (change.type === 'list') {
+    // An empty list is a value too: all ×.
+    const runs = change.items.length === 0 ? replaced(change.kind, '(すべて ×)') : separated(change.items);
+    return { label, runs };
+  }
+  if (change.type === 'choice') return { label, runs: runsOf(change.before, change.after) };
+  const { before, after, difference } = change;
+  const runs = runsOf(
+    before === undefined ? undefined : budgetText(before),
+    after === undefined ? undefined : budgetText(after),
+  );
+  return { label, runs, ...(difference ? { note: `(${signed(difference)}千円)` } : {}) };
+}
+
+const replaced = (kind: FieldChange<string>['kind'], text: string): Run[] => [
+  { kind: kind === 'removed' ? 'removed' : 'added', text },
+];
+
+const runsOf = (before: string | undefined, after: string | undefined): Run[] => [
+  ...(before === undefined ? [] : [{ kind: 'removed' as const, text: before }]),
+  ...(before === undefined || after === undefined ? [] : [{ kind: 'kept' as const, text: ' → ' }]),
+  ...(after === undefined ? [] : [{ kind: 'added' as const, text: after }]),
+];
+
+const separated = (items: readonly Run[]): Run[] =>
+  items.flatMap((item, index) => (index === 0 ? [item] : [{ kind: 'kept' as const, text: '、' }, item]));
+
+/** 千円 with separators: 3700000 → "3,700,000"; on any locale. */
+export const grouped = (amount: number): string => String(amount).replace(/\B(?=(\d{3})+$)/g, ',');
+export const signed = (amount: number): string =>
+  `${amount < 0 ? '−' : amount > 0 ? '+' : '±'}${grouped(Math.abs(amount))}`;
+const amountText = (amount: number | '—') => (amount === '—' ? amount : grouped(amount));
+
+const budgetText = (budget: Budget): string =>
+  Array.isArray(budget)
+    ? budget.map(({ label, amount }) => `${label} ${amountText(amount)}`).join('、')
+    : amountText(budget);
+
+function structureRow({ level, base, head, runs }: StructureChange): Row {
+  const number = base && head && base.number !== head.number ? `${base.number} → ${head.number}` : undefined;
+  const label = `${level} ${number ?? (head ?? base)?.number}`;
+  if (!base || !head) return { label, runs: runsOf(base?.name, head?.name), note: head ? '(新設)' : '(廃止)' };
+  return { label, runs: runs ?? [{ kind: 'kept', text: head.name }] };
+}
+
+const renameRow = ({ field, before, after, measures }: Rename): Row => ({
+  label: field,
+  runs: runsOf(before, after),
+  note: `(取組 ${measures.length} 件)`,
+});
+
+function organizationRow({ kind, department, section, from }: OrganizationChange): Row {
+  const name = section ?? department;
+  if (kind === 'moved') return { label: `課 ${name}`, runs: runsOf(from, department) };
+  return {
+    label: section === undefined ? '局・部' : `${department} の課`,
+    runs: kind === 'added' ? runsOf(undefined, name) : runsOf(name, undefined),
+  };
+}
+
+function annexRows({ kind, path, title, titleBefore, alternative, alternativeRuns }: AnnexChange): Row[] {
+  const name = `${title}(${path})`;
+  const words = alternative === undefined ? name : `${name} 代替テキスト: ${alternative}`;
+  if (kind === 'added') return [{ label: '別冊の追加', runs: runsOf(undefined, words) }];
+  if (kind === 'removed') return [{ label: '別冊の削除', runs: runsOf(words, undefined) }];
+  return [
+    ...(kind === 'replaced' ? [{ label: '別冊の差し替え', runs: [{ kind: 'kept' as const, text: name }] }] : []),
+    ...(titleBefore === undefined ? [] : [{ label: `別冊の題名 ${path}`, runs: runsOf(titleBefore, title) }]),
+    ...(alternativeRuns ? [{ label: `別冊の代替テキスト ${path}`, runs: alternativeRuns }] : []),
+  ];
+}
+
+const numberRow = ({ base, head }: MeasureChange): Row => ({
+  label: `${base?.id} → ${head?.id}`,
+  runs: [{ kind: 'kept', text: (head?.title ?? '').replaceAll('\n', '') }],
+});
+
+function unreadLine({ side, file, field, year }: Unread): string {
+  const where = [year, field].filter((part) => part !== undefined).join(' ');
+  return `${side === 'base' ? '変更前' : '変更後'}の ${file}${where ? ` の「${where}」` : ''}`;
+}
+
+/** Whether a row of the totals has a year that differs. */
+export const rowDiffers = ({ before, after }: BudgetRow): boolean =>
+  before.some((amount, index) => amount !== after[index]);
+
+/** One cell of the totals: "1,188 → 1,200 (+12)"; years or 大項目 that an edition lacks are "なし". */
+export function totalText(before: number | null | undefined, after: number | null | undefined): string {
+  const text = (amount: number | null | undefined) =>
+    amount === null || amount === undefined ? 'なし' : grouped(amount);
+  if (before === after) return text(after);
+  const difference = typeof before === 'number' && typeof after === 'number' ? ` (${signed(after - before)})` : '';
+  return `${text(before)} → ${text(after)}${difference}`;
+}
+
+/** `runs` without lines that stayed, and long stretches that stayed cut to what stands next to a change. */
+export function excerpt(runs: readonly Run[]): Run[] {
+  if (runs.every(({ kind }) => kind === 'kept')) return [...runs];
+  return runs.flatMap((run, index): Run[] => {
+    if (run.kind !== 'kept') return [run];
+    const [first, last] = [index === 0, index === runs.length - 1];
+    const characters = [...run.text];
+    if (characters.length <= (first || last ? context + 4 : 2 * context + 4)) return [run];
+    const head = first ? '' : characters.slice(0, context).join('');
+    const tail = last ? '' : characters.slice(-context).join('');
+    return [{ kind: 'kept', text: `${untilBreak(head)}…${fromBreak(tail)}` }];
+  });
+}
+
+/** Characters shown on either side of a change. */
+const context = 16;
+/** Whole lines only, where there is a line break. */
+const untilBreak = (text: string) => (text.includes('\n') ? text.slice(0, text.lastIndexOf('\n') + 1) : text);
+const fromBreak = (text: string) => (text.includes('\n') ? text.slice(text.indexOf('\n')) : text);
+
+/** Signs that are not seen, or steer a terminal or the direction of text, as a dot. */
+export const visible = (text: string): string =>
+  text.replaceAll(/[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu, (sign) => (sign === '\n' ? sign : '·'));
+
+export const sideName = ({ name, revised }: Side): string => (revised === undefined ? name : `${name}(${revised}改定)`);
+
+export const budgetTitle = ({ unread }: Comparison): string =>
+  `予算額の合計(千円、再掲を除く${unread.length > 0 ? '、読めないものは 0' : ''})`;

@@ -1,0 +1,69 @@
+import type { AnnexPart, Edition } from '../content/edition.ts';
+import type { Value } from './cells.ts';
+import type { AnnexChange, EditionField, FieldChange } from './change.ts';
+import { compareValues } from './values.ts';
+import { textRuns } from './words.ts';
+
+/** What edition.yaml says, key by key. */
+export function compareEditionFields(
+  base: Edition,
+  head: Edition,
+  unread: ReadonlySet<string>,
+): FieldChange<EditionField>[] {
+  const [before, after] = [valuesOf(base), valuesOf(head)];
+  return (Object.keys(after) as EditionField[]).flatMap((field): FieldChange<EditionField>[] => {
+    const change = unread.has(field) ? undefined : compareValues(before[field], after[field]);
+    return change ? [{ field, ...change }] : [];
+  });
+}
+
+function valuesOf(edition: Edition): Record<EditionField, Value | undefined> {
+  const text = (value: string | undefined): Value | undefined => (value ? { type: 'text', text: value } : undefined);
+  const list = (names: readonly string[]): Value => ({ type: 'list', names });
+  return {
+    計画名: text(edition.planName),
+    計画期間: text(edition.planPeriod),
+    書名: text(edition.title),
+    策定: text(edition.established),
+    改定: text(edition.revised),
+    発行者: text(edition.publisher),
+    ライセンス: text(edition.licence),
+    年度: list(edition.years),
+    '現状・実績・目標': list(edition.indicatorYears.map(({ label, year }) => `${label}: ${year}`)),
+    関連計画: list(edition.relatedPlans),
+    構成: list(edition.parts.map((part) => (typeof part === 'string' ? part : `別冊 ${part.annex}`))),
+  };
+}
+
+/** 別冊 by path; `digests` tell one file from another. */
+export function compareAnnexes(
+  base: { edition: Edition; annexes: ReadonlyMap<string, string> },
+  head: { edition: Edition; annexes: ReadonlyMap<string, string> },
+): AnnexChange[] {
+  const parts = ({ edition }: { edition: Edition }) =>
+    new Map(edition.parts.flatMap((part) => (typeof part === 'string' ? [] : [[part.annex, part] as const])));
+  const told = ({ annex, title, alternative }: AnnexPart) => ({
+    path: annex,
+    title,
+    ...(alternative === undefined ? {} : { alternative }),
+  });
+  const [before, after] = [parts(base), parts(head)];
+  const changes: AnnexChange[] = [];
+  for (const [path, part] of after) {
+    const old = before.get(path);
+    if (!old) {
+      changes.push({ kind: 'added', ...told(part) });
+      continue;
+    }
+    const words = {
+      ...(old.title === part.title ? {} : { titleBefore: old.title }),
+      ...(old.alternative === part.alternative
+        ? {}
+        : { alternativeRuns: textRuns(old.alternative ?? '', part.alternative ?? '') }),
+    };
+    if (base.annexes.get(path) !== head.annexes.get(path)) changes.push({ kind: 'replaced', ...told(part), ...words });
+    else if (Object.keys(words).length > 0) changes.push({ kind: 'reworded', ...told(part), ...words });
+  }
+  for (const [path, part] of before) if (!after.has(path)) changes.push({ kind: 'removed', ...told(part) });
+  return changes;
+}

@@ -1,0 +1,18 @@
+import { type Diagnostic, inOrder } from '../diagnostics/diagnostic.ts';
+import { reportJson } from '../diagnostics/report.ts';
+import { type Comparison, isSame } from './change.ts';
+
+/** One object for other programs, described in docs/diff.md; `version` grows when a key changes its meaning. */
+export function comparisonJson(
+  comparison: Comparison,
+  diagnostics: { base: readonly Diagnostic[]; head: readonly Diagnostic[] },
+): string {
+  const told = (side: readonly Diagnostic[]) => JSON.parse(reportJson(inOrder(side))).diagnostics;
+  const document = {
+    version: 1,
+    same: isSame(comparison),
+    ...comparison,
+    diagnostics: { base: told(diagnostics.base), head: told(diagnostics.head) },
+  };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}

@@ -1,0 +1,113 @@
+import type { Comparison, Run } from './change.ts';
+import {
+  type Block,
+  budgetTitle,
+  describe,
+  excerpt,
+  type Row,
+  rowDiffers,
+  sideName,
+  totalText,
+  visible,
+} from './describe.ts';
+
+/** GitHub refuses a comment of more characters than 65,536; some room is left for whoever posts it. */
+export const largestComment = 65_000;
+
+/**
+ * A pull request comment, shorter than `largestComment`: a table of what changed, budget totals, one collapsible block a
+ * measure. What does not fit is counted, and `elsewhere` (Markdown) says where it is to be seen.
+ */
+export function markdownText(comparison: Comparison, elsewhere: string): string {
+  const { counts, sections, measures, unread } = describe(comparison);
+  const { base, head } = comparison;
+  const parts = [
+    '## 施策集の変更点',
+    `${markdown(sideName(base))} → ${markdown(sideName(head))}`,
+    ...[base, head]
+      .filter(({ errors }) => errors > 0)
+      .map(
+        ({ name, errors }) => `⚠️ ${markdown(name)} には内容の誤りが ${errors} 件あります。読めた範囲で比べています。`,
+      ),
+    counts.length === 0
+      ? '内容の違いはありません。'
+      : ['| 変わったもの | 件数 |', '|---|--:|', ...counts.map(({ name, count }) => `| ${name} | ${count} |`)].join(
+          '\n',
+        ),
+    ...totals(comparison),
+  ];
+  const reserve = 1_000 + elsewhere.length;
+  let room = largestComment - reserve - parts.join('\n\n').length;
+  const fits = (text: string) => {
+    if (text.length + 2 > room) return false;
+    room -= text.length + 2;
+    return true;
+  };
+  let missing = 0;
+  const table = (title: string, rows: readonly string[]) => {
+    const shown = rows.filter((row) => fits(`${row}\n`));
+    missing += rows.length - shown.length;
+    if (shown.length > 0) parts.push(`### ${title}\n\n<table>\n${shown.join('\n')}\n</table>`);
+  };
+  for (const { title, rows } of sections) table(title, rows.map(rowHtml));
+  table(
+    '読めないため比べていないもの',
+    unread.map((line) => `<tr><td>${markdown(line)}</td></tr>`),
+  );
+  const blocks = measures.map(blockHtml);
+  const shown = blocks.filter(fits);
+  if (blocks.length > 0) parts.push('### 取組');
+  parts.push(...shown);
+  const left = blocks.length - shown.length;
+  if (left > 0 || missing > 0) {
+    const what = [...(left > 0 ? [`取組 ${left} 件`] : []), ...(missing > 0 ? [`その他の変更 ${missing} 件`] : [])];
+    parts.push(`**ほか${what.join('、')}は、長さの上限のためここには載せていません。** ${elsewhere}`);
+  }
+  return `${parts.join('\n\n')}\n`;
+}
+
+function totals(comparison: Comparison): string[] {
+  const { years, categories, total } = comparison.budgets;
+  const rows = [...categories, total].filter(rowDiffers);
+  if (rows.length === 0) return [];
+  const changed = years.flatMap((year, index) =>
+    rows.some((row) => row.before[index] !== row.after[index]) ? [{ year, index }] : [],
+  );
+  return [
+    `### ${budgetTitle(comparison)}`,
+    [
+      `| 大項目 | ${changed.map(({ year }) => markdown(year)).join(' | ')} |`,
+      `|---|${changed.map(() => '--:').join('|')}|`,
+      ...rows.map(
+        (row) =>
+          `| ${markdown(`${row.number} ${row.name}`.trim())} | ${changed.map(({ index }) => totalText(row.before[index], row.after[index])).join(' | ')} |`,
+      ),
+    ].join('\n'),
+  ];
+}
+
+function blockHtml({ id, title, tags, rows }: Block): string {
+  const notes = tags.length > 0 ? ` — ${tags.map(markdown).join('、')}` : '';
+  const table = rows.length > 0 ? `<table>\n${rows.map(rowHtml).join('\n')}\n</table>\n` : '';
+  return `<details><summary><b>${id}</b> ${markdown(title)}${notes}</summary>\n${table}</details>`;
+}
+
+// No blank line inside: the whole table is one HTML block, in which nothing is read as Markdown.
+const rowHtml = ({ label, runs, note }: Row): string =>
+  `<tr><td>${markdown(label)}</td><td>${excerpt(runs).map(runHtml).join('')}${note ? ` ${markdown(note)}` : ''}</td></tr>`;
+
+function runHtml({ kind, text }: Run): string {
+  const inner = markdown(text);
+  return kind === 'kept' ? inner : kind === 'added' ? `<ins>${inner}</ins>` : `<del>${inner}</del>`;
+}
+
+/**
+ * Text that stays text on GitHub: no Markdown, no HTML, and, by an empty element inside, no mention, no number of an
+ * issue, no emoji name and no address becomes a link (GitHub looks for these in the text that Markdown left).
+ */
+function markdown(text: string): string {
+  return visible(text)
+    .replaceAll(/[&<>"'|`*_~[\]\\!{}$^]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+    .replaceAll(/@|(?<!&)#|:(?=[\w+-]+:|\/\/)|\b(?:www|GH)(?=[.-])/gi, (sign) => `${sign}<span></span>`)
+    .replaceAll('\n', '<br>');
+}

@@ -1,0 +1,90 @@
+import type { Measure } from '../content/edition.ts';
+import { likeness } from './similarity.ts';
+
+/** The measures of two editions: which of head is which of base, by number in head; each at most once. */
+export interface Matching {
+  baseOf: ReadonlyMap<string, Measure>;
+  /** By number in base. */
+  headOf: ReadonlyMap<string, Measure>;
+}
+
+/** Alike enough to be one measure under another number; under the same number; under the same number and title. */
+const renumberedFrom = 0.6;
+const rewrittenFrom = 0.25;
+const settledFrom = 0.8;
+
+/**
+ * Matches by content, numbers only help: 1-1-20 that became 1-1-19 is found, and a number that was given to something
+ * else is a removed and an added measure. A 再掲 is what it reprints: it is matched by its target.
+ */
+export function matchMeasures(base: readonly Measure[], head: readonly Measure[]): Matching {
+  const baseOf = new Map<string, Measure>();
+  const headOf = new Map<string, Measure>();
+  const pair = (old: Measure, fresh: Measure) => {
+    baseOf.set(fresh.id, old);
+    headOf.set(old.id, fresh);
+  };
+  const baseById = new Map(base.map((measure) => [measure.id, measure]));
+  const open = (measures: readonly Measure[], matched: ReadonlyMap<string, Measure>, reprints: boolean) =>
+    measures.filter(({ id, reprintOf }) => !matched.has(id) && (reprintOf !== undefined) === reprints);
+  const alike = likeness();
+
+  // 1. The same number, and hardly another text: nearly all measures.
+  for (const fresh of open(head, baseOf, false)) {
+    const old = baseById.get(fresh.id);
+    if (!old || old.reprintOf !== undefined) continue;
+    if ((old.title === fresh.title && old.description === fresh.description) || alike(old, fresh) >= settledFrom)
+      pair(old, fresh);
+  }
+  // 2. The most alike first; of equals the same number, then the order of the documents.
+  const candidates = open(base, headOf, false).flatMap((old) =>
+    open(head, baseOf, false).map((fresh) => ({ old, fresh, score: alike(old, fresh) })),
+  );
+  const same = ({ old, fresh }: { old: Measure; fresh: Measure }) => Number(old.id === fresh.id);
+  candidates.sort((a, b) => b.score - a.score || same(b) - same(a));
+  for (const { old, fresh, score } of candidates)
+    if (score >= renumberedFrom && !headOf.has(old.id) && !baseOf.has(fresh.id)) pair(old, fresh);
+  // 3. The same number, rewritten in large part: in its texts, or in all but them.
+  for (const { old, fresh, score } of candidates) {
+    if (old.id !== fresh.id || headOf.has(old.id) || baseOf.has(fresh.id)) continue;
+    if (score >= rewrittenFrom || sameFigures(old, fresh)) pair(old, fresh);
+  }
+  // 4. 再掲 of the same target: under the same number, in the same 中項目, anywhere.
+  const targetOf = ({ reprintOf = '' }: Measure) => headOf.get(reprintOf)?.id ?? reprintOf;
+  const groupOf = ({ id }: Measure) => id.split('-').slice(0, 2).join('-');
+  for (const near of [
+    (old: Measure, fresh: Measure) => old.id === fresh.id && targetOf(old) === fresh.reprintOf,
+    (old: Measure, fresh: Measure) => groupOf(old) === groupOf(fresh) && targetOf(old) === fresh.reprintOf,
+    (old: Measure, fresh: Measure) => targetOf(old) === fresh.reprintOf,
+    (old: Measure, fresh: Measure) => old.id === fresh.id, // another target now
+  ])
+    for (const fresh of open(head, baseOf, true)) {
+      const old = open(base, headOf, true).find((candidate) => near(candidate, fresh));
+      if (old) pair(old, fresh);
+    }
+  // 5. 再掲 made or dissolved.
+  for (const fresh of head) {
+    const old = baseById.get(fresh.id);
+    if (!old || baseOf.has(fresh.id) || headOf.has(old.id)) continue;
+    if ((old.reprintOf === undefined) !== (fresh.reprintOf === undefined)) pair(old, fresh);
+  }
+  return { baseOf, headOf };
+}
+
+/** At least half of the cells that are no long text are filled alike. */
+function sameFigures(old: Measure, fresh: Measure): boolean {
+  const cells = ({ departments, sections, schedule, relatedPlans, effect, indicators }: Measure) => [
+    departments.join('、'),
+    sections.join('、'),
+    relatedPlans?.join('、'),
+    effect,
+    indicators,
+    ...Object.entries(schedule).flatMap(([year, { mark, plan, budget }]) =>
+      [mark, plan, budget].map((value) => (value === undefined ? undefined : `${year} ${JSON.stringify(value)}`)),
+    ),
+  ];
+  const [left, right] = [cells(old), cells(fresh)];
+  const filled = left.filter((value, index) => value !== undefined || right[index] !== undefined).length;
+  const same = left.filter((value, index) => value !== undefined && value === right[index]).length;
+  return filled > 0 && same * 2 >= filled;
+}

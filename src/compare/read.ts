@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import { checkContent, type ParsedFiles } from '../content/check.ts';
+import type { ReadableEdition } from '../content/readable.ts';
+import type { ContentSource } from '../content/source.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+
+/** One side of a comparison: an edition as far as it reads. */
+export interface ComparedEdition extends ReadableEdition {
+  /** As the user named it: a git ref, a folder. */
+  name: string;
+  /** Of each 別冊 the digest of its file, by path; none for a file that is not there. */
+  annexes: ReadonlyMap<string, string>;
+  diagnostics: readonly Diagnostic[];
+  /** Those of them that are errors. */
+  errors: readonly Diagnostic[];
+  /** The text of a file that diagnostics name. */
+  sources(file: string): string | undefined;
+}
+
+/** Never throws for bad content. Files that are the same as in `parsed` are not parsed again. */
+export function readEdition(name: string, source: ContentSource, parsed: ParsedFiles): ComparedEdition {
+  const { readable, diagnostics, sources } = checkContent(source, parsed);
+  const read = readable();
+  const annexes = new Map<string, string>();
+  for (const part of read.edition.parts) {
+    const entry = typeof part === 'string' ? undefined : source.entries.get(part.annex);
+    if (typeof part !== 'string' && entry?.kind === 'file')
+      annexes.set(part.annex, createHash('sha256').update(entry.read()).digest('hex'));
+  }
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  return { ...read, name, annexes, diagnostics, errors, sources };
+}

@@ -1,0 +1,48 @@
+import type { Measure } from '../content/edition.ts';
+
+/** How alike two measures are by title and text, from 0 to 1: pairs of neighbouring characters that both have. */
+export type Likeness = (base: Measure, head: Measure) => number;
+
+/** Each measure's text is prepared once. */
+export function likeness(): Likeness {
+  const prepared = new Map<Measure, { title: Bag; text: Bag }>();
+  const prepare = (measure: Measure) => {
+    const found = prepared.get(measure);
+    if (found) return found;
+    const { description, effect, indicators, schedule } = measure;
+    const years = Object.values(schedule).flatMap(({ plan, result }) => [plan, result]);
+    const text = [description, effect, indicators, ...years].join('\n');
+    const fresh = { title: bag(measure.title), text: bag(text) };
+    prepared.set(measure, fresh);
+    return fresh;
+  };
+  return (base, head) => {
+    const [left, right] = [prepare(base), prepare(head)];
+    const title = dice(left.title, right.title);
+    return left.text.size + right.text.size === 0 ? title : (title + dice(left.text, right.text)) / 2;
+  };
+}
+
+interface Bag {
+  size: number;
+  counts: Map<string, number>;
+}
+
+function bag(text: string): Bag {
+  const plain = text.replaceAll(/\s/g, '');
+  const counts = new Map<string, number>();
+  for (let index = 0; index + 1 < plain.length; index += 1) {
+    const pair = plain.slice(index, index + 2);
+    counts.set(pair, (counts.get(pair) ?? 0) + 1);
+  }
+  return { size: Math.max(0, plain.length - 1), counts };
+}
+
+/** Sørensen–Dice. */
+function dice(left: Bag, right: Bag): number {
+  if (left.size + right.size === 0) return 0;
+  const [small, large] = left.counts.size < right.counts.size ? [left, right] : [right, left];
+  let common = 0;
+  for (const [pair, count] of small.counts) common += Math.min(count, large.counts.get(pair) ?? 0);
+  return (2 * common) / (left.size + right.size);
+}

@@ -1,0 +1,104 @@
+import picocolors from 'picocolors';
+import stringWidth from 'string-width';
+import type { Comparison } from './change.ts';
+import {
+  type Block,
+  budgetTitle,
+  describe,
+  excerpt,
+  type Row,
+  rowDiffers,
+  sideName,
+  totalText,
+  visible,
+} from './describe.ts';
+
+type Paint = ReturnType<typeof picocolors.createColors>;
+
+/** For a terminal of `width` cells. Without colour, what was removed is [-…-] and what was added {+…+}. */
+export function terminalText(comparison: Comparison, { color, width }: { color: boolean; width: number }): string {
+  const paint = picocolors.createColors(color);
+  const { summary, sections, measures, unread } = describe(comparison);
+  const { base, head, budgets } = comparison;
+  const lines = (rows: readonly Row[]) => rows.map((row) => rowText(row, paint, width)).join('\n');
+  const totals = [...budgets.categories, budgets.total].filter(rowDiffers).map((row): Row => {
+    const years = budgets.years.flatMap((year, index) =>
+      row.before[index] === row.after[index] ? [] : [`${year} ${totalText(row.before[index], row.after[index])}`],
+    );
+    return { label: `${row.number} ${row.name}`.trim(), runs: [{ kind: 'kept', text: years.join('、') }] };
+  });
+  const blocks = [
+    wrapped([{ text: `${sideName(base)} → ${sideName(head)}`, style: paint.bold }], '', width),
+    wrapped([{ text: summary }], '', width),
+    ...sections.map(({ title, rows }) => `${paint.bold(`■ ${title}`)}\n${lines(rows)}`),
+    ...measures.map((block) => `${heading(block, paint, width)}\n${lines(block.rows)}`.trimEnd()),
+    ...(totals.length > 0 ? [`${paint.bold(`■ ${budgetTitle(comparison)}`)}\n${lines(totals)}`] : []),
+    ...(unread.length > 0
+      ? [
+          `${paint.yellow('■ 読めないため比べていないもの')}\n${unread.map((line) => wrapped([{ text: line }], '  ', width)).join('\n')}`,
+        ]
+      : []),
+  ];
+  return `${blocks.join('\n\n')}\n`;
+}
+
+const heading = ({ id, title, tags }: Block, paint: Paint, width: number) =>
+  wrapped(
+    [
+      { text: `■ ${id} ${title}`, style: paint.bold },
+      ...tags.map((tag) => ({ text: `  [${tag}]`, style: paint.cyan })),
+    ],
+    '',
+    width,
+  );
+
+function rowText({ label, runs, note }: Row, paint: Paint, width: number): string {
+  const styles = {
+    kept: undefined,
+    removed: (text: string) => paint.red(paint.strikethrough(text)),
+    added: (text: string) => paint.green(text),
+  };
+  const pieces = excerpt(runs).flatMap((run): Piece[] => [
+    ...(paint.isColorSupported ? [] : [{ text: { kept: '', removed: '[-', added: '{+' }[run.kind] }]),
+    { text: visible(run.text), ...(styles[run.kind] ? { style: styles[run.kind] } : {}) } as Piece,
+    ...(paint.isColorSupported ? [] : [{ text: { kept: '', removed: '-]', added: '+}' }[run.kind] }]),
+  ]);
+  const all = [{ text: `${label}: `, style: paint.dim }, ...pieces, ...(note ? [{ text: ` ${note}` }] : [])];
+  return wrapped(all, '  ', width);
+}
+
+interface Piece {
+  text: string;
+  style?: (text: string) => string;
+}
+
+/** Broken at `width` cells, anywhere between Japanese characters, Latin words and figures whole; later lines indented. */
+function wrapped(pieces: readonly Piece[], indent: string, width: number): string {
+  const room = Math.max(20, width);
+  const inner = `${indent}  `;
+  let result = indent;
+  let used = indent.length;
+  const breakLine = () => {
+    result = `${result.trimEnd()}\n${inner}`;
+    used = inner.length;
+  };
+  for (const { text, style = (plain: string) => plain } of pieces) {
+    let line = '';
+    const flush = () => {
+      if (line !== '') result += style(line);
+      line = '';
+    };
+    for (const token of text.match(/[!-~]{1,16}|[^!-~]/gu) ?? []) {
+      const cells = token === '\n' ? 0 : stringWidth(token);
+      if (token === '\n' || used + cells > room) {
+        flush();
+        breakLine();
+      }
+      if (token === '\n') continue;
+      line += token;
+      used += cells;
+    }
+    flush();
+  }
+  return result;
+}

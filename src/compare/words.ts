@@ -1,0 +1,160 @@
+import { diffArrays } from 'diff';
+import type { Run } from './change.ts';
+
+/** Runs of two texts: lines as lines; inside a line that changed, words; inside a word, characters. */
+export function textRuns(before: string, after: string): Run[] {
+  const runs: Run[] = [];
+  // A line break belongs to the line behind it: the first line has none.
+  for (const part of replacements(lines(before), lines(after))) {
+    if ('kept' in part) runs.push({ kind: 'kept', text: part.kept.join('') });
+    else runs.push(...lineRuns(part.removed, part.added));
+  }
+  return joined(runs);
+}
+
+/** Runs of two lists of names, one run a name. */
+export const listRuns = (before: readonly string[], after: readonly string[]): Run[] =>
+  diffArrays([...before], [...after]).flatMap(({ value, added, removed }) =>
+    value.map((text): Run => ({ kind: added ? 'added' : removed ? 'removed' : 'kept', text })),
+  );
+
+const lines = (text: string) => text.split(/(?=\n)/);
+
+type Part = { kept: string[] } | { removed: string[]; added: string[] };
+
+/** Kept parts and what lies between them, in turn. */
+function replacements(before: string[], after: string[]): Part[] {
+  const parts: Part[] = [];
+  // Past this many differences the texts have nothing to do with each other, and comparing them takes forever.
+  const found = diffArrays(before, after, { maxEditLength: 1_000 });
+  if (!found) return [{ removed: before, added: after }];
+  for (const { value, added, removed } of found) {
+    const last = parts.at(-1);
+    if (!added && !removed) parts.push({ kept: value });
+    else if (last && 'removed' in last) last[added ? 'added' : 'removed'].push(...value);
+    else parts.push({ removed: removed ? value : [], added: added ? value : [] });
+  }
+  return parts;
+}
+
+/** Lines that gave way to others: each new line is set against the old one it resembles, in order. */
+function lineRuns(removed: string[], added: string[]): Run[] {
+  const [before, after] = [removed.join(''), added.join('')];
+  // Lines broken elsewhere, hardly another word.
+  if (removed.length !== added.length && shared(words(before), words(after)) >= 0.8) return wordRuns(before, after);
+  const runs: Run[] = [];
+  let next = 0;
+  const bags = new Map([...removed, ...added].map((line) => [line, words(line)]));
+  const resembles = (line: string, other: string) => shared(bags.get(line) ?? [], bags.get(other) ?? []) >= 0.4;
+  for (const line of removed) {
+    // Two fifths of the words: the same line, with changes.
+    const partner = added.findIndex((other, index) => index >= next && resembles(line, other));
+    if (partner < 0) {
+      runs.push({ kind: 'removed', text: line });
+      continue;
+    }
+    for (const other of added.slice(next, partner)) runs.push({ kind: 'added', text: other });
+    runs.push(...wordRuns(line, added[partner] ?? ''));
+    next = partner + 1;
+  }
+  for (const other of added.slice(next)) runs.push({ kind: 'added', text: other });
+  return runs;
+}
+
+/** Of the words of the longer text, the part that is in the other one too. */
+function shared(before: readonly string[], after: readonly string[]): number {
+  const [left, right] = [before, after].map((tokens) => tokens.filter((token) => token.trim() !== ''));
+  const longer = Math.max(left?.length ?? 0, right?.length ?? 0);
+  const rest = new Map<string, number>();
+  for (const token of right ?? []) rest.set(token, (rest.get(token) ?? 0) + 1);
+  let common = 0;
+  for (const token of left ?? []) {
+    const count = rest.get(token) ?? 0;
+    if (count === 0) continue;
+    rest.set(token, count - 1);
+    common += 1;
+  }
+  return longer === 0 ? 1 : common / longer;
+}
+
+const segmenter = new Intl.Segmenter('ja', { granularity: 'word' });
+/** By clauses: every segment holds a copy of all that was handed over, so a long text at once would fill the memory. */
+const words = (text: string): string[] =>
+  (text.match(/[^、。\s]{1,100}|[、。\s]/gu) ?? []).flatMap((clause) =>
+    Array.from(segmenter.segment(clause), ({ segment }) => segment),
+  );
+
+function wordRuns(before: string, after: string): Run[] {
+  const runs: Run[] = [];
+  for (const part of withoutIslands(replacements(words(before), words(after)))) {
+    if ('kept' in part) runs.push({ kind: 'kept', text: part.kept.join('') });
+    else runs.push(...characterRuns(part.removed.join(''), part.added.join('')));
+  }
+  return runs;
+}
+
+/** One or two characters that stayed between larger changes only make them harder to read. */
+function withoutIslands(parts: Part[]): Part[] {
+  const result: Part[] = [];
+  for (const [index, part] of parts.entries()) {
+    const last = result.at(-1);
+    const following = parts[index + 1];
+    const text = 'kept' in part ? part.kept.join('') : '';
+    if ('kept' in part && last && 'removed' in last && following && isIsland(text, last, following)) {
+      last.removed.push(text);
+      last.added.push(text);
+    } else if ('removed' in part && last && 'removed' in last) {
+      last.removed.push(...part.removed);
+      last.added.push(...part.added);
+    } else result.push('removed' in part ? { removed: [...part.removed], added: [...part.added] } : part);
+  }
+  return result;
+}
+
+function isIsland(text: string, ...neighbours: Part[]): boolean {
+  if (text.length > 2 || /[\n、。,・<>()「」]|\d/.test(text)) return false;
+  return neighbours.every((part) => 'removed' in part && part.removed.length > 0 && part.added.length > 0);
+}
+
+/** What both begin and end with is kept, but figures and Latin words stay whole: 12 → 13 is no change of a 2. */
+function characterRuns(before: string, after: string): Run[] {
+  const [left, right] = [characters(before), characters(after)];
+  const most = Math.min(left.length, right.length);
+  let head = 0;
+  while (head < most && left[head] === right[head]) head += 1;
+  let tail = 0;
+  while (tail < most - head && left.at(-1 - tail) === right.at(-1 - tail)) tail += 1;
+  const cut = (all: string[], from: number, to: number) => all.slice(from, to).join('');
+  return [
+    { kind: 'kept', text: cut(left, 0, head) },
+    { kind: 'removed', text: cut(left, head, left.length - tail) },
+    { kind: 'added', text: cut(right, head, right.length - tail) },
+    { kind: 'kept', text: cut(left, left.length - tail, left.length) },
+  ];
+}
+
+const characters = (text: string) => text.match(/\d+(?:[,.]\d+)*|[A-Za-z]+|\P{M}\p{M}*|\p{M}/gsu) ?? [];
+
+/** Without empty runs; neighbours of one kind as one, removed before added within a change. */
+function joined(runs: Run[]): Run[] {
+  const result: Run[] = [];
+  let change: { removed: string; added: string } | undefined;
+  const flush = () => {
+    for (const kind of ['removed', 'added'] as const) if (change?.[kind]) result.push({ kind, text: change[kind] });
+    change = undefined;
+  };
+  for (const { kind, text } of runs) {
+    if (text === '') continue;
+    if (kind !== 'kept') {
+      change ??= { removed: '', added: '' };
+      change[kind] += text;
+      continue;
+    }
+    flush();
+    const last = result.at(-1);
+    if (last?.kind === 'kept') last.text += text;
+    else result.push({ kind, text });
+  }
+  flush();
+  return result;
+}

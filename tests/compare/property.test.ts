@@ -1,0 +1,239 @@
+import fc from 'fast-check';
+import { expect, test, vi } from 'vitest';
+import { measuresOf } from '../../src/compare/cells.ts';
+import { isSame } from '../../src/compare/change.ts';
+import { compare } from '../../src/compare/compare.ts';
+import { type ComparedEdition, readEdition } from '../../src/compare/read.ts';
+import { textRuns } from '../../src/compare/words.ts';
+import type { Edition, Group, Measure } from '../../src/content/edition.ts';
+import { readWorkingTree } from '../../src/content/source.ts';
+import { apply, editionValues, normal, organizationNames, structureNames } from './apply.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+const city = readEdition('city', readWorkingTree('tests/city'), new Map());
+const real = readEdition('real', readWorkingTree('content'), new Map());
+
+const word = fc.constantFrom(
+  '窓口',
+  '電子申請',
+  'を行う。',
+  '1,200件',
+  '・',
+  '\n',
+  'AI-OCR',
+  '、',
+  '(R11)',
+  '実施',
+  '🙂',
+  'か\u3099',
+  '|',
+  '<b>',
+);
+const text = fc
+  .array(word, { minLength: 1, maxLength: 8 })
+  .map((words) => words.join(''))
+  .filter((joined) => joined.trim() !== ''); // a blank text is no value
+const name = fc.constantFrom('窓口課', '総合窓口課', '(発注)漁港課', '港湾課', '学校課', '新しい課');
+const amount = fc.oneof(fc.integer({ min: 0, max: 9_999_999 }), fc.constant('—' as const));
+const budget = fc.oneof(amount, fc.array(fc.record({ label: name, amount }), { minLength: 1, maxLength: 3 }));
+const index = fc.nat({ max: 10_000 });
+
+type Edit = (state: { edition: Edition; organization: ComparedEdition['organization'] }) => void;
+const pick = <T>(list: readonly T[], at: number): T | undefined =>
+  list.length === 0 ? undefined : list[at % list.length];
+const groupsOf = (edition: Edition): Group[] => edition.categories.flatMap(({ groups }) => groups);
+const ownOf = (edition: Edition) => measuresOf(edition).filter(({ reprintOf }) => reprintOf === undefined);
+const nextId = (group: Group) =>
+  `${group.number}-${Math.max(0, ...group.measures.map(({ id }) => Number(id.split('-')[2]))) + 1}`;
+const unreferenced = (edition: Edition, id: string) => measuresOf(edition).every(({ reprintOf }) => reprintOf !== id);
+const holder = (edition: Edition, { id }: Measure) =>
+  groupsOf(edition).find(({ measures }) => measures.some((one) => one.id === id)) as Group;
+function give(edition: Edition, measure: Measure, id: string): void {
+  for (const other of measuresOf(edition)) if (other.reprintOf === measure.id) other.reprintOf = id;
+  measure.id = id;
+}
+
+const edit: fc.Arbitrary<Edit> = fc.oneof(
+  fc.record({ at: index, key: fc.constantFrom('description', 'effect', 'indicators'), value: fc.option(text) }).map(
+    ({ at, key, value }): Edit =>
+      ({ edition }) => {
+        const measure = pick(ownOf(edition), at);
+        if (measure && value === null) delete measure[key as 'effect'];
+        else if (measure && value !== null) measure[key as 'effect'] = value;
+      },
+  ),
+  fc.record({ at: index, title: text, overview: fc.boolean() }).map(
+    ({ at, title, overview }): Edit =>
+      ({ edition }) => {
+        const measure = pick(measuresOf(edition), at);
+        if (measure)
+          Object.assign(measure, { title, ...(overview ? { overviewTitle: title.replaceAll('\n', '') } : {}) });
+      },
+  ),
+  fc.record({ at: index, sections: fc.uniqueArray(name, { minLength: 1, maxLength: 3 }) }).map(
+    ({ at, sections }): Edit =>
+      ({ edition }) => {
+        const measure = pick(measuresOf(edition), at);
+        if (measure) Object.assign(measure, { sections, overviewSection: sections.join('、') });
+      },
+  ),
+  fc.record({ at: index, year: index, value: fc.option(budget), result: fc.option(text) }).map(
+    ({ at, year, value, result }): Edit =>
+      ({ edition }) => {
+        const measure = pick(ownOf(edition), at);
+        const key = pick(edition.years, year);
+        if (!measure || key === undefined) return;
+        measure.schedule[key] = {
+          ...(value === null ? {} : { budget: value }),
+          ...(result === null ? {} : { result }),
+          mark: '○',
+        };
+      },
+  ),
+  fc.record({ at: index, title: text }).map(
+    ({ at, title }): Edit =>
+      ({ edition }) => {
+        const group = pick(groupsOf(edition), at);
+        const model = pick(ownOf(edition), at);
+        if (group && model) group.measures.push({ ...structuredClone(model), id: nextId(group), title });
+      },
+  ),
+  index.map(
+    (at): Edit =>
+      ({ edition }) => {
+        const measure = pick(measuresOf(edition), at);
+        if (!measure || !unreferenced(edition, measure.id)) return;
+        const group = holder(edition, measure);
+        group.measures = group.measures.filter((one) => one !== measure);
+        // The later ones move up.
+        for (const [place, one] of group.measures.entries()) give(edition, one, `${group.number}-${place + 1}`);
+      },
+  ),
+  fc.tuple(index, index).map(
+    ([at, to]): Edit =>
+      ({ edition }) => {
+        const [measure, group] = [pick(measuresOf(edition), at), pick(groupsOf(edition), to)];
+        if (!measure || !group) return;
+        const old = holder(edition, measure);
+        old.measures = old.measures.filter((one) => one !== measure);
+        give(edition, measure, nextId(group));
+        group.measures.push(measure);
+      },
+  ),
+  fc.tuple(index, index).map(
+    ([at, to]): Edit =>
+      ({ edition }) => {
+        const [measure, target] = [pick(measuresOf(edition), at), pick(ownOf(edition), to)];
+        if (!measure || !target || measure === target || !unreferenced(edition, measure.id)) return;
+        for (const key of ['description', 'effect', 'indicators', 'relatedPlans'] as const) delete measure[key];
+        Object.assign(measure, { ...structuredClone(target), ...measure, reprintOf: target.id, schedule: {} });
+        for (const key of ['description', 'effect', 'indicators', 'relatedPlans'] as const) delete measure[key];
+      },
+  ),
+  index.map(
+    (at): Edit =>
+      ({ edition }) => {
+        const measure = pick(measuresOf(edition), at);
+        if (measure) delete measure.reprintOf;
+      },
+  ),
+  fc.constantFrom(['窓口課', '総合窓口課'], ['学校課', '窓口課'], ['DX推進課', 'デジタル課'], ['納税課', '債権課']).map(
+    ([before = '', after = '']): Edit =>
+      (state) => {
+        const fresh = (written: string) =>
+          written.replace(/^\(.*\)/, '') === before ? written.replace(before, after) : written;
+        for (const measure of measuresOf(state.edition)) {
+          const follows = measure.overviewSection === measure.sections.join('、');
+          measure.sections = [...new Set(measure.sections.map(fresh))];
+          if (follows) measure.overviewSection = measure.sections.join('、');
+          for (const entry of Object.values(measure.schedule))
+            if (Array.isArray(entry.budget)) for (const part of entry.budget) part.label = fresh(part.label);
+        }
+        for (const department of state.organization) department.課 = [...new Set(department.課.map(fresh))];
+      },
+  ),
+  fc.record({ at: index, name: text }).map(
+    ({ at, name: title }): Edit =>
+      ({ edition }) => {
+        const group = pick(groupsOf(edition), at);
+        if (group) group.name = title;
+      },
+  ),
+  fc.record({ at: index, section: name }).map(
+    ({ at, section }): Edit =>
+      ({ organization }) => {
+        const department = pick(organization, at);
+        if (department)
+          department.課 = department.課.includes(section)
+            ? department.課.filter((one) => one !== section)
+            : [...department.課, section];
+      },
+  ),
+  fc.constantFrom<Edit>(
+    ({ edition }) => {
+      const [first = ''] = edition.years.splice(0, 1);
+      edition.years.push('R99');
+      for (const measure of measuresOf(edition)) delete measure.schedule[first];
+    },
+    ({ edition }) => {
+      const [first = ''] = edition.relatedPlans.splice(0, 1);
+      for (const measure of measuresOf(edition))
+        if (measure.relatedPlans) measure.relatedPlans = measure.relatedPlans.filter((plan) => plan !== first);
+    },
+    ({ edition }) => {
+      edition.revised = '令和14年1月';
+      edition.licence = 'CC BY 4.0';
+    },
+  ),
+);
+
+function check(base: ComparedEdition, edits: Edit[]): void {
+  const { edition, organization } = structuredClone({ edition: base.edition, organization: base.organization });
+  for (const one of edits) one({ edition, organization });
+  const head: ComparedEdition = { ...base, edition, organization };
+  for (const [from, to] of [
+    [base, head],
+    [head, base],
+  ] as const) {
+    const comparison = compare(from, to);
+    const result = apply(from, comparison);
+    expect(normal(result.measures, to.edition.years)).toEqual(normal(measuresOf(to.edition), to.edition.years));
+    expect(result.edition).toEqual(editionValues(to.edition));
+    expect(result.structure).toEqual(structureNames(to.edition));
+    expect(result.organization).toEqual([...new Set(organizationNames(to.organization))]);
+  }
+  expect(isSame(compare(head, { ...head, edition: structuredClone(edition) }))).toBe(true);
+}
+
+test('findings applied to base give head, in both directions: nothing lost, nothing invented', () => {
+  fc.assert(
+    fc.property(fc.array(edit, { minLength: 1, maxLength: 12 }), (edits) => check(city, edits)),
+    { numRuns: 400 },
+  );
+});
+
+test('the same with the real edition', () => {
+  fc.assert(
+    fc.property(fc.array(edit, { minLength: 1, maxLength: 30 }), (edits) => check(real, edits)),
+    { numRuns: 25 },
+  );
+});
+
+test('runs of any two texts are these two texts', () => {
+  fc.assert(
+    fc.property(fc.oneof(text, fc.string({ unit: 'binary' })), fc.oneof(text, fc.string()), (before, after) => {
+      const runs = textRuns(before, after);
+      const of = (kind: string) =>
+        runs
+          .filter((run) => run.kind === 'kept' || run.kind === kind)
+          .map((run) => run.text)
+          .join('');
+      expect(of('removed')).toBe(before);
+      expect(of('added')).toBe(after);
+      expect(runs.every((run) => run.text !== '')).toBe(true);
+      if (before === after) expect(runs.every((run) => run.kind === 'kept')).toBe(true);
+    }),
+    { numRuns: 1000 },
+  );
+});

@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+
+const folder = '.github/workflows/';
+const names = readdirSync(folder);
+const textOf = (name: string) => readFileSync(folder + name, 'utf8');
+interface Workflow {
+  on: Record<string, unknown>;
+  permissions: object;
+  jobs: Record<
+    string,
+    { permissions?: object; steps: { uses?: string; run?: string; with?: Record<string, unknown> }[] }
+  >;
+}
+const workflow = (name: string) => parse(textOf(name)) as Workflow;
+const steps = (name: string) => Object.values(workflow(name).jobs).flatMap((job) => job.steps);
+
+test.each(names)('%s: actions by full commit, nothing of an event inside a script', (name) => {
+  for (const line of textOf(name)
+    .split('\n')
+    .filter((text) => text.includes('uses:')))
+    expect(line).toMatch(/uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  for (const { run } of steps(name)) expect(run ?? '').not.toContain('${{');
+  expect(textOf(name)).not.toMatch(/pull_request_target|secrets\./);
+});
+
+test('what runs the code of a pull request may only read', () => {
+  const { on, permissions, jobs } = workflow('content.yml');
+  expect(Object.keys(on)).toEqual(['pull_request', 'workflow_call']);
+  expect(permissions).toEqual({ contents: 'read' });
+  expect(Object.values(jobs).map((job) => job.permissions)).toEqual([undefined]);
+  expect(steps('content.yml')[0]?.with?.['persist-credentials']).toBe(false);
+});
+
+test('what may write runs no code of a pull request', () => {
+  const { on, permissions, jobs } = workflow('comment.yml');
+  expect(on).toEqual({ workflow_run: { workflows: [parse(textOf('content.yml')).name], types: ['completed'] } });
+  expect(permissions).toEqual({});
+  expect(jobs.comment?.permissions).toEqual({ actions: 'read', 'pull-requests': 'write' });
+  for (const { uses = '', run = '' } of steps('comment.yml')) {
+    expect(uses).not.toContain('checkout');
+    expect(run).not.toMatch(/\bnpm\b|\bnode\b|\bgit\b|eval|source /);
+  }
+});
