@@ -152,10 +152,12 @@ program
   .option('--no-open', 'ブラウザを開きません')
   .action(async (options: Folders & { port?: number; open: boolean }) => {
     const folder = existing(options).content;
-    const { preview } = await import('./preview/preview.ts');
-    await preview(folder, options.port, async (address) => {
+    const [{ preview }, { checkAll }] = await Promise.all([import('./preview/preview.ts'), import('./check.ts')]);
+    await preview(folder, checkAll, options.port, async (address) => {
       print(`${address} で紙面を見られます(終了は Ctrl+C)。`);
-      if (options.open) await (await import('open')).default(address);
+      const closed = () => void print('ブラウザを開けませんでした。上の住所をブラウザで開いてください。');
+      if (options.open)
+        await (await import('open')).default(address).then((child) => child.on('error', closed), closed);
     });
   });
 
