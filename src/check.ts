@@ -6,7 +6,7 @@ import type { ContentSource } from './content/source.ts';
 export interface CheckedEdition extends CheckedContent {
   /** The annexes by path, ready to be merged. */
   readAnnexes: ReadonlyMap<string, Annex>;
-  /** SHA-256 of the annexes; absent when there are none. */
+  /** SHA-256 of the annexes' own; absent when there are none. */
   annexDigest?: string;
 }
 

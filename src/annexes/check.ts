@@ -15,10 +15,10 @@ type Reading = Awaited<ReturnType<typeof readAnnex>>;
 export async function checkAnnexes(
   named: readonly NamedAnnex[],
   known: KnownAnnexes = new Map(),
-): Promise<{ annexes: Map<string, Annex>; diagnostics: Diagnostic[]; digest: string }> {
+): Promise<{ annexes: Map<string, Annex>; digest: string; diagnostics: Diagnostic[] }> {
+  const hash = createHash('sha256');
   const annexes = new Map<string, Annex>();
   const diagnostics: Diagnostic[] = [];
-  const digest = createHash('sha256');
   for (const { path, alternative, place, size, read } of named) {
     const report = (problem: Omit<Diagnostic, 'file' | 'start' | 'end'>) =>
       diagnostics.push({ ...place, ...problem, subject: path });
@@ -28,7 +28,7 @@ export async function checkAnnexes(
       : readOr(read, (actual) => report({ code: 'file-unreadable', severity: 'error', actual }));
     if (tooLarge) report(sizeProblem(size));
     if (!bytes) continue;
-    digest.update(bytes).update(`\0${alternative ?? ''}\0`);
+    hash.update(createHash('sha256').update(bytes).digest()).update(`${alternative ?? ''}\n`);
     const before = known.get(path);
     const isSame =
       before !== undefined && before.alternative === alternative && Buffer.compare(before.bytes, bytes) === 0;
@@ -37,7 +37,7 @@ export async function checkAnnexes(
     for (const problem of problems) report(problem);
     if (annex) annexes.set(path, annex);
   }
-  return { annexes, diagnostics, digest: digest.digest('hex') };
+  return { annexes, digest: hash.digest('hex'), diagnostics };
 }
 
 function readOr(read: () => Uint8Array, fail: (code: string) => void): Uint8Array | undefined {

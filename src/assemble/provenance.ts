@@ -19,7 +19,7 @@ export interface Provenance {
   commit?: string;
   /** SHA-256 of the edition as `export json` writes it, the very file that a whole edition carries. */
   content: string;
-  /** SHA-256 of the annexes, where the PDF has some. */
+  /** SHA-256 of the annexes, where a whole edition has any. */
   annexes?: string;
   /** SHA-256 of the fonts. */
   fonts: string;
@@ -34,7 +34,7 @@ export function provenanceOf(
   selection: Selection,
   fonts: string,
   commit: string | undefined,
-  annexes: string | undefined,
+  annexes?: string,
 ): Provenance {
   const parts = edition.parts.map((part) => (typeof part === 'string' ? part : part.title));
   return {
@@ -45,7 +45,7 @@ export function provenanceOf(
     ...(selection.whole ? {} : { measures: [...selection.ids].join(' ') }),
     ...(commit === undefined ? {} : { commit }),
     content: digest(json),
-    ...(selection.whole && annexes !== undefined ? { annexes } : {}),
+    ...(annexes === undefined || !selection.whole ? {} : { annexes }),
     fonts,
     tool: toolVersion(),
   };
@@ -69,7 +69,7 @@ export const provenanceProperties: Record<keyof Provenance, string> = {
   measures: 'Numbers of the measures that the document holds, if not all of the edition',
   commit: 'Git commit that last changed the content',
   content: 'SHA-256 of the edition as JSON',
-  annexes: 'SHA-256 of the PDF files merged into the document',
+  annexes: 'SHA-256 of the annexes',
   fonts: 'SHA-256 of the font files',
   tool: 'Name and version of the program that made the document',
 };

@@ -2,6 +2,12 @@ import type { DocumentData, MeasureData } from '../render/data.ts';
 import type { Cell } from './messages.ts';
 import type { SheetGrid, SheetPage } from './sheet-layout.ts';
 
+/** Where something begins on a page, pt from its top. */
+export interface Begin {
+  id: string;
+  y: number;
+}
+
 type Field = Pick<Cell, 'file' | 'path' | 'text'> & { target?: string };
 
 /** Whether a content file has something at a path of its own. */
@@ -23,9 +29,9 @@ export function sheetCells(
   grid: SheetGrid,
   data: DocumentData,
   holds: Holds,
-): { cells: Cell[]; begins: { id: string; y: number }[] } {
+): { cells: Cell[]; begins: Begin[] } {
   const cells: Cell[] = [];
-  const begins: { id: string; y: number }[] = [];
+  const begins: Begin[] = [];
   let y = grid.top + (first ? grid.part : 0) + grid.heading.reduce((sum, row) => sum + row, 0);
   for (const { measure, years, heights, first: begin } of page.bands) {
     if (begin) for (const id of [...measure.begins, measure.id]) begins.push({ id, y });
@@ -46,9 +52,9 @@ export function sheetCells(
       }
       x += width;
     }
-    for (const [index, text] of measure.flags.entries()) {
+    for (const text of measure.flags) {
       const path = ['関連計画'];
-      column(grid.flag, y, height, { ...home(measure, path, holds), text, ...(data.plans[index] ? {} : {}) });
+      column(grid.flag, y, height, { ...home(measure, path, holds), text });
       x += grid.flag;
     }
     y += height;
@@ -123,7 +129,7 @@ export function overviewCells(
   grid: SheetGrid,
   data: DocumentData,
   holds: Holds,
-): { cells: Cell[]; begins: { id: string; y: number }[] }[] {
+): { cells: Cell[]; begins: Begin[] }[] {
   const rows = new Map(
     data.categories.flatMap((category, at) =>
       category.groups.flatMap((group, below) =>
@@ -135,7 +141,7 @@ export function overviewCells(
   let row = 0;
   return layout.pages.map((ids, page) => {
     const cells: Cell[] = [];
-    const begins: { id: string; y: number }[] = [];
+    const begins: Begin[] = [];
     const lefts = layout.columns.map((_, index) =>
       layout.columns.slice(0, index).reduce((sum, width) => sum + width, grid.left),
     );
@@ -183,4 +189,38 @@ export function overviewCells(
     }
     return { cells, begins };
   });
+}
+
+/** A line of 目次: where it stands, pt, on which page of 目次 from 1, and the place that it leads to. */
+export interface ContentsEntry {
+  target: string;
+  page: number;
+  x: number;
+  y: number;
+}
+
+/** The lines of 目次, page by page; each leads to its place. */
+export function contentsCells(
+  entries: readonly ContentsEntry[],
+  { width, left }: SheetGrid,
+  data: DocumentData,
+): { signature: string; cells: Cell[]; begins: Begin[] }[] {
+  const names = new Map<string, string>(data.parts.map((part) => [`part-${part}`, data.annexes[part]?.title ?? part]));
+  for (const { number, name, groups } of data.categories)
+    for (const one of [{ number, name }, ...groups])
+      for (const prefix of ['overview-', 'sheet-']) names.set(prefix + one.number, `${one.number}. ${one.name}`);
+  const columns = new Set(entries.map(({ x }) => x > width / 2)).size;
+  const gutter = 22 * (72 / 25.4); // as in templates/contents.typ
+  const last = Math.max(0, ...entries.map(({ page }) => page));
+  return Array.from({ length: last }, (_, offset) => ({
+    signature: '', // all of it is in the piece
+    begins: [],
+    cells: entries
+      .filter(({ page }) => page === offset + 1)
+      .map(({ target, x, y }) => {
+        const right = columns === 2 && x < width / 2 ? (width - gutter) / 2 : width - left;
+        const text = names.get(target) ?? target;
+        return { x, y: y - 2, width: right - x, height: 16, file: '', path: [], text, target };
+      }),
+  }));
 }

@@ -2,13 +2,25 @@ import { createHash } from 'node:crypto';
 import type { Misfit } from '../render/compiler.ts';
 import type { DocumentData } from '../render/data.ts';
 import type { Piece, PieceRequest } from '../render/pieces.ts';
-import { type Holds, type OverviewGrid, overviewCells, sheetCells } from './cells.ts';
+import {
+  type Begin,
+  type ContentsEntry,
+  contentsCells,
+  type Holds,
+  measureFile,
+  type OverviewGrid,
+  overviewCells,
+  sheetCells,
+} from './cells.ts';
 import type { Cell, PageInfo, Places } from './messages.ts';
-import { measuresOf, paginate, SheetMeasurer } from './sheet-layout.ts';
+import { partRequest } from './parts.ts';
+import { type MeasuredSheets, measuresOf, paginate, SheetMeasurer, type SheetPage } from './sheet-layout.ts';
 
 /** A page as it would be printed; it is drawn only when somebody looks at it. */
 export interface PlannedPage extends PageInfo {
   request: PieceRequest;
+  /** Names the request. */
+  piece: string;
   /** Which one of the pages that `request` draws. */
   offset: number;
   cells: Cell[];
@@ -19,17 +31,35 @@ export interface PlannedDocument {
   places: Places;
 }
 
+/** The cells of a page, without its number in the document. */
+interface Sheet {
+  /** The same for the same content. */
+  signature: string;
+  cells: Cell[];
+  begins: Begin[];
+}
+
 /** The same for the same value. */
-export const fingerprint = (value: unknown) =>
-  createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 20);
+export const fingerprint = (value: unknown): string =>
+  createHash('sha256')
+    .update(typeof value === 'string' ? value : JSON.stringify(value))
+    .digest('hex')
+    .slice(0, 20);
 
 /** Plans the document's pages: which there are, where their cells stand. Draws a page when it is asked for. */
 export class PreviewDocument {
   readonly #render: (request: PieceRequest) => Promise<Piece>;
   readonly #measurer: SheetMeasurer;
-  /** By fingerprint; only those of the last plan are kept. */
+  /** By name; only those of the last two plans are kept. */
   readonly #pieces = new Map<string, Promise<Piece>>();
-  #pages = new Map<string, PlannedPage>();
+  #pages: ReadonlyMap<string, PlannedPage> = new Map();
+  /** Of the plan before, which somebody may still be asking for. */
+  #before: ReadonlyMap<string, PlannedPage> = new Map();
+  /** Pages of each part, as of the last plan. */
+  #counts = new Map<string, number>();
+  /** By signature, as of the last plan. */
+  #sheets = new Map<string, Sheet>();
+  #overview: { of: Piece; holds: string; pages: Sheet[] } | undefined;
 
   constructor(render: (request: PieceRequest) => Promise<Piece>) {
     this.#render = render;
@@ -38,140 +68,159 @@ export class PreviewDocument {
 
   /** The pages of `data`, or what does not fit: then the pages before stay. Throws RenderFailure. */
   async plan(data: DocumentData, holds: Holds): Promise<PlannedDocument | { misfits: Misfit[] }> {
-    const { book } = data;
     const measured = await this.#measurer.measure(data);
-    const sheets = paginate(data, measured);
-    const { grid } = measured;
-    const misfits = [...measured.misfits];
-
-    // How many pages each part has, before any page number is known.
-    const ids = measuresOf(data).map(({ id }) => id);
-    const categories = data.categories.map(({ number, name, groups }) => ({ number, name, groups }));
-    const bare = categories.map(({ groups, ...category }) => ({
-      ...category,
-      groups: groups.map(({ number, name }) => ({ number, name, measures: [] })),
-    }));
-    const listed = categories.map(({ groups, ...category }) => ({
-      ...category,
-      groups: groups.map((group) => ({
-        ...group,
-        measures: group.measures.map(({ id, kind, reprint, overviewTitle, overviewSection }) => ({
-          id,
-          kind,
-          reprint,
-          overviewTitle,
-          overviewSection,
-        })),
-      })),
-    }));
-    const part = (name: string, page: number, content: object, places: [string, number][]): PieceRequest => ({
-      wish: 'part',
-      data: { part: name, parts: data.parts, book, ...content },
-      page,
-      places,
-    });
-    const overviewPlaces = data.parts.includes('個票') ? ids.map((id): [string, number] => [`sheet-${id}`, 1]) : [];
-    const numbers = data.categories.flatMap(({ number, groups }) => [number, ...groups.map((group) => group.number)]);
-    const starts = new Map<string, number>();
-    const places: Places = {};
-    const requests = new Map<string, PieceRequest>();
-    let contentsPages = 1;
-    for (let settled = false; !settled; ) {
-      settled = true;
-      let next = 1;
-      for (const name of data.parts) {
-        starts.set(name, next);
-        places[`part-${name}`] = { page: next, y: 0 };
-        if (name === '個票') next += sheets.length;
-        else if (name === '目次') next += contentsPages;
-        else if (name === '取組事項一覧') {
-          const request = part(name, next, { categories: listed }, overviewPlaces);
-          requests.set(name, request);
-          next += (await this.#piece(request)).pages;
-        } else next += 1;
-      }
-      for (const [index, sheet] of sheets.entries()) {
-        const page = (starts.get('個票') ?? 1) + index;
-        for (const { id, y } of sheetCells(sheet, index === 0, grid, data, holds).begins)
-          places[`sheet-${id}`] = { page, y };
-      }
-      const overview = requests.get('取組事項一覧');
-      if (overview) {
-        const piece = await this.#piece(overview);
-        misfits.push(...piece.misfits);
-        for (const [index, { begins }] of overviewCells(piece.layout as OverviewGrid, grid, data, holds).entries())
-          for (const { id, y } of begins)
-            places[`overview-${id}`] = { page: (starts.get('取組事項一覧') ?? 1) + index, y };
-      }
-      if (!data.parts.includes('目次')) continue;
-      const named: [string, number][] = [
-        ...data.parts.map((name) => `part-${name}`),
-        ...numbers.flatMap((number) => [`overview-${number}`, `sheet-${number}`]),
-      ].flatMap((id) => (id !== 'part-目次' && places[id] ? [[id, places[id].page] as [string, number]] : []));
-      const contents = part('目次', starts.get('目次') ?? 1, { categories: bare }, named);
-      requests.set('目次', contents);
-      const { pages } = await this.#piece(contents);
-      settled = pages === contentsPages;
-      contentsPages = pages;
-    }
+    const bands = paginate(data, measured);
+    const sheets = this.#cells(bands, measured, data, holds);
+    const { starts, places, parts } = await this.#numbers(data, measured, sheets, holds);
+    const misfits = [...measured.misfits, ...[...parts.values()].flatMap(({ piece }) => piece.misfits)];
     if (misfits.length > 0) return { misfits };
 
-    const { width, height } = grid;
+    const { width, height, columns } = measured.grid;
+    const pagesOf = (part: string) => data.annexes[part]?.pages ?? [];
     const pages: PlannedPage[] = [];
-    const add = (name: string, request: PieceRequest, offset: number, cells: Cell[]) => {
+    const add = (part: string, request: PieceRequest, piece: string, offset: number, { signature, cells }: Sheet) => {
+      const key = fingerprint(`${piece} ${offset} ${signature}`);
+      const [own = width, tall = height] = pagesOf(part)[offset] ?? [];
+      const name = data.annexes[part]?.title ?? part;
       const number = pages.length + 1;
-      const key = `${fingerprint([request, offset, cells])}`;
-      pages.push({ key, part: name, number, width, height, request, offset, cells });
+      pages.push({ key, part: name, number, width: own, height: tall, request, piece, offset, cells });
     };
     for (const name of data.parts) {
-      if (name === '個票') {
-        const { years, plans, indicatorLabels } = data;
-        for (const [index, { bands }] of sheets.entries()) {
-          const here = new Set(bands.flatMap(({ measure, first }) => (first ? [measure.id] : [])));
-          const distant = bands.flatMap(({ measure: { reprint, reprintLink } }) =>
-            reprint !== null && reprintLink && !here.has(reprint) ? [reprint] : [],
-          );
-          const request: PieceRequest = {
-            wish: 'sheets',
-            data: { book, years, plans, indicatorLabels },
-            page: pages.length + 1,
-            first: index === 0,
-            columns: grid.columns,
-            bands,
-            places: [...new Set(distant)].map((id) => [`sheet-${id}`, 1]),
-          };
-          add(name, request, 0, sheetCells({ bands }, index === 0, grid, data, holds).cells);
+      if (name === '個票')
+        for (const [index, sheet] of sheets.entries()) {
+          const page = (starts.get(name) ?? 1) + index;
+          const request = sheetRequest(bands[index]?.bands ?? [], page, index === 0, columns, data);
+          add(name, request, fingerprint(`${page} ${JSON.stringify(data.book)} ${sheet.signature}`), 0, sheet);
         }
-        continue;
-      }
-      const request = requests.get(name) ?? part(name, pages.length + 1, {}, []);
-      const piece = await this.#piece(request);
-      const cells =
-        name === '取組事項一覧' ? overviewCells(piece.layout as OverviewGrid, grid, data, holds) : undefined;
-      for (let offset = 0; offset < piece.pages; offset += 1) add(name, request, offset, cells?.[offset]?.cells ?? []);
+      const drawn = parts.get(name);
+      if (!drawn) continue;
+      const piece = fingerprint(drawn.request);
+      const own =
+        name === '取組事項一覧'
+          ? this.#overviewCells(drawn.piece, measured, data, holds)
+          : name === '目次'
+            ? contentsCells(drawn.piece.layout as ContentsEntry[], measured.grid, data)
+            : [];
+      for (let offset = 0; offset < drawn.piece.pages; offset += 1)
+        add(name, drawn.request, piece, offset, own[offset] ?? { signature: '', cells: [], begins: [] });
     }
+    this.#before = this.#pages;
     this.#pages = new Map(pages.map((page) => [page.key, page]));
-    const current = new Set(pages.map(({ request }) => fingerprint(request)));
-    for (const key of this.#pieces.keys()) if (!current.has(key)) this.#pieces.delete(key);
+    this.#sheets = new Map(sheets.map((sheet) => [sheet.signature, sheet]));
+    const current = new Set([...pages, ...this.#before.values()].map(({ piece }) => piece));
+    for (const name of this.#pieces.keys()) if (!current.has(name)) this.#pieces.delete(name);
     return { pages, places };
   }
 
   page(key: string): PlannedPage | undefined {
-    return this.#pages.get(key);
+    return this.#pages.get(key) ?? this.#before.get(key);
   }
 
   /** The page's piece in Typst's vector format; `offset` tells which page of it. Throws RenderFailure. */
-  async vector({ request }: PlannedPage): Promise<Uint8Array> {
-    return (await this.#piece(request)).vector;
+  async vector({ request, piece }: PlannedPage): Promise<Uint8Array> {
+    return (await this.#piece(request, piece)).vector;
   }
 
-  #piece(request: PieceRequest): Promise<Piece> {
-    const key = fingerprint(request);
-    const known = this.#pieces.get(key);
+  /** The cells of the pages of 個票; those of a page that is as it was are taken over. */
+  #cells(bands: SheetPage[], measured: MeasuredSheets, data: DocumentData, holds: Holds): Sheet[] {
+    return bands.map((page, index) => {
+      const signature = [
+        index === 0,
+        measured.setting,
+        ...page.bands.map(({ measure, years, first }) => [
+          measured.keys.get(measure.id),
+          years,
+          first,
+          measure.reprint === null
+            ? ''
+            : ['取組', '担当課', '担当局・部'].map((key) => holds(measureFile(measure.id), [key])),
+        ]),
+      ].join(' ');
+      const known = this.#sheets.get(signature);
+      return known ?? { signature, ...sheetCells(page, index === 0, measured.grid, data, holds) };
+    });
+  }
+
+  /** The cells of 取組事項一覧; its piece holds all of their text, but not where the text stands. */
+  #overviewCells(piece: Piece, { grid }: MeasuredSheets, data: DocumentData, holds: Holds): Sheet[] {
+    const own = measuresOf(data).map(({ id }) =>
+      [['一覧表', '取組事項'], ['一覧表', '担当課'], ['取組'], ['担当課']].map((path) => holds(measureFile(id), path)),
+    );
+    const known = this.#overview;
+    if (known?.of === piece && known.holds === own.join()) return known.pages;
+    const pages = overviewCells(piece.layout as OverviewGrid, grid, data, holds).map((page) => ({
+      signature: fingerprint(page.cells),
+      ...page,
+    }));
+    this.#overview = { of: piece, holds: own.join(), pages };
+    return pages;
+  }
+
+  /** Where each part begins, where everything stands, and the parts other than 個票, which tell how many pages they take. */
+  async #numbers(data: DocumentData, measured: MeasuredSheets, sheets: Sheet[], holds: Holds) {
+    const parts = new Map<string, { request: PieceRequest; piece: Piece }>();
+    // 目次 last: it tells where the others begin.
+    const order = data.parts
+      .filter((name) => name !== '個票')
+      .sort((a, b) => Number(a === '目次') - Number(b === '目次'));
+    this.#counts.set('個票', sheets.length);
+    for (;;) {
+      const starts = new Map<string, number>();
+      const places: Places = {};
+      let next = 1;
+      for (const name of data.parts) {
+        starts.set(name, next);
+        places[`part-${name}`] = { page: next, y: 0 };
+        next += this.#counts.get(name) ?? 1;
+      }
+      const note = (prefix: string, first: number, pages: { begins: Begin[] }[]) => {
+        for (const [index, { begins }] of pages.entries())
+          for (const { id, y } of begins) places[prefix + id] = { page: first + index, y };
+      };
+      note('sheet-', starts.get('個票') ?? 1, sheets);
+      let settled = true;
+      for (const name of order) {
+        const first = starts.get(name) ?? 1;
+        const request = partRequest(name, first, data, places);
+        const piece = await this.#piece(request, fingerprint(request));
+        parts.set(name, { request, piece });
+        if (name === '取組事項一覧') note('overview-', first, this.#overviewCells(piece, measured, data, holds));
+        settled = (this.#counts.get(name) ?? 1) === piece.pages;
+        this.#counts.set(name, piece.pages);
+        if (!settled) break;
+      }
+      if (settled) return { starts, places, parts };
+    }
+  }
+
+  #piece(request: PieceRequest, name: string): Promise<Piece> {
+    const known = this.#pieces.get(name);
     if (known) return known;
     const piece = this.#render(request);
-    this.#pieces.set(key, piece);
-    piece.catch(() => this.#pieces.delete(key));
+    this.#pieces.set(name, piece);
+    piece.catch(() => this.#pieces.delete(name));
     return piece;
   }
+}
+
+function sheetRequest(
+  bands: SheetPage['bands'],
+  page: number,
+  first: boolean,
+  columns: [string, number][],
+  { book, parts, years, plans, indicatorLabels }: DocumentData,
+): PieceRequest {
+  const here = new Set(bands.flatMap((band) => (band.first ? [band.measure.id] : [])));
+  const distant = bands.flatMap(({ measure: { reprint, reprintLink } }) =>
+    reprint !== null && reprintLink && !here.has(reprint) ? [reprint] : [],
+  );
+  return {
+    wish: 'sheets',
+    data: { book, parts, years, plans, indicatorLabels },
+    page,
+    first,
+    columns,
+    bands,
+    places: [...new Set(distant)].map((id) => [`sheet-${id}`, 1]),
+  };
 }

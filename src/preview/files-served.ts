@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { packageFolder } from '../render/renderer.ts';
 
@@ -17,13 +18,33 @@ export function servedFiles(): ReadonlyMap<string, ServedFile> {
   const font = (name: string) => ({ path: join(packageFolder('fonts'), name), type: 'font/ttf' });
   return new Map<string, ServedFile>([
     ['/', { path: join(packageFolder('page'), 'index.html'), type: 'text/html; charset=utf-8' }],
+    ['/views.css', { path: join(packageFolder('page'), 'views.css'), type: 'text/css; charset=utf-8' }],
     ['/style.css', { path: join(packageFolder('page'), 'style.css'), type: 'text/css; charset=utf-8' }],
     ...readdirSync(compiled)
       .filter((name) => name.endsWith('.js'))
       .map((name): [string, ServedFile] => [`/page/${name}`, { path: join(compiled, name), type: script }]),
     ['/renderer/typst_ts_renderer.mjs', { path: renderer('typst_ts_renderer.mjs'), type: script }],
     ['/renderer/typst_ts_renderer_bg.wasm', { path: renderer('typst_ts_renderer_bg.wasm'), type: 'application/wasm' }],
+    ...scaleFiles().map(([name, path]): [string, ServedFile] => [`/charts/${name}.js`, { path, type: script }]),
     ['/fonts/regular.ttf', font('BIZUDPGothic_400Regular.ttf')],
     ['/fonts/bold.ttf', font('BIZUDPGothic_700Bold.ttf')],
   ]);
+}
+
+const dependencies: Readonly<Record<string, string[]>> = {
+  'd3-scale': ['d3-array', 'd3-interpolate', 'd3-format', 'd3-time', 'd3-time-format'],
+  'd3-interpolate': ['d3-color'],
+};
+
+/** d3's scales and all they stand on, each as d3 builds it for browsers. */
+function scaleFiles(): [name: string, path: string][] {
+  const found = new Map<string, string>();
+  const add = (name: string, from: string) => {
+    if (found.has(name)) return;
+    const path = createRequire(from).resolve(name); // where the package that needs it finds it
+    found.set(name, join(dirname(path), `${name}.min.js`));
+    for (const below of dependencies[name] ?? []) add(below, path);
+  };
+  add('d3-scale', import.meta.url);
+  return [...found];
 }

@@ -13,8 +13,11 @@ export interface PageInfo {
   height: number;
 }
 
-/** /pages/<key>.json: the page's cells, in reading order. */
-export type PageCells = Cell[];
+/** /pages/<key>.json: the page's cells in reading order; which page of /pages/<key>.vector it is. */
+export interface PageContent {
+  offset: number;
+  cells: Cell[];
+}
 
 /** A cell of a page and the YAML field that it shows; lengths in pt from the page's top left corner. */
 export interface Cell {
@@ -22,7 +25,7 @@ export interface Cell {
   y: number;
   width: number;
   height: number;
-  /** Below the content folder. */
+  /** Below the content folder; empty where a cell only leads to another place. */
   file: string;
   path: (string | number)[];
   /** As printed, "\n" breaks lines. */

@@ -89,9 +89,13 @@ export class PreviewServer {
     if (url === '/events') return this.#events(response);
     if (url === '/edition.json') return this.#json(response, this.#session.edition?.text);
     if (url === '/places.json') return this.#json(response, json(this.#session.edition?.places));
-    const [, key = '', kind] = /^\/pages\/([0-9a-f]+)\.(vector|json)$/.exec(url) ?? [];
+    const ref = refOf(url);
+    if (ref !== undefined) return this.#json(response, json(this.#session.differencesFrom(ref)));
+    const [, key, kind] = /^\/pages\/([0-9a-f]{20})\.(vector|json)$/.exec(url) ?? [];
+    if (key === undefined) return this.#end(response, 404);
     const page = this.#session.document.page(key);
-    if (!page) return this.#end(response, 404);
+    // Saved again before it was asked for: no mistake, the next state names another page.
+    if (!page) return this.#end(response, 204);
     if (kind === 'json') return this.#json(response, json({ offset: page.offset, cells: page.cells }));
     const vector = await this.#session.document.vector(page);
     response.writeHead(200, { ...safetyHeaders, 'content-type': 'application/octet-stream' });
@@ -158,3 +162,9 @@ export class PreviewServer {
 }
 
 const json = (value: unknown): string | undefined => (value === undefined ? undefined : JSON.stringify(value));
+
+/** What /differences.json?ref=… asks for; undefined for any other address. */
+function refOf(url: string): string | undefined {
+  const [path, query] = url.split('?', 2);
+  return path === '/differences.json' ? (new URLSearchParams(query).get('ref') ?? '') : undefined;
+}

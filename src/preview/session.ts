@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { type CheckedContent, checkContent, type ParsedFiles } from '../content/check.ts';
+import type { Annex } from '../annexes/annex.ts';
+import type { KnownAnnexes } from '../annexes/check.ts';
+import type { CheckedContent, ParsedFiles } from '../content/check.ts';
 import type { Edition } from '../content/edition.ts';
-import { readWorkingTree } from '../content/source.ts';
+import { type ContentSource, readWorkingTree } from '../content/source.ts';
 import { ContentWatcher } from '../content/watcher.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { editionJson } from '../exchange/json.ts';
@@ -10,25 +12,40 @@ import { documentData } from '../render/data.ts';
 import { fitDiagnostics } from '../render/fit.ts';
 import { PieceRenderer } from '../render/piece-renderer.ts';
 import { viewDiagnostics } from './diagnostics.ts';
+import type { DifferencesAnswer } from './difference-data.ts';
+import { type ComparedFiles, differencesFrom } from './differences.ts';
 import { fingerprint, type PlannedDocument, PreviewDocument } from './document.ts';
 import type { State } from './messages.ts';
+
+/** Checks a whole edition with its annexes, as a build does. */
+export type Check = (
+  source: ContentSource,
+  parsed: ParsedFiles,
+  known: KnownAnnexes,
+) => Promise<CheckedContent & { readAnnexes: ReadonlyMap<string, Annex> }>;
 
 /** The content that is being edited and its pages, always as new as they can be; the last good pages stay. */
 export class PreviewSession {
   readonly folder: string;
   readonly token = randomBytes(24).toString('base64url');
   readonly document: PreviewDocument;
+  readonly #check: Check;
   readonly #renderer = new PieceRenderer();
   readonly #watcher: ContentWatcher;
   readonly #parsed: ParsedFiles = new Map();
+  readonly #annexes: KnownAnnexes = new Map();
+  /** Of the comparison, which must not push the build's out. */
+  readonly #compared: ComparedFiles = { base: new Map(), head: new Map() };
   readonly #listeners = new Set<(state: State) => void>();
   #content: CheckedContent | undefined;
   #edition: Edition | undefined;
+  #text = '';
   #planned: PlannedDocument | undefined;
   #state: State;
 
-  constructor(folder: string) {
+  constructor(folder: string, check: Check) {
     this.folder = folder;
+    this.#check = check;
     this.document = new PreviewDocument((request) => this.#renderer.render(request));
     this.#watcher = new ContentWatcher(folder);
     this.#state = { version: 0, token: this.token, title: '', pages: [], diagnostics: [] };
@@ -46,7 +63,12 @@ export class PreviewSession {
   /** As drawn: without errors; absent before the first such one. */
   get edition(): { text: string; places: PlannedDocument['places'] } | undefined {
     if (!this.#edition || !this.#planned) return undefined;
-    return { text: editionJson(this.#edition), places: this.#planned.places };
+    return { text: this.#text, places: this.#planned.places };
+  }
+
+  /** What the folder's content differs in from a git ref. */
+  differencesFrom(ref: string): DifferencesAnswer {
+    return differencesFrom(ref, this.folder, this.#compared);
   }
 
   /** Tells every state from now on, not the present one; returns how to stop. */
@@ -79,21 +101,24 @@ export class PreviewSession {
   /** Before a save is settled a file may be half-written: mistakes are told only when it is. */
   async #refresh(settled: boolean): Promise<void> {
     try {
-      const content = checkContent(readWorkingTree(this.folder), this.#parsed);
+      const content = await this.#check(readWorkingTree(this.folder), this.#parsed, this.#annexes);
       if (!content.edition) {
         if (settled) this.#publish(content, content.diagnostics);
         return;
       }
-      const data = documentData(content.edition, { whole: true });
-      // Pages of annexes are not drawn: they are not ours to edit.
-      const parts = data.parts.filter((part) => !(part in data.annexes));
-      const planned = await this.document.plan({ ...data, parts }, content.holds);
+      const data = documentData(
+        content.edition,
+        { whole: true },
+        (path) => content.readAnnexes.get(path)?.pages.map(({ width, height }) => [width, height]) ?? [],
+      );
+      const planned = await this.document.plan(data, content.holds);
       if ('misfits' in planned) {
         if (settled) this.#publish(content, [...content.diagnostics, ...fitDiagnostics(planned.misfits, content)]);
         return;
       }
       this.#planned = planned;
       this.#edition = content.edition;
+      this.#text = editionJson(content.edition);
       this.#publish(content, content.diagnostics);
     } catch (error) {
       const problem = fileProblem(error);
@@ -118,7 +143,7 @@ export class PreviewSession {
       pages,
       diagnostics: content ? viewDiagnostics(diagnostics, content.sources) : [],
       ...(problem === undefined ? {} : { problem }),
-      ...(pages.length === 0 ? {} : { edition: fingerprint([this.#edition, this.#planned?.places]) }),
+      ...(pages.length === 0 ? {} : { edition: fingerprint(this.#text + JSON.stringify(this.#planned?.places)) }),
     };
     if (JSON.stringify(before) === JSON.stringify(state)) return;
     this.#state = { version: version + 1, ...state };

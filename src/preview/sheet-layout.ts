@@ -34,6 +34,10 @@ interface Needs extends SheetGrid {
 export interface MeasuredSheets {
   grid: SheetGrid;
   bands: Map<string, Band[]>;
+  /** By number: the same for the same content of a measure. */
+  keys: Map<string, string>;
+  /** The same for the same years, plans and grid. */
+  setting: string;
   misfits: Misfit[];
 }
 
@@ -61,8 +65,8 @@ export class SheetMeasurer {
   }
 
   async measure(data: DocumentData): Promise<MeasuredSheets> {
-    const { years, plans, indicatorLabels } = data;
-    const setting = JSON.stringify({ years, plans, indicatorLabels });
+    const { parts, years, plans, indicatorLabels } = data;
+    const setting = JSON.stringify({ parts, years, plans, indicatorLabels });
     if (setting !== this.#setting) this.#known.clear();
     this.#setting = setting;
     const measures = measuresOf(data);
@@ -71,7 +75,7 @@ export class SheetMeasurer {
       (
         await this.#render({
           wish: 'needs',
-          data: { years, plans, indicatorLabels },
+          data: { parts, years, plans, indicatorLabels },
           figures: figuresOf(data),
           measures: missing.map((index) => measures[index]),
         })
@@ -95,7 +99,13 @@ export class SheetMeasurer {
       bands.set(id, found.bands);
     }
     this.#known = known;
-    return { grid, bands, misfits: [...problems, ...[...known.values()].flatMap((need) => need.problems)] };
+    return {
+      grid,
+      bands,
+      keys: new Map(measures.map(({ id }, index) => [id, keys[index] ?? ''])),
+      setting: setting + this.#grid,
+      misfits: [...problems, ...[...known.values()].flatMap((need) => need.problems)],
+    };
   }
 }
 

@@ -17,6 +17,7 @@ const names = readdirSync('tests/annexes').filter((name) => name.endsWith('.pdf'
 const files = new Map(names.map((name) => [name, readFileSync(`tests/annexes/${name}`)]));
 
 const provenance = { plan: '', title: '', revised: '', parts: '', content: '', fonts: '', tool: '' };
+
 const renderer = new Renderer();
 const hosts = new Map<string, { data: DocumentData; document: RenderedDocument }>();
 beforeAll(async () => {

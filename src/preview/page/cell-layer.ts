@@ -3,7 +3,8 @@ import { element } from './element.ts';
 import type { TextRun } from './typst.ts';
 
 /** What a cell is called: the file, and the keys that lead to the field. */
-export const cellName = ({ file, path }: Cell): string => [file, ...path].join(' › ');
+export const cellName = ({ file, path, target }: Cell): string =>
+  file === '' ? (target ?? '') : [file, ...path].join(' › ');
 
 const cells = new WeakMap<Element, Cell>();
 
@@ -26,6 +27,8 @@ function keysOf(all: readonly Cell[]): string[] {
 /** The cells over a page's picture: to be clicked, selected and found. */
 export class CellLayer {
   readonly root = element('div', { class: 'cells' });
+  /** Texts outside of cells: running head, headings, page number. */
+  readonly #loose = element('div', { class: 'loose' });
   #shown = new Map<string, HTMLElement>();
 
   /** Shows `all`; cells that stay keep their elements, and with them selection and focus. Returns those whose text is new. */
@@ -37,11 +40,12 @@ export class CellLayer {
     for (const [index, cell] of all.entries()) {
       const key = keys[index] ?? '';
       const known = this.#shown.get(key);
-      const shown = known ?? element('div', { class: 'cell', role: 'button', tabindex: '-1' });
+      const shown =
+        known ?? element('div', { class: 'cell', role: 'button', tabindex: '-1', 'data-field': cellName(cell) });
       if (!known || cells.get(known)?.text !== cell.text) {
         shown.replaceChildren(cell.text);
         lines.delete(shown);
-        if (cell.text === '') shown.setAttribute('aria-label', `${cell.path.join(' ')} 空欄`);
+        if (cell.text === '') shown.setAttribute('aria-label', `${cell.path.join(' ')}(空欄)`);
         else shown.removeAttribute('aria-label');
         if (!first) changed.push(shown);
       }
@@ -55,6 +59,7 @@ export class CellLayer {
       if (shown === at) at = at.nextSibling;
       else this.root.insertBefore(shown, at);
     }
+    if (this.root.lastChild !== this.#loose) this.root.append(this.#loose);
     this.#shown = next;
     return changed;
   }
@@ -64,12 +69,11 @@ export class CellLayer {
     const byCell = new Map<HTMLElement, TextRun[]>();
     const all = [...this.#shown.values()];
     for (const run of runs) {
-      const found = all.find((shown) => inside(run, cells.get(shown)));
-      if (found) byCell.set(found, [...(byCell.get(found) ?? []), run]);
+      const found = all.find((shown) => inside(run, cells.get(shown))) ?? this.#loose;
+      byCell.set(found, [...(byCell.get(found) ?? []), run]);
     }
     for (const [shown, own] of byCell) {
-      const cell = cells.get(shown);
-      if (!cell) continue;
+      const cell = cells.get(shown) ?? { x: 0, y: 0 };
       const rows = inLines(own);
       const before = lines.get(shown);
       const fresh = JSON.stringify(rows.map(({ x, y, text }) => [x - cell.x, y - cell.y, text]));

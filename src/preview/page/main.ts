@@ -1,16 +1,22 @@
 // Where the page's parts meet: the store, the pages, the panels. Each part knows only the store and what it is given here.
+import { walkCells } from './cell-keys.ts';
 import { cellName, cellOf } from './cell-layer.ts';
 import { showDiagnostics } from './diagnostics-panel.ts';
 import { byId } from './element.ts';
 import { opener } from './opening.ts';
 import { PagesView } from './pages-view.ts';
 import { openStore } from './store.ts';
+import { showTools } from './tools.ts';
 import { loadTypst } from './typst.ts';
+import { showViews } from './views.ts';
 
 const store = openStore();
 const typst = loadTypst();
-const pages = new PagesView(byId('pages'), store, typst);
+void typst();
+const root = byId('pages');
+const pages = new PagesView(root, store, typst);
 const open = opener(byId('status'), store);
+showTools(byId('tools'), root, pages);
 showDiagnostics(byId('diagnostics'), store, ({ file, line, column }) => void open({ file, line, column }));
 
 store.subscribe(() => {
@@ -20,22 +26,35 @@ store.subscribe(() => {
   byId('connection').textContent = store.connected ? '' : 'つながっていません。つなぎ直しています…';
 });
 
-const nearestCell = (target: EventTarget | null) => (target as Element | null)?.closest('.cell') ?? undefined;
-byId('pages').addEventListener('click', (event) => {
-  const cell = nearestCell(event.target);
-  const field = cell && cellOf(cell);
-  if (!field || getSelection()?.isCollapsed === false) return;
-  void open({ file: field.file, path: field.path });
-  const { target } = field;
-  if (target !== undefined)
-    void store.places().then((places) => {
-      const goal = places[target];
-      if (goal) pages.goTo(goal);
-    });
+showViews(store, async (number) => {
+  const goal = (await store.places())[`sheet-${number}`];
+  if (goal) pages.goTo(goal);
 });
-byId('pages').addEventListener('pointerover', (event) => {
+
+const nearestCell = (target: EventTarget | null) =>
+  (target instanceof Element && target.closest<HTMLElement>('.cell')) || undefined;
+
+/** Opens the field in the editor; what leads to another place on the pages goes there too. */
+const act = (cell: HTMLElement) => {
+  const field = cellOf(cell);
+  if (!field) return;
+  const { file, path, target } = field;
+  if (file !== '') void open({ file, path });
+  if (target !== undefined) void store.places().then((places) => places[target] && pages.goTo(places[target]));
+};
+root.addEventListener('click', (event) => {
   const cell = nearestCell(event.target);
-  const field = cell && cellOf(cell);
-  if (field) byId('status').textContent = cellName(field);
+  // Who selected text did not mean to click.
+  if (cell && getSelection()?.isCollapsed !== false) act(cell);
 });
+walkCells(root, act);
+
+const tell = (target: EventTarget | null) => {
+  const cell = nearestCell(target);
+  const field = cell && cellOf(cell);
+  byId('place').textContent = field ? cellName(field) : '';
+};
+root.addEventListener('pointerover', ({ target }) => tell(target));
+root.addEventListener('pointerleave', () => tell(null));
+root.addEventListener('focusin', ({ target }) => tell(target));
 addEventListener('resize', () => pages.redraw());

@@ -1,4 +1,4 @@
-import type { Cell, PageInfo } from '../messages.ts';
+import type { PageContent, PageInfo } from '../messages.ts';
 import { CellLayer } from './cell-layer.ts';
 import { element } from './element.ts';
 import { fetchJson } from './store.ts';
@@ -7,22 +7,19 @@ import type { Typst } from './typst.ts';
 /** Pixels a pt at most: beyond, a canvas takes more memory than eyes can tell. */
 const finest = 4;
 
-interface Content {
-  offset: number;
-  cells: Cell[];
-}
-
 /** One page: its picture is there while it is near the window, its texts always. */
 export class PageView {
   readonly root = element('section', { class: 'page' });
   readonly #typst: () => Promise<Typst>;
   readonly #layer = new CellLayer();
   #info: PageInfo;
-  #content: { key: string; answer: Promise<Content> } | undefined;
+  #content: { key: string; answer: Promise<PageContent> } | undefined;
   #vector: { key: string; answer: Promise<Uint8Array> } | undefined;
   #near = false;
   #drawn = '';
   #listed = '';
+  #busy = false;
+  #wanted = false;
 
   constructor(info: PageInfo, typst: () => Promise<Typst>) {
     this.#typst = typst;
@@ -50,6 +47,7 @@ export class PageView {
     if (near) void this.draw();
     else {
       this.root.querySelector('canvas')?.remove();
+      delete this.root.dataset.drawn;
       this.#drawn = '';
       this.#vector = undefined;
     }
@@ -60,48 +58,63 @@ export class PageView {
     const { key } = this.#info;
     if (this.#listed === key) return;
     const content = await this.#fetchContent().catch(() => undefined);
-    if (!content || key !== this.#info.key || this.#listed === key) return;
-    this.#listed = key;
-    flash(this.#layer.show(content.cells), this.#near);
+    if (content) this.#show(content, key);
   }
 
-  /** Draws the page as it is now, at the present scale; what is on the screen stays until then. */
+  /** Draws the page as it is now, at the present scale; what is on the screen stays until then. One drawing at a time. */
   async draw(): Promise<void> {
+    this.#wanted = true;
+    if (this.#busy) return;
+    this.#busy = true;
+    try {
+      while (this.#wanted) {
+        this.#wanted = false;
+        await this.#drawOnce();
+      }
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  async #drawOnce(): Promise<void> {
     const { key, width, height } = this.#info;
     const scale = Math.min(finest, (this.root.clientWidth / width) * devicePixelRatio);
     const wish = `${key} ${scale.toFixed(3)}`;
     if (!this.#near || this.#drawn === wish || scale === 0) return;
-    const before = this.#drawn;
-    this.#drawn = wish;
+    const canvas = element('canvas', { 'aria-hidden': 'true' });
+    canvas.width = Math.round(width * scale);
+    canvas.height = Math.round(height * scale);
     try {
       const [typst, content, vector] = await Promise.all([this.#typst(), this.#fetchContent(), this.#fetchVector()]);
-      if (this.#drawn !== wish) return;
-      const canvas = element('canvas', { 'aria-hidden': 'true' });
-      canvas.width = Math.round(width * scale);
-      canvas.height = Math.round(height * scale);
       await typst.draw(canvas, vector, content.offset, scale);
-      if (this.#drawn !== wish) return;
+      if (!this.#near) return;
       this.root.querySelector('canvas')?.remove();
       this.root.prepend(canvas);
-      if (this.#listed !== key) {
-        this.#listed = key;
-        flash(this.#layer.show(content.cells), true);
-      }
+      this.#drawn = wish;
       this.root.dataset.drawn = key;
+      this.#show(content, key);
       requestIdleCallback(async () => {
-        if (this.#drawn !== wish) return;
+        if (this.#info.key !== key || this.#drawn !== wish) return;
         const runs = await typst.texts(vector, content.offset);
-        if (this.#drawn === wish) this.#layer.align(runs);
+        if (this.#listed === key) this.#layer.align(runs);
       });
     } catch {
-      // The server no longer has this page: the next state tells another one.
-      if (this.#drawn === wish) this.#drawn = before;
+      // The server has no such page any more, or is away: the next state says what to draw.
+      this.#content = undefined;
+      this.#vector = undefined;
     }
   }
 
-  #fetchContent(): Promise<Content> {
+  /** Never an older content over a newer one. */
+  #show(content: PageContent, key: string): void {
+    if (this.#listed === key || (this.#listed === this.#info.key && key !== this.#info.key)) return;
+    this.#listed = key;
+    flash(this.#layer.show(content.cells), this.#near);
+  }
+
+  #fetchContent(): Promise<PageContent> {
     const { key } = this.#info;
-    if (this.#content?.key !== key) this.#content = { key, answer: fetchJson<Content>(`/pages/${key}.json`) };
+    if (this.#content?.key !== key) this.#content = { key, answer: fetchJson<PageContent>(`/pages/${key}.json`) };
     return this.#content.answer;
   }
 
@@ -114,7 +127,7 @@ export class PageView {
 
 async function fetchBytes(address: string): Promise<Uint8Array> {
   const response = await fetch(address);
-  if (!response.ok) throw new Error(`${address}: ${response.status}`);
+  if (response.status !== 200) throw new Error(`${address}: ${response.status}`);
   return new Uint8Array(await response.arrayBuffer());
 }
 

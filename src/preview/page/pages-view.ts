@@ -1,3 +1,5 @@
+import type { State } from '../messages.ts';
+import { element } from './element.ts';
 import { PageView } from './page-view.ts';
 import type { Store } from './store.ts';
 import type { Typst } from './typst.ts';
@@ -15,6 +17,8 @@ export class PagesView {
   readonly #pages: PageView[] = [];
   readonly #views = new WeakMap<Element, PageView>();
   readonly #observer: IntersectionObserver;
+  readonly #listeners: (() => void)[] = [];
+  readonly #waiting = element('p', { class: 'message' });
 
   constructor(root: HTMLElement, store: Store, typst: () => Promise<Typst>) {
     this.#root = root;
@@ -31,12 +35,40 @@ export class PagesView {
     store.subscribe(() => this.#update(store));
   }
 
+  /** After the pages were taken over from a new state. */
+  onUpdate(listener: () => void): void {
+    this.#listeners.push(listener);
+  }
+
   /** Scrolls so that the place stands near the top. */
   goTo({ page, y }: Goal): void {
     const view = this.#pages[page - 1];
     if (!view) return;
     const scale = view.root.clientHeight / view.info.height;
     this.#root.scrollTo({ top: view.root.offsetTop + Math.max(0, y * scale - 48) });
+  }
+
+  /** The page at the top of the window, from 1; 0 without pages. */
+  get current(): number {
+    const middle = this.#root.scrollTop + this.#root.clientHeight / 3;
+    return this.#pages.findLastIndex(({ root }) => root.offsetTop <= middle) + 1;
+  }
+
+  get count(): number {
+    return this.#pages.length;
+  }
+
+  /** Width of a page in the window's widths; what is in the middle of the window stays there. */
+  zoom(factor: number): void {
+    const root = this.#root;
+    const middle = (size: number, from: number, whole: number) => (from + size / 2) / whole;
+    const [x, y] = [
+      middle(root.clientWidth, root.scrollLeft, root.scrollWidth),
+      middle(root.clientHeight, root.scrollTop, root.scrollHeight),
+    ];
+    root.style.setProperty('--zoom', String(factor));
+    root.scrollTo(x * root.scrollWidth - root.clientWidth / 2, y * root.scrollHeight - root.clientHeight / 2);
+    this.redraw();
   }
 
   /** Draws again what is near, after a change of size. */
@@ -49,7 +81,7 @@ export class PagesView {
     for (const [index, info] of infos.entries()) {
       const known = this.#pages[index];
       if (known) {
-        if (known.info.key !== info.key) known.update(info);
+        known.update(info);
         continue;
       }
       const view = new PageView(info, this.#typst);
@@ -62,8 +94,18 @@ export class PagesView {
       this.#observer.unobserve(view.root);
       view.root.remove();
     }
+    this.#message(state);
+    for (const listener of this.#listeners) listener();
     requestIdleCallback(() => {
       for (const page of this.#pages) void page.list();
     });
+  }
+
+  /** What stands where the pages are not yet. */
+  #message(state: State | undefined): void {
+    const broken = state && (state.diagnostics.length > 0 || state.problem !== undefined);
+    this.#waiting.textContent = broken ? '誤りを直すと、ここに紙面が出ます。' : '紙面を組んでいます…';
+    if (this.#pages.length === 0) this.#root.append(this.#waiting);
+    else this.#waiting.remove();
   }
 }

@@ -51,6 +51,6 @@ export function openStore(): Store {
 /** Throws when the server has no such thing (any more). */
 export async function fetchJson<T>(address: string): Promise<T> {
   const response = await fetch(address);
-  if (!response.ok) throw new Error(`${address}: ${response.status}`);
+  if (response.status !== 200) throw new Error(`${address}: ${response.status}`);
   return (await response.json()) as T;
 }

@@ -1,0 +1,243 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { accessibilityProblems, expectOutlined, type OpenPreview, openPreview, outlined } from './open-preview.ts';
+import { type Written, writtenMeasures } from './written-measures.ts';
+
+let opened: OpenPreview;
+const files = writtenMeasures('content');
+const numbers = (meets: (file: Written) => boolean) => files.filter(meets).map(({ 番号 }) => 番号);
+
+beforeAll(async () => {
+  opened = await openPreview();
+});
+afterAll(() => opened.close());
+beforeEach(async () => {
+  const { page } = opened;
+  if (await page.locator('#side .clear').isVisible()) await page.click('#side .clear');
+  if (await page.locator('.filters:not([open])').count()) await page.click('.filters summary');
+  await expectOutlined(
+    page,
+    numbers(() => true),
+  );
+});
+
+test('the whole outline, its 大項目 open, its 中項目 closed', async () => {
+  const { page } = opened;
+  expect(await page.locator('#side .count').textContent()).toBe(`全 ${files.length} 件`);
+  expect(await page.locator('#side [aria-level="1"]').count()).toBe(5);
+  expect(await page.locator('#side [aria-level="1"]').first().textContent()).toBe('1 市民の利便性向上');
+  expect(await page.locator('#side [aria-level="2"]').first().isVisible()).toBe(true);
+  expect(await page.locator('#side [aria-level="3"]').first().isVisible()).toBe(false);
+});
+
+test.each([
+  ['a number', '2-3-16', ['2-3-16']],
+  ['a number as an input method leaves it', '２ー３ー１６', ['2-3-16']],
+  ['a 中項目', '1-2', numbers(({ 番号 }) => 番号.startsWith('1-2-'))],
+  ['full text', '公用封筒', ['1-1-1']],
+  ['full text in other kana and width', 'ｺｳﾖｳ封筒', []],
+  ['a section', '納税課', numbers(({ text }) => text.includes('納税課'))],
+  ['a title in other kana and width', 'しょーとﾒｯｾｰｼﾞ', numbers(({ text }) => text.includes('ショートメッセージ'))],
+  ['words of several fields', '納税課 sms 催告', ['2-3-16']],
+])('search by %s', async (_what, query, expected) => {
+  const { page } = opened;
+  await page.fill('#search', query);
+  await expectOutlined(page, expected);
+  expect(await page.locator('#side .count').textContent()).toBe(`${expected.length} 件(全 ${files.length} 件)`);
+  if (expected.length === 0) return;
+  expect(await page.locator('#side [aria-level="3"]').first().isVisible()).toBe(true);
+});
+
+test('what was found is marked where it stands', async () => {
+  const { page } = opened;
+  await page.fill('#search', '公用封筒');
+  await expectOutlined(page, ['1-1-1']);
+  expect(await page.locator('#side .excerpt').textContent()).toMatch(/^R\d 事業実績: 公用封筒に/);
+  expect(await page.locator('#side .excerpt mark').allTextContents()).toEqual(['公用封筒']);
+});
+
+test('filter by each 担当課', async () => {
+  const { page } = opened;
+  const sections = await page
+    .locator('#filter-section option')
+    .evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value));
+  expect(sections.length).toBeGreaterThan(50);
+  for (const section of sections.slice(1)) {
+    await page.selectOption('#filter-section', section);
+    const of = (file: Written): string[] => file.担当課 ?? files.find(({ 番号 }) => 番号 === file.再掲)?.担当課 ?? [];
+    const expected = numbers((file) => of(file).some((name) => name.replace(/^\(.*?\)/, '') === section));
+    expect(await outlined(page), section).toEqual(expected);
+  }
+});
+
+test('filter by 区分, 関連計画, and 項目 of each year; conditions add up', async () => {
+  const { page } = opened;
+  for (const kind of ['新規', '継続']) {
+    await page.selectOption('#filter-kind', kind);
+    await expectOutlined(
+      page,
+      numbers((file) => file.区分 === kind),
+    );
+  }
+  await page.selectOption('#filter-kind', '新規');
+  await page.selectOption('#filter-plan', '行革');
+  await expectOutlined(
+    page,
+    numbers((file) => file.区分 === '新規' && (file.関連計画 ?? []).includes('行革')),
+  );
+  expect(await page.locator('.filters .active').textContent()).toBe('(2 件の条件)');
+  await page.click('#side .clear');
+  await page.selectOption('#filter-plan', '4次総');
+  await expectOutlined(
+    page,
+    numbers((file) => (file.関連計画 ?? []).includes('4次総')),
+  );
+  await page.click('#side .clear');
+  for (const mark of ['→', '◎', '○', '△', '—', '空欄'])
+    for (const year of ['R5', 'R8']) {
+      await page.selectOption('#filter-mark', mark);
+      await page.selectOption('#filter-year', year);
+      const wanted = mark === '空欄' ? undefined : mark;
+      await expectOutlined(
+        page,
+        numbers((file) => !file.再掲 && file.スケジュール?.[year]?.項目 === wanted),
+      );
+    }
+});
+
+test('keys alone: search, down into the outline, a measure on the page; closed and opened by arrows', async () => {
+  const { page } = opened;
+  await page.focus('#search');
+  await page.keyboard.type('3-3');
+  await expectOutlined(
+    page,
+    numbers(({ 番号 }) => 番号.startsWith('3-3-')),
+  );
+  const at = () => page.evaluate(() => document.activeElement?.getAttribute('data-number'));
+  await page.keyboard.press('Enter');
+  expect(await at()).toBe('3');
+  await page.keyboard.press('ArrowDown');
+  expect(await at()).toBe('3-3');
+  await page.keyboard.press('End');
+  const last = numbers(({ 番号 }) => 番号.startsWith('3-3-')).at(-1);
+  expect(await at()).toBe(last);
+  await page.keyboard.press('Enter');
+  await expect.poll(() => seen(), { timeout: 10_000 }).toContain(titleOf(last));
+  await page.keyboard.press('ArrowLeft');
+  expect(await at()).toBe('3-3');
+  await page.keyboard.press('ArrowLeft');
+  expect(await page.locator('[data-number="3-3"]').getAttribute('aria-expanded')).toBe('false');
+  expect(await page.locator('[data-number="3-3-1"]').isVisible()).toBe(false);
+  await page.keyboard.press('ArrowDown');
+  expect(await at()).toBe('3-3');
+  await page.keyboard.press('ArrowRight');
+  expect(await page.locator('[data-number="3-3-1"]').isVisible()).toBe(true);
+  // One stop for Tab, however many rows there are.
+  expect(await page.locator('#side [role=treeitem][tabindex="0"]').count()).toBe(1);
+  await page.keyboard.press('Home');
+  expect(await at()).toBe('3');
+});
+
+const titleOf = (number: string | undefined) => files.find(({ 番号 }) => 番号 === number)?.取組;
+
+/** Texts of the cells in the upper half of the pages. */
+const seen = () =>
+  opened.page.locator('#pages .cell').evaluateAll((cells) => {
+    const half = (document.querySelector('#pages')?.getBoundingClientRect().bottom ?? 0) / 2;
+    return cells
+      .filter((cell) => {
+        const { top, bottom } = cell.getBoundingClientRect();
+        return bottom > 0 && top < half;
+      })
+      .map((cell) => cell.textContent?.replace(/\s/g, ''));
+  });
+
+test('a click leads to a measure, to a 中項目; the small triangle only opens and closes', async () => {
+  const { page } = opened;
+  const scrolled = () => page.locator('#pages').evaluate(({ scrollTop }) => Math.round(scrollTop));
+  const before = await scrolled();
+  await page.click('[data-number="4-1"] .twisty');
+  expect(await page.locator('[data-number="4-1-1"]').isVisible()).toBe(true);
+  expect(await scrolled()).toBe(before);
+  await page.click('[data-number="4-1-1"]');
+  await expect.poll(seen, { timeout: 10_000 }).toContain(titleOf('4-1-1'));
+  await page.click('[data-number="1-1"] .name');
+  await expect.poll(seen, { timeout: 10_000 }).toContain(titleOf('1-1-1'));
+  expect(await scrolled()).toBeGreaterThan(0);
+});
+
+test('mistakes: the measure is marked and found by them while they are there', async () => {
+  const { page, preview } = opened;
+  await page.selectOption('#filter-told', 'error');
+  await expectOutlined(page, []);
+  preview.edit('measures/1-1-2.yaml', '区分: 継続', '区分: 継続中');
+  await expectOutlined(page, ['1-1-2']);
+  expect(await page.locator('#side .badge.error').allTextContents()).toEqual(['誤り']);
+  preview.edit('measures/1-1-2.yaml', '区分: 継続中', '区分: 継続');
+  await expectOutlined(page, []);
+});
+
+test('changed since a ref; a ref that is none is told', async () => {
+  const { page, preview } = opened;
+  const compare = async (ref: string) => {
+    await page.fill('#side-ref', ref);
+    await page.keyboard.press('Enter');
+  };
+  const status = () => page.locator('#side-ref-status').textContent();
+  for (const [ref, told] of [
+    ['-p', /^「-p」は - で始まるため/],
+    ['--output=x', /^「--output=x」は - で始まるため/],
+    ['nowhere', /^「nowhere」という版はありません/],
+  ] as const) {
+    await compare(ref);
+    await expect.poll(status, { timeout: 10_000 }).toMatch(told);
+    expect(await page.locator('#side-ref').getAttribute('aria-invalid')).toBe('true');
+    expect(await page.locator('#filter-changed').isDisabled()).toBe(true);
+  }
+  await compare('v0');
+  await expect.poll(status, { timeout: 10_000 }).toBe('v0 から変わった取組はありません。');
+  expect(await page.locator('#side-ref').getAttribute('aria-invalid')).toBe(null);
+  await page.check('#filter-changed');
+  await expectOutlined(page, []);
+  preview.edit('measures/1-1-1.yaml', '予算額: 1914', '予算額: 2914');
+  preview.edit('measures/2-3-16.yaml', '導入準備・試験運用', '導入準備');
+  await expectOutlined(page, ['1-1-1', '2-3-16']);
+  expect(await page.locator('#side .badge.changed').allTextContents()).toEqual(['変更', '変更']);
+  await expect.poll(status).toBe('v0 からの違い: 変更 2 件');
+  preview.edit('measures/1-1-1.yaml', '予算額: 2914', '予算額: 1914');
+  preview.edit('measures/2-3-16.yaml', '導入準備', '導入準備・試験運用');
+  await expectOutlined(page, []);
+});
+
+test('an edit changes the outline and leaves what is open, focused and typed; markup is text', async () => {
+  const { page, preview } = opened;
+  await page.fill('#search', '広報課');
+  await page.focus('#search');
+  await page.keyboard.press('ArrowDown');
+  for (let row = 0; row < 2; row += 1) await page.keyboard.press('ArrowDown');
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-number'));
+  expect(await focused()).toBe('1-1-1');
+  const title = '<img src=x>手続き';
+  preview.edit('measures/1-1-1.yaml', /^取組: .*$/m, `取組: ${title}`);
+  const name = page.locator('[data-number="1-1-1"] .name');
+  await expect.poll(() => name.textContent(), { timeout: 10_000 }).toContain(title);
+  expect(await page.locator('#side img').count()).toBe(0);
+  expect(await focused()).toBe('1-1-1');
+  expect(await page.inputValue('#search')).toBe('広報課');
+  preview.edit('measures/1-1-1.yaml', /^取組: .*$/m, '取組: オンライン手続きの窓口機能の拡充');
+  await expect.poll(() => name.textContent(), { timeout: 10_000 }).not.toContain('<img');
+});
+
+test('axe-core finds nothing in either theme, filters open, with hits, with a problem', async () => {
+  const { page } = opened;
+  await page.fill('#search', '公用封筒');
+  await page.fill('#side-ref', 'nowhere');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.locator('#side-ref-status').textContent(), { timeout: 10_000 }).toMatch(/nowhere/);
+  expect(await accessibilityProblems(page, '#side')).toEqual([]);
+  await page.click('#side .clear');
+  expect(await accessibilityProblems(page, '#side')).toEqual([]);
+});
+
+test('the page complained of nothing', () => {
+  expect(opened.page.problems).toEqual([]);
+});

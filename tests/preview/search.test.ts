@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest';
+import { fold, foldWithOrigins } from '../../src/preview/page/folded-text.ts';
+import { type Excerpt, excerptOf, hitRuns, isHit, searchIndex, words } from '../../src/preview/page/search.ts';
+import { editionOf } from './edition-of.ts';
+
+const index = searchIndex(editionOf('content'));
+const find = (query: string) => index.filter((one) => isHit(one, words(query))).map(({ measure }) => measure.番号);
+const one = (id: string) => {
+  const found = index.find(({ measure }) => measure.番号 === id);
+  if (!found) throw new Error(id);
+  return found;
+};
+const marked = (runs: readonly { text: string; hit: boolean }[] = []) =>
+  runs.map(({ text, hit }) => (hit ? `[${text}]` : text)).join('');
+
+describe('folding', () => {
+  test.each([
+    ['ＳＭＳ', 'sms'],
+    ['ﾃﾞｼﾞﾀﾙ', 'デジタル'],
+    ['でじたる', 'デジタル'],
+    ['１－１－１', '1-1-1'],
+    ['1ー1ー1', '1-1-1'],
+    ['データ', 'データ'],
+    ['オンライン\n化  する', 'オンライン化スル'],
+    ['①', '1'],
+  ])('%s → %s', (text, folded) => {
+    expect(fold(text)).toBe(folded);
+    expect(foldWithOrigins(text).text).toBe(folded);
+  });
+
+  test('every unit of a folded text knows where it comes from', () => {
+    for (const { fields } of index)
+      for (const { text, folded } of fields) {
+        const { text: same, origins } = foldWithOrigins(text);
+        expect(same).toBe(folded);
+        expect(origins.length).toBe(same.length);
+      }
+  });
+});
+
+describe('search', () => {
+  test.each(['1-1-1', '１－１－１', '1ー1ー1'])('a number: %s finds that measure alone, not 1-1-10 and on', (query) => {
+    expect(find(query)).toEqual(['1-1-1']);
+  });
+
+  test('a number of a 中項目 finds all of it', () => {
+    const own = index.map(({ measure }) => measure.番号).filter((id) => id.startsWith('1-2-'));
+    expect(own.length).toBeGreaterThan(1);
+    expect(find('1-2')).toEqual(own);
+    expect(find('1-2-')).toEqual(own);
+  });
+
+  test('title, section, full text; width and kana make no difference', () => {
+    const inTitle = find('ショートメッセージ');
+    expect(inTitle).toContain('2-3-16');
+    for (const query of ['ｼｮｰﾄﾒｯｾｰｼﾞ', 'しょーとめっせーじ']) expect(find(query)).toEqual(inTitle);
+    const inSection = index
+      .filter(({ measure }) => measure.担当課.includes('納税課'))
+      .map(({ measure }) => measure.番号);
+    expect(inSection.length).toBeGreaterThan(0);
+    expect(find('納税課')).toEqual(expect.arrayContaining(inSection));
+    expect(find('導入準備・試験運用')).toContain('2-3-16'); // 内容 of a year
+    expect(find('公用封筒に')).toEqual(['1-1-1']); // 事業実績
+  });
+
+  test('all words must be there, in whatever fields', () => {
+    expect(find('納税課 SMS')).toContain('2-3-16');
+    expect(find('納税課 LINE公式アカウントの機能を拡充')).toEqual([]);
+    expect(find('1-1 広報課')).toContain('1-1-1');
+    expect(find('2-3 市長公室 広報課 友だち登録者数')).toEqual([]);
+  });
+
+  test('an amount with and without its separator', () => {
+    expect(find('1,914')).toContain('1-1-1');
+    expect(find('1914')).toEqual(find('1,914'));
+  });
+
+  test('nothing but spaces is no word', () => {
+    expect(words(' \u3000 ')).toEqual([]);
+    expect(find('\u3000').length).toBe(index.length);
+  });
+});
+
+describe('what was found is shown', () => {
+  test('in the text as it is written', () => {
+    expect(marked(hitRuns('SMS(ショートメッセージ)を活用', words('ｓｍｓ しょーと')))).toBe(
+      '[SMS]([ショート]メッセージ)を活用',
+    );
+    expect(marked(hitRuns('ﾃﾞｰﾀの活用', words('データ')))).toBe('[ﾃﾞｰﾀ]の活用');
+    expect(marked(hitRuns('予算4,562件', words('4562')))).toBe('予算[4,562]件');
+    expect(marked(hitRuns('なし', words('データ')))).toBe('なし');
+  });
+
+  test('around the first place, when number and title lack it', () => {
+    const excerpt = excerptOf(one('1-1-1'), words('公用封筒'));
+    expect(excerpt?.field).toMatch(/ 事業実績$/);
+    expect(marked(excerpt?.runs)).toMatch(/^\[公用封筒\]に静岡市LINE公式アカウント/);
+    const later = excerptOf(one('1-1-1'), words('市のLINE公式アカウントの機能')) as Excerpt;
+    expect(marked(later.runs)).toMatch(
+      /^….*\[市のLINE公式アカウントの機能\].*…$|^….*\[市のLINE公式アカウントの機能\]を拡充する。$/,
+    );
+    expect(excerptOf(one('1-1-1'), words('1-1 オンライン手続き'))).toBeUndefined();
+  });
+});
