@@ -144,7 +144,7 @@ function pageBody(
       ? `${copier.addDeflated('', page.content.changed)} 0 R`
       : copier.write(page.content.original);
   return [
-    `<< /Type /Page /Parent ${parent} /MediaBox [${page.media.join(' ')}] /CropBox [${page.crop.join(' ')}]`,
+    `<< /Type /Page /Parent ${parent} /MediaBox [${sides(page.media)}] /CropBox [${sides(page.crop)}]`,
     page.rotation === 0 ? '' : `/Rotate ${page.rotation}`,
     page.unit === 1 ? '' : `/UserUnit ${page.unit}`,
     `/Resources ${resources} 0 R`,
@@ -155,6 +155,9 @@ function pageBody(
     '>>',
   ].join(' ');
 }
+
+/** Without exponents, which PDF does not know. */
+const sides = (box: readonly number[]) => box.map((side) => Number(side.toFixed(4))).join(' ');
 
 function annotation(
   { page, appearance, target, description }: Link,

@@ -11,7 +11,8 @@ import { cityWithAnnexes } from './city.ts';
 async function annex(meaning: 'P' | 'H2', hidden: boolean): Promise<Uint8Array> {
   const document = await PDFDocument.create();
   const { context, catalog } = document;
-  const page = document.addPage([200, 300]);
+  const page = document.addPage();
+  page.setMediaBox(-10.5, -20, 200, 300);
   const layer = context.register(context.obj({ Type: 'OCG', Name: PDFString.of('Layer') }));
   const form = context.register(
     context.stream('/P <</MCID 0>> BDC 0 0 9 9 re f EMC 5 5 3 3 re f', {
