@@ -91,7 +91,52 @@ function measure(folder, label, runs) {
   return { raw, cold };
 }
 
+/** Two commits of the edition in a repository of their own; the second changes 30 measures. */
+function twoRefs() {
+  const repository = join(work, 'repository');
+  cpSync(content, join(repository, 'content'), { recursive: true });
+  const git = (...args) =>
+    execFileSync('git', ['-c', 'user.name=bench', '-c', 'user.email=bench@example.invalid', ...args], {
+      cwd: repository,
+    });
+  git('init', '-q');
+  git('add', '-A');
+  git('commit', '-q', '-m', 'base');
+  const folder = join(repository, 'content', 'measures');
+  const files = readdirSync(folder).filter((file) => /^取組内容: /m.test(readFileSync(join(folder, file), 'utf8')));
+  for (const file of files.slice(0, 30)) {
+    const text = readFileSync(join(folder, file), 'utf8');
+    const changed = text
+      .replace(/、/, '、また')
+      .replace(/予算額: (\d+)/, (_, amount) => `予算額: ${Number(amount) + 100}`);
+    writeFileSync(join(folder, file), changed);
+  }
+  git('commit', '-q', '-a', '-m', 'head');
+  return repository;
+}
+
+/** Whole processes, taken in turn with a cold build. */
+function measureDiff(runs) {
+  const repository = twoRefs();
+  const cli = join(root, 'dist/cli.js');
+  const where = ['--content', join(repository, 'content')];
+  const [cold, ...times] = timeCommands(
+    [
+      [cli, 'build', ...where, '--out', join(work, 'out-diff')],
+      [cli, 'diff', 'HEAD~1', 'HEAD', ...where],
+      [cli, 'diff', 'HEAD', 'HEAD', ...where],
+    ],
+    runs,
+  );
+  console.log('\nComparison of two refs (whole process)');
+  for (const [index, name] of ['diff, 30 measures changed', 'diff, nothing changed'].entries())
+    console.log(
+      `${name.padEnd(44)} ${times[index].toFixed(0).padStart(7)} ms   ${(times[index] / cold).toFixed(2)} × cold build`,
+    );
+}
+
 try {
+  measureDiff(5);
   const one = measure(content, '×1', 7);
   const file = readdirSync(join(work, 'out')).find((name) => name.endsWith('.pdf'));
   console.log(`PDF ${(statSync(join(work, 'out', file)).size / 1024).toFixed(0)} KiB`);
@@ -136,6 +181,25 @@ try {
   line('build without', bare);
   line('build with', merged);
   line('merging it: the difference', merged - bare);
+
+  const revised = join(work, 'revised');
+  execFileSync(process.execPath, ['scripts/revise.mjs', revised], { cwd: root });
+  const papers = [
+    ['build', ['dist/cli.js', 'build', '--out', join(work, 'out')]],
+    ['新旧対照表', ['bench/paper.mjs', 'beforeAfterPaper', content, revised]],
+    ['見え消し', ['bench/paper.mjs', 'markupPaper', content, revised]],
+    ['diff --pdf (both)', ['dist/cli.js', 'diff', content, revised, '--pdf', '--out', join(work, 'papers')]],
+    ['diff --pages', ['dist/cli.js', 'diff', content, revised, '--pages', join(work, 'pages')]],
+  ];
+  const paperTimes = timeCommands(
+    papers.map(([, command]) => command),
+    5,
+  );
+  console.log('\nPapers of a revision that touches 30 measures (whole processes)');
+  for (const [index, [name]] of papers.entries())
+    console.log(
+      `${name.padEnd(44)} ${paperTimes[index].toFixed(0).padStart(7)} ms   ${(paperTimes[index] / paperTimes[0]).toFixed(2)} × build`,
+    );
 
   const ten = measure(replicate(10), '×10', 3);
   console.log(

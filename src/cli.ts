@@ -109,15 +109,21 @@ program
   .addOption(
     new Option('--format <形式>', '結果の形式').choices(['pretty', 'markdown', 'json', 'html']).default('pretty'),
   )
+  .option('--pdf', '新旧対照表と見え消しの PDF を出力先に作ります')
+  .option('--pages <フォルダ>', '変わった取組の個票を、変更前と変更後の画像(PNG)にして書きます')
+  .addOption(out())
   .option('--exit-code', '違いがあれば終了コードを 1 にします')
   .action(async (base: string, head: string | undefined, options: DiffOptions) => {
     const [{ diff }, { diffText }] = await Promise.all([import('./diff.ts'), import('./diff-text.ts')]);
+    const papers = options.pdf || options.pages ? (await import('./diff-files.ts')).preparePapers(options) : undefined;
     const compared = diff(base, head, options.content);
     if (options.format !== 'json')
       for (const { errors, sources } of [compared.base, compared.head])
         await report(errors, sources, 'pretty', process.stderr);
     process.stdout.write(await diffText(compared, options.format, terminalOf(process.stdout)));
     if (options.exitCode && compared.changed) process.exitCode = 1;
+    const whole = await papers?.(compared, (line) => process.stderr.write(`${line}\n`));
+    if (whole === false) process.exitCode = 2;
   });
 
 program

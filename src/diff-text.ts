@@ -5,7 +5,11 @@ export type DiffFormat = 'pretty' | 'markdown' | 'json' | 'html';
 /** As the command line gives them. */
 export interface DiffOptions {
   content: string;
+  out: string;
   format: DiffFormat;
+  pdf?: boolean;
+  /** A folder for pictures */
+  pages?: string;
   exitCode?: boolean;
 }
 

@@ -48,22 +48,50 @@ export function assemble(
   merge?: (file: PdfObjects, places: AnnexPlace[]) => MergedAnnexes,
 ): Uint8Array {
   const file = splitObjects(Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength));
-  const pages = pageReferences(file);
   const places = new Map(anchors.map((anchor) => [anchor.id, anchor]));
   completeTags(file, data, (id) => places.get(id)?.page ?? 0);
+  const pages = pageReferences(file);
   const merged = merge?.(file, annexPlaces(data, places, pages));
-  const outlines = writeOutline(file, bookmarks(data, merged?.bookmarks), (id) => {
+  return seal(file, {
+    bookmarks: bookmarks(data, merged?.bookmarks),
+    anchors,
+    labels: pageLabels(data, merged?.labels ?? [], pages.length),
+    attachments,
+    date: data.book.date,
+    provenance,
+    merged,
+  });
+}
+
+export interface Seal {
+  bookmarks: Bookmark[];
+  anchors: readonly Anchor[];
+  /** The catalog's PageLabels (ISO 32000-1, 12.4.2) */
+  labels: string;
+  attachments: readonly PackedAttachment[];
+  date: DocumentData['book']['date'];
+  provenance: Provenance;
+  merged?: Pick<MergedAnnexes, 'names' | 'entries'> | undefined;
+}
+
+/** Adds bookmarks and all that PDF/A-3a wants, and packs the file. */
+export function seal(
+  file: PdfObjects,
+  { bookmarks, anchors, labels, attachments, date, provenance, merged }: Seal,
+): Uint8Array {
+  const pages = pageReferences(file);
+  const places = new Map(anchors.map((anchor) => [anchor.id, anchor]));
+  const outlines = writeOutline(file, bookmarks, (id) => {
     const anchor = places.get(id);
     const page = pages[(anchor?.page ?? 0) - 1];
     if (!anchor || !page) throw new Error(`no place in the document for the bookmark ${id}`);
     return `[${page.number} 0 R /XYZ 0 ${(page.height - anchor.y + above).toFixed(2)} null]`;
   });
-  const labels = add(file, pageLabels(data, merged?.labels ?? [], pages.length));
   const entries: Record<string, string> = {
     Outlines: `${outlines} 0 R`,
-    PageLabels: `${labels} 0 R`,
+    PageLabels: `${add(file, labels)} 0 R`,
     PageMode: '/UseOutlines',
-    ...(attachments.length > 0 ? writeAttachments(file, attachments, data.book.date) : {}),
+    ...(attachments.length > 0 ? writeAttachments(file, attachments, date) : {}),
     ...merged?.entries,
   };
   if (merged?.names) entries.Names = `<< ${merged.names} ${entries.Names?.replace(/^<<|>>$/g, '') ?? ''} >>`;
@@ -95,7 +123,7 @@ function pageReferences(file: PdfObjects): { number: number; height: number }[] 
   const kids = /\/Kids \[([^\]]*)\]/.exec(root)?.[1] ?? '';
   return [...kids.matchAll(/(\d+) 0 R/g)].map(([, reference]) => {
     const number = Number(reference);
-    const box = /\/MediaBox \[\s*[\d.]+\s+[\d.]+\s+[\d.]+\s+([\d.]+)\s*\]/.exec(text(file, number));
+    const box = /\/MediaBox \[\s*[-\d.]+\s+[-\d.]+\s+[-\d.]+\s+([-\d.]+)\s*\]/.exec(text(file, number));
     if (!box) throw new Error(`page object ${number} has no MediaBox`);
     return { number, height: Number(box[1]) };
   });

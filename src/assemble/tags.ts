@@ -44,7 +44,7 @@ interface Context {
 }
 
 /** How the marks of a cell are read aloud: by their names, what they stand for is the edition's to say. */
-const spokenMarks: Record<string, string> = {
+export const spokenMarks: Record<string, string> = {
   '→': '矢印',
   '◎': '二重丸',
   '○': '丸',

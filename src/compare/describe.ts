@@ -180,7 +180,7 @@ const numberRow = ({ base, head }: MeasureChange): Row => ({
   runs: [{ kind: 'kept', text: (head?.title ?? '').replaceAll('\n', '') }],
 });
 
-function unreadLine({ side, file, field, year }: Unread): string {
+export function unreadLine({ side, file, field, year }: Unread): string {
   const where = [year, field].filter((part) => part !== undefined).join(' ');
   return `${side === 'base' ? '変更前' : '変更後'}の ${file}${where ? ` の「${where}」` : ''}`;
 }

@@ -71,7 +71,8 @@ main { max-width: 60rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.25rem; margin-top: 2.5rem; border-bottom: 2px solid var(--line); } h3 { font-size: 1.05rem; margin: 2rem 0 .4rem; }
 table { border-collapse: collapse; width: 100%; } caption { text-align: left; color: var(--quiet); }
 th, td { border: 1px solid var(--line); padding: .3rem .6rem; vertical-align: top; text-align: left; overflow-wrap: anywhere; }
-tbody th { width: 10rem; font-weight: normal; color: var(--quiet); } td.figure { text-align: right; font-variant-numeric: tabular-nums; }
+tbody th { width: 10rem; font-weight: normal; color: var(--quiet); } td.figure { text-align: right; font-variant-numeric: tabular-nums; overflow-wrap: normal; min-width: 6rem; }
+.wide tbody th { width: auto; min-width: 6rem; }
 .text { white-space: pre-wrap; } .tag { display: inline-block; border: 1px solid var(--line); border-radius: .25rem; padding: 0 .4rem; margin-left: .5rem; font-size: .85rem; font-weight: normal; }
 ins { color: var(--added); background: var(--added-paper); text-decoration: underline; } del { color: var(--removed); background: var(--removed-paper); text-decoration: line-through; }
 .notice { border-left: .4rem solid var(--removed); padding-left: .8rem; } a { color: inherit; } .wide { overflow-x: auto; }
@@ -114,6 +115,6 @@ function totals(comparison: Comparison): string {
   );
   return section(
     budgetTitle(comparison),
-    `<div class="wide"><table>\n<thead><tr><th scope="col">大項目</th>${head}</tr></thead>\n<tbody>\n${body.join('\n')}\n</tbody>\n</table></div>`,
+    `<div class="wide" role="region" aria-label="予算額の合計" tabindex="0"><table>\n<thead><tr><th scope="col">大項目</th>${head}</tr></thead>\n<tbody>\n${body.join('\n')}\n</tbody>\n</table></div>`,
   );
 }

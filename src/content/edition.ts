@@ -22,6 +22,8 @@ export interface Edition {
   relatedPlans: string[];
   /** 構成 */
   parts: Part[];
+  /** 新旧対照表: its headings, and which of its columns stands on the left */
+  beforeAfter: { after: string; before: string; left: 'after' | 'before' };
   categories: Category[];
 }
 

@@ -34,6 +34,11 @@ export function editionOf(
         ? part
         : { annex: part.別冊, title: part.題名, ...present({ alternative: part.代替テキスト }) },
     ),
+    beforeAfter: {
+      after: edition.新旧対照表?.新 ?? '改正後',
+      before: edition.新旧対照表?.旧 ?? '改正前',
+      left: edition.新旧対照表?.左 === '旧' ? 'before' : 'after',
+    },
     categories,
   };
 }

@@ -117,7 +117,9 @@ function wellFormed(value: object, schema: z.ZodType): { value: unknown; dropped
     const paths = result.error.issues.flatMap((issue): PropertyKey[][] =>
       issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [[...issue.path]],
     );
-    const there = paths.filter((path) => path.length > 0 && valueAt(copy, path) !== undefined);
+    const isThere = (path: PropertyKey[]) =>
+      path.length > 0 && Object.hasOwn(Object(valueAt(copy, path.slice(0, -1))), path.at(-1) as PropertyKey);
+    const there = paths.filter(isThere);
     if (there.length === 0) {
       // Keys that must be there and are not: nothing to drop, unless they are missing inside a list's item.
       const inside = paths.filter((path) => path.length > 1).map((path) => path.slice(0, -1));

@@ -123,6 +123,14 @@ export const editionSchema = z.strictObject({
     )
     .min(1)
     .describe('文書に入れるもの、前から順。'),
+  新旧対照表: z
+    .strictObject({
+      新: text('新しいほうの欄の見出し(例: 改正案)。書かなければ 改正後。').optional(),
+      旧: text('古いほうの欄の見出し(例: 現行)。書かなければ 改正前。').optional(),
+      左: z.enum(['新', '旧']).describe('左に置く欄。書かなければ 新。').optional(),
+    })
+    .describe('diff --pdf で作る新旧対照表の体裁。')
+    .optional(),
 });
 
 /** structure.yaml */

@@ -33,9 +33,9 @@ export class PreviewSession {
   readonly #renderer = new PieceRenderer();
   readonly #watcher: ContentWatcher;
   readonly #parsed: ParsedFiles = new Map();
+  readonly #annexes: KnownAnnexes = new Map();
   /** Of the comparison, which must not push the build's out. */
   readonly #compared: ComparedFiles = { base: new Map(), head: new Map() };
-  readonly #annexes: KnownAnnexes = new Map();
   readonly #listeners = new Set<(state: State) => void>();
   #content: CheckedContent | undefined;
   #edition: Edition | undefined;

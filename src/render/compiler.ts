@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
-import type { DocumentData } from './data.ts';
 
 /** A place in the document that a bookmark leads to; x and y in pt from the page's top left corner. */
 export interface Anchor {
@@ -24,13 +23,19 @@ export interface Misfit {
 }
 
 export interface RenderedDocument {
-  /** PDF/UA-1 as Typst wrote it; absent when something does not fit. */
+  /** PDF/UA-1 as Typst wrote it, or plain PDF for pictures; absent when something does not fit. */
   pdf?: Uint8Array;
   pages: number;
   anchors: Anchor[];
   misfits: Misfit[];
   /** ms for layout and for the PDF export. */
   times: { compile: number; export: number };
+}
+
+/** What to typeset: a file of templates/ and the data that it reads as data.json. */
+export interface Typesetting {
+  main: 'main.typ' | 'before-after.typ' | 'markup.typ' | 'pictures.typ';
+  data: object;
 }
 
 /** Typst refused our templates: a defect of ours, since content is checked before. */
@@ -49,12 +54,12 @@ export class Compiler {
     this.#compiler = NodeCompiler.create({ workspace: templates, fontArgs: [{ fontPaths: [fonts] }] });
   }
 
-  /** Lays out `data` and exports it as PDF/UA-1. Throws TypstFailure. */
-  render(data: DocumentData): RenderedDocument {
+  /** Lays out the template `main` with `data` and exports it. Throws TypstFailure. */
+  render({ main, data }: Typesetting): RenderedDocument {
     const compiler = this.#compiler;
     const start = performance.now();
     compiler.mapShadow(join(this.#templates, 'data.json'), Buffer.from(JSON.stringify(data)));
-    const result = compiler.compile({ mainFilePath: join(this.#templates, 'main.typ') });
+    const result = compiler.compile({ mainFilePath: join(this.#templates, main) });
     const document = result.result;
     if (!document) throw new TypstFailure(describe(result.takeDiagnostics()?.shortDiagnostics));
     const compiled = performance.now();
@@ -63,15 +68,16 @@ export class Compiler {
     const anchors: Anchor[] = query('anchors').flat();
     const times = { compile: compiled - start, export: 0 };
     if (misfits.length > 0) return { pages: document.numOfPages, anchors, misfits, times };
-    const pdf = this.#export(document);
+    const pdf = this.#export(document, main);
     times.export = performance.now() - compiled;
     compiler.evictCache(10);
     return { pdf, pages: document.numOfPages, anchors, misfits, times };
   }
 
-  #export(document: Parameters<NodeCompiler['pdf']>[0]): Uint8Array {
+  #export(document: Parameters<NodeCompiler['pdf']>[0], main: Typesetting['main']): Uint8Array {
     try {
-      return this.#compiler.pdf(document, { pdfStandard: 'ua-1' });
+      // Pictures are looked at, not read: they are no document of their own.
+      return this.#compiler.pdf(document, main === 'pictures.typ' ? {} : { pdfStandard: 'ua-1' });
     } catch (error) {
       throw new TypstFailure(String(error));
     }

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { RenderedDocument } from './compiler.ts';
+import type { RenderedDocument, Typesetting } from './compiler.ts';
 import type { DocumentData } from './data.ts';
 
 export const packageFolder = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
@@ -25,8 +25,13 @@ export class Renderer {
     this.#worker.unref();
   }
 
-  /** Renders one document at a time; throws RenderFailure. */
+  /** Renders the book. */
   render(data: DocumentData): Promise<RenderedDocument> {
+    return this.typeset({ main: 'main.typ', data });
+  }
+
+  /** Renders one document at a time; throws RenderFailure. */
+  typeset(typesetting: Typesetting): Promise<RenderedDocument> {
     const worker = this.#worker;
     return new Promise((resolve, reject) => {
       const settle = (act: () => void) => {
@@ -42,7 +47,7 @@ export class Renderer {
       const onExit = (code: number) => settle(() => reject(new RenderFailure(`the compiler's thread ended (${code})`)));
       worker.ref();
       worker.on('message', onMessage).on('error', onError).on('exit', onExit);
-      worker.postMessage(data);
+      worker.postMessage(typesetting);
     });
   }
 

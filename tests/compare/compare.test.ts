@@ -1,7 +1,11 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isSame } from '../../src/compare/change.ts';
 import { compare } from '../../src/compare/compare.ts';
+import { htmlPage } from '../../src/compare/html.ts';
+import { markdownText } from '../../src/compare/markdown.ts';
 import { readEdition } from '../../src/compare/read.ts';
+import { terminalText } from '../../src/compare/terminal.ts';
 import { readWorkingTree } from '../../src/content/source.ts';
 import { city, put } from '../content/city.ts';
 
@@ -37,4 +41,56 @@ test('what has errors is compared as far as it reads', () => {
     { side: 'base', file: 'measures/1-1-1.yaml', field: '予算額', year: expect.any(String) },
     { side: 'base', file: 'measures/2-1-1.yaml' },
   ]);
+});
+
+test('whatever a file holds, the rest is compared and every form can be written', () => {
+  const whole = () => readEdition('whole', city().source, new Map());
+  const files = [...city().entries.keys()].filter((path) => path.endsWith('.yaml'));
+  const piece = fc.constantFrom(
+    '',
+    '\n',
+    ': ',
+    '- ',
+    '[',
+    '{}',
+    'null',
+    '再掲: 1-1-1\n',
+    '番号: 9-9-9\n',
+    '__proto__: {}\n',
+    '"',
+    '— ',
+    '  ',
+    '0',
+  );
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...files),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      fc.nat(60),
+      piece,
+      (file, at, length, fresh) => {
+        const { source, entries } = city();
+        const text = textOf(entries, file);
+        const from = Math.floor(at * text.length);
+        put(entries, file, text.slice(0, from) + fresh + text.slice(from + length));
+        const broken = readEdition('broken', source, new Map());
+        for (const [base, head] of [
+          [whole(), broken],
+          [broken, whole()],
+          [broken, broken],
+        ] as const) {
+          const comparison = compare(base, head);
+          terminalText(comparison, { color: true, width: 80 });
+          expect(markdownText(comparison, '').length).toBeLessThan(65_536);
+          htmlPage(comparison);
+          if (base === head) expect(isSame(comparison)).toBe(true);
+          const touched = comparison.measures.map((change) => `measures/${(change.head ?? change.base)?.id}.yaml`);
+          // One file of a measure cannot change another one, but through 再掲.
+          if (file.startsWith('measures/') && !/1-1-1|1-2-1/.test(file))
+            expect(touched.filter((one) => one !== file)).toEqual([]);
+        }
+      },
+    ),
+    { numRuns: 80 },
+  );
 });

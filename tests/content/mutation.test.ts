@@ -108,10 +108,12 @@ test('mutated files of the real edition never crash, never hang, and are never r
       const entries = new Map([...whole.entries].filter(([path]) => near.includes(path)));
       put(entries, file, mutations.reduce(mutate, texts.get(file) as Buffer));
       const start = performance.now();
-      const { edition, diagnostics, sources } = checkContent({ root: 'content', entries });
+      const { edition, readable, diagnostics, sources } = checkContent({ root: 'content', entries });
+      const read = readable();
       expect(performance.now() - start).toBeLessThan(5000);
       const errors = diagnostics.filter(({ severity }) => severity === 'error');
       expect(edition === undefined).toBe(errors.length > 0);
+      if (edition) expect(read).toMatchObject({ edition, unread: [] });
       for (const { start: from, end } of diagnostics) {
         expect(from.line).toBeGreaterThan(0);
         expect(from.column).toBeGreaterThan(0);

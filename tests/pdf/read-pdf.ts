@@ -22,6 +22,12 @@ export interface Rule {
   y0: number;
   y1: number;
 }
+/** A horizontal rule. */
+export interface Line {
+  y: number;
+  x0: number;
+  x1: number;
+}
 export interface Target {
   page: number;
   y: number;
@@ -38,7 +44,10 @@ export interface Page {
   /** Rows of the table on this page; heading rows only where the table begins. */
   rows: Cell[][];
   rules: Rule[];
+  lines: Line[];
   links: Link[];
+  /** Alternative texts of what is on the page. */
+  alternatives: string[];
 }
 export interface Bookmark extends Target {
   title: string;
@@ -59,6 +68,7 @@ interface Node {
   role?: string;
   type?: string;
   id?: string;
+  alt?: string;
   children?: Node[];
 }
 type Outlines = { title: string; dest: unknown; items: Outlines }[];
@@ -108,6 +118,11 @@ export async function readPdf(path: string): Promise<Pdf> {
     const rows: Cell[][] = [];
     const contents = (node: Node): Piece[] =>
       node.id === undefined ? (node.children ?? []).flatMap(contents) : (byContent.get(node.id) ?? []);
+    const alternatives: string[] = [];
+    const listen = (node: Node): void => {
+      if (node.alt && contents(node).length > 0) alternatives.push(node.alt);
+      for (const child of node.children ?? []) listen(child);
+    };
     const collect = (node: Node): void => {
       if (node.role === 'TR') {
         // The tree is the whole document's: rows of other pages have no content here.
@@ -115,11 +130,13 @@ export async function readPdf(path: string): Promise<Pdf> {
         if (row.some(({ pieces }) => pieces.length > 0)) rows.push(row);
       } else for (const child of node.children ?? []) collect(child);
     };
-    collect(((await page.getStructTree()) ?? {}) as Node);
+    const tree = ((await page.getStructTree()) ?? {}) as Node;
+    collect(tree);
+    listen(tree);
     const links: Link[] = [];
     for (const { subtype, rect, dest } of await page.getAnnotations())
       if (subtype === 'Link') links.push({ y0: rect[1], y1: rect[3], ...(await target(dest)) });
-    pages.push({ width, height, pieces, rows, rules: await verticalRules(page), links });
+    pages.push({ width, height, pieces, rows, ...(await strokes(page)), links, alternatives });
   }
 
   const bookmarks: Bookmark[] = [];
@@ -149,9 +166,10 @@ export async function readPdf(path: string): Promise<Pdf> {
 
 type PdfPage = Awaited<ReturnType<Awaited<ReturnType<typeof getDocument>['promise']>['getPage']>>;
 
-async function verticalRules(page: PdfPage): Promise<Rule[]> {
+async function strokes(page: PdfPage): Promise<{ rules: Rule[]; lines: Line[] }> {
   const { fnArray, argsArray } = await page.getOperatorList();
   const rules: Rule[] = [];
+  const lines: Line[] = [];
   let matrix = [1, 0, 0, 1, 0, 0];
   const saved: number[][] = [];
   for (const [index, operator] of fnArray.entries()) {
@@ -170,9 +188,11 @@ async function verticalRules(page: PdfPage): Promise<Rule[]> {
       const [[ax, ay], [bx, by]] = ends;
       if (Math.abs(ax - bx) < 0.01 && Math.abs(ay - by) > 1)
         rules.push({ x: ax, y0: Math.min(ay, by), y1: Math.max(ay, by) });
+      if (Math.abs(ay - by) < 0.01 && Math.abs(ax - bx) > 1)
+        lines.push({ y: ay, x0: Math.min(ax, bx), x1: Math.max(ax, bx) });
     }
   }
-  return rules;
+  return { rules, lines };
 }
 
 /** Text without white space: what remains comparable when lines are wrapped. */

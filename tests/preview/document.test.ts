@@ -47,7 +47,7 @@ async function planned(document: PreviewDocument, source: ContentSource): Promis
 function printed(source: ContentSource) {
   const { edition } = checkContent(source);
   if (!edition) throw new Error('the content has errors');
-  const { anchors, pages } = whole.render(documentData(edition, { whole: true }));
+  const { anchors, pages } = whole.render({ main: 'main.typ', data: documentData(edition, { whole: true }) });
   return { anchors, pages };
 }
 
@@ -159,7 +159,7 @@ test('an annex takes as many pages as it has, in their sizes, where the PDF has 
   ]);
   const plan = await preview().plan(data, holds);
   if ('misfits' in plan) throw new Error(JSON.stringify(plan.misfits));
-  const { anchors, pages } = whole.render(data);
+  const { anchors, pages } = whole.render({ main: 'main.typ', data });
   expectSame(plan, { anchors, pages });
   const own = plan.pages.filter(({ part }) => part === '資料');
   expect(own.map(({ width, height }) => [width, height])).toEqual([

@@ -1,0 +1,242 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { decode } from 'fast-png';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAfterData, type Piece } from '../../src/compare/before-after.ts';
+import { diff } from '../../src/diff.ts';
+import { edit, run } from '../cli/run.ts';
+import { bare, type Cell, isBody, type Page, type Pdf, readPdf } from '../pdf/read-pdf.ts';
+import { type Mark, markOf, textOfMarks } from './marks.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'shisakushu-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const ok = ({ status, stderr }: { status: number | null; stderr: string }) => {
+  if (status !== 0) throw new Error(stderr);
+};
+
+interface Papers {
+  beforeAfter: Pdf;
+  markup: Pdf;
+  base: Pdf;
+  head: Pdf;
+}
+
+/** All papers of a revision, and the official PDFs of both editions. */
+async function papersOf(base: string, head: string, out: string, title: string): Promise<Papers> {
+  ok(run('.', ['diff', base, head, '--pdf', '--out', out]));
+  ok(run('.', ['build', '--content', base, '--out', join(out, 'base')]));
+  ok(run('.', ['build', '--content', head, '--out', join(out, 'head')]));
+  return {
+    beforeAfter: await readPdf(join(out, `${title}_新旧対照表.pdf`)),
+    markup: await readPdf(join(out, `${title}_見え消し.pdf`)),
+    base: await readPdf(join(out, 'base', `${title}.pdf`)),
+    head: await readPdf(join(out, 'head', `${title}.pdf`)),
+  };
+}
+
+/** A row of 取組事項一覧 without 大項目 and 中項目: these are repeated where a page begins. */
+const withoutLabels = (row: Cell[]) => (row.length < 8 ? row.slice(-5) : row);
+
+/** The rows of all tables as their texts, of `wanted` marks only, in any order; blank cells and rows that show only a 年度 are none. */
+function rowTexts(pdf: Pdf, ...wanted: Mark[]): string[] {
+  return pdf.pages
+    .flatMap((page) =>
+      page.rows.filter(isBody).map((row) => withoutLabels(row).map((cell) => textOfMarks(cell, page, ...wanted))),
+    )
+    .map((row) => row.filter((text) => text !== ''))
+    .filter((row) => row.length > 1)
+    .map((row) => row.join('|'))
+    .sort();
+}
+
+/** What a column of 新旧対照表 says in all, and what of it is underlined. */
+function column(pdf: Pdf, index: number) {
+  const cells = pdf.pages.flatMap((page) =>
+    page.rows.filter(isBody).flatMap((row) => (row[index] ? [{ page, cell: row[index] }] : [])),
+  );
+  return {
+    text: cells.map(({ page, cell }) => textOfMarks(cell, page, 'kept', 'added')).join(''),
+    underlined: cells.map(({ page, cell }) => textOfMarks(cell, page, 'added')).join(''),
+  };
+}
+const expected = (pieces: Piece[]) => ({
+  text: bare(pieces.map((piece) => (typeof piece === 'string' ? piece : piece.marked)).join('')),
+  underlined: bare(pieces.map((piece) => (typeof piece === 'string' ? '' : piece.marked)).join('')),
+});
+
+/** Change bars: red rules in the left margin of A3 pages. */
+const bars = (page: Page) => page.rules.filter(({ x }) => x < 25);
+
+/** What holds for the papers of any revision. */
+function holdsForAll(papers: () => Papers, base: string, head: string): void {
+  test('新旧対照表: every changed text stands in its column once, what changed of it is underlined', () => {
+    const { comparison, head: fresh } = diff(base, head, base);
+    const rows = beforeAfterData(comparison, fresh.edition).sections.flatMap(({ entries }) =>
+      entries.flatMap((entry) => entry.rows),
+    );
+    expect(rows.length).toBeGreaterThan(0);
+    const { beforeAfter } = papers();
+    expect(column(beforeAfter, 1)).toEqual(expected(rows.flatMap(({ left }) => left)));
+    expect(column(beforeAfter, 2)).toEqual(expected(rows.flatMap(({ right }) => right)));
+    expect(column(beforeAfter, 3).text).toBe(bare(rows.map(({ note }) => note).join('')));
+  });
+
+  test('見え消し: without what is underlined it is the old document, without what is struck through the new one', () => {
+    const { markup, base, head } = papers();
+    expect(rowTexts(markup, 'kept', 'removed')).toEqual(rowTexts(base, 'kept', 'added', 'removed'));
+    expect(rowTexts(markup, 'kept', 'added')).toEqual(rowTexts(head, 'kept', 'added', 'removed'));
+  });
+
+  test('見え消し: what is marked is read aloud as such', () => {
+    const { markup } = papers();
+    for (const page of markup.pages) {
+      // Below the running head, which explains the marks.
+      const marked = page.pieces.filter((piece) => piece.y0 < page.height - 45 && markOf(piece, page) !== 'kept');
+      const spoken = page.alternatives.filter((text) => /^(削る|加える):/.test(text));
+      if (marked.length > 0) expect(spoken.length).toBeGreaterThan(0);
+      for (const kind of ['added', 'removed'] as const) {
+        const signs = (text: string) => [...bare(text)].sort().join('');
+        const plain = marked.filter((piece) => markOf(piece, page) === kind && !/^[→◎○△×—]$/.test(piece.text));
+        const said = spoken
+          .filter((text) => text.startsWith(kind === 'added' ? '加える' : '削る'))
+          .map((text) => text.slice(text.indexOf(':') + 1))
+          .filter((text) => !/^(矢印|二重丸|丸|三角|ばつ|なし)$/.test(text));
+        expect(signs(said.join(''))).toBe(signs(plain.map(({ text }) => text).join('')));
+      }
+    }
+  });
+
+  test('見え消し: bookmarks lead to the changed measures alone, each has its bar', () => {
+    const { markup } = papers();
+    const [top, ...below] = markup.bookmarks;
+    expect(top?.title).toBe('変更箇所');
+    expect(below.every(({ depth }) => depth === 1)).toBe(true);
+    for (const { title, page } of below) {
+      const [id = ''] = title.split(' ');
+      const found = markup.pages[page - 1];
+      expect(bare(found?.pieces.map(({ text }) => text).join('') ?? '')).toContain(bare(title.slice(id.length)));
+    }
+    const overview = markup.pages.filter((page) => page.pieces.some(({ text }) => text === '取組事項一覧'));
+    const sheets = markup.pages.filter((page) => page.pieces.some(({ text }) => text === '個票'));
+    expect(overview.flatMap(bars)).toHaveLength(below.length);
+    expect(sheets.flatMap(bars)).toHaveLength(below.length);
+  });
+}
+
+describe('the real edition, a revision that touches 30 measures', () => {
+  const head = join(folder, 'revised');
+  const out = join(folder, 'out');
+  let papers: Papers;
+  beforeAll(async () => {
+    execFileSync(process.execPath, ['scripts/revise.mjs', head]);
+    papers = await papersOf('content', head, out, '施策集');
+  });
+  holdsForAll(() => papers, 'content', head);
+
+  test('the changed measures are those of the revision', () => {
+    const titles = papers.markup.bookmarks.slice(1).map(({ title }) => title);
+    // 30 of its own, and 1-4-1, whose 課 got another name.
+    expect(titles).toHaveLength(31);
+    expect(titles).toContain('1-4-1 静岡市公式ウェブサイトの運用・保守');
+    expect(titles.filter((title) => title.startsWith('1-2-7 '))).toEqual(['1-2-7 電子申請の拡充']);
+    expect(papers.beforeAfter.bookmarks.filter(({ depth }) => depth === 1)).toHaveLength(30);
+  });
+
+  test('the same bytes again, in another time zone and locale', () => {
+    const again = join(folder, 'again');
+    ok(run('.', ['diff', 'content', head, '--pdf', '--out', again], { TZ: 'Pacific/Kiritimati', LC_ALL: 'C' }));
+    for (const name of readdirSync(again))
+      expect(readFileSync(join(again, name)).equals(readFileSync(join(out, name)))).toBe(true);
+    expect(readdirSync(again)).toHaveLength(2);
+  });
+});
+
+describe('a second, tiny city with other years and its own headings', () => {
+  const base = join(folder, 'city');
+  const head = join(folder, 'content');
+  let papers: Papers;
+  beforeAll(async () => {
+    cpSync('tests/city', base, { recursive: true });
+    cpSync('tests/city', head, { recursive: true });
+    const revise = (file: string, from: string | RegExp, to: string) => edit(folder, file, from, to);
+    // Years, plans, names of 大項目 and 中項目, 課, a 再掲, marks, amounts: all at once.
+    revise('edition.yaml', /^構成/m, '新旧対照表: { 新: 改正案, 旧: 現行, 左: 旧 }\n構成');
+    revise('edition.yaml', '発行者: 港町市', '発行者: 新港町市');
+    revise('edition.yaml', '[総合計画, 防災計画]', '[総合計画, 環境計画, 防災計画]');
+    revise('measures/1-1-1.yaml', '申請書を書かずに手続ができる窓口', '申込書を書かずに手続が済む窓口');
+    revise('measures/1-1-1.yaml', '予算額: 12500', '予算額: 11000\n    事業実績: 本庁舎に導入した。');
+    revise('measures/1-1-1.yaml', '項目: △', '項目: ○');
+    revise('measures/2-1-1.yaml', '額: 1200', '額: 1500');
+    rmSync(join(head, 'measures/1-1-2.yaml'));
+    papers = await papersOf(base, head, join(folder, 'city-out'), '取組集');
+  });
+  holdsForAll(() => papers, base, head);
+
+  test('the old wording stands on the left, under the headings of edition.yaml', () => {
+    const headings = papers.beforeAfter.pages[0]?.rows
+      .find((row) => row.length === 4)
+      ?.map((cell) => bare(cell.pieces.map(({ text }) => text).join('')));
+    expect(headings).toEqual(['欄', '現行', '改正案', '備考']);
+  });
+
+  test('what cannot be made keeps the file that was there; the others are written', () => {
+    const out = join(folder, 'kept');
+    ok(run('.', ['diff', base, head, '--pdf', '--out', out]));
+    const kept = readFileSync(join(out, '取組集_見え消し.pdf'));
+    const broken = join(folder, 'broken');
+    cpSync(head, broken, { recursive: true });
+    writeFileSync(join(broken, 'measures/1-2-1.yaml'), '番号: 1-2-1\n区分: [\n');
+    const { status, stderr } = run('.', ['diff', base, broken, '--pdf', '--out', out]);
+    expect(status).toBe(2);
+    expect(stderr).toContain('見え消しは作っていません');
+    expect(readFileSync(join(out, '取組集_見え消し.pdf')).equals(kept)).toBe(true);
+    expect(readdirSync(out).sort()).toEqual(['取組集_新旧対照表.pdf', '取組集_見え消し.pdf']);
+  });
+
+  test('pictures: before and after of each changed measure, changed cells framed, the same bytes again', () => {
+    const pages = join(folder, 'pages');
+    const digests = () =>
+      Object.fromEntries(
+        readdirSync(pages).map((name) => [
+          name,
+          createHash('sha256')
+            .update(readFileSync(join(pages, name)))
+            .digest('hex'),
+        ]),
+      );
+    ok(run('.', ['diff', base, head, '--pages', pages]));
+    const first = digests();
+    expect(Object.keys(first).sort()).toEqual(
+      ['1-1-1_前.png', '1-1-1_後.png', '1-1-2_削除.png', '2-1-1_前.png', '2-1-1_後.png'].sort(),
+    );
+    for (const [name, framed] of [
+      ['1-1-1_後.png', true],
+      ['1-1-2_削除.png', false],
+    ] as const) {
+      const { width, data, channels } = decode(readFileSync(join(pages, name)));
+      expect([width, channels]).toEqual([1818, 3]);
+      let red = 0;
+      for (let at = 0; at < data.length; at += 3) if ((data[at] ?? 0) > 150 && (data[at + 1] ?? 255) < 40) red += 1;
+      expect(red > 500).toBe(framed);
+    }
+    // Another comparison leaves no pictures of this one.
+    ok(run('.', ['diff', head, head, '--pages', pages]));
+    expect(readdirSync(pages)).toEqual([]);
+    ok(run('.', ['diff', base, head, '--pages', pages]));
+    expect(digests()).toEqual(first);
+  });
+
+  test('no difference: papers that say so', async () => {
+    const out = join(folder, 'same');
+    ok(run('.', ['diff', base, base, '--pdf', '--out', out]));
+    const same = await readPdf(join(out, '取組集_新旧対照表.pdf'));
+    expect(same.pages[0]?.pieces.map(({ text }) => text).join('')).toContain('内容の違いはありません。');
+    const markup = await readPdf(resolve(out, '取組集_見え消し.pdf'));
+    expect(markup.bookmarks.map(({ title }) => title)).toEqual(['変更箇所']);
+    expect(markup.pages.flatMap(bars)).toEqual([]);
+  });
+});
