@@ -66,8 +66,8 @@ export interface Annex {
   named: ReadonlyMap<string, Destination>;
   labels: PageLabel[];
   layers: Layers;
-  /** The profile that DeviceCMYK means. */
-  cmykProfile: PDFRef | undefined;
+  /** The profile that DeviceCMYK means: the annex's own, or the common one where it has none; absent where it is not used. */
+  cmykProfile: PDFRef | 'common' | undefined;
 }
 export interface AnnexPage {
   /** pt, as shown: turned, and with its UserUnit. */
@@ -172,7 +172,7 @@ function prepared(
       named: destinations.named,
       labels: readLabels(file, pages.length),
       layers,
-      cmykProfile,
+      cmykProfile: cmykProfile ?? (marker.usage.cmyk.size > 0 ? 'common' : undefined),
     },
     problems,
   };

@@ -41,7 +41,7 @@ export function checkObject(
 
 /** Colours that no profile gives a meaning (ISO 19005-3, 6.2.4.3). */
 export const colourProblems = ({ cmyk }: Usage, hasProfile: boolean): Problem[] =>
-  cmyk.size > 0 && !hasProfile ? [{ code: 'annex-cmyk', severity: 'error', actual: `${pageList(cmyk)}ページ` }] : [];
+  cmyk.size > 0 && !hasProfile ? [{ code: 'annex-cmyk', severity: 'warning', actual: `${pageList(cmyk)}ページ` }] : [];
 
 /** What the whole file carries and PDF/A-3 or this book does not (ISO 19005-3, 6.4, 6.5, 6.8). */
 export function catalogProblems(catalog: PDFDict, told: readonly Problem[]): Problem[] {

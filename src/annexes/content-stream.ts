@@ -134,12 +134,14 @@ const escapes: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', f:
 
 /** A literal string's bytes (ISO 32000-1, 7.3.4.2), one character each. */
 const unescaped = (written: string): string =>
-  written
-    .replaceAll(/\r\n?/g, '\n')
-    .replaceAll(/\\([0-7]{1,3}|\n|[\s\S])/g, (_, what: string) =>
-      /^[0-7]/.test(what)
-        ? String.fromCharCode(Number.parseInt(what, 8) & 255)
-        : what === '\n'
-          ? ''
-          : (escapes[what] ?? what),
-    );
+  !/[\\\r]/.test(written)
+    ? written
+    : written
+        .replaceAll(/\r\n?/g, '\n')
+        .replaceAll(/\\([0-7]{1,3}|\n|[\s\S])/g, (_, what: string) =>
+          /^[0-7]/.test(what)
+            ? String.fromCharCode(Number.parseInt(what, 8) & 255)
+            : what === '\n'
+              ? ''
+              : (escapes[what] ?? what),
+        );

@@ -16,8 +16,13 @@ export interface Copier {
   addDeflated(entries: string, data: Uint8Array): number;
 }
 
-/** `formKeys` gives a form XObject that holds marked content its StructParents. */
-export function copierOf(file: PdfObjects, annex: Annex, formKeys: (form: string) => number | undefined): Copier {
+/** `formKeys` gives a form XObject that holds marked content its StructParents; `commonProfile` is that of CMYK without one. */
+export function copierOf(
+  file: PdfObjects,
+  annex: Annex,
+  formKeys: (form: string) => number | undefined,
+  commonProfile: () => number,
+): Copier {
   const { context } = annex;
   const numbers = new Map<string, number>();
   const queue: { ref: PDFRef; number: number; kind: Kind }[] = [];
@@ -65,10 +70,11 @@ export function copierOf(file: PdfObjects, annex: Annex, formKeys: (form: string
   };
 
   /** DeviceCMYK means the annex's own profile (ISO 19005-3, 6.2.4.3). */
-  const colorSpaces = (resources: PDFDict, profile: PDFRef): string => {
+  const colorSpaces = (resources: PDFDict, profile: PDFRef | 'common'): string => {
     const spaces = dictOf(value(resources, 'ColorSpace'));
     const own = spaces ? entriesOf(spaces, 'other') : [];
-    if (!spaces?.has(PDFName.of('DefaultCMYK'))) own.push(`/DefaultCMYK [/ICCBased ${number(profile)} 0 R]`);
+    if (!spaces?.has(PDFName.of('DefaultCMYK')))
+      own.push(`/DefaultCMYK [/ICCBased ${profile === 'common' ? commonProfile() : number(profile)} 0 R]`);
     return own.join(' ');
   };
 

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { zlibSync } from 'fflate';
 import type { Annex, AnnexPage } from '../annexes/annex.ts';
 import type { Link } from '../annexes/links.ts';
 import type { AnnexBookmark, Destination } from '../annexes/navigation.ts';
@@ -6,8 +8,11 @@ import { type Written, writeStructure } from './annex-structure.ts';
 import type { AnnexPlace, MergedAnnexes } from './assemble.ts';
 import { byteString, type HostStructure, hostStructure } from './host-structure.ts';
 import type { PageLabels } from './labels.ts';
-import { add, type PdfObjects, replace, textString } from './objects.ts';
+import { add, addStream, type PdfObjects, replace, textString } from './objects.ts';
 import type { Bookmark } from './outline.ts';
+
+/** CGATS TR 001 (SWOP), as most viewers show CMYK that has no profile; public domain, see profiles/LICENSE. */
+const commonPress = new URL('../../profiles/CGATS001Compat-v2-micro.icc', import.meta.url);
 
 /** Puts the pages of the annexes in the place of the blank ones that Typst laid out for them, with all that belongs to them. */
 export function mergeAnnexes(
@@ -21,13 +26,18 @@ export function mergeAnnexes(
   const destinations = new Map<string, string>();
   const layers: LayerLists = { groups: [], order: [], off: [], locked: [] };
   const tops = new Map<number, string>();
+  let profile: number | undefined;
+  const commonProfile = () => {
+    profile ??= addStream(file, '/N 4 /Filter /FlateDecode', zlibSync(readFileSync(commonPress)));
+    return profile;
+  };
   for (const place of places) {
     const annex = annexes.get(place.part);
     if (!annex) throw new Error(`the annex ${place.part} was not read`);
     const names = ownNames(annex, destinations);
     const destination = ({ page, view }: Destination) => `[${place.pages[page]} 0 R ${view}]`;
     for (const [name, target] of annex.named) destinations.set(names.get(name) ?? name, destination(target));
-    mergeOne(file, host, annex, place, (name) => names.get(name) ?? name, destination, layers);
+    mergeOne(file, host, annex, place, (name) => names.get(name) ?? name, destination, layers, commonProfile);
     const [first] = annex.pages;
     if (first) tops.set(place.pages[0] ?? 0, topOf(first));
     const ownBookmark = ({ title, destination: target, children }: AnnexBookmark): Bookmark => ({
@@ -83,13 +93,14 @@ function mergeOne(
   nameOf: (name: string) => string,
   destination: (target: Destination) => string,
   layers: LayerLists,
+  commonProfile: () => number,
 ): void {
   const number = add(file, 'null');
   const part = { number, parent: host.graft(place.pages[0] ?? 0, number) };
   const pageKeys = annex.pages.map(() => host.nextKey());
   const forms = [...(annex.structure?.known.keys() ?? [])].filter((key) => !/^\d+$/.test(key));
   const formKeys = new Map(forms.map((form) => [form, host.nextKey()]));
-  const copier = copierOf(file, annex, (form) => formKeys.get(form));
+  const copier = copierOf(file, annex, (form) => formKeys.get(form), commonProfile);
   const links = annex.links.map((link) => {
     const key = host.nextKey();
     const number = add(file, annotation(link, key, copier, nameOf, destination, place));
@@ -133,7 +144,7 @@ function pageBody(
       ? `${copier.addDeflated('', page.content.changed)} 0 R`
       : copier.write(page.content.original);
   return [
-    `<< /Type /Page /Parent ${parent} /MediaBox [${page.media.join(' ')}] /CropBox [${page.crop.join(' ')}]`,
+    `<< /Type /Page /Parent ${parent} /MediaBox [${sides(page.media)}] /CropBox [${sides(page.crop)}]`,
     page.rotation === 0 ? '' : `/Rotate ${page.rotation}`,
     page.unit === 1 ? '' : `/UserUnit ${page.unit}`,
     `/Resources ${resources} 0 R`,
@@ -144,6 +155,9 @@ function pageBody(
     '>>',
   ].join(' ');
 }
+
+/** Without exponents, which PDF does not know. */
+const sides = (box: readonly number[]) => box.map((side) => Number(side.toFixed(4))).join(' ');
 
 function annotation(
   { page, appearance, target, description }: Link,

@@ -123,7 +123,7 @@ function pageReferences(file: PdfObjects): { number: number; height: number }[] 
   const kids = /\/Kids \[([^\]]*)\]/.exec(root)?.[1] ?? '';
   return [...kids.matchAll(/(\d+) 0 R/g)].map(([, reference]) => {
     const number = Number(reference);
-    const box = /\/MediaBox \[\s*[\d.]+\s+[\d.]+\s+[\d.]+\s+([\d.]+)\s*\]/.exec(text(file, number));
+    const box = /\/MediaBox \[\s*[-\d.]+\s+[-\d.]+\s+[-\d.]+\s+([-\d.]+)\s*\]/.exec(text(file, number));
     if (!box) throw new Error(`page object ${number} has no MediaBox`);
     return { number, height: Number(box[1]) };
   });

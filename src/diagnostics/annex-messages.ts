@@ -48,9 +48,10 @@ export const annexMessages: Record<AnnexCode, Sentences> = {
     hint: () => '直すには「PDF/A」か「タグ付き PDF」で書き出し直してください。そのままでも PDF はできます。',
   },
   'annex-cmyk': {
-    message: (d) => `別冊${subject(d)}の色が、どの印刷機のものか決まっていない CMYK です(${d.actual ?? ''})。`,
+    message: (d) =>
+      `別冊${subject(d)}の色が、どの印刷機のものか決まっていない CMYK です(${d.actual ?? ''})。一般的な印刷の色とみなします。`,
     hint: () =>
-      'RGB で書き出し直すか、出力インテント(カラープロファイル)のある PDF/A または PDF/X で書き出してください。',
+      '画面での色を確かめてください。色を決めるには、RGB か、出力インテント(カラープロファイル)のある PDF/A または PDF/X で書き出してください。',
   },
   'annex-forbidden': {
     message: (d) =>

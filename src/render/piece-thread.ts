@@ -6,6 +6,13 @@ const port = parentPort;
 if (!port) throw new Error('piece-thread.ts runs as a worker only');
 const { templates, fonts } = workerData as { templates: string; fonts: string };
 const compiler = new PieceCompiler(templates, fonts);
+// Fonts and templates are read while the main thread still reads YAML.
+compiler.compile({
+  wish: 'needs',
+  data: { parts: ['個票'], years: ['1'], plans: [], indicatorLabels: ['1'] },
+  figures: ['1'],
+  measures: [],
+});
 
 port.on('message', (request: PieceRequest) => {
   try {

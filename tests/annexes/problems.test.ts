@@ -162,7 +162,7 @@ const cases: [string, () => Promise<Uint8Array> | Uint8Array, string | undefined
     'CMYK of no press',
     () => drawn((document) => document.getPage(0).drawRectangle({ width: 9, height: 9, color: cmyk(1, 0, 0, 0) })),
     spoken,
-    ['error annex-cmyk 1ページ'],
+    ['warning annex-cmyk 1ページ'],
   ],
   [
     'CMYK of a known press',

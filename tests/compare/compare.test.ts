@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { isSame } from '../../src/compare/change.ts';
 import { compare } from '../../src/compare/compare.ts';
 import { htmlPage } from '../../src/compare/html.ts';
@@ -8,8 +8,6 @@ import { readEdition } from '../../src/compare/read.ts';
 import { terminalText } from '../../src/compare/terminal.ts';
 import { readWorkingTree } from '../../src/content/source.ts';
 import { city, put } from '../content/city.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const textOf = (entries: ReturnType<typeof city>['entries'], path: string) => {
   const entry = entries.get(path);

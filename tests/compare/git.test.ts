@@ -1,11 +1,9 @@
 import { cpSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { diff } from '../../src/diff.ts';
 import { run } from '../cli/run.ts';
 import { Content, cityRepository, commit, git, temporary } from './repository.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let folder: string;
 beforeAll(() => {

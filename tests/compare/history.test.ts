@@ -1,13 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, expect, test, vi } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { terminalText } from '../../src/compare/terminal.ts';
 import { diff } from '../../src/diff.ts';
 import { run } from '../cli/run.ts';
 import { history } from './history.ts';
 import { Content, cityRepository, commit, git } from './repository.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let folder: string;
 beforeAll(() => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { measuresOf } from '../../src/compare/cells.ts';
 import type { Comparison } from '../../src/compare/change.ts';
 import { compare } from '../../src/compare/compare.ts';
@@ -10,8 +10,6 @@ import { markdownText } from '../../src/compare/markdown.ts';
 import { type ComparedEdition, readEdition } from '../../src/compare/read.ts';
 import type { Measure } from '../../src/content/edition.ts';
 import { readWorkingTree } from '../../src/content/source.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const real = readEdition('main', readWorkingTree('content'), new Map());
 const city = readEdition('main', readWorkingTree('tests/city'), new Map());

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { measuresOf } from '../../src/compare/cells.ts';
 import { isSame } from '../../src/compare/change.ts';
 import { compare } from '../../src/compare/compare.ts';
@@ -8,8 +8,6 @@ import { textRuns } from '../../src/compare/words.ts';
 import type { Edition, Group, Measure } from '../../src/content/edition.ts';
 import { readWorkingTree } from '../../src/content/source.ts';
 import { apply, editionValues, normal, organizationNames, structureNames } from './apply.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const city = readEdition('city', readWorkingTree('tests/city'), new Map());
 const real = readEdition('real', readWorkingTree('content'), new Map());

@@ -1,12 +1,10 @@
 import stringWidth from 'string-width';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { measuresOf } from '../../src/compare/cells.ts';
 import { compare } from '../../src/compare/compare.ts';
 import { readEdition } from '../../src/compare/read.ts';
 import { terminalText } from '../../src/compare/terminal.ts';
 import { readWorkingTree } from '../../src/content/source.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const base = readEdition('main', readWorkingTree('content'), new Map());
 const edition = structuredClone(base.edition);

@@ -15,6 +15,7 @@ export function openEditions(store: Store): (listener: (edition: EditionData) =>
     if (data) for (const listener of listeners) listener(data);
     else wish = undefined;
   }
-  store.subscribe(() => void renew());
+  // The pages come first.
+  store.subscribe(() => requestIdleCallback(() => void renew(), { timeout: 1000 }));
   return (listener) => void listeners.add(listener);
 }
