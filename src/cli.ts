@@ -122,8 +122,7 @@ program
         await report(errors, sources, 'pretty', process.stderr);
     process.stdout.write(await diffText(compared, options.format, terminalOf(process.stdout)));
     if (options.exitCode && compared.changed) process.exitCode = 1;
-    const whole = await papers?.(compared, (line) => process.stderr.write(`${line}\n`));
-    if (whole === false) process.exitCode = 2;
+    if ((await papers?.(compared, (line) => process.stderr.write(`${line}\n`))) === false) process.exitCode = 2;
   });
 
 program
