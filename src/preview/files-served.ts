@@ -7,6 +7,8 @@ import { packageFolder } from '../render/renderer.ts';
 export interface ServedFile {
   path: string;
   type: string;
+  /** What the browser will want next, as a Link header. */
+  link?: string;
 }
 
 const script = 'text/javascript; charset=utf-8';
@@ -16,13 +18,18 @@ export function servedFiles(): ReadonlyMap<string, ServedFile> {
   const compiled = fileURLToPath(new URL('./page/', import.meta.url));
   const renderer = (name: string) => fileURLToPath(import.meta.resolve(`@myriaddreamin/typst-ts-renderer/pkg/${name}`));
   const font = (name: string) => ({ path: join(packageFolder('fonts'), name), type: 'font/ttf' });
+  const modules = readdirSync(compiled).filter((name) => name.endsWith('.js'));
+  // All at once: module after module names the next ones only when it has come.
+  const link = [
+    ...modules.map((name) => `</page/${name}>; rel=modulepreload`),
+    '</renderer/typst_ts_renderer.mjs>; rel=modulepreload',
+    '</renderer/typst_ts_renderer_bg.wasm>; rel=preload; as=fetch; crossorigin',
+  ].join(', ');
   return new Map<string, ServedFile>([
-    ['/', { path: join(packageFolder('page'), 'index.html'), type: 'text/html; charset=utf-8' }],
+    ['/', { path: join(packageFolder('page'), 'index.html'), type: 'text/html; charset=utf-8', link }],
     ['/views.css', { path: join(packageFolder('page'), 'views.css'), type: 'text/css; charset=utf-8' }],
     ['/style.css', { path: join(packageFolder('page'), 'style.css'), type: 'text/css; charset=utf-8' }],
-    ...readdirSync(compiled)
-      .filter((name) => name.endsWith('.js'))
-      .map((name): [string, ServedFile] => [`/page/${name}`, { path: join(compiled, name), type: script }]),
+    ...modules.map((name): [string, ServedFile] => [`/page/${name}`, { path: join(compiled, name), type: script }]),
     ['/renderer/typst_ts_renderer.mjs', { path: renderer('typst_ts_renderer.mjs'), type: script }],
     ['/renderer/typst_ts_renderer_bg.wasm', { path: renderer('typst_ts_renderer_bg.wasm'), type: 'application/wasm' }],
     ...scaleFiles().map(([name, path]): [string, ServedFile] => [`/charts/${name}.js`, { path, type: script }]),

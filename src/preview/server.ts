@@ -78,7 +78,11 @@ export class PreviewServer {
     if (request.method === 'POST') return url === '/open' ? this.#open(request, response) : this.#end(response, 404);
     const file = this.#files.get(url);
     if (file) {
-      response.writeHead(200, { ...safetyHeaders, 'content-type': file.type });
+      response.writeHead(200, {
+        ...safetyHeaders,
+        'content-type': file.type,
+        ...(file.link ? { link: file.link } : {}),
+      });
       if (request.method === 'HEAD') response.end();
       else
         createReadStream(file.path)

@@ -53,10 +53,15 @@ export class PageView {
     }
   }
 
+  /** Whether its cells are those of the page as it is now. */
+  get isListed(): boolean {
+    return this.#listed === this.#info.key;
+  }
+
   /** Shows the cells, without the picture: what is not near can be found all the same. */
   async list(): Promise<void> {
     const { key } = this.#info;
-    if (this.#listed === key) return;
+    if (this.isListed) return;
     const content = await this.#fetchContent().catch(() => undefined);
     if (content) this.#show(content, key);
   }

@@ -96,9 +96,16 @@ export class PagesView {
     }
     this.#message(state);
     for (const listener of this.#listeners) listener();
-    requestIdleCallback(() => {
-      for (const page of this.#pages) void page.list();
-    });
+    void this.#list();
+  }
+
+  /** Lists what is not near, one page after the other, when nothing is being drawn. */
+  async #list(): Promise<void> {
+    for (const page of [...this.#pages]) {
+      if (page.isListed) continue;
+      await new Promise((resolve) => requestIdleCallback(resolve));
+      await page.list();
+    }
   }
 
   /** What stands where the pages are not yet. */
