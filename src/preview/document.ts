@@ -46,6 +46,9 @@ export const fingerprint = (value: unknown): string =>
     .digest('hex')
     .slice(0, 20);
 
+const pageKey = (piece: string, offset: number, signature: string): string =>
+  fingerprint(`${piece} ${offset} ${signature}`);
+
 /** Plans the document's pages: which there are, where their cells stand. Draws a page when it is asked for. */
 export class PreviewDocument {
   readonly #render: (request: PieceRequest) => Promise<Piece>;
@@ -66,6 +69,18 @@ export class PreviewDocument {
     this.#measurer = new SheetMeasurer(render);
   }
 
+  /** The first page where it is a 表紙, which can be drawn before anything is measured. Throws RenderFailure. */
+  async cover(data: DocumentData): Promise<PlannedPage | undefined> {
+    const [part] = data.parts;
+    if (part !== '表紙') return undefined;
+    const request = partRequest(part, 1, data, {});
+    const piece = fingerprint(request);
+    const { width, height } = (await this.#piece(request, piece)).layout as { width: number; height: number };
+    const page = { key: pageKey(piece, 0, ''), part, number: 1, width, height, request, piece, offset: 0, cells: [] };
+    this.#pages = new Map([[page.key, page]]);
+    return page;
+  }
+
   /** The pages of `data`, or what does not fit: then the pages before stay. Throws RenderFailure. */
   async plan(data: DocumentData, holds: Holds): Promise<PlannedDocument | { misfits: Misfit[] }> {
     const measured = await this.#measurer.measure(data);
@@ -79,7 +94,7 @@ export class PreviewDocument {
     const pagesOf = (part: string) => data.annexes[part]?.pages ?? [];
     const pages: PlannedPage[] = [];
     const add = (part: string, request: PieceRequest, piece: string, offset: number, { signature, cells }: Sheet) => {
-      const key = fingerprint(`${piece} ${offset} ${signature}`);
+      const key = pageKey(piece, offset, signature);
       const [own = width, tall = height] = pagesOf(part)[offset] ?? [];
       const name = data.annexes[part]?.title ?? part;
       const number = pages.length + 1;

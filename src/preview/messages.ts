@@ -59,7 +59,7 @@ export interface State {
   /** Sent with POST /open. */
   token: string;
   title: string;
-  /** The last good ones; none before there were any. */
+  /** The last good ones; none before there were any, the cover alone while the rest is being laid out. */
   pages: PageInfo[];
   diagnostics: DiagnosticView[];
   /** What else keeps the pages from being made. */

@@ -15,7 +15,7 @@ import { viewDiagnostics } from './diagnostics.ts';
 import type { DifferencesAnswer } from './difference-data.ts';
 import { type ComparedFiles, differencesFrom } from './differences.ts';
 import { fingerprint, type PlannedDocument, PreviewDocument } from './document.ts';
-import type { State } from './messages.ts';
+import type { PageInfo, State } from './messages.ts';
 
 /** Checks a whole edition with its annexes, as a build does. */
 export type Check = (
@@ -111,6 +111,10 @@ export class PreviewSession {
         { whole: true },
         (path) => content.readAnnexes.get(path)?.pages.map(({ width, height }) => [width, height]) ?? [],
       );
+      if (this.#planned === undefined) {
+        const cover = await this.document.cover(data);
+        if (cover) this.#publish(content, [], undefined, [cover]);
+      }
       const planned = await this.document.plan(data, content.holds);
       if ('misfits' in planned) {
         if (settled) this.#publish(content, [...content.diagnostics, ...fitDiagnostics(planned.misfits, content)]);
@@ -127,9 +131,14 @@ export class PreviewSession {
     }
   }
 
-  #publish(content: CheckedContent | undefined, diagnostics: Diagnostic[], problem?: string): void {
+  #publish(
+    content: CheckedContent | undefined,
+    diagnostics: Diagnostic[],
+    problem?: string,
+    drawn: readonly PageInfo[] = this.#planned?.pages ?? [],
+  ): void {
     this.#content = content;
-    const pages = (this.#planned?.pages ?? []).map(({ key, part, number, width, height }) => ({
+    const pages = drawn.map(({ key, part, number, width, height }) => ({
       key,
       part,
       number,
@@ -143,7 +152,9 @@ export class PreviewSession {
       pages,
       diagnostics: content ? viewDiagnostics(diagnostics, content.sources) : [],
       ...(problem === undefined ? {} : { problem }),
-      ...(pages.length === 0 ? {} : { edition: fingerprint(this.#text + JSON.stringify(this.#planned?.places)) }),
+      ...(this.#planned === undefined
+        ? {}
+        : { edition: fingerprint(this.#text + JSON.stringify(this.#planned?.places)) }),
     };
     if (JSON.stringify(before) === JSON.stringify(state)) return;
     this.#state = { version: version + 1, ...state };

@@ -79,9 +79,13 @@ export class CellLayer {
       const fresh = JSON.stringify(rows.map(({ x, y, text }) => [x - cell.x, y - cell.y, text]));
       if (before === fresh) continue;
       lines.set(shown, fresh);
+      let rest = cells.get(shown)?.text ?? '';
       shown.replaceChildren(
         ...rows.map(({ x, y, size, text }, index) => {
-          const line = element('span', {}, index + 1 < rows.length ? `${text}\n` : text);
+          // A line that only the cell's width broke goes on without a break, so that its words are found whole.
+          const goesOn = rest.startsWith(text) && rest[text.length] !== '\n';
+          rest = rest.slice(text.length + (goesOn ? 0 : 1));
+          const line = element('span', {}, goesOn || index + 1 === rows.length ? text : `${text}\n`);
           set(line, { left: x - cell.x, top: y - cell.y, size });
           return line;
         }),

@@ -78,6 +78,8 @@ export class PagesView {
 
   #update({ state }: Store): void {
     const infos = state?.pages ?? [];
+    // A server that begins anew knows its cover first: what is here stays until it knows the rest.
+    if (state && state.edition === undefined && this.#pages.length > infos.length) return;
     for (const [index, info] of infos.entries()) {
       const known = this.#pages[index];
       if (known) {
