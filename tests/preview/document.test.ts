@@ -77,6 +77,18 @@ test.each(['content', 'tests/city'])(
   },
 );
 
+test('the cover, drawn before the rest is measured, is the first page of the whole', async () => {
+  const source = sourceOf('tests/city', same);
+  const { edition } = checkContent(source);
+  if (!edition) throw new Error('the city has errors');
+  const document = preview();
+  const { cells, ...cover } = (await document.cover(documentData(edition, { whole: true }))) ?? { cells: [] };
+  expect(cells).toEqual([]);
+  expect(cover).toMatchObject({ part: '表紙', number: 1 });
+  const [first] = (await planned(document, source)).pages;
+  expect(first).toMatchObject(cover);
+});
+
 test('after edits of every kind the preview is what a fresh one would be, and breaks pages where the PDF does', {
   timeout: 120_000,
 }, async () => {

@@ -21,7 +21,7 @@ beforeAll(async () => {
   process.env.LAUNCH_EDITOR = join(folder, 'editor');
   server = start(folder, ['preview', '--no-open', '--port', '0']);
   port = await portOf(server);
-  state = await stateWith(({ pages }) => pages.length > 0);
+  state = await stateWith(({ edition }) => edition !== undefined);
 }, 30_000);
 afterAll(async () => {
   delete process.env.LAUNCH_EDITOR;
