@@ -46,6 +46,9 @@ export const fingerprint = (value: unknown): string =>
     .digest('hex')
     .slice(0, 20);
 
+/** Pages near a window. */
+const screenful = 3;
+
 const pageKey = (piece: string, offset: number, signature: string): string =>
   fingerprint(`${piece} ${offset} ${signature}`);
 
@@ -58,6 +61,8 @@ export class PreviewDocument {
   #pages: ReadonlyMap<string, PlannedPage> = new Map();
   /** Of the plan before, which somebody may still be asking for. */
   #before: ReadonlyMap<string, PlannedPage> = new Map();
+  /** Numbers of the pages drawn last: they are on somebody's screen. */
+  #watched: number[] = [];
   /** Pages of each part, as of the last plan. */
   #counts = new Map<string, number>();
   /** By signature, as of the last plan. */
@@ -124,6 +129,9 @@ export class PreviewDocument {
     this.#sheets = new Map(sheets.map((sheet) => [sheet.signature, sheet]));
     const current = new Set([...pages, ...this.#before.values()].map(({ piece }) => piece));
     for (const name of this.#pieces.keys()) if (!current.has(name)) this.#pieces.delete(name);
+    // They will be asked for as soon as this plan is known.
+    for (const { number, request, piece } of pages)
+      if (this.#watched.includes(number)) this.#piece(request, piece).catch(() => {});
     return { pages, places };
   }
 
@@ -132,7 +140,8 @@ export class PreviewDocument {
   }
 
   /** The page's piece in Typst's vector format; `offset` tells which page of it. Throws RenderFailure. */
-  async vector({ request, piece }: PlannedPage): Promise<Uint8Array> {
+  async vector({ request, piece, number }: PlannedPage): Promise<Uint8Array> {
+    this.#watched = [number, ...this.#watched.filter((other) => other !== number)].slice(0, screenful);
     return (await this.#piece(request, piece)).vector;
   }
 
