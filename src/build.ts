@@ -65,9 +65,10 @@ export async function typeset(
   );
   const rendering = renderer.render(data); // on its own thread; meanwhile:
   const attachments = selection.whole ? editionAttachments(edition).map(packAttachment) : [];
+  const json = editionJson(edition);
   const [rendered, fonts, id] = await Promise.all([rendering, renderer.fonts(), commit]);
   const document = timed('render', rendered);
-  const provenance = provenanceOf(edition, editionJson(edition), selection, fonts, id, content.annexDigest);
+  const provenance = provenanceOf(edition, json, selection, fonts, id, content.annexDigest);
   Object.assign(times, document.times);
   if (!document.pdf)
     return { content, diagnostics: [...diagnostics, ...fitDiagnostics(document.misfits, content)], times };

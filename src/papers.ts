@@ -3,15 +3,16 @@ import { pageLabels } from './assemble/labels.ts';
 import { speakRuns } from './assemble/marked-runs.ts';
 import { splitObjects } from './assemble/objects.ts';
 import type { Bookmark } from './assemble/outline.ts';
-import { provenanceOf } from './assemble/provenance.ts';
+import { type Provenance, provenanceOf } from './assemble/provenance.ts';
 import { completeTags } from './assemble/tags.ts';
 import { beforeAfterData } from './compare/before-after.ts';
 import { numberRuns, plain } from './compare/marked-text.ts';
 import { markedDocument, unmarked } from './compare/markup.ts';
 import { picturesData } from './compare/pictures.ts';
+import type { Edition } from './content/edition.ts';
 import type { Compared } from './diff.ts';
 import { editionJson } from './exchange/json.ts';
-import type { Misfit } from './render/compiler.ts';
+import type { Misfit, RenderedDocument, Typesetting } from './render/compiler.ts';
 import type { Renderer } from './render/renderer.ts';
 
 /** A PDF that shows a revision. */
@@ -24,20 +25,23 @@ export interface Paper {
 
 const plainLabels = '<< /Nums [0 << /S /D >>] >>';
 
+/** A paper laid out, and what it is made of: like any build, but of no one commit and without annexes. */
+async function typesetPaper(
+  typesetting: Typesetting,
+  edition: Edition,
+  renderer: Renderer,
+): Promise<RenderedDocument & { provenance: Provenance }> {
+  // Together: a layout that fails while nobody waits for it would end the process.
+  const [document, fonts] = await Promise.all([renderer.typeset(typesetting), renderer.fonts()]);
+  const json = editionJson(edition);
+  return { ...document, provenance: provenanceOf(edition, json, { whole: true }, fonts, undefined, undefined) };
+}
+
 /** 新旧対照表: both wordings of what changed, side by side. Throws for defects of ours. */
 export async function beforeAfterPaper({ comparison, head }: Compared, renderer: Renderer): Promise<Paper> {
   const { edition } = head;
   const data = beforeAfterData(comparison, edition);
-  const rendering = renderer.typeset({ main: 'before-after.typ', data });
-  const provenance = provenanceOf(
-    edition,
-    editionJson(edition),
-    { whole: true },
-    await renderer.fonts(),
-    undefined,
-    undefined,
-  );
-  const { pdf, pages, anchors } = await rendering;
+  const { pdf, pages, anchors, provenance } = await typesetPaper({ main: 'before-after.typ', data }, edition, renderer);
   if (!pdf) throw new Error('新旧対照表 breaks every text and cannot be too narrow');
   const bookmarks: Bookmark[] = data.sections.map(({ title, anchor, entries }) => ({
     title,
@@ -66,16 +70,11 @@ export async function markupPaper(
   if (comparison.unread.some(({ side }) => side === 'head')) return { unread: true };
   const { edition } = head;
   const { data, runs } = numberRuns(markedDocument(base.edition, edition, comparison));
-  const rendering = renderer.typeset({ main: 'markup.typ', data });
-  const provenance = provenanceOf(
+  const { pdf, pages, anchors, misfits, provenance } = await typesetPaper(
+    { main: 'markup.typ', data },
     edition,
-    editionJson(edition),
-    { whole: true },
-    await renderer.fonts(),
-    undefined,
-    undefined,
+    renderer,
   );
-  const { pdf, pages, anchors, misfits } = await rendering;
   if (!pdf) return { misfits };
   const file = splitObjects(Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength));
   const places = new Map(anchors.map((anchor) => [anchor.id, anchor]));
