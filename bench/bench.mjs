@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import { ContentCache } from '../dist/annexes/checked-edition.js';
 import { build } from '../dist/build.js';
+import { write } from '../dist/commands/build.js';
 import { checkContent } from '../dist/content/check.js';
-import { readWorkingTree } from '../dist/content/source.js';
-import { buildFile } from '../dist/output.js';
+import { readWorkingTree } from '../dist/content/source/source.js';
 import { documentData } from '../dist/render/data.js';
 import { Renderer } from '../dist/render/renderer.js';
 import { withAnnexes } from '../scripts/with-annexes.mjs';
@@ -145,8 +146,8 @@ try {
   const copy = replicate(1);
   const out = join(work, 'watch');
   mkdirSync(out);
-  const parsed = new Map();
-  const first = await build(copy, renderer, {}, parsed);
+  const cache = new ContentCache();
+  const first = await build({ content: copy, renderer, cache });
   console.log('\nStages of a first build in one process (compile and export are parts of render)');
   for (const [step, time] of Object.entries(first.times)) line(`  ${step}`, time);
   const edited = join(copy, 'measures', readdirSync(join(copy, 'measures'))[0]);
@@ -155,7 +156,8 @@ try {
   for (let run = 0; run < 9; run++) {
     writeFileSync(edited, original.replace(/^取組: .*/m, `取組: 試験${run}`));
     const start = performance.now();
-    const rebuilt = await buildFile({ content: copy, out }, renderer, {}, parsed);
+    const rebuilt = await build({ content: copy, renderer, cache });
+    write(rebuilt, out);
     rebuilds.push({ whole: performance.now() - start, ...rebuilt.times });
   }
   await renderer.close();

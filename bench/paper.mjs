@@ -1,6 +1,6 @@
 // node bench/paper.mjs beforeAfterPaper|markupPaper BASE HEAD: one paper of a comparison, made as `diff --pdf` makes it.
-import { diff } from '../dist/diff.js';
-import { beforeAfterPaper, markupPaper } from '../dist/papers.js';
+import { diff } from '../dist/compare/two-editions.js';
+import { beforeAfterPaper, markupPaper } from '../dist/papers/papers.js';
 import { Renderer } from '../dist/render/renderer.js';
 
 const [kind, base, head] = process.argv.slice(2);

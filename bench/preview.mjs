@@ -6,10 +6,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { checkContent } from '../dist/content/check.js';
-import { readWorkingTree } from '../dist/content/source.js';
+import { readWorkingTree } from '../dist/content/source/source.js';
+import { ParsedFiles } from '../dist/content/yaml/parsed-files.js';
 import { PreviewDocument } from '../dist/preview/document.js';
 import { documentData } from '../dist/render/data.js';
-import { PieceRenderer } from '../dist/render/piece-renderer.js';
+import { Renderer } from '../dist/render/renderer.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const work = mkdtempSync(join(tmpdir(), 'shisakushu-bench-'));
@@ -46,9 +47,9 @@ const originals = new Map();
 
 /** Check and compile alone, in this process: what a save costs besides waiting and drawing. */
 async function measureStages() {
-  const renderer = new PieceRenderer();
-  const document = new PreviewDocument((request) => renderer.render(request));
-  const parsed = new Map();
+  const renderer = new Renderer({ pieces: true });
+  const document = new PreviewDocument((request) => renderer.piece(request));
+  const parsed = new ParsedFiles();
   const plan = async (times) => {
     const start = performance.now();
     const { edition, holds } = checkContent(readWorkingTree(content), parsed);
@@ -145,7 +146,9 @@ async function measureScreen({ number, files }) {
 }
 
 try {
-  const scripts = readdirSync(join(root, 'dist/preview/page')).filter((name) => name.endsWith('.js'));
+  const scripts = readdirSync(join(root, 'dist/preview/page'), { recursive: true }).filter((name) =>
+    name.endsWith('.js'),
+  );
   const sizes = scripts.map((name) => gzipSync(readFileSync(join(root, 'dist/preview/page', name))).length);
   console.log(
     `the page's own JavaScript: ${(sizes.reduce((sum, size) => sum + size, 0) / 1000).toFixed(1)} kB gzipped`,

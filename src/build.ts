@@ -1,20 +1,19 @@
-import type { KnownAnnexes } from './annexes/check.ts';
+import { type CheckedEdition, type ContentCache, checkAll } from './annexes/checked-edition.ts';
 import { type AnnexPlace, assemble } from './assemble/assemble.ts';
 import { packAttachment } from './assemble/attachments.ts';
 import type { PdfObjects } from './assemble/objects.ts';
 import { provenanceOf } from './assemble/provenance.ts';
-import { type CheckedEdition, checkAll } from './check.ts';
-import type { CheckedContent, ParsedFiles } from './content/check.ts';
-import { commitOf } from './content/commit.ts';
-import type { Edition } from './content/edition.ts';
-import { readWorkingTree } from './content/source.ts';
+import type { CheckedContent } from './content/check.ts';
+import { commitOf } from './content/source/commit.ts';
+import { readWorkingTree } from './content/source/source.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { editionAttachments } from './exchange/attachments.ts';
-import { editionJson } from './exchange/json.ts';
+import type { Edition } from './model/edition.ts';
+import { editionJson } from './model/edition-json.ts';
 import { documentData } from './render/data.ts';
 import { fitDiagnostics } from './render/fit.ts';
 import type { Renderer } from './render/renderer.ts';
-import { type Choice, select } from './select.ts';
+import { type Choice, sectionsOf, select } from './render/selection.ts';
 
 export interface Build {
   content: CheckedContent;
@@ -28,56 +27,86 @@ export interface Build {
   times: Record<string, number>;
 }
 
-/** source → load → check → render → assemble. Bad content yields diagnostics and no PDF; throws UnknownName, and for defects of ours. */
-export async function build(
-  contentFolder: string,
-  renderer: Renderer,
-  choice: Choice = {},
-  parsed?: ParsedFiles,
-  known?: KnownAnnexes,
-): Promise<Build> {
-  const times: Record<string, number> = {};
-  const timed = stopwatch(times);
-  const commit = commitOf(contentFolder);
-  const source = timed('load', readWorkingTree(contentFolder));
-  const content = timed('check', await checkAll(source, parsed, known));
-  const { edition, diagnostics } = content;
-  if (!edition) return { content, diagnostics, times };
-  return typeset(content, edition, renderer, choice, times, commit);
+export interface BuildRequest {
+  /** The content folder */
+  content: string;
+  renderer: Renderer;
+  /** What of the edition; all of it when left out. */
+  choice?: Choice;
+  /** Keeps what did not change from one build to the next. */
+  cache?: ContentCache;
 }
 
-/** The second half of a build, for content without errors: render → assemble. `commit` is told by the PDF. */
-export async function typeset(
-  content: CheckedEdition,
-  edition: Edition,
-  renderer: Renderer,
-  choice: Choice,
-  times: Record<string, number>,
-  commit: Promise<string | undefined>,
-): Promise<Build> {
+/** source → load → check → render → assemble. Bad content yields diagnostics and no PDF; throws UserError for an unknown choice. */
+export async function build({ content: folder, renderer, choice = {}, cache }: BuildRequest): Promise<Build> {
+  const times: Build['times'] = {};
   const timed = stopwatch(times);
-  const { diagnostics } = content;
+  const commit = commitOf(folder);
+  const source = timed('load', readWorkingTree(folder));
+  const content = timed('check', await checkAll(source, cache));
+  const { edition, diagnostics } = content;
+  if (!edition) return { content, diagnostics, times };
+  const typesetting = await typeset({ content, edition, renderer, choice, commit });
+  return { ...typesetting, times: { ...times, ...typesetting.times } };
+}
+
+/** One build for each 課 that has measures; with an error in any of them, none. */
+export async function buildSections({
+  content: folder,
+  renderer,
+  choice = {},
+}: BuildRequest): Promise<Pick<Build, 'content' | 'diagnostics'> & { builds: Build[] }> {
+  const commit = commitOf(folder);
+  const content = await checkAll(readWorkingTree(folder));
+  const { edition, diagnostics } = content;
+  const builds: Build[] = [];
+  for (const section of edition ? sectionsOf(edition) : [])
+    if (edition) builds.push(await typeset({ content, edition, renderer, choice: { ...choice, section }, commit }));
+  const failed = builds.filter(({ pdf }) => !pdf);
+  // A measure of two 課 is built twice; its mistakes are reported once.
+  if (failed.length > 0) return { content, diagnostics: withoutRepeats(failed), builds: [] };
+  return { content, diagnostics, builds };
+}
+
+export interface TypesetRequest {
+  /** Without errors */
+  content: CheckedEdition;
+  edition: Edition;
+  renderer: Renderer;
+  choice: Choice;
+  /** What the PDF says of itself */
+  commit: Promise<string | undefined>;
+}
+
+/** The second half of a build, for content without errors: render → assemble. */
+export async function typeset({ content, edition, renderer, choice, commit }: TypesetRequest): Promise<Build> {
+  const times: Build['times'] = {};
+  const timed = stopwatch(times);
+  const { diagnostics, readAnnexes, annexDigest } = content;
   const { selection, name } = select(edition, choice);
-  const data = documentData(
-    edition,
-    selection,
-    (path) => content.readAnnexes.get(path)?.pages.map(({ width, height }) => [width, height]) ?? [],
-  );
+  const data = documentData(edition, selection, readAnnexes);
   const rendering = renderer.render(data); // on its own thread; meanwhile:
   const attachments = selection.whole ? editionAttachments(edition).map(packAttachment) : [];
   const json = editionJson(edition);
   const [rendered, fonts, id] = await Promise.all([rendering, renderer.fonts(), commit]);
-  const document = timed('render', rendered);
-  const provenance = provenanceOf(edition, json, selection, fonts, id, content.annexDigest);
-  Object.assign(times, document.times);
-  if (!document.pdf)
-    return { content, diagnostics: [...diagnostics, ...fitDiagnostics(document.misfits, content)], times };
+  const { pdf: laidOut, pages, anchors, misfits, times: own } = timed('render', rendered);
+  const provenance = provenanceOf({ edition, json, selection, fonts, commit: id, annexes: annexDigest });
+  Object.assign(times, own);
+  if (!laidOut) return { content, diagnostics: [...diagnostics, ...fitDiagnostics(misfits, content)], times };
 
-  const merge = Object.keys(data.annexes).length > 0 ? (await import('./assemble/annexes.ts')).mergeAnnexes : undefined;
-  const annexes = merge && ((file: PdfObjects, places: AnnexPlace[]) => merge(file, places, content.readAnnexes));
-  const pdf = timed('assemble', assemble(document.pdf, data, document.anchors, attachments, provenance, annexes));
-  return { content, diagnostics, pdf, pages: document.pages, name, times };
+  const mergeAnnexes =
+    Object.keys(data.annexes).length > 0 && (await import('./assemble/annexes/merge.ts')).mergeAnnexes;
+  const merge = mergeAnnexes && ((file: PdfObjects, places: AnnexPlace[]) => mergeAnnexes(file, places, readAnnexes));
+  const pdf = assemble({ pdf: laidOut, data, anchors, attachments, provenance, ...(merge ? { merge } : {}) });
+  timed('assemble', pdf);
+  return { content, diagnostics, pdf, pages, name, times };
 }
+
+const withoutRepeats = (builds: readonly Build[]): Diagnostic[] => [
+  ...new Map(
+    builds.flatMap(({ diagnostics }) => diagnostics).map((diagnostic) => [JSON.stringify(diagnostic), diagnostic]),
+  ).values(),
+];
 
 function stopwatch(times: Record<string, number>): <T>(step: string, value: T) => T {
   let last = performance.now();

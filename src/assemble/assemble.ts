@@ -35,18 +35,19 @@ export interface MergedAnnexes {
   entries: Record<string, string>;
 }
 
+export interface Assembly extends Pick<Seal, 'anchors' | 'attachments' | 'provenance'> {
+  /** PDF/UA-1, as Typst wrote it */
+  pdf: Uint8Array;
+  data: DocumentData;
+  /** Puts the annexes in their places. */
+  merge?: (file: PdfObjects, places: AnnexPlace[]) => MergedAnnexes;
+}
+
 /**
  * Adds bookmarks, page labels, attachments, annexes, provenance and the declaration of PDF/A-3a to the PDF/UA-1 file that
  * Typst wrote, and packs it into object streams; tags are completed.
  */
-export function assemble(
-  pdf: Uint8Array,
-  data: DocumentData,
-  anchors: readonly Anchor[],
-  attachments: readonly PackedAttachment[],
-  provenance: Provenance,
-  merge?: (file: PdfObjects, places: AnnexPlace[]) => MergedAnnexes,
-): Uint8Array {
+export function assemble({ pdf, data, anchors, attachments, provenance, merge }: Assembly): Uint8Array {
   const file = splitObjects(Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength));
   const places = new Map(anchors.map((anchor) => [anchor.id, anchor]));
   completeTags(file, data, (id) => places.get(id)?.page ?? 0);

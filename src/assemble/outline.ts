@@ -1,3 +1,4 @@
+import { oneLine } from '../model/names.ts';
 import type { DocumentData } from '../render/data.ts';
 
 /** A bookmark: its title, the anchor it leads to, the bookmarks below it. */
@@ -34,7 +35,7 @@ function partBookmarks(data: DocumentData, part: string): Bookmark[] {
         part === '取組事項一覧'
           ? []
           : group.measures.map((measure) => ({
-              title: `${measure.id} ${measure.title.replaceAll('\n', '')}`,
+              title: `${measure.id} ${oneLine(measure.title)}`,
               anchor: prefix + measure.id,
               children: [],
             })),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import type { Edition } from '../content/edition.ts';
+import type { Edition } from '../model/edition.ts';
+import { toolVersion } from '../package.ts';
 import type { Selection } from '../render/data.ts';
 
 /** Of what and by what a PDF was made; kept in its XMP, so that `verify` can tell. Absent entries are not written. */
@@ -27,15 +27,20 @@ export interface Provenance {
   tool: string;
 }
 
-/** `json` is the edition as text, `fonts` and `annexes` their SHA-256. */
-export function provenanceOf(
-  edition: Edition,
-  json: string,
-  selection: Selection,
-  fonts: string,
-  commit: string | undefined,
-  annexes?: string,
-): Provenance {
+export interface Made {
+  edition: Edition;
+  /** The edition as text */
+  json: string;
+  selection: Selection;
+  /** SHA-256 */
+  fonts: string;
+  commit?: string | undefined;
+  /** SHA-256 */
+  annexes?: string | undefined;
+}
+
+/** What a PDF says of itself. */
+export function provenanceOf({ edition, json, selection, fonts, commit, annexes }: Made): Provenance {
   const parts = edition.parts.map((part) => (typeof part === 'string' ? part : part.title));
   return {
     plan: edition.planName,
@@ -52,11 +57,6 @@ export function provenanceOf(
 }
 
 export const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
-
-export function toolVersion(): string {
-  const { name, version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-  return `${name} ${version}`;
-}
 
 export const provenanceNamespace = 'urn:shisakushu:provenance:1:';
 

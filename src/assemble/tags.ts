@@ -1,5 +1,7 @@
-import { spokenYear } from '../content/era-date.ts';
-import type { DocumentData, MeasureData, YearData } from '../render/data.ts';
+import { measuresOf } from '../model/edition.ts';
+import { spokenYear } from '../model/era-date.ts';
+import { oneLine } from '../model/names.ts';
+import type { DocumentData, YearData } from '../render/data.ts';
 import { type PdfObjects, replace, textString } from './objects.ts';
 import {
   annotationsOf,
@@ -68,9 +70,6 @@ const sheetHeadings = (data: DocumentData): Record<number, string> => ({
 const spokenLabel = (label: string): string =>
   label.replace(/^(.*)\((.*)\)$/, (_, name, year) => `${name}、${spokenYear(year) ?? year}`);
 
-const measuresOf = (data: DocumentData): MeasureData[] =>
-  data.categories.flatMap((category) => category.groups.flatMap((group) => group.measures));
-
 /** Where links lead to, in words (ISO 14289-1, 7.18.5). */
 interface LinkNames {
   contents: string[];
@@ -78,7 +77,7 @@ interface LinkNames {
 }
 
 function linkNames(data: DocumentData, pageOf: (anchor: string) => number): LinkNames {
-  const titles = new Map(measuresOf(data).map(({ id, title }) => [id, title.replaceAll('\n', '')]));
+  const titles = new Map(measuresOf(data).map(({ id, title }) => [id, oneLine(title)]));
   const entry = (part: string, name: string, anchor: string) => `${name}(${part}、${pageOf(anchor)}ページ)`;
   return {
     contents: [

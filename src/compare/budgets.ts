@@ -1,11 +1,6 @@
-import type { Budget, Category, Edition } from '../content/edition.ts';
+import { sumOf } from '../model/amounts.ts';
+import type { Category, Edition } from '../model/edition.ts';
 import type { BudgetRow, BudgetTotals } from './change.ts';
-
-/** 千円; "—" is 0. */
-export function sumOf(budget: Budget | undefined): number {
-  if (Array.isArray(budget)) return budget.reduce((sum, { amount }) => sum + sumOf(amount), 0);
-  return typeof budget === 'number' ? budget : 0;
-}
 
 /** By 大項目 and 年度; `baseOf` gives the number of a 大項目 in base by that in head. */
 export function budgetTotals(base: Edition, head: Edition, baseOf: ReadonlyMap<string, string>): BudgetTotals {

@@ -1,4 +1,5 @@
-import type { Budget, Edition, Measure } from '../content/edition.ts';
+import type { Budget, Measure } from '../model/edition.ts';
+import { oneLine } from '../model/names.ts';
 import { type MeasureField, measureFields, type YearField, yearFields } from './change.ts';
 
 /** One value of a measure: what its file says in effect, however it is written. A blank cell has none. */
@@ -12,9 +13,6 @@ export type Value =
   | { type: 'choice'; text: string }
   | { type: 'list'; names: readonly string[] }
   | { type: 'budget'; budget: Budget };
-
-export const measuresOf = (edition: Edition): Measure[] =>
-  edition.categories.flatMap((category) => category.groups.flatMap((group) => group.measures));
 
 /** "field" or "field/year": one cell of a sheet. */
 export const keyOf = ({ field, year }: { field: string; year?: string }): string =>
@@ -70,7 +68,7 @@ export function cellsOf(measure: Measure, target: Measure | undefined, years: re
 
 /** What the overview shows unless 一覧表 says otherwise (src/content/model.ts). */
 export const overviewTitle = (measure: Measure, target: Measure | undefined): string =>
-  target && measure.title === target.title ? target.overviewTitle : measure.title.replaceAll('\n', '');
+  target && measure.title === target.title ? target.overviewTitle : oneLine(measure.title);
 export const overviewSection = (measure: Measure, target: Measure | undefined): string =>
   target && JSON.stringify(measure.sections) === JSON.stringify(target.sections)
     ? target.overviewSection

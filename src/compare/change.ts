@@ -1,7 +1,7 @@
 // What a comparison of two editions consists of: plain values, the same that `diff --format json` prints (docs/diff.md).
 // Texts are those of content/: 番号, names of columns, amounts in 千円. What is absent is a blank cell, or, of a 再掲,
 // the same as in its target.
-import type { Amount, Budget } from '../content/edition.ts';
+import type { Amount, Budget } from '../model/edition.ts';
 
 /** Edition × edition; an empty one (isSame) when nothing that is printed or checked differs. */
 export interface Comparison {

@@ -1,7 +1,8 @@
-import type { Edition, Measure } from '../content/edition.ts';
 import type { UnreadPart } from '../content/readable.ts';
+import { type Edition, type Measure, measuresOf } from '../model/edition.ts';
+import { groupOf, measureFile } from '../model/numbers.ts';
 import { budgetTotals } from './budgets.ts';
-import { type Cell, cellsOf, inSheetOrder, keyOf, measuresOf } from './cells.ts';
+import { type Cell, cellsOf, inSheetOrder, keyOf } from './cells.ts';
 import type { Comparison, FieldChange, MeasureChange, MeasureField, MeasureName, Side, Unread } from './change.ts';
 import { compareAnnexes, compareEditionFields } from './edition-fields.ts';
 import { matchMeasures } from './match.ts';
@@ -14,7 +15,7 @@ import { compareValues } from './values.ts';
 /** All that differs between two editions; what cannot be read in either is left out and listed. */
 export function compare(base: ComparedEdition, head: ComparedEdition): Comparison {
   const missing = new Set([...unreadFiles(base.unread), ...unreadFiles(head.unread)]);
-  const readable = (edition: Edition) => measuresOf(edition).filter(({ id }) => !missing.has(`measures/${id}.yaml`));
+  const readable = (edition: Edition) => measuresOf(edition).filter(({ id }) => !missing.has(measureFile(id)));
   const [before, after] = [readable(base.edition), readable(head.edition)];
   const structure = compareStructure(base.edition, head.edition);
   const matching = matchMeasures(before, after);
@@ -129,8 +130,6 @@ function compareCells(before: Cell[], after: Cell[], years: readonly string[]): 
 function forerunner(old: Measure, base: readonly Measure[], headOf: ReadonlyMap<string, Measure>): string | undefined {
   return headOf.get(base.slice(0, base.indexOf(old)).findLast(({ id }) => headOf.has(id))?.id ?? '')?.id;
 }
-
-const groupOf = (id: string) => id.split('-').slice(0, 2).join('-');
 
 const groupNames = (edition: Edition) =>
   new Map(edition.categories.flatMap(({ groups }) => groups.map(({ number, name }) => [number, { number, name }])));

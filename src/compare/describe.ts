@@ -1,4 +1,6 @@
-import type { Budget } from '../content/edition.ts';
+import { grouped, signed } from '../model/amounts.ts';
+import type { Budget } from '../model/edition.ts';
+import { oneLine } from '../model/names.ts';
 import type {
   AnnexChange,
   BudgetRow,
@@ -94,7 +96,7 @@ function blockOf(change: MeasureChange): Block {
   const shown = head ?? base;
   return {
     id: shown?.id ?? '',
-    title: (shown?.title ?? '').replaceAll('\n', ''),
+    title: oneLine(shown?.title ?? ''),
     tags,
     rows: change.fields.filter(({ field }) => kind === 'changed' || field !== '取組').map(fieldRow),
   };
@@ -130,16 +132,8 @@ const runsOf = (before: string | undefined, after: string | undefined): Run[] =>
 const separated = (items: readonly Run[]): Run[] =>
   items.flatMap((item, index) => (index === 0 ? [item] : [{ kind: 'kept' as const, text: '、' }, item]));
 
-/** 千円 with separators: 3700000 → "3,700,000"; on any locale. */
-export const grouped = (amount: number): string => String(amount).replace(/\B(?=(\d{3})+$)/g, ',');
-export const signed = (amount: number): string =>
-  `${amount < 0 ? '−' : amount > 0 ? '+' : '±'}${grouped(Math.abs(amount))}`;
-const amountText = (amount: number | '—') => (amount === '—' ? amount : grouped(amount));
-
 const budgetText = (budget: Budget): string =>
-  Array.isArray(budget)
-    ? budget.map(({ label, amount }) => `${label} ${amountText(amount)}`).join('、')
-    : amountText(budget);
+  Array.isArray(budget) ? budget.map(({ label, amount }) => `${label} ${grouped(amount)}`).join('、') : grouped(budget);
 
 function structureRow({ level, base, head, runs }: StructureChange): Row {
   const number = base && head && base.number !== head.number ? `${base.number} → ${head.number}` : undefined;
@@ -177,7 +171,7 @@ function annexRows({ kind, path, title, titleBefore, alternative, alternativeRun
 
 const numberRow = ({ base, head }: MeasureChange): Row => ({
   label: `${base?.id} → ${head?.id}`,
-  runs: [{ kind: 'kept', text: (head?.title ?? '').replaceAll('\n', '') }],
+  runs: [{ kind: 'kept', text: oneLine(head?.title ?? '') }],
 });
 
 export function unreadLine({ side, file, field, year }: Unread): string {

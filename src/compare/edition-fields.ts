@@ -1,4 +1,4 @@
-import type { AnnexPart, Edition } from '../content/edition.ts';
+import type { AnnexPart, Edition } from '../model/edition.ts';
 import type { Value } from './cells.ts';
 import type { AnnexChange, EditionField, FieldChange } from './change.ts';
 import { compareValues } from './values.ts';

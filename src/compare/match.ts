@@ -1,4 +1,5 @@
-import type { Measure } from '../content/edition.ts';
+import type { Measure } from '../model/edition.ts';
+import { groupOf } from '../model/numbers.ts';
 import { likeness } from './similarity.ts';
 
 /** The measures of two editions: which of head is which of base, by number in head; each at most once. */
@@ -51,10 +52,9 @@ export function matchMeasures(base: readonly Measure[], head: readonly Measure[]
   }
   // 4. 再掲 of the same target: under the same number, in the same 中項目, anywhere.
   const targetOf = ({ reprintOf = '' }: Measure) => headOf.get(reprintOf)?.id ?? reprintOf;
-  const groupOf = ({ id }: Measure) => id.split('-').slice(0, 2).join('-');
   for (const near of [
     (old: Measure, fresh: Measure) => old.id === fresh.id && targetOf(old) === fresh.reprintOf,
-    (old: Measure, fresh: Measure) => groupOf(old) === groupOf(fresh) && targetOf(old) === fresh.reprintOf,
+    (old: Measure, fresh: Measure) => groupOf(old.id) === groupOf(fresh.id) && targetOf(old) === fresh.reprintOf,
     (old: Measure, fresh: Measure) => targetOf(old) === fresh.reprintOf,
     (old: Measure, fresh: Measure) => old.id === fresh.id, // another target now
   ])

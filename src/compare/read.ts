@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { checkContent, type ParsedFiles } from '../content/check.ts';
+import { checkContent } from '../content/check.ts';
 import type { ReadableEdition } from '../content/readable.ts';
-import type { ContentSource } from '../content/source.ts';
+import type { ContentSource } from '../content/source/source.ts';
+import type { ParsedFiles } from '../content/yaml/parsed-files.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 
 /** One side of a comparison: an edition as far as it reads. */

@@ -1,5 +1,5 @@
-import type { Budget, Measure } from '../content/edition.ts';
-import { withoutRole } from '../content/organization.ts';
+import type { Budget, Measure } from '../model/edition.ts';
+import { withoutRole } from '../model/names.ts';
 import type { Rename } from './change.ts';
 
 const lists = [

@@ -1,4 +1,4 @@
-import type { Measure } from '../content/edition.ts';
+import type { Measure } from '../model/edition.ts';
 
 /** How alike two measures are by title and text, from 0 to 1: pairs of neighbouring characters that both have. */
 export type Likeness = (base: Measure, head: Measure) => number;

@@ -1,12 +1,13 @@
-import type { Edition } from '../content/edition.ts';
 import type { OrganizationFile } from '../content/schema.ts';
+import type { Edition } from '../model/edition.ts';
+import { categoryOf, compareNumbers } from '../model/numbers.ts';
 import type { NumberedName, OrganizationChange, Rename, StructureChange } from './change.ts';
 import { textRuns } from './words.ts';
 
 interface Level {
   /** Number in base by number in head. */
   baseOf: Map<string, string>;
-  changes: (StructureChange & { order: number })[];
+  changes: (StructureChange & { order: string })[];
 }
 
 export interface StructureMatching {
@@ -25,7 +26,7 @@ export function compareStructure(base: Edition, head: Edition): StructureMatchin
     categories.baseOf,
   );
   const changes = [...categories.changes, ...groups.changes].sort(
-    (a, b) => a.order - b.order || Number(a.head === undefined) - Number(b.head === undefined),
+    (a, b) => compareNumbers(a.order, b.order) || Number(a.head === undefined) - Number(b.head === undefined),
   );
   return {
     categories: categories.baseOf,
@@ -43,8 +44,8 @@ function compareLevel(
 ): Level {
   const matched = new Map<NumberedName, NumberedName>();
   const taken = new Set<NumberedName>();
-  const parentOf = ({ number }: NumberedName) => number.split('-')[0] ?? '';
-  const sameParent = (old: NumberedName, fresh: NumberedName) => parents?.get(parentOf(fresh)) === parentOf(old);
+  const sameParent = (old: NumberedName, fresh: NumberedName) =>
+    parents?.get(categoryOf(fresh.number)) === categoryOf(old.number);
   for (const same of [
     (old: NumberedName, fresh: NumberedName) => old.name === fresh.name && old.number === fresh.number,
     (old: NumberedName, fresh: NumberedName) => old.name === fresh.name && fresh.name !== '' && sameParent(old, fresh),
@@ -62,20 +63,14 @@ function compareLevel(
   const changes: Level['changes'] = [];
   for (const fresh of head) {
     const old = matched.get(fresh);
-    const order = orderOf(fresh.number);
+    const order = fresh.number;
     if (!old) changes.push({ level, head: short(fresh), order });
     else if (old.name !== fresh.name)
       changes.push({ level, base: short(old), head: short(fresh), runs: textRuns(old.name, fresh.name), order });
     else if (old.number !== fresh.number) changes.push({ level, base: short(old), head: short(fresh), order });
   }
-  for (const old of base) if (!taken.has(old)) changes.push({ level, base: short(old), order: orderOf(old.number) });
+  for (const old of base) if (!taken.has(old)) changes.push({ level, base: short(old), order: old.number });
   return { baseOf: new Map([...matched].map(([fresh, old]) => [fresh.number, old.number])), changes };
-}
-
-/** "2" before "2-1" before "2-10" before "3". */
-function orderOf(number: string): number {
-  const [category = 0, group = 0] = number.split('-').map(Number);
-  return category * 10_000 + group;
 }
 
 type Organization = OrganizationFile['局・部'];

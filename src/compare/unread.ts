@@ -1,5 +1,6 @@
 import type { UnreadPart } from '../content/readable.ts';
-import type { Path } from '../content/yaml-file.ts';
+import type { Path } from '../content/yaml/yaml-file.ts';
+import { measureFile } from '../model/numbers.ts';
 import { isYearField } from './cells.ts';
 
 /** Files of which nothing can be read, or not even whether it is a 再掲. */
@@ -12,7 +13,7 @@ export function unreadCells(
   parts: readonly UnreadPart[],
   id: string,
 ): (field: string, year: string | undefined) => boolean {
-  const paths = parts.filter(({ file }) => file === `measures/${id}.yaml`).map(({ path }) => path);
+  const paths = parts.filter(({ file }) => file === measureFile(id)).map(({ path }) => path);
   return (field, year) =>
     paths.some(([key, inner, cell]) => {
       if (key === 'スケジュール')

@@ -1,4 +1,4 @@
-import { sumOf } from './budgets.ts';
+import { sumOf } from '../model/amounts.ts';
 import type { Value } from './cells.ts';
 import type { FieldChange, ValueChange } from './change.ts';
 import { listRuns, textRuns } from './words.ts';

@@ -1,6 +1,6 @@
 import { atStart, type Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { Edition } from './edition.ts';
-import { editionOf } from './model.ts';
+import type { Edition } from '../model/edition.ts';
+import { editionOf } from './edition-of.ts';
 import { organizationOf } from './organization.ts';
 import { type ReadableEdition, readableEdition } from './readable.ts';
 import {
@@ -23,9 +23,10 @@ import {
   structureSchema,
 } from './schema.ts';
 import { measureKeyHomes, shaped } from './shape.ts';
-import type { ContentSource } from './source.ts';
-import { readText } from './text-file.ts';
-import { type Path, type Place, parseYaml, placeOf, valueAt, type YamlFile } from './yaml-file.ts';
+import type { ContentSource } from './source/source.ts';
+import { readText } from './source/text-file.ts';
+import { ParsedFiles } from './yaml/parsed-files.ts';
+import { type Path, type Place, placeOf, valueAt, type YamlFile } from './yaml/yaml-file.ts';
 
 /** A PDF that the edition names and that is there, to be read by those who merge it. */
 export interface NamedAnnex {
@@ -56,11 +57,8 @@ export interface CheckedContent {
   sources(file: string): string | undefined;
 }
 
-/** Files as parsed before, by path below the content folder: a file whose text is the same is not parsed again. */
-export type ParsedFiles = Map<string, YamlFile>;
-
 /** Reads and checks a whole edition: every mistake of every file in one run. Never throws for bad content. */
-export function checkContent(source: ContentSource, parsed: ParsedFiles = new Map()): CheckedContent {
+export function checkContent(source: ContentSource, parsed = new ParsedFiles()): CheckedContent {
   const texts = new Map<string, string>();
   const diagnostics: Diagnostic[] = [];
   const yamls: YamlFile[] = [];
@@ -71,11 +69,7 @@ export function checkContent(source: ContentSource, parsed: ParsedFiles = new Ma
     loaded.set(path, undefined);
     if (text === undefined) return undefined;
     texts.set(file, text);
-    const before = parsed.get(path);
-    const fresh = before?.text === text ? before : parseYaml(file, text);
-    parsed.set(path, fresh);
-    // The rules add theirs; the same text may come from another folder or commit now.
-    const yaml = { ...fresh, file, diagnostics: fresh.diagnostics.map((diagnostic) => ({ ...diagnostic, file })) };
+    const yaml = parsed.parse(path, file, text);
     yamls.push(yaml);
     loaded.set(path, yaml);
     return yaml;

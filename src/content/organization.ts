@@ -10,9 +10,6 @@ export interface Organization {
   homes(section: string): string[];
 }
 
-/** "(発注)契約課" → "契約課": the 課 without its role in the measure. */
-export const withoutRole = (section: string) => section.replace(/^[(\uff08][^)\uff09]*[)\uff09]/, '');
-
 export function organizationOf(entries: OrganizationFile['局・部']): Organization {
   const departments = entries.map((entry) => entry.名称);
   const homes = new Map<string, string[]>();

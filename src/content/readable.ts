@@ -1,6 +1,7 @@
 import type * as z from 'zod';
-import type { Edition } from './edition.ts';
-import { editionOf } from './model.ts';
+import type { Edition } from '../model/edition.ts';
+import { compareNumbers, numberOfFile, numberParts } from '../model/numbers.ts';
+import { editionOf } from './edition-of.ts';
 import {
   type EditionFile,
   editionSchema,
@@ -11,7 +12,7 @@ import {
   type ReprintFile,
   structureSchema,
 } from './schema.ts';
-import { type Path, valueAt, type YamlFile } from './yaml-file.ts';
+import { type Path, valueAt, type YamlFile } from './yaml/yaml-file.ts';
 
 /** An edition as far as it can be read, whatever is wrong with it. */
 export interface ReadableEdition {
@@ -53,7 +54,7 @@ export function readableEdition(files: ReadFiles): ReadableEdition {
   const schemas = measureSchemas({ years: undefined, plans: undefined });
   const measures = new Map<string, RegularFile | ReprintFile>();
   for (const [file, yaml] of files) {
-    const id = /^measures\/([1-9]\d*-[1-9]\d*-[1-9]\d*)\.yaml$/.exec(file)?.[1];
+    const id = numberOfFile(file);
     if (id === undefined) {
       if (file.startsWith('measures/')) unread.push({ file, path: [] });
       continue;
@@ -92,18 +93,17 @@ type Categories = z.infer<typeof structureSchema>['大項目'];
 function completed(known: Categories, ids: readonly string[]): Categories {
   const categories = known.map((category) => ({ ...category, 中項目: [...(category.中項目 ?? [])] }));
   for (const id of ids) {
-    const [category = '', group = ''] = id.split('-');
+    const { category, group: number } = numberParts(id);
     let home = categories.find(({ 番号 }) => 番号 === category);
     if (!home) {
       home = { 番号: category, 名称: '', 中項目: [] };
       categories.push(home);
     }
-    const number = `${category}-${group}`;
     if (!home.中項目.some(({ 番号 }) => 番号 === number)) home.中項目.push({ 番号: number, 名称: '' });
   }
-  const order = (number: string) => Number(number.split('-').at(-1));
-  for (const { 中項目 } of categories) 中項目.sort((a, b) => order(a.番号) - order(b.番号));
-  return categories.sort((a, b) => order(a.番号) - order(b.番号));
+  const byNumber = (a: { 番号: string }, b: { 番号: string }) => compareNumbers(a.番号, b.番号);
+  for (const { 中項目 } of categories) 中項目.sort(byNumber);
+  return categories.sort(byNumber);
 }
 
 /** `value` without the smallest parts that keep it from having the form of `schema`, and where these are. */

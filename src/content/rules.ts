@@ -1,11 +1,13 @@
 import type { Code, Diagnostic } from '../diagnostics/diagnostic.ts';
-import { eraDate } from './era-date.ts';
+import { eraDate } from '../model/era-date.ts';
+import { withoutRole } from '../model/names.ts';
+import { categoryOf, numberParts } from '../model/numbers.ts';
 import { nearest } from './nearest.ts';
-import { type Organization, withoutRole } from './organization.ts';
+import type { Organization } from './organization.ts';
 import type { EditionFile, OrganizationFile, RegularFile, ReprintFile, StructureFile } from './schema.ts';
 import type { Shaped } from './shape.ts';
-import type { ContentSource } from './source.ts';
-import { type Path, placeOf, type YamlFile } from './yaml-file.ts';
+import type { ContentSource } from './source/source.ts';
+import { type Path, placeOf, type YamlFile } from './yaml/yaml-file.ts';
 
 /** A measure as far as its keys are well-formed. */
 export type MeasurePart = Shaped<RegularFile> & { 再掲?: ReprintFile['再掲'] | undefined };
@@ -128,13 +130,13 @@ export function checkNumbers(
   const groups = new Map<string, number[]>();
   for (const category of categories) for (const group of category.中項目) groups.set(group.番号, []);
   for (const id of names) {
-    const [category = '', group = '', number = ''] = id.split('-');
-    const known = groups.get(`${category}-${group}`);
+    const { category, group, item } = numberParts(id);
+    const known = groups.get(group);
     const yaml = files.get(id);
-    if (known) known.push(Number(number));
+    if (known) known.push(Number(item));
     else if (!yaml) continue;
     else if (categories.some((entry) => entry.番号 === category)) {
-      const expected = [...groups.keys()].filter((name) => name.startsWith(`${category}-`)).join('、');
+      const expected = [...groups.keys()].filter((name) => categoryOf(name) === category).join('、');
       report(yaml, ['番号'], 'unknown-group', { actual: id, expected });
     } else {
       const expected = categories.map((entry) => entry.番号).join('、');

@@ -4,9 +4,9 @@ import { writeWhole } from '../files.ts';
 import { organizationOf } from './organization.ts';
 import { editionSchema, measureSchemas, type Names, organizationSchema, structureSchema } from './schema.ts';
 import { type Shaped, shaped } from './shape.ts';
-import type { ContentSource } from './source.ts';
-import { readText } from './text-file.ts';
-import { parseYaml } from './yaml-file.ts';
+import type { ContentSource } from './source/source.ts';
+import { readText } from './source/text-file.ts';
+import { parseYaml } from './yaml/yaml-file.ts';
 
 /** The JSON Schemas of the four kinds of file, by file name; the names that `source` knows are offered in editors. */
 export function jsonSchemas(source: ContentSource): Record<string, object> {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { kinds, marks, partNames } from './edition.ts';
+import { kinds, marks, partNames } from '../model/edition.ts';
 
 /** Names that the edition and the organization give; what is absent is not restricted. */
 export interface Names {

@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 import type { Code, Diagnostic } from '../diagnostics/diagnostic.ts';
-import { kinds, marks, partNames } from './edition.ts';
+import { kinds, marks, partNames } from '../model/edition.ts';
 import { nearest } from './nearest.ts';
-import { type Path, type Place, placeOf, placeOfKey, valueAt, type YamlFile } from './yaml-file.ts';
+import { type Path, type Place, placeOf, placeOfKey, valueAt, type YamlFile } from './yaml/yaml-file.ts';
 
 /** The part of a file's value that has the form of `schema`: all of it when nothing was wrong. */
 export type Shaped<T> = { [K in keyof T]?: T[K] | undefined };

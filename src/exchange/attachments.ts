@@ -1,8 +1,8 @@
 import type { Attachment } from '../assemble/attachments.ts';
-import type { Edition } from '../content/edition.ts';
 import { inFileName } from '../files.ts';
+import type { Edition } from '../model/edition.ts';
+import { editionJson } from '../model/edition-json.ts';
 import { measuresCsv, yearsCsv } from './csv.ts';
-import { editionJson } from './json.ts';
 
 /** The edition as data: what `export` writes, and what the PDF carries for those who have nothing else. */
 export function editionAttachments(edition: Edition): Attachment[] {

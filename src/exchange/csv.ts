@@ -1,6 +1,8 @@
 import { stringify } from 'csv-stringify/sync';
-import type { Budget, Edition, Measure } from '../content/edition.ts';
-import { isoDate } from './json.ts';
+import { type Budget, type Edition, type Measure, measuresOf } from '../model/edition.ts';
+import { isoDate } from '../model/edition-json.ts';
+import { oneLine } from '../model/names.ts';
+import { numberCells } from '../model/numbers.ts';
 
 type Cell = string | number;
 type Row = Record<string, Cell>;
@@ -10,7 +12,7 @@ type Row = Record<string, Cell>;
  * columns (大項目, 中項目, 小項目), as in the sheet: spreadsheets would take 1-1-2 for a date.
  */
 export function measuresCsv(edition: Edition): string {
-  const titles = new Map(measuresOf(edition).map(({ id, title }) => [id, title.replaceAll('\n', '')]));
+  const titles = new Map(measuresOf(edition).map(({ id, title }) => [id, oneLine(title)]));
   const indicators = edition.indicatorYears.map(({ label, year }) => `${label}(${year})`).join('・');
   const rows = edition.categories.flatMap((category) =>
     category.groups.flatMap((group) =>
@@ -60,12 +62,9 @@ export function yearsCsv(edition: Edition): string {
   return csv(rows);
 }
 
-const measuresOf = (edition: Edition): Measure[] =>
-  edition.categories.flatMap((category) => category.groups.flatMap((group) => group.measures));
-
 function numbers(measure: Measure): Row {
-  const [category, group, number] = measure.id.split('-').map(Number);
-  return { 大項目: category ?? '', 中項目: group ?? '', 小項目: number ?? '' };
+  const [category, group, item] = numberCells(measure.id).map(Number) as [number, number, number];
+  return { 大項目: category, 中項目: group, 小項目: item };
 }
 
 /** Where the row comes from and what may be done with it. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { Edition } from '../content/edition.ts';
 import { writeWhole } from '../files.ts';
+import type { Edition } from '../model/edition.ts';
 import { editionAttachments } from './attachments.ts';
 
 const types = { csv: 'text/csv', json: 'application/json' };

@@ -1,6 +1,8 @@
+import { measureFile, numberCells } from '../model/numbers.ts';
 import type { DocumentData, MeasureData } from '../render/data.ts';
+import type { ContentsEntry, OverviewGrid, SheetGrid } from '../render/pieces.ts';
 import type { Cell } from './messages.ts';
-import type { SheetGrid, SheetPage } from './sheet-layout.ts';
+import type { SheetPage } from './sheet-layout.ts';
 
 /** Where something begins on a page, pt from its top. */
 export interface Begin {
@@ -12,8 +14,6 @@ type Field = Pick<Cell, 'file' | 'path' | 'text'> & { target?: string };
 
 /** Whether a content file has something at a path of its own. */
 export type Holds = (file: string, path: (string | number)[]) => boolean;
-
-export const measureFile = (id: string) => `measures/${id}.yaml`;
 
 /** Where the field of a measure stands: a 再掲 shows its target's, where it has none of its own. */
 function home(measure: MeasureData, path: (string | number)[], holds: Holds): Pick<Cell, 'file' | 'path'> {
@@ -65,7 +65,7 @@ export function sheetCells(
 /** Cells that all fiscal years of a measure share, by column. */
 function wholeFields(measure: MeasureData, holds: Holds): Record<string, Field> {
   const field = (key: string, text: string | null): Field => ({ ...home(measure, [key], holds), text: text ?? '' });
-  const numbers = measure.id.split('-');
+  const numbers = numberCells(measure.id);
   const number = (index: number): Field => field('番号', numbers[index] ?? '');
   const { reprint } = measure;
   return {
@@ -111,16 +111,6 @@ function yearField(
     result: at('事業実績', year.result),
   };
   return fields[name];
-}
-
-/** 取組事項一覧 as templates/preview.typ laid it out; lengths in pt. */
-export interface OverviewGrid {
-  columns: number[];
-  heading: number;
-  /** Numbers of the measures, page by page. */
-  pages: string[][];
-  /** Of all rows. */
-  heights: number[];
 }
 
 /** The cells of 取組事項一覧, page by page, and where 大項目 and 中項目 begin. */
@@ -189,14 +179,6 @@ export function overviewCells(
     }
     return { cells, begins };
   });
-}
-
-/** A line of 目次: where it stands, pt, on which page of 目次 from 1, and the place that it leads to. */
-export interface ContentsEntry {
-  target: string;
-  page: number;
-  x: number;
-  y: number;
 }
 
 /** The lines of 目次, page by page; each leads to its place. */

@@ -1,10 +1,11 @@
-import { sumOf } from '../compare/budgets.ts';
 import type { Comparison, MeasureChange } from '../compare/change.ts';
 import { compare } from '../compare/compare.ts';
 import { readEdition } from '../compare/read.ts';
-import type { ParsedFiles } from '../content/check.ts';
-import { GitProblem, readGitRef } from '../content/git.ts';
-import { readWorkingTree } from '../content/source.ts';
+import { readGitRef } from '../content/source/git.ts';
+import { readWorkingTree } from '../content/source/source.ts';
+import type { ParsedFiles } from '../content/yaml/parsed-files.ts';
+import { UserError } from '../diagnostics/user-error.ts';
+import { sumOf } from '../model/amounts.ts';
 import type { Differences, DifferencesAnswer, MeasureDifference } from './difference-data.ts';
 
 /** As parsed before: a file that is the same is not parsed again. */
@@ -19,7 +20,7 @@ export function differencesFrom(ref: string, folder: string, parsed: ComparedFil
     const base = readEdition(ref, readGitRef(ref, folder), parsed.base);
     return differencesOf(compare(base, readEdition('', readWorkingTree(folder), parsed.head)));
   } catch (error) {
-    if (error instanceof GitProblem) return { problem: error.message };
+    if (error instanceof UserError) return { problem: error.message };
     throw error;
   }
 }

@@ -1,24 +1,25 @@
 import { createHash } from 'node:crypto';
-import type { Misfit } from '../render/compiler.ts';
+import { measuresOf } from '../model/edition.ts';
+import { measureFile } from '../model/numbers.ts';
 import type { DocumentData } from '../render/data.ts';
-import type { Piece, PieceRequest } from '../render/pieces.ts';
-import {
-  type Begin,
-  type ContentsEntry,
-  contentsCells,
-  type Holds,
-  measureFile,
-  type OverviewGrid,
-  overviewCells,
-  sheetCells,
-} from './cells.ts';
+import type { Misfit } from '../render/fit.ts';
+import type {
+  ContentsEntry,
+  DrawnPiece,
+  OverviewGrid,
+  PartPiece,
+  PartRequest,
+  RenderPiece,
+  SheetsRequest,
+} from '../render/pieces.ts';
+import { type Begin, contentsCells, type Holds, overviewCells, sheetCells } from './cells.ts';
 import type { Cell, PageInfo, Places } from './messages.ts';
 import { partRequest } from './parts.ts';
-import { type MeasuredSheets, measuresOf, paginate, SheetMeasurer, type SheetPage } from './sheet-layout.ts';
+import { type MeasuredSheets, paginate, SheetMeasurer, type SheetPage } from './sheet-layout.ts';
 
 /** A page as it would be printed; it is drawn only when somebody looks at it. */
 export interface PlannedPage extends PageInfo {
-  request: PieceRequest;
+  request: PartRequest | SheetsRequest;
   /** Names the request. */
   piece: string;
   /** Which one of the pages that `request` draws. */
@@ -54,10 +55,10 @@ const pageKey = (piece: string, offset: number, signature: string): string =>
 
 /** Plans the document's pages: which there are, where their cells stand. Draws a page when it is asked for. */
 export class PreviewDocument {
-  readonly #render: (request: PieceRequest) => Promise<Piece>;
+  readonly #render: RenderPiece;
   readonly #measurer: SheetMeasurer;
   /** By name; only those of the last two plans are kept. */
-  readonly #pieces = new Map<string, Promise<Piece>>();
+  readonly #pieces = new Map<string, Promise<DrawnPiece>>();
   #pages: ReadonlyMap<string, PlannedPage> = new Map();
   /** Of the plan before, which somebody may still be asking for. */
   #before: ReadonlyMap<string, PlannedPage> = new Map();
@@ -67,9 +68,9 @@ export class PreviewDocument {
   #counts = new Map<string, number>();
   /** By signature, as of the last plan. */
   #sheets = new Map<string, Sheet>();
-  #overview: { of: Piece; holds: string; pages: Sheet[] } | undefined;
+  #overview: { of: PartPiece; holds: string; pages: Sheet[] } | undefined;
 
-  constructor(render: (request: PieceRequest) => Promise<Piece>) {
+  constructor(render: RenderPiece) {
     this.#render = render;
     this.#measurer = new SheetMeasurer(render);
   }
@@ -80,7 +81,9 @@ export class PreviewDocument {
     if (part !== '表紙') return undefined;
     const request = partRequest(part, 1, data, {});
     const piece = fingerprint(request);
-    const { width, height } = (await this.#piece(request, piece)).layout as { width: number; height: number };
+    const { layout } = await this.#piece(request, piece);
+    if (layout.kind !== 'cover') throw new Error('the cover has no layout of its own');
+    const { width, height } = layout;
     const page = { key: pageKey(piece, 0, ''), part, number: 1, width, height, request, piece, offset: 0, cells: [] };
     this.#pages = new Map([[page.key, page]]);
     return page;
@@ -98,7 +101,13 @@ export class PreviewDocument {
     const { width, height, columns } = measured.grid;
     const pagesOf = (part: string) => data.annexes[part]?.pages ?? [];
     const pages: PlannedPage[] = [];
-    const add = (part: string, request: PieceRequest, piece: string, offset: number, { signature, cells }: Sheet) => {
+    const add = (
+      part: string,
+      request: PartRequest | SheetsRequest,
+      piece: string,
+      offset: number,
+      { signature, cells }: Sheet,
+    ) => {
       const key = pageKey(piece, offset, signature);
       const [own = width, tall = height] = pagesOf(part)[offset] ?? [];
       const name = data.annexes[part]?.title ?? part;
@@ -119,7 +128,7 @@ export class PreviewDocument {
         name === '取組事項一覧'
           ? this.#overviewCells(drawn.piece, measured, data, holds)
           : name === '目次'
-            ? contentsCells(drawn.piece.layout as ContentsEntry[], measured.grid, data)
+            ? contentsCells(entriesOf(drawn.piece), measured.grid, data)
             : [];
       for (let offset = 0; offset < drawn.piece.pages; offset += 1)
         add(name, drawn.request, piece, offset, own[offset] ?? { signature: '', cells: [], begins: [] });
@@ -166,13 +175,13 @@ export class PreviewDocument {
   }
 
   /** The cells of 取組事項一覧; its piece holds all of their text, but not where the text stands. */
-  #overviewCells(piece: Piece, { grid }: MeasuredSheets, data: DocumentData, holds: Holds): Sheet[] {
+  #overviewCells(piece: PartPiece, { grid }: MeasuredSheets, data: DocumentData, holds: Holds): Sheet[] {
     const own = measuresOf(data).map(({ id }) =>
       [['一覧表', '取組事項'], ['一覧表', '担当課'], ['取組'], ['担当課']].map((path) => holds(measureFile(id), path)),
     );
     const known = this.#overview;
     if (known?.of === piece && known.holds === own.join()) return known.pages;
-    const pages = overviewCells(piece.layout as OverviewGrid, grid, data, holds).map((page) => ({
+    const pages = overviewCells(overviewOf(piece), grid, data, holds).map((page) => ({
       signature: fingerprint(page.cells),
       ...page,
     }));
@@ -182,7 +191,7 @@ export class PreviewDocument {
 
   /** Where each part begins, where everything stands, and the parts other than 個票, which tell how many pages they take. */
   async #numbers(data: DocumentData, measured: MeasuredSheets, sheets: Sheet[], holds: Holds) {
-    const parts = new Map<string, { request: PieceRequest; piece: Piece }>();
+    const parts = new Map<string, { request: PartRequest; piece: PartPiece }>();
     // 目次 last: it tells where the others begin.
     const order = data.parts
       .filter((name) => name !== '個票')
@@ -217,7 +226,10 @@ export class PreviewDocument {
     }
   }
 
-  #piece(request: PieceRequest, name: string): Promise<Piece> {
+  /** `name` is the request's fingerprint. */
+  #piece(request: PartRequest, name: string): Promise<PartPiece>;
+  #piece(request: PartRequest | SheetsRequest, name: string): Promise<DrawnPiece>;
+  #piece(request: PartRequest | SheetsRequest, name: string): Promise<DrawnPiece> {
     const known = this.#pieces.get(name);
     if (known) return known;
     const piece = this.#render(request);
@@ -227,13 +239,23 @@ export class PreviewDocument {
   }
 }
 
+function overviewOf({ layout }: PartPiece): OverviewGrid {
+  if (layout.kind !== 'overview') throw new Error('取組事項一覧 has no layout of its own');
+  return layout;
+}
+
+function entriesOf({ layout }: PartPiece): ContentsEntry[] {
+  if (layout.kind !== 'contents') throw new Error('目次 has no layout of its own');
+  return layout.entries;
+}
+
 function sheetRequest(
   bands: SheetPage['bands'],
   page: number,
   first: boolean,
   columns: [string, number][],
   { book, parts, years, plans, indicatorLabels }: DocumentData,
-): PieceRequest {
+): SheetsRequest {
   const here = new Set(bands.flatMap((band) => (band.first ? [band.measure.id] : [])));
   const distant = bands.flatMap(({ measure: { reprint, reprintLink } }) =>
     reprint !== null && reprintLink && !here.has(reprint) ? [reprint] : [],

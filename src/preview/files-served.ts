@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { packageFolder } from '../render/renderer.ts';
+import { packagePath } from '../package.ts';
 
 export interface ServedFile {
   path: string;
@@ -15,21 +15,26 @@ const script = 'text/javascript; charset=utf-8';
 
 /** Every file that the server may read, by its address: nothing else is ever opened. */
 export function servedFiles(): ReadonlyMap<string, ServedFile> {
-  const compiled = fileURLToPath(new URL('./page/', import.meta.url));
+  const compiled = fileURLToPath(new URL('..', import.meta.url));
   const renderer = (name: string) => fileURLToPath(import.meta.resolve(`@myriaddreamin/typst-ts-renderer/pkg/${name}`));
-  const font = (name: string) => ({ path: join(packageFolder('fonts'), name), type: 'font/ttf' });
-  const modules = readdirSync(compiled).filter((name) => name.endsWith('.js'));
+  const font = (name: string) => ({ path: join(packagePath('fonts'), name), type: 'font/ttf' });
+  // The page and the values that it shares with the rest, at the addresses under which they find each other.
+  const modules = ['preview/page', 'model'].flatMap((folder) =>
+    readdirSync(join(compiled, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.js'))
+      .map((name) => `${folder}/${name.replaceAll('\\', '/')}`),
+  );
   // All at once: module after module names the next ones only when it has come.
   const link = [
-    ...modules.map((name) => `</page/${name}>; rel=modulepreload`),
+    ...modules.map((name) => `</${name}>; rel=modulepreload`),
     '</renderer/typst_ts_renderer.mjs>; rel=modulepreload',
     '</renderer/typst_ts_renderer_bg.wasm>; rel=preload; as=fetch; crossorigin',
   ].join(', ');
   return new Map<string, ServedFile>([
-    ['/', { path: join(packageFolder('page'), 'index.html'), type: 'text/html; charset=utf-8', link }],
-    ['/views.css', { path: join(packageFolder('page'), 'views.css'), type: 'text/css; charset=utf-8' }],
-    ['/style.css', { path: join(packageFolder('page'), 'style.css'), type: 'text/css; charset=utf-8' }],
-    ...modules.map((name): [string, ServedFile] => [`/page/${name}`, { path: join(compiled, name), type: script }]),
+    ['/', { path: join(packagePath('page'), 'index.html'), type: 'text/html; charset=utf-8', link }],
+    ['/views.css', { path: join(packagePath('page'), 'views.css'), type: 'text/css; charset=utf-8' }],
+    ['/style.css', { path: join(packagePath('page'), 'style.css'), type: 'text/css; charset=utf-8' }],
+    ...modules.map((name): [string, ServedFile] => [`/${name}`, { path: join(compiled, name), type: script }]),
     ['/renderer/typst_ts_renderer.mjs', { path: renderer('typst_ts_renderer.mjs'), type: script }],
     ['/renderer/typst_ts_renderer_bg.wasm', { path: renderer('typst_ts_renderer_bg.wasm'), type: 'application/wasm' }],
     ...scaleFiles().map(([name, path]): [string, ServedFile] => [`/charts/${name}.js`, { path, type: script }]),

@@ -1,12 +1,12 @@
+import { measuresOf } from '../model/edition.ts';
 import type { DocumentData } from '../render/data.ts';
-import type { PieceRequest } from '../render/pieces.ts';
+import type { PartRequest } from '../render/pieces.ts';
 import type { Places } from './messages.ts';
-import { measuresOf } from './sheet-layout.ts';
 
 /** What to draw a part other than 個票 from: no more than it shows, so that nothing else makes it be drawn again. */
-export function partRequest(name: string, page: number, data: DocumentData, places: Places): PieceRequest {
+export function partRequest(name: string, page: number, data: DocumentData, places: Places): PartRequest {
   const { book, parts, annexes } = data;
-  const request = (content: object, linked: [string, number][]): PieceRequest => ({
+  const request = (content: Pick<PartRequest['data'], 'categories'>, linked: [string, number][]): PartRequest => ({
     wish: 'part',
     data: { part: name, parts, annexes, book, ...content },
     page,

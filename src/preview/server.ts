@@ -3,16 +3,12 @@ import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { UserError } from '../diagnostics/user-error.ts';
 import { servedFiles } from './files-served.ts';
 import { refusal, safetyHeaders } from './guard.ts';
 import type { State } from './messages.ts';
 import { openEditor, readOpenRequest } from './open-editor.ts';
 import type { PreviewSession } from './session.ts';
-
-/** The port was asked for by number and is taken. */
-export class PortTaken extends Error {
-  override name = 'PortTaken';
-}
 
 /** Where the search for a free port begins, and how many are tried, when none is asked for. */
 const usualPort = 4160;
@@ -39,13 +35,13 @@ export class PreviewServer {
     });
   }
 
-  /** Listens on `port` (0: any free one), or on the usual one or one of the next. Throws PortTaken. Returns the address. */
+  /** Listens on `port` (0: any free one), or on the usual one or one of the next. Throws UserError when the one asked for is taken. Returns the address. */
   async listen(port: number | undefined): Promise<string> {
     for (let next = port ?? usualPort; ; next += 1) {
       const taken = await this.#bind(next);
       if (!taken) return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/`;
       if (port !== undefined || next >= usualPort + tries)
-        throw new PortTaken(
+        throw new UserError(
           `ポート ${next} はほかのプログラムが使っています。--port で別の番号か 0(空いている番号)を指定してください。`,
         );
     }

@@ -1,41 +1,32 @@
 import { randomBytes } from 'node:crypto';
-import type { Annex } from '../annexes/annex.ts';
-import type { KnownAnnexes } from '../annexes/check.ts';
-import type { CheckedContent, ParsedFiles } from '../content/check.ts';
-import type { Edition } from '../content/edition.ts';
-import { type ContentSource, readWorkingTree } from '../content/source.ts';
-import { ContentWatcher } from '../content/watcher.ts';
+import { ContentCache, checkAll } from '../annexes/checked-edition.ts';
+import type { CheckedContent } from '../content/check.ts';
+import { readWorkingTree } from '../content/source/source.ts';
+import { ContentWatcher } from '../content/source/watcher.ts';
+import { ParsedFiles } from '../content/yaml/parsed-files.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { editionJson } from '../exchange/json.ts';
 import { fileProblem } from '../files.ts';
+import type { Edition } from '../model/edition.ts';
+import { editionJson } from '../model/edition-json.ts';
 import { documentData } from '../render/data.ts';
 import { fitDiagnostics } from '../render/fit.ts';
-import { PieceRenderer } from '../render/piece-renderer.ts';
+import { Renderer } from '../render/renderer.ts';
 import { viewDiagnostics } from './diagnostics.ts';
 import type { DifferencesAnswer } from './difference-data.ts';
 import { type ComparedFiles, differencesFrom } from './differences.ts';
 import { fingerprint, type PlannedDocument, PreviewDocument } from './document.ts';
 import type { PageInfo, State } from './messages.ts';
 
-/** Checks a whole edition with its annexes, as a build does. */
-export type Check = (
-  source: ContentSource,
-  parsed: ParsedFiles,
-  known: KnownAnnexes,
-) => Promise<CheckedContent & { readAnnexes: ReadonlyMap<string, Annex> }>;
-
 /** The content that is being edited and its pages, always as new as they can be; the last good pages stay. */
 export class PreviewSession {
   readonly folder: string;
   readonly token = randomBytes(24).toString('base64url');
   readonly document: PreviewDocument;
-  readonly #check: Check;
-  readonly #renderer = new PieceRenderer();
+  readonly #renderer = new Renderer({ pieces: true });
   readonly #watcher: ContentWatcher;
-  readonly #parsed: ParsedFiles = new Map();
-  readonly #annexes: KnownAnnexes = new Map();
+  readonly #cache = new ContentCache();
   /** Of the comparison, which must not push the build's out. */
-  readonly #compared: ComparedFiles = { base: new Map(), head: new Map() };
+  readonly #compared: ComparedFiles = { base: new ParsedFiles(), head: new ParsedFiles() };
   readonly #listeners = new Set<(state: State) => void>();
   #content: CheckedContent | undefined;
   #edition: Edition | undefined;
@@ -43,10 +34,9 @@ export class PreviewSession {
   #planned: PlannedDocument | undefined;
   #state: State;
 
-  constructor(folder: string, check: Check) {
+  constructor(folder: string) {
     this.folder = folder;
-    this.#check = check;
-    this.document = new PreviewDocument((request) => this.#renderer.render(request));
+    this.document = new PreviewDocument((request) => this.#renderer.piece(request));
     this.#watcher = new ContentWatcher(folder);
     this.#state = { version: 0, token: this.token, title: '', pages: [], diagnostics: [] };
   }
@@ -101,16 +91,12 @@ export class PreviewSession {
   /** Before a save is settled a file may be half-written: mistakes are told only when it is. */
   async #refresh(settled: boolean): Promise<void> {
     try {
-      const content = await this.#check(readWorkingTree(this.folder), this.#parsed, this.#annexes);
+      const content = await checkAll(readWorkingTree(this.folder), this.#cache);
       if (!content.edition) {
         if (settled) this.#publish(content, content.diagnostics);
         return;
       }
-      const data = documentData(
-        content.edition,
-        { whole: true },
-        (path) => content.readAnnexes.get(path)?.pages.map(({ width, height }) => [width, height]) ?? [],
-      );
+      const data = documentData(content.edition, { whole: true }, content.readAnnexes);
       if (this.#planned === undefined) {
         const cover = await this.document.cover(data);
         if (cover) this.#publish(content, [], undefined, [cover]);

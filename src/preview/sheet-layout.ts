@@ -1,35 +1,7 @@
-import type { Misfit } from '../render/compiler.ts';
+import { measuresOf } from '../model/edition.ts';
 import type { DocumentData, MeasureData } from '../render/data.ts';
-import type { PieceRequest } from '../render/pieces.ts';
-
-/** A measure's rows that stay together on a page. */
-export interface Band {
-  /** Indices of its fiscal years; none of a 再掲. */
-  years: number[];
-  /** pt */
-  heights: number[];
-}
-
-/** The grid of 個票 as templates/preview.typ measured it; lengths in pt. */
-export interface SheetGrid {
-  /** By the names of templates/sheets.typ, in the sheet's order. */
-  columns: [string, number][];
-  /** Width of a 関連計画. */
-  flag: number;
-  heading: number[];
-  /** What the first page leaves for rows; the others have room for `part` more. */
-  room: number;
-  part: number;
-  left: number;
-  top: number;
-  width: number;
-  height: number;
-}
-
-interface Needs extends SheetGrid {
-  problems: Misfit[];
-  measures: { bands: Band[]; problems: Misfit[] }[];
-}
+import type { Misfit } from '../render/fit.ts';
+import type { Band, RenderPiece, SheetGrid } from '../render/pieces.ts';
 
 export interface MeasuredSheets {
   grid: SheetGrid;
@@ -40,9 +12,6 @@ export interface MeasuredSheets {
   setting: string;
   misfits: Misfit[];
 }
-
-export const measuresOf = (data: DocumentData): MeasureData[] =>
-  data.categories.flatMap(({ groups }) => groups.flatMap(({ measures }) => measures));
 
 /** Every figure of 予算額, once: the widest one sets its column's width. */
 export const figuresOf = (data: DocumentData): string[] => [
@@ -55,12 +24,12 @@ export const figuresOf = (data: DocumentData): string[] => [
 
 /** Measures the rows of 個票; what was measured before and did not change is not measured again. */
 export class SheetMeasurer {
-  readonly #render: (request: PieceRequest) => Promise<{ layout?: unknown }>;
+  readonly #render: RenderPiece;
   #setting = '';
   #grid: string | undefined;
   #known = new Map<string, { bands: Band[]; problems: Misfit[] }>();
 
-  constructor(render: (request: PieceRequest) => Promise<{ layout?: unknown }>) {
+  constructor(render: RenderPiece) {
     this.#render = render;
   }
 
@@ -71,15 +40,15 @@ export class SheetMeasurer {
     this.#setting = setting;
     const measures = measuresOf(data);
     const keys = measures.map((measure) => JSON.stringify(measure));
-    const ask = async (missing: number[]): Promise<Needs> =>
-      (
-        await this.#render({
-          wish: 'needs',
-          data: { parts, years, plans, indicatorLabels },
-          figures: figuresOf(data),
-          measures: missing.map((index) => measures[index]),
-        })
-      ).layout as Needs;
+    const ask = async (missing: number[]) => {
+      const { layout } = await this.#render({
+        wish: 'needs',
+        data: { parts, years, plans, indicatorLabels },
+        figures: figuresOf(data),
+        measures: missing.flatMap((index) => measures[index] ?? []),
+      });
+      return layout;
+    };
 
     let missing = [...keys.keys()].filter((index) => !this.#known.has(keys[index] ?? ''));
     let { problems, measures: needs, ...grid } = await ask(missing);

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import type { Misfit } from './fit.ts';
+import type { Needs, PartLayout, Piece, PieceRequest } from './pieces.ts';
 
 /** A place in the document that a bookmark leads to; x and y in pt from the page's top left corner. */
 export interface Anchor {
@@ -8,18 +10,6 @@ export interface Anchor {
   page: number;
   x: number;
   y: number;
-}
-
-/** A text that does not fit its cell, as the templates measured it; need and room in mm. */
-export interface Misfit {
-  /** Below the content folder. */
-  file: string;
-  path: (string | number)[];
-  kind: 'wide' | 'tall';
-  /** The word that is too wide. */
-  text: string;
-  need: number;
-  room: number;
 }
 
 export interface RenderedDocument {
@@ -56,22 +46,40 @@ export class Compiler {
 
   /** Lays out the template `main` with `data` and exports it. Throws TypstFailure. */
   render({ main, data }: Typesetting): RenderedDocument {
-    const compiler = this.#compiler;
     const start = performance.now();
-    compiler.mapShadow(join(this.#templates, 'data.json'), Buffer.from(JSON.stringify(data)));
-    const result = compiler.compile({ mainFilePath: join(this.#templates, main) });
-    const document = result.result;
-    if (!document) throw new TypstFailure(describe(result.takeDiagnostics()?.shortDiagnostics));
+    const { document, query } = this.#layOut(main, 'data.json', data);
     const compiled = performance.now();
-    const query = (label: string) => compiler.query(document, { selector: `<${label}>`, field: 'value' });
     const misfits: Misfit[] = query('misfits').flat();
     const anchors: Anchor[] = query('anchors').flat();
     const times = { compile: compiled - start, export: 0 };
     if (misfits.length > 0) return { pages: document.numOfPages, anchors, misfits, times };
     const pdf = this.#export(document, main);
     times.export = performance.now() - compiled;
-    compiler.evictCache(10);
+    this.#compiler.evictCache(10);
     return { pdf, pages: document.numOfPages, anchors, misfits, times };
+  }
+
+  /** Lays out a piece of the document for the preview: what a save did not change is not laid out again. Throws TypstFailure. */
+  piece(request: PieceRequest): Piece {
+    const { wish } = request;
+    const { document, query } = this.#layOut('preview.typ', 'request.json', request);
+    if (wish === 'needs') {
+      this.#compiler.evictCache(10); // once for a save: each one asks for needs first
+      return { wish, layout: query('layout')[0] as Needs };
+    }
+    const vector = new Uint8Array(this.#compiler.vector(document));
+    const drawn = { vector, pages: document.numOfPages, misfits: query('misfits').flat() as Misfit[] };
+    return wish === 'sheets' ? { wish, ...drawn } : { wish, ...drawn, layout: query('layout')[0] as PartLayout };
+  }
+
+  #layOut(main: string, file: string, data: object) {
+    const compiler = this.#compiler;
+    compiler.mapShadow(join(this.#templates, file), Buffer.from(JSON.stringify(data)));
+    const result = compiler.compile({ mainFilePath: join(this.#templates, main) });
+    const document = result.result;
+    if (!document) throw new TypstFailure(describe(result.takeDiagnostics()?.shortDiagnostics));
+    const query = (label: string) => compiler.query(document, { selector: `<${label}>`, field: 'value' });
+    return { document, query };
   }
 
   #export(document: Parameters<NodeCompiler['pdf']>[0], main: Typesetting['main']): Uint8Array {
@@ -84,7 +92,7 @@ export class Compiler {
   }
 }
 
-export function describe(diagnostics: unknown[] | undefined): string {
+function describe(diagnostics: unknown[] | undefined): string {
   const lines = (diagnostics ?? ['unknown reason']).map((diagnostic) => JSON.stringify(diagnostic));
   return [...lines.slice(0, 5), ...(lines.length > 5 ? [`(${lines.length - 5} more)`] : [])].join('\n');
 }

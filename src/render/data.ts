@@ -1,5 +1,6 @@
-import type { Budget, Edition, Measure } from '../content/edition.ts';
-import { eraDate } from '../content/era-date.ts';
+import { grouped } from '../model/amounts.ts';
+import type { Budget, Edition, Measure } from '../model/edition.ts';
+import { eraDate } from '../model/era-date.ts';
 
 /** The one JSON file that the templates read: texts as they are printed, nothing left to compute but layout. */
 export interface DocumentData {
@@ -70,11 +71,11 @@ export interface YearData {
 /** What a document holds: the whole edition, or the sheets of some measures, as the wide table or on A4 portrait. */
 export type Selection = { whole: true } | { whole: false; ids: ReadonlySet<string>; part: '個票' | 'A4個票' };
 
-/** Everything the templates need for `selection`, in the edition's order; `pagesOf` gives the sizes of an annex's pages. */
+/** Everything the templates need for `selection`, in the edition's order; `annexes` by path, with the sizes of their pages in pt. */
 export function documentData(
   edition: Edition,
   selection: Selection,
-  pagesOf: (annex: string) => AnnexData['pages'] = () => [],
+  annexes: ReadonlyMap<string, { pages: readonly { width: number; height: number }[] }> = new Map(),
 ): DocumentData {
   const chosen = (measure: Measure) => selection.whole || selection.ids.has(measure.id);
   const present = new Set<string>();
@@ -116,7 +117,17 @@ export function documentData(
     parts: parts.map((part) => (typeof part === 'string' ? part : part.annex)),
     annexes: Object.fromEntries(
       parts.flatMap((part) =>
-        typeof part === 'string' ? [] : [[part.annex, { title: part.title, pages: pagesOf(part.annex) }]],
+        typeof part === 'string'
+          ? []
+          : [
+              [
+                part.annex,
+                {
+                  title: part.title,
+                  pages: (annexes.get(part.annex)?.pages ?? []).map(({ width, height }) => [width, height]),
+                },
+              ],
+            ],
       ),
     ),
     categories,
@@ -161,12 +172,8 @@ function yearData(measure: Measure, year: string): YearData {
 /** 千円 with separators: 3700000 → "3,700,000". */
 function printedBudget(budget: Budget | undefined): YearData['budget'] {
   if (budget === undefined) return '';
-  if (!Array.isArray(budget)) return printedAmount(budget);
-  return budget.map(({ label, amount }) => ({ label, amount: printedAmount(amount) }));
-}
-
-function printedAmount(amount: number | '—'): string {
-  return String(amount).replace(/\B(?=(\d{3})+$)/g, ',');
+  if (!Array.isArray(budget)) return grouped(budget);
+  return budget.map(({ label, amount }) => ({ label, amount: grouped(amount) }));
 }
 
 function never(date: string): never {

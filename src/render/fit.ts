@@ -1,6 +1,17 @@
 import type { CheckedContent } from '../content/check.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { Misfit } from './compiler.ts';
+
+/** A text that does not fit its cell, as the templates measured it; need and room in mm. */
+export interface Misfit {
+  /** Below the content folder. */
+  file: string;
+  path: (string | number)[];
+  kind: 'wide' | 'tall';
+  /** The word that is too wide. */
+  text: string;
+  need: number;
+  room: number;
+}
 
 /** What does not fit its cell, as errors at the YAML fields; one for a field that fits neither of two tables. */
 export function fitDiagnostics(misfits: readonly Misfit[], content: CheckedContent): Diagnostic[] {

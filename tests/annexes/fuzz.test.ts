@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Renderer } from '../../dist/render/renderer.js';
 import { type Annex, readAnnex } from '../../src/annexes/annex.ts';
-import { mergeAnnexes } from '../../src/assemble/annexes.ts';
+import { mergeAnnexes } from '../../src/assemble/annexes/merge.ts';
 import { assemble } from '../../src/assemble/assemble.ts';
 import { checkContent } from '../../src/content/check.ts';
-import { readWorkingTree } from '../../src/content/source.ts';
+import { readWorkingTree } from '../../src/content/source/source.ts';
 import { messages } from '../../src/diagnostics/messages.ts';
 import type { RenderedDocument } from '../../src/render/compiler.ts';
 import { type DocumentData, documentData } from '../../src/render/data.ts';
@@ -25,9 +25,8 @@ beforeAll(async () => {
   if (!edition) throw new Error('the city has errors');
   for (const [name, bytes] of files) {
     const { annex } = await readAnnex(bytes, '図');
-    const sizes = annex?.pages.map(({ width, height }): [number, number] => [width, height]) ?? [];
     const parts = ['表紙' as const, { annex: name, title: '別冊' }];
-    const data = documentData({ ...edition, parts }, { whole: true }, () => sizes);
+    const data = documentData({ ...edition, parts }, { whole: true }, new Map(annex ? [[name, annex]] : []));
     hosts.set(name, { data, document: (await renderer.render(data)) as RenderedDocument });
   }
 }, 60_000);
@@ -37,9 +36,14 @@ afterAll(() => renderer.close());
 function merged(name: string, annex: Annex): Uint8Array | undefined {
   const { data, document } = hosts.get(name) as { data: DocumentData; document: RenderedDocument };
   if (data.annexes[name]?.pages.length !== annex.pages.length) return undefined;
-  return assemble(document.pdf as Uint8Array, data, document.anchors, [], provenance, (file, places) =>
-    mergeAnnexes(file, places, new Map([[name, annex]])),
-  );
+  return assemble({
+    pdf: document.pdf as Uint8Array,
+    data,
+    anchors: document.anchors,
+    attachments: [],
+    provenance,
+    merge: (file, places) => mergeAnnexes(file, places, new Map([[name, annex]])),
+  });
 }
 
 const signs = [

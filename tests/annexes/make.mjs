@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 
-const here = fileURLToPath(new URL('.', import.meta.url));
+const here = fileURLToPath(new URL('./', import.meta.url));
 const sources = join(here, 'sources');
 const fonts = join(here, '../../fonts');
 const work = mkdtempSync(join(tmpdir(), 'annexes-'));

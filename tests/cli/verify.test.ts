@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readBack } from '../../src/assemble/read-back.ts';
-import { verificationReport } from '../../src/verification-report.ts';
-import type { verify as Verify } from '../../src/verify.ts';
+import { verificationReport } from '../../src/commands/verification-report.ts';
+import type { verify as Verify } from '../../src/commands/verify.ts';
 import { readPdf } from '../pdf/read-pdf.ts';
 import { cityFolder, edit, run } from './run.ts';
 
@@ -197,7 +197,7 @@ describe('any bytes', () => {
     // The thread of the renderer runs compiled code.
     const [{ Renderer }, { verify }] = await Promise.all([
       import('../../dist/render/renderer.js' as string),
-      import('../../dist/verify.js' as string) as Promise<{ verify: typeof Verify }>,
+      import('../../dist/commands/verify.js' as string) as Promise<{ verify: typeof Verify }>,
     ]);
     const renderer = new Renderer();
     await fc.assert(

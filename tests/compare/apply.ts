@@ -1,17 +1,9 @@
 import { expect } from 'vitest';
-import {
-  type Cell,
-  cellsOf,
-  keyOf,
-  measuresOf,
-  overviewSection,
-  overviewTitle,
-  type Value,
-} from '../../src/compare/cells.ts';
+import { type Cell, cellsOf, keyOf, overviewSection, overviewTitle, type Value } from '../../src/compare/cells.ts';
 import type { Comparison, FieldChange, Run } from '../../src/compare/change.ts';
 import type { ComparedEdition } from '../../src/compare/read.ts';
-import type { Edition, Measure, YearEntry } from '../../src/content/edition.ts';
-import { withoutRole } from '../../src/content/organization.ts';
+import { type Edition, type Measure, measuresOf, type YearEntry } from '../../src/model/edition.ts';
+import { withoutRole } from '../../src/model/names.ts';
 
 /** What a reader of the findings alone would make of base. */
 export interface Applied {

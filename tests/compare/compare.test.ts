@@ -6,7 +6,8 @@ import { htmlPage } from '../../src/compare/html.ts';
 import { markdownText } from '../../src/compare/markdown.ts';
 import { readEdition } from '../../src/compare/read.ts';
 import { terminalText } from '../../src/compare/terminal.ts';
-import { readWorkingTree } from '../../src/content/source.ts';
+import { readWorkingTree } from '../../src/content/source/source.ts';
+import { ParsedFiles } from '../../src/content/yaml/parsed-files.ts';
 import { city, put } from '../content/city.ts';
 
 const textOf = (entries: ReturnType<typeof city>['entries'], path: string) => {
@@ -17,7 +18,7 @@ const textOf = (entries: ReturnType<typeof city>['entries'], path: string) => {
 
 test('an edition does not differ from itself', () => {
   for (const folder of ['content', 'tests/city']) {
-    const edition = () => readEdition(folder, readWorkingTree(folder), new Map());
+    const edition = () => readEdition(folder, readWorkingTree(folder), new ParsedFiles());
     const comparison = compare(edition(), edition());
     expect(isSame(comparison)).toBe(true);
     expect(comparison.unread).toEqual([]);
@@ -31,7 +32,10 @@ test('what has errors is compared as far as it reads', () => {
   put(base.entries, 'measures/1-1-1.yaml', text.replace(/予算額: .*/, '予算額: 1,122千円'));
   put(head.entries, 'measures/1-1-1.yaml', text.replace(/^取組: .*/m, '取組: 変えた名前'));
   put(base.entries, 'measures/2-1-1.yaml', 'これは: [YAML ではない');
-  const comparison = compare(readEdition('base', base.source, new Map()), readEdition('head', head.source, new Map()));
+  const comparison = compare(
+    readEdition('base', base.source, new ParsedFiles()),
+    readEdition('head', head.source, new ParsedFiles()),
+  );
   expect(comparison.base.errors).toBeGreaterThan(1);
   expect(comparison.measures.map(({ kind, head: { id = '' } = {} as never }) => [kind, id])).toEqual([
     ['changed', '1-1-1'],
@@ -44,7 +48,7 @@ test('what has errors is compared as far as it reads', () => {
 });
 
 test('whatever a file holds, the rest is compared and every form can be written', () => {
-  const whole = () => readEdition('whole', city().source, new Map());
+  const whole = () => readEdition('whole', city().source, new ParsedFiles());
   const files = [...city().entries.keys()].filter((path) => path.endsWith('.yaml'));
   const piece = fc.constantFrom(
     '',
@@ -73,7 +77,7 @@ test('whatever a file holds, the rest is compared and every form can be written'
         const text = textOf(entries, file);
         const from = Math.floor(at * text.length);
         put(entries, file, text.slice(0, from) + fresh + text.slice(from + length));
-        const broken = readEdition('broken', source, new Map());
+        const broken = readEdition('broken', source, new ParsedFiles());
         for (const [base, head] of [
           [whole(), broken],
           [broken, whole()],

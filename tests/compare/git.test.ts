@@ -1,7 +1,7 @@
 import { cpSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { diff } from '../../src/diff.ts';
+import { diff } from '../../src/compare/two-editions.ts';
 import { run } from '../cli/run.ts';
 import { Content, cityRepository, commit, git, temporary } from './repository.ts';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { terminalText } from '../../src/compare/terminal.ts';
-import { diff } from '../../src/diff.ts';
+import { diff } from '../../src/compare/two-editions.ts';
 import { run } from '../cli/run.ts';
 import { history } from './history.ts';
 import { Content, cityRepository, commit, git } from './repository.ts';

@@ -2,17 +2,18 @@ import fc from 'fast-check';
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { expect, test } from 'vitest';
-import { measuresOf } from '../../src/compare/cells.ts';
 import type { Comparison } from '../../src/compare/change.ts';
 import { compare } from '../../src/compare/compare.ts';
 import { htmlPage } from '../../src/compare/html.ts';
 import { markdownText } from '../../src/compare/markdown.ts';
 import { type ComparedEdition, readEdition } from '../../src/compare/read.ts';
-import type { Measure } from '../../src/content/edition.ts';
-import { readWorkingTree } from '../../src/content/source.ts';
+import { readWorkingTree } from '../../src/content/source/source.ts';
+import { ParsedFiles } from '../../src/content/yaml/parsed-files.ts';
+import type { Measure } from '../../src/model/edition.ts';
+import { measuresOf } from '../../src/model/edition.ts';
 
-const real = readEdition('main', readWorkingTree('content'), new Map());
-const city = readEdition('main', readWorkingTree('tests/city'), new Map());
+const real = readEdition('main', readWorkingTree('content'), new ParsedFiles());
+const city = readEdition('main', readWorkingTree('tests/city'), new ParsedFiles());
 const elsewhere = '[全部](https://example.invalid/artifact)';
 
 function changed(base: ComparedEdition, change: (measure: Measure, index: number) => void): Comparison {

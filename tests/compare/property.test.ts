@@ -1,16 +1,17 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { measuresOf } from '../../src/compare/cells.ts';
 import { isSame } from '../../src/compare/change.ts';
 import { compare } from '../../src/compare/compare.ts';
 import { type ComparedEdition, readEdition } from '../../src/compare/read.ts';
 import { textRuns } from '../../src/compare/words.ts';
-import type { Edition, Group, Measure } from '../../src/content/edition.ts';
-import { readWorkingTree } from '../../src/content/source.ts';
+import { readWorkingTree } from '../../src/content/source/source.ts';
+import { ParsedFiles } from '../../src/content/yaml/parsed-files.ts';
+import type { Edition, Group, Measure } from '../../src/model/edition.ts';
+import { measuresOf } from '../../src/model/edition.ts';
 import { apply, editionValues, normal, organizationNames, structureNames } from './apply.ts';
 
-const city = readEdition('city', readWorkingTree('tests/city'), new Map());
-const real = readEdition('real', readWorkingTree('content'), new Map());
+const city = readEdition('city', readWorkingTree('tests/city'), new ParsedFiles());
+const real = readEdition('real', readWorkingTree('content'), new ParsedFiles());
 
 const word = fc.constantFrom(
   '窓口',

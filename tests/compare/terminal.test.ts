@@ -1,12 +1,13 @@
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
-import { measuresOf } from '../../src/compare/cells.ts';
 import { compare } from '../../src/compare/compare.ts';
 import { readEdition } from '../../src/compare/read.ts';
 import { terminalText } from '../../src/compare/terminal.ts';
-import { readWorkingTree } from '../../src/content/source.ts';
+import { readWorkingTree } from '../../src/content/source/source.ts';
+import { ParsedFiles } from '../../src/content/yaml/parsed-files.ts';
+import { measuresOf } from '../../src/model/edition.ts';
 
-const base = readEdition('main', readWorkingTree('content'), new Map());
+const base = readEdition('main', readWorkingTree('content'), new ParsedFiles());
 const edition = structuredClone(base.edition);
 for (const measure of measuresOf(edition)) {
   measure.title = `${measure.title}改め`;

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { ContentSource, Entry } from '../../src/content/source.ts';
+import type { ContentSource, Entry } from '../../src/content/source/source.ts';
 
 const folder = fileURLToPath(new URL('../city/', import.meta.url));
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkContent } from '../../src/content/check.ts';
-import { readWorkingTree } from '../../src/content/source.ts';
+import { readWorkingTree } from '../../src/content/source/source.ts';
 import { reportPretty } from '../../src/diagnostics/report.ts';
 import { put } from './city.ts';
 

@@ -3,7 +3,7 @@ import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { jsonSchemas, schemaText } from '../../src/content/schema-files.ts';
-import { readWorkingTree } from '../../src/content/source.ts';
+import { readWorkingTree } from '../../src/content/source/source.ts';
 
 const source = readWorkingTree('content');
 const schemas = jsonSchemas(source);

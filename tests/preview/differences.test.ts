@@ -1,6 +1,7 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { ParsedFiles } from '../../src/content/yaml/parsed-files.ts';
 import type { Differences } from '../../src/preview/difference-data.ts';
 import { differencesFrom } from '../../src/preview/differences.ts';
 import { edit } from '../cli/run.ts';
@@ -8,7 +9,7 @@ import { cityRepository, temporary } from '../compare/repository.ts';
 
 let folder: string;
 const from = (ref: string, content = join(folder, 'content')) =>
-  differencesFrom(ref, content, { base: new Map(), head: new Map() });
+  differencesFrom(ref, content, { base: new ParsedFiles(), head: new ParsedFiles() });
 
 beforeAll(() => {
   folder = cityRepository();

@@ -2,18 +2,18 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { checkContent } from '../../src/content/check.ts';
-import type { ContentSource, Entry } from '../../src/content/source.ts';
+import type { ContentSource, Entry } from '../../src/content/source/source.ts';
 import { type PlannedDocument, PreviewDocument } from '../../src/preview/document.ts';
 import { Compiler } from '../../src/render/compiler.ts';
 import { documentData } from '../../src/render/data.ts';
-import { PieceCompiler } from '../../src/render/pieces.ts';
+import type { PieceOf, PieceRequest } from '../../src/render/pieces.ts';
 
 const folders = [join(process.cwd(), 'templates'), join(process.cwd(), 'fonts')] as const;
 let whole: Compiler;
-let pieces: PieceCompiler;
+let pieces: Compiler;
 beforeAll(() => {
   whole = new Compiler(...folders);
-  pieces = new PieceCompiler(...folders);
+  pieces = new Compiler(...folders);
 });
 
 /** A content folder in memory, each file changed by `change`. */
@@ -30,9 +30,9 @@ function sourceOf(folder: string, change: (file: string, text: string) => string
 
 let compiled = 0;
 const preview = () =>
-  new PreviewDocument(async (request) => {
+  new PreviewDocument(async <Request extends PieceRequest>(request: Request) => {
     compiled += 1;
-    return pieces.compile(request);
+    return pieces.piece(request) as PieceOf<Request>;
   });
 
 async function planned(document: PreviewDocument, source: ContentSource): Promise<PlannedDocument> {
@@ -165,10 +165,11 @@ test('an annex takes as many pages as it has, in their sizes, where the PDF has 
   const { edition, holds } = checkContent(sourceOf('tests/city', same));
   if (!edition) throw new Error('the content has errors');
   edition.parts.splice(2, 0, { annex: 'annexes/a.pdf', title: '資料' });
-  const data = documentData(edition, { whole: true }, () => [
-    [595, 842],
-    [842, 595],
-  ]);
+  const sizes = [
+    { width: 595, height: 842 },
+    { width: 842, height: 595 },
+  ];
+  const data = documentData(edition, { whole: true }, new Map([['annexes/a.pdf', { pages: sizes }]]));
   const plan = await preview().plan(data, holds);
   if ('misfits' in plan) throw new Error(JSON.stringify(plan.misfits));
   const { anchors, pages } = whole.render({ main: 'main.typ', data });

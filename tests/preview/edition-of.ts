@@ -1,6 +1,6 @@
 import { checkContent } from '../../src/content/check.ts';
-import { readWorkingTree } from '../../src/content/source.ts';
-import { editionJson } from '../../src/exchange/json.ts';
+import { readWorkingTree } from '../../src/content/source/source.ts';
+import { editionJson } from '../../src/model/edition-json.ts';
 import type { EditionData } from '../../src/preview/edition-data.ts';
 
 /** A content folder as the page gets it. */

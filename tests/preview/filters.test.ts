@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { choicesOf, type Filters, type Known, noFilters } from '../../src/preview/page/filters.ts';
-import { outlineOf, toldOf } from '../../src/preview/page/outline.ts';
-import { searchIndex, words } from '../../src/preview/page/search.ts';
+import { choicesOf, type Filters, type Known, noFilters } from '../../src/preview/page/side/filters.ts';
+import { outlineOf, toldOf } from '../../src/preview/page/side/outline.ts';
+import { searchIndex, words } from '../../src/preview/page/side/search.ts';
 import { editionOf } from './edition-of.ts';
 
 const edition = editionOf('content');

@@ -93,7 +93,7 @@ test('serves its page, its scripts, its data, the pages, and nothing inline', as
   );
   expect(page.headers['x-content-type-options']).toBe('nosniff');
   expect(page.body).not.toMatch(/<script(?![^>]* src=)|<style| on\w+=| style=/);
-  expect((await ask('/page/main.js')).headers['content-type']).toMatch(/^text\/javascript/);
+  expect((await ask('/preview/page/main.js')).headers['content-type']).toMatch(/^text\/javascript/);
   expect((await ask('/renderer/typst_ts_renderer_bg.wasm', { method: 'HEAD' })).headers['content-type']).toBe(
     'application/wasm',
   );
@@ -129,7 +129,7 @@ test.each([
   ['no origin at all', { origin: 'null' }],
   ['another site', { 'sec-fetch-site': 'cross-site' }],
 ])('refuses what comes from elsewhere: %s', async (_, headers) => {
-  for (const path of ['/events', '/edition.json', '/page/main.js', `/pages/${state.pages[0]?.key}.vector`])
+  for (const path of ['/events', '/edition.json', '/preview/page/main.js', `/pages/${state.pages[0]?.key}.vector`])
     expect((await ask(path, { headers })).status, path).toBe(403);
   expect(
     (

@@ -1,8 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { amountUnit, signed } from '../../src/preview/page/amounts.ts';
-import { budgetTotals, columnSums, kindTotals, markTotals, reprintTotals, sum } from '../../src/preview/page/totals.ts';
+import { amountUnit, signed } from '../../src/model/amounts.ts';
+import {
+  budgetTotals,
+  columnSums,
+  kindTotals,
+  markTotals,
+  reprintTotals,
+  sum,
+} from '../../src/preview/page/numbers/totals.ts';
 import { editionOf } from './edition-of.ts';
 
 interface Written {

@@ -1,13 +1,14 @@
 // Where the page's parts meet: the store, the pages, the panels. Each part knows only the store and what it is given here.
-import { walkCells } from './cell-keys.ts';
-import { cellName, cellOf } from './cell-layer.ts';
+
 import { showDiagnostics } from './diagnostics-panel.ts';
 import { byId } from './element.ts';
 import { opener } from './opening.ts';
-import { PagesView } from './pages-view.ts';
+import { walkCells } from './sheet/cell-keys.ts';
+import { cellName, cellOf } from './sheet/cell-layer.ts';
+import { PagesView } from './sheet/pages-view.ts';
+import { showTools } from './sheet/tools.ts';
+import { loadTypst } from './sheet/typst.ts';
 import { openStore } from './store.ts';
-import { showTools } from './tools.ts';
-import { loadTypst } from './typst.ts';
 import { showViews } from './views.ts';
 
 const store = openStore();

@@ -1,8 +1,8 @@
 import { openComparison } from './comparison.ts';
 import { openEditions } from './editions.ts';
 import { byId } from './element.ts';
-import { numbersView } from './numbers-view.ts';
-import { showSidePanel } from './side-panel.ts';
+import { numbersView } from './numbers/numbers-view.ts';
+import { showSidePanel } from './side/side-panel.ts';
 import type { Store } from './store.ts';
 import { type View, viewSwitch } from './view-switch.ts';
 

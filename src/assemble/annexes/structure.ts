@@ -1,0 +1,246 @@
+import { PDFArray, PDFDict, PDFName, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
+import type { Annex } from '../../annexes/annex.ts';
+import { bytesOf, itemsOf, nameOf, raw, stringOf, value } from '../../annexes/file.ts';
+import { type Element, elementsOf, hasAlternative, type Kid } from '../../annexes/structure.ts';
+import { add, type PdfObjects, replace, textString } from '../objects.ts';
+import { byteString, type HostStructure, pdfName } from './host-structure.ts';
+import type { Copier } from './objects.ts';
+
+/** Objects of an annex that its structure elements name. */
+export interface Written {
+  /** Object numbers of its pages, and their keys in the parent tree. */
+  pages: readonly number[];
+  pageKeys: readonly number[];
+  /** Levels to be added to those of headings. */
+  depth: number;
+  /** Form XObjects with marked content, by reference: their keys. */
+  formKeys: ReadonlyMap<string, number>;
+  /** The annotations that are kept, and their keys. */
+  links: readonly { number: number; key: number; source: string; page: number }[];
+}
+
+/** The element that holds an annex: its number, and its parent's. */
+export interface Part {
+  number: number;
+  parent: number;
+}
+
+/**
+ * Grafts an annex's structure tree into the document's as one Part with the annex's title (ISO 32000-1, 14.7, 14.8); an
+ * annex without tags becomes a Figure. Every page, form and link gets its entry in the parent tree.
+ */
+export function writeStructure(
+  file: PdfObjects,
+  host: HostStructure,
+  annex: Annex,
+  title: string,
+  part: Part,
+  written: Written,
+  copier: Copier,
+): void {
+  const owners = new Map<string, string[]>(); // elements of each page's and form's MCIDs
+  const own = (key: string, mcid: number, element: number) => {
+    const list = owners.get(key) ?? [];
+    owners.set(key, list);
+    list[mcid] = `${element} 0 R`;
+  };
+  const left = new Map(written.links.map((link) => [link.source === '' ? `number ${link.number}` : link.source, link]));
+  const kids: string[] = [];
+
+  if (annex.structure) {
+    const renamed = renamedIds(annex.structure.kids, host, file);
+    const write = elementWriter(annex, annex.structure, written, copier, host, renamed, own, left);
+    kids.push(...write(file, annex.structure.kids, part.number));
+  } else {
+    const figure = add(file, '');
+    const contents = written.pages.map((page) => `<< /Type /MCR /Pg ${page} 0 R /MCID 0 >>`);
+    for (const page of written.pages.keys()) own(String(page), 0, figure);
+    setBody(file, figure, [
+      `/S /Figure /P ${part.number} 0 R /Alt ${textString(annex.alternative ?? title)}`,
+      `/K [${contents.join(' ')}]`,
+    ]);
+    kids.push(`${figure} 0 R`);
+  }
+  // Links that no element names get one behind the rest (ISO 14289-1, 7.18.5).
+  for (const link of left.values()) kids.push(`${linkElement(file, host, link, part.number, written)} 0 R`);
+
+  const language = annex.language === undefined ? '' : `/Lang (${annex.language})`;
+  replace(
+    file,
+    part.number,
+    () =>
+      `<< /Type /StructElem /S /Part /P ${part.parent} 0 R /T ${textString(title)} ${language} /K [${kids.join(' ')}] >>`,
+  );
+  for (const [index, key] of written.pageKeys.entries()) host.setParent(key, parentList(owners.get(String(index))));
+  for (const [form, key] of written.formKeys) host.setParent(key, parentList(owners.get(form)));
+}
+
+const parentList = (elements: string[] = []) => `[${Array.from(elements, (element) => element ?? 'null').join(' ')}]`;
+
+function setBody(file: PdfObjects, number: number, entries: string[]): void {
+  const body = Buffer.from(`<< /Type /StructElem ${entries.filter(Boolean).join(' ')} >>`, 'latin1');
+  file.objects.set(number, { number, body, isStream: false });
+}
+
+type LinkPlace = Written['links'][number];
+
+function linkElement(
+  file: PdfObjects,
+  host: HostStructure,
+  link: LinkPlace,
+  parent: number,
+  { pages }: Written,
+): number {
+  const element = add(file, '');
+  const page = pages[link.page];
+  setBody(file, element, [
+    `/S /Link /P ${parent} 0 R /Pg ${page} 0 R`,
+    `/K [<< /Type /OBJR /Pg ${page} 0 R /Obj ${link.number} 0 R >>]`,
+  ]);
+  host.setParent(link.key, `${element} 0 R`);
+  return element;
+}
+
+/** The object number of every element, and its ID where it has or needs one. */
+interface Named {
+  numbers: Map<Element, number>;
+  ids: Map<Element, string>;
+  /** What the annex's IDs are called in the document. */
+  byOld: Map<string, string>;
+}
+
+function renamedIds(kids: readonly Kid[], host: HostStructure, file: PdfObjects): Named {
+  const named: Named = { numbers: new Map(), ids: new Map(), byOld: new Map() };
+  for (const { element } of elementsOf(kids)) {
+    const number = file.next++;
+    named.numbers.set(element, number);
+    const { id } = element;
+    if (id === undefined && element.standard !== 'Note') continue; // a note needs one (ISO 14289-1, 7.9)
+    const name = host.id(id ?? 'note', number);
+    named.ids.set(element, name);
+    if (id !== undefined && !named.byOld.has(id)) named.byOld.set(id, name);
+  }
+  return named;
+}
+
+function elementWriter(
+  annex: Annex,
+  structure: NonNullable<Annex['structure']>,
+  written: Written,
+  copier: Copier,
+  host: HostStructure,
+  { numbers, ids, byOld }: Named,
+  own: (key: string, mcid: number, element: number) => void,
+  left: Map<string, LinkPlace>,
+) {
+  /** Attributes as they are, IDs of header cells by their new names. */
+  const attributes = (object: PDFObject | undefined): string => {
+    const found = object instanceof PDFRef ? annex.context.lookup(object) : object;
+    const owners = found instanceof PDFArray ? itemsOf(found) : [found];
+    return owners.flatMap((owner) => (owner instanceof PDFDict ? [attributesOf(owner)] : [])).join(' ');
+  };
+  const attributesOf = (found: PDFDict): string => {
+    const entries = found.entries().map(([name, entry]) => {
+      const headers = name.asString() === '/Headers' ? value(found, 'Headers') : undefined;
+      if (!(headers instanceof PDFArray)) return name.asString() === '/NS' ? '' : `${name} ${copier.write(entry)}`;
+      const names = headers
+        .asArray()
+        .map((header) => byOld.get(bytesOf(header) ?? ''))
+        .filter((id) => id !== undefined);
+      return `/Headers [${names.map(byteString).join(' ')}]`;
+    });
+    return `<< ${entries.join(' ')} >>`;
+  };
+
+  const entriesOf = (element: Element): string[] => {
+    const { dict } = element;
+    const texts = ['T', 'Alt', 'ActualText', 'E'].flatMap((key) => {
+      const text = stringOf(value(dict, key));
+      return text === undefined ? [] : [`/${key} ${textString(text)}`];
+    });
+    if (['Figure', 'Formula'].includes(element.standard) && !hasAlternative(element)) {
+      const without = texts.filter((text) => !text.startsWith('/Alt '));
+      texts.splice(0, texts.length, ...without, `/Alt ${textString(annex.alternative ?? '')}`);
+    }
+    const language = stringOf(value(dict, 'Lang'));
+    const scope = structure.scopes.get(element);
+    const written = raw(dict, 'A');
+    const own = written === undefined ? '' : attributes(written);
+    const id = ids.get(element);
+    return [
+      ...texts,
+      language !== undefined && /^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$/.test(language) ? `/Lang (${language})` : '',
+      scope === undefined && own === ''
+        ? ''
+        : `/A [${own} ${scope === undefined ? '' : `<< /O /Table /Scope /${scope} >>`}]`,
+      classesOf(element),
+      id === undefined ? '' : `/ID ${byteString(id)}`,
+    ];
+  };
+
+  const classesOf = ({ dict }: Element): string => {
+    const written = value(dict, 'C');
+    const names = (written instanceof PDFArray ? written.asArray() : [written]).filter(
+      (name) => name instanceof PDFName,
+    );
+    const known = names.flatMap((name) => {
+      const wanted = nameOf(name) ?? '';
+      const meaning = structure.classes && raw(structure.classes, wanted);
+      return meaning === undefined ? [] : [pdfName(host.attributeClass(wanted, `[${attributes(meaning)}]`))];
+    });
+    return known.length > 0 ? `/C [${known.join(' ')}]` : '';
+  };
+
+  /** Writes the elements below `top`; returns the references of its kids. */
+  return (file: PdfObjects, top: readonly Kid[], topNumber: number): string[] => {
+    const kidsOf = (
+      kids: readonly Kid[],
+      element: Element | undefined,
+      number: number,
+      page: number | undefined,
+    ): string[] =>
+      kids.flatMap((kid): string[] => {
+        if (kid.kind === 'element') return [`${numbers.get(kid.element)} 0 R`];
+        const itsPage = written.pages[kid.page];
+        if (kid.kind === 'content') {
+          own(kid.stream?.tag ?? String(kid.page), kid.mcid, number);
+          const stream = kid.stream === undefined ? '' : `/Stm ${copier.number(kid.stream, 'form')} 0 R`;
+          return [
+            kid.page === page && stream === ''
+              ? String(kid.mcid)
+              : `<< /Type /MCR /Pg ${itsPage} 0 R ${stream} /MCID ${kid.mcid} >>`,
+          ];
+        }
+        const link = left.get(kid.annotation);
+        if (!link) return [];
+        left.delete(kid.annotation);
+        // Only a Link may hold a link (ISO 14289-1, 7.18.5).
+        if (element?.standard !== 'Link') return [`${linkElement(file, host, link, number, written)} 0 R`];
+        host.setParent(link.key, `${number} 0 R`);
+        return [`<< /Type /OBJR /Pg ${written.pages[link.page]} 0 R /Obj ${link.number} 0 R >>`];
+      });
+    for (const { element, parent } of elementsOf(top)) {
+      const number = numbers.get(element) ?? 0;
+      const page = element.kids.find((kid) => kid.kind === 'content')?.page;
+      const kids = kidsOf(element.kids, element, number, page);
+      // What a form held is dropped; the whole document is the one that has the annex.
+      const lost = element.standard === 'Form' || element.standard === 'Annot';
+      const role = lost
+        ? kids.length === 0
+          ? 'NonStruct'
+          : 'Div'
+        : element.standard === 'Document'
+          ? 'Sect'
+          : /^H\d$/.test(element.standard)
+            ? `H${Math.min(6, Number(element.standard[1]) + written.depth)}`
+            : host.role(element.role, element.standard);
+      setBody(file, number, [
+        `/S ${pdfName(role)} /P ${parent ? numbers.get(parent) : topNumber} 0 R`,
+        page === undefined ? '' : `/Pg ${written.pages[page]} 0 R`,
+        ...entriesOf(element),
+        `/K [${kids.join(' ')}]`,
+      ]);
+    }
+    return kidsOf(top, undefined, topNumber, undefined);
+  };
+}

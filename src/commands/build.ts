@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { Command } from 'commander';
+import type { Build } from '../build.ts';
+import { UserError } from '../diagnostics/user-error.ts';
+import { writeWhole } from '../files.ts';
+import type { Choice } from '../render/selection.ts';
+import { contentOption, existing, type Folders, outOption, print, report, seconds, shown } from './terminal.ts';
+
+export const command = (): Command =>
+  new Command('build')
+    .description('内容から PDF を作ります(既定: out/施策集.pdf)')
+    .addOption(contentOption())
+    .addOption(outOption())
+    .option('--section <課>', 'その課が担当する取組の個票だけを作ります')
+    .option('--only <id...>', 'その番号の取組の個票だけを作ります(例: --only 1-1-1 2-3-16)')
+    .option('--portrait', '個票を A4 縦、1ページに1つの取組で作ります')
+    .option('--split', '課ごとに1つの PDF を作ります')
+    .action(run);
+
+async function run({ content, out, split, ...choice }: Folders & Choice & { split?: boolean }): Promise<void> {
+  if ([choice.section, choice.only, split].filter((wish) => wish !== undefined).length > 1)
+    throw new UserError('--section、--only、--split は同時に使えません。どれか一つにしてください。');
+  existing(content);
+  const { Renderer } = await import('../render/renderer.ts');
+  const renderer = new Renderer(); // its thread starts while the rest is being loaded
+  const { build, buildSections } = await import('../build.ts');
+  if (split) {
+    const { content: checked, diagnostics, builds } = await buildSections({ content, renderer, choice });
+    await renderer.close();
+    await report(diagnostics, checked.sources);
+    for (const built of builds) write(built, out);
+    if (builds.length === 0) process.exitCode = 1;
+    else print(`${shown(out)} に課ごとの PDF を ${builds.length} 件作りました(${sinceStart()})。`);
+    return;
+  }
+  const result = await build({ content, renderer, choice });
+  const file = write(result, out);
+  await renderer.close();
+  await report(result.diagnostics, result.content.sources);
+  if (file === undefined) process.exitCode = 1;
+  else print(builtLine(file, result, Date.now() - performance.timeOrigin));
+}
+
+const sinceStart = () => seconds(Date.now() - performance.timeOrigin);
+
+/** Writes `<out>/<name>.pdf`; with errors the last good file stays as it is and there is none. */
+export function write({ pdf, name }: Build, out: string): string | undefined {
+  if (!pdf) return undefined;
+  const file = join(out, `${name}.pdf`);
+  writeWhole(file, pdf);
+  return file;
+}
+
+/** ms → "out/施策集.pdf を作りました(34ページ、1.70秒)。" */
+export const builtLine = (file: string, { pages }: Build, milliseconds: number): string =>
+  `${shown(file)} を作りました(${pages ?? 0}ページ、${seconds(milliseconds)})。`;

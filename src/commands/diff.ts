@@ -1,0 +1,40 @@
+import { Command, Option } from 'commander';
+import { type DiffFormat, diffText } from '../compare/report.ts';
+import { diff } from '../compare/two-editions.ts';
+import { contentOption, type Folders, outOption, report, terminalOf } from './terminal.ts';
+
+interface Options extends Folders {
+  format: DiffFormat;
+  pdf?: boolean;
+  /** A folder for pictures */
+  pages?: string;
+  exitCode?: boolean;
+}
+
+export const command = (): Command =>
+  new Command('diff')
+    .description('2つの版の内容を比べます(git の版の名前、または内容のフォルダ)')
+    .argument('<前>', '変更前。版の名前(main、HEAD~1 など)かフォルダ')
+    .argument('[後]', '変更後。書かなければ、いまの内容のフォルダ')
+    .addOption(contentOption())
+    .addOption(
+      new Option('--format <形式>', '結果の形式').choices(['pretty', 'markdown', 'json', 'html']).default('pretty'),
+    )
+    .option('--pdf', '新旧対照表と見え消しの PDF を出力先に作ります')
+    .option('--pages <フォルダ>', '変わった取組の個票を、変更前と変更後の画像(PNG)にして書きます')
+    .addOption(outOption())
+    .option('--exit-code', '違いがあれば終了コードを 1 にします')
+    .action(run);
+
+async function run(base: string, head: string | undefined, options: Options): Promise<void> {
+  const { content, format } = options;
+  // Their compiler starts while the editions are being read.
+  const papers =
+    options.pdf || options.pages ? (await import('../papers/paper-files.ts')).preparePapers(options) : undefined;
+  const compared = diff(base, head, content);
+  if (format !== 'json')
+    for (const { errors, sources } of [compared.base, compared.head]) await report(errors, sources);
+  process.stdout.write(await diffText(compared, format, terminalOf(process.stdout)));
+  if (options.exitCode && compared.changed) process.exitCode = 1;
+  if ((await papers?.(compared, (line) => process.stderr.write(`${line}\n`))) === false) process.exitCode = 2;
+}

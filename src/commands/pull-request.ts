@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { build } from '../build.ts';
+import { diffText } from '../compare/report.ts';
+import { diff } from '../compare/two-editions.ts';
+import { writeWhole } from '../files.ts';
+import { Renderer } from '../render/renderer.ts';
+import { write } from './build.ts';
+import { contentOption, existing, type Folders, outOption, print, report, shown } from './terminal.ts';
+
+export const command = (): Command =>
+  new Command('pr')
+    .description('検査し、PDF を作り、変更前と比べた結果を出力先に書きます(プルリクエストの自動の確認と同じ)')
+    .argument('<前>', '変更前の版の名前(main、HEAD~1 など)')
+    .addOption(contentOption())
+    .addOption(outOption())
+    .action(run);
+
+/** 変更点.md is the comment. */
+const forms = { md: 'markdown', html: 'html', json: 'json' } as const;
+
+/** All that a review of the working tree against `base` needs: the PDF, unless the content has errors, and the changes. */
+async function run(base: string, { content, out }: Folders): Promise<void> {
+  existing(content);
+  const renderer = new Renderer();
+  try {
+    const compared = diff(base, undefined, content);
+    const result = await build({ content, renderer });
+    const pdf = write(result, out);
+    const elsewhere = whereAllIs(out, process.env);
+    const files = pdf === undefined ? [] : [pdf];
+    for (const [ending, format] of Object.entries(forms)) {
+      const file = join(out, `変更点.${ending}`);
+      writeWhole(file, await diffText(compared, format, { color: false, width: 100, elsewhere }));
+      files.push(file);
+    }
+    const format = process.env.GITHUB_ACTIONS === 'true' ? 'github' : 'pretty';
+    await report(result.diagnostics, result.content.sources, format, process.stdout);
+    for (const file of files) print(`${shown(file)} を書きました。`);
+    if (pdf === undefined) process.exitCode = 1;
+  } finally {
+    await renderer.close();
+  }
+}
+
+/** Where to see what the comment has no room for, in Markdown; in GitHub Actions the artifacts of this run. */
+function whereAllIs(out: string, environment: NodeJS.ProcessEnv): string {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = environment;
+  return server && repository && run
+    ? `すべての変更は[成果物の 変更点.html](${server}/${repository}/actions/runs/${run}#artifacts)で見られます。`
+    : `すべての変更は ${out}/変更点.html で見られます。`;
+}

@@ -1,0 +1,49 @@
+// What every command says and how: only commands print.
+import { statSync } from 'node:fs';
+import { relative } from 'node:path';
+import { Option } from 'commander';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { UserError } from '../diagnostics/user-error.ts';
+
+/** Where content is read and results are written, as the command line gives them. */
+export interface Folders {
+  content: string;
+  out: string;
+}
+
+export const contentOption = () => new Option('--content <フォルダ>', '内容のフォルダ').default('content');
+export const outOption = () => new Option('--out <フォルダ>', '出力先のフォルダ').default('out');
+
+export type Format = 'pretty' | 'json' | 'github';
+
+/** The content folder, which must be there. Throws UserError. */
+export function existing(folder: string): string {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return folder;
+  throw new UserError(
+    `内容のフォルダ「${folder}」がありません。リポジトリのいちばん上のフォルダで実行するか、--content で場所を指定してください。`,
+  );
+}
+
+export const terminalOf = (stream: NodeJS.WriteStream) => ({
+  color: stream.isTTY === true && !process.env.NO_COLOR,
+  width: stream.columns ?? 100,
+});
+
+/** Prints diagnostics; without any, only the format that programs read says so. */
+export async function report(
+  diagnostics: readonly Diagnostic[],
+  sources: (file: string) => string | undefined,
+  format: Format = 'pretty',
+  stream: NodeJS.WriteStream = process.stderr,
+): Promise<void> {
+  if (diagnostics.length === 0 && format !== 'json') return;
+  const { reportText } = await import('../diagnostics/report.ts');
+  stream.write(reportText(diagnostics, sources, format, terminalOf(stream)));
+}
+
+export const print = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** A path as the user would write it here. */
+export const shown = (path: string): string => relative(process.cwd(), path) || path;
+
+export const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(2)}秒`;

@@ -1,0 +1,60 @@
+import { Command } from 'commander';
+import { ContentCache } from '../annexes/checked-edition.ts';
+import { type Build, build } from '../build.ts';
+import { ContentWatcher } from '../content/source/watcher.ts';
+import { fileProblem } from '../files.ts';
+import { Renderer } from '../render/renderer.ts';
+import { builtLine, write } from './build.ts';
+import { contentOption, existing, type Folders, outOption, print, report, seconds } from './terminal.ts';
+
+export const command = (): Command =>
+  new Command('watch')
+    .description('保存のたびに PDF を作り直します(終了は Ctrl+C)')
+    .addOption(contentOption())
+    .addOption(outOption())
+    .action(run);
+
+/**
+ * Builds now and after every change below the content folder, until the process is told to stop.
+ * Never more than one build waits. Bad content and files that cannot be written are reported and the watch goes on;
+ * only a defect of ours ends it.
+ */
+async function run({ content, out }: Folders): Promise<void> {
+  existing(content);
+  print(`${content} を見張っています。保存すると PDF を作り直します(終了は Ctrl+C)。`);
+  const renderer = new Renderer();
+  const cache = new ContentCache();
+  const watcher = new ContentWatcher(content);
+  const stop = () => watcher.stop();
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  await watcher.ready();
+  try {
+    do {
+      const start = performance.now();
+      try {
+        const result = await build({ content, renderer, cache });
+        await say(result, write(result, out), performance.now() - start);
+      } catch (error) {
+        const problem = fileProblem(error);
+        if (problem === undefined) throw error;
+        sayLine(problem);
+      }
+    } while ((await watcher.next({ early: false })) !== 'stopped');
+  } finally {
+    process.off('SIGINT', stop).off('SIGTERM', stop);
+    await watcher.close();
+    await renderer.close();
+  }
+}
+
+async function say(result: Build, file: string | undefined, milliseconds: number): Promise<void> {
+  await report(result.diagnostics, result.content.sources);
+  const errors = result.diagnostics.filter(({ severity }) => severity === 'error').length;
+  sayLine(
+    file === undefined
+      ? `誤りが ${errors} 件あるため作り直していません(${seconds(milliseconds)})。前回の PDF はそのままです。`
+      : builtLine(file, result, milliseconds),
+  );
+}
+
+const sayLine = (line: string): void => print(`${new Date().toLocaleTimeString('ja-JP', { hour12: false })} ${line}`);

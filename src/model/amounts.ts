@@ -1,0 +1,37 @@
+import type { Amount, Budget } from './edition.ts';
+
+/** With separators, on any locale: 3700000 → "3,700,000"; what is no number stays as it is. */
+export const grouped = (amount: number | string): string => String(amount).replace(/\B(?=(\d{3})+$)/g, ',');
+
+/** With its sign: "+1,200", "−300", "±0". */
+export const signed = (amount: number): string =>
+  `${amount < 0 ? '−' : amount > 0 ? '+' : '±'}${grouped(Math.abs(amount))}`;
+
+/** 千円 of a 予算額; "—" and a blank cell are 0, parts are added up. */
+export const sumOf = (budget: Budget | null | undefined): number =>
+  partsOf(budget).reduce((sum, { amount }) => sum + (typeof amount === 'number' ? amount : 0), 0);
+
+/** The amounts of a 予算額, by their 区分; one without 区分 where it is not split, none where it is blank. */
+export const partsOf = (budget: Budget | null | undefined): { label: string; amount: Amount }[] =>
+  Array.isArray(budget) ? budget : budget === undefined || budget === null ? [] : [{ label: '', amount: budget }];
+
+/** How charts shorten amounts of 千円 (0 or more), so that the largest has few digits. */
+export interface AmountUnit {
+  name: '千円' | '百万円';
+  shown(amount: number): string;
+}
+
+export function amountUnit(largest: number): AmountUnit {
+  if (largest < 10_000) return { name: '千円', shown: grouped };
+  return {
+    name: '百万円',
+    shown: (amount) => {
+      if (amount === 0) return '0';
+      if (amount < 100) return '0.1未満';
+      // From 100 on, a tenth is not worth its place.
+      if (amount >= 100_000) return grouped(Math.round(amount / 1000));
+      const tenths = Math.round(amount / 100);
+      return tenths % 10 === 0 ? String(tenths / 10) : `${Math.floor(tenths / 10)}.${tenths % 10}`;
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import type { Run } from '../compare/change.ts';
+import { listRuns, textRuns } from '../compare/words.ts';
+import type { YearData } from '../render/data.ts';
+
+/** A printed text; where a revision changed it, with what it removed and added. Templates take either (templates/theme.typ). */
+export type Text = string | { runs: Run[] };
+export type MarkedBudget = Text | { label: Text; amount: Text }[];
+
+export const isMarked = (text: Text | null): text is { runs: Run[] } => typeof text === 'object' && text !== null;
+
+/** Both wordings in one, by words. */
+export function markText(before: string, after: string): Text {
+  return before === after ? after : { runs: textRuns(before, after) };
+}
+
+/** Both values one after the other: marks, numbers, names that are no sentences. */
+export function markWhole(before: string, after: string): Text {
+  if (before === after) return after;
+  const runs: Run[] = [
+    { kind: 'removed', text: before },
+    { kind: 'added', text: after },
+  ];
+  return { runs: runs.filter(({ text }) => text !== '') };
+}
+
+/** Texts of one name a line: lines are kept or replaced whole. */
+export function markLines(before: string, after: string): Text {
+  if (before === after) return after;
+  const lines = (text: string) => (text === '' ? [] : text.split('\n'));
+  const runs = listRuns(lines(before), lines(after));
+  return { runs: runs.map(({ kind, text }, index) => ({ kind, text: index === 0 ? text : `\n${text}` })) };
+}
+
+/** One figure below the other. */
+const markAmount = (before: string, after: string): Text =>
+  markWhole(before, before !== '' && before !== after ? `\n${after}` : after);
+
+/** Amounts; those of a list are set against each other by their labels. */
+export function markBudget(before: YearData['budget'], after: YearData['budget']): MarkedBudget {
+  if (JSON.stringify(before) === JSON.stringify(after)) return after;
+  if (!Array.isArray(before) && !Array.isArray(after)) return markAmount(before, after);
+  const parts = (budget: YearData['budget']) =>
+    Array.isArray(budget) ? budget : budget === '' ? [] : [{ label: '', amount: budget }];
+  const [old, fresh] = [parts(before), parts(after)];
+  const [oldLabels, labels] = [old.map(({ label }) => label), fresh.map(({ label }) => label)];
+  let [left, right] = [0, 0];
+  return listRuns(oldLabels, labels).map(({ kind, text }) => {
+    const amountBefore = kind === 'added' ? '' : (old[left++]?.amount ?? '');
+    const amountAfter = kind === 'removed' ? '' : (fresh[right++]?.amount ?? '');
+    return {
+      label: markWhole(kind === 'added' ? '' : text, kind === 'removed' ? '' : text),
+      amount: markAmount(amountBefore, amountAfter),
+    };
+  });
+}
+
+/** The text as head has it, or base where head has none. */
+export function plain(text: Text): string {
+  if (!isMarked(text)) return text;
+  const side = (kind: 'added' | 'removed') =>
+    text.runs.flatMap((run) => (run.kind === 'kept' || run.kind === kind ? [run.text] : [])).join('');
+  return side('added') || side('removed');
+}
+
+/** A line of a run, as it is drawn and spoken. */
+export interface MarkedLine {
+  kind: 'added' | 'removed';
+  text: string;
+}
+
+/** `data` with its marked runs numbered, and the runs' lines by number: the second line of run 5 is 6. */
+export function numberRuns<T>(data: T): { data: T; runs: MarkedLine[] } {
+  const runs: MarkedLine[] = [];
+  const numbered = JSON.stringify(data, (key, value) => {
+    if (key !== 'runs') return value;
+    return (value as Run[]).map(({ kind, text }) => {
+      const number = runs.length;
+      if (kind !== 'kept') runs.push(...text.split('\n').map((line) => ({ kind, text: line })));
+      return { kind, text, number };
+    });
+  });
+  return { data: JSON.parse(numbered), runs };
+}

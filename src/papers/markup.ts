@@ -1,0 +1,210 @@
+import type { Comparison, Run, StructureChange } from '../compare/change.ts';
+import { listRuns } from '../compare/words.ts';
+import type { Edition } from '../model/edition.ts';
+import { measuresOf } from '../model/edition.ts';
+import {
+  type CategoryData,
+  type DocumentData,
+  documentData,
+  type GroupData,
+  type MeasureData,
+} from '../render/data.ts';
+import { asFarAsRead, type Columns, type MarkedMeasure, markedMeasure, removedKey } from './marked-measure.ts';
+import { isMarked, markText, plain, type Text } from './marked-text.ts';
+
+/** DocumentData for 見え消し: the same shape, but that texts may be marked; what only marked ones need comes last. */
+export interface MarkedDocument extends Omit<DocumentData, 'years' | 'indicatorLabels' | 'plans' | 'categories'> {
+  /** Of the cover */
+  cover: Record<Exclude<keyof DocumentData['book'], 'date'>, Text>;
+  years: Text[];
+  indicatorLabels: Text[];
+  plans: Text[];
+  categories: MarkedCategory[];
+}
+export interface MarkedCategory extends Omit<CategoryData, 'groups'> {
+  groups: MarkedGroup[];
+  /** Number and name */
+  label: Text;
+}
+export interface MarkedGroup extends Omit<GroupData, 'measures'> {
+  measures: MarkedMeasure[];
+  label: Text;
+}
+/**
+ * Both editions in one document, in the order of `head`, what `base` alone has behind its forerunner. Every printed
+ * text is compared, not only what `comparison` lists: names that were replaced throughout stand in many cells.
+ */
+export function markedDocument(base: Edition, head: Edition, comparison: Comparison): MarkedDocument {
+  const [old, fresh] = [documentData(base, { whole: true }), documentData(head, { whole: true })];
+  const baseOf = baseNumbers(comparison);
+  const columns: Columns = {
+    years: listRuns(old.years, fresh.years),
+    plans: listRuns(old.plans, fresh.plans),
+    baseYears: old.years,
+    headYears: fresh.years,
+    basePlans: old.plans,
+    headPlans: fresh.plans,
+  };
+  const measuresBefore = new Map(measuresOf(old).map((measure) => [measure.id, measure]));
+  const gone = comparison.measures.flatMap(({ kind, base }) => (kind === 'removed' && base ? [base.id] : []));
+  const isGone = new Set(gone);
+  const twin = (id: string): MeasureData | undefined => {
+    const number = baseOf.measures.get(id);
+    return number === undefined || isGone.has(number) ? undefined : measuresBefore.get(number);
+  };
+  const mergeMeasures = (before: readonly MeasureData[], after: readonly MeasureData[]): MarkedMeasure[] => {
+    const partner = new Map(
+      after.flatMap((measure) => {
+        const other = twin(measure.id);
+        return other ? [[other.id, measure.id] as const] : [];
+      }),
+    );
+    return interleaved(
+      before.filter(({ id }) => isGone.has(id) || partner.has(id)),
+      after,
+      ({ id }) => (isGone.has(id) ? undefined : partner.get(id)),
+      ({ id }) => id,
+    ).map(({ before, after }) =>
+      markedMeasure(after ? asFarAsRead(twin(after.id), after, comparison.unread, columns) : before, after, columns),
+    );
+  };
+  const mergeGroups = (before: readonly GroupData[], after: readonly GroupData[]): MarkedGroup[] =>
+    interleaved(
+      before,
+      after,
+      ({ number }) => baseOf.headGroup(number),
+      ({ number }) => number,
+    ).flatMap((pair) => {
+      const measures = mergeMeasures(pair.before?.measures ?? [], pair.after?.measures ?? []);
+      const group = pair.after ?? pair.before;
+      if (!group || measures.length === 0) return [];
+      return [{ ...group, ...named(pair.before, pair.after), measures }];
+    });
+  const categories = interleaved(
+    old.categories,
+    fresh.categories,
+    ({ number }) => baseOf.headCategory(number),
+    ({ number }) => number,
+  ).flatMap((pair): MarkedCategory[] => {
+    const groups = mergeGroups(pair.before?.groups ?? [], pair.after?.groups ?? []);
+    const category = pair.after ?? pair.before;
+    return !category || groups.length === 0 ? [] : [{ ...category, ...named(pair.before, pair.after), groups }];
+  });
+  for (const category of categories)
+    for (const [index, group] of category.groups.entries())
+      for (const [place, measure] of group.measures.entries())
+        measure.begins = place > 0 ? [] : [...(index === 0 ? [category.number] : []), group.number];
+
+  const { date: _, ...cover } = fresh.book;
+  const coverKeys = Object.keys(cover) as (keyof typeof cover)[];
+  return {
+    book: fresh.book,
+    cover: Object.fromEntries(
+      coverKeys.map((key) => [key, markText(old.book[key], fresh.book[key])]),
+    ) as MarkedDocument['cover'],
+    parts: fresh.parts.filter((part) => !(part in fresh.annexes)),
+    annexes: {},
+    years: columns.years.map(asText),
+    plans: columns.plans.map(asText),
+    indicatorLabels: listRuns(old.indicatorLabels, fresh.indicatorLabels).map(asText),
+    categories,
+  };
+}
+
+const asText = (run: Run): Text => (run.kind === 'kept' ? run.text : { runs: [run] });
+
+/** Which of base a number of head was, by measure; which of head a 大項目 or 中項目 of base is. */
+function baseNumbers(comparison: Comparison) {
+  const moved = new Map(comparison.measures.flatMap(({ head, base }) => (head ? [[head.id, base?.id] as const] : [])));
+  const level = (name: StructureChange['level']) => {
+    const changes = comparison.structure.filter((change) => change.level === name);
+    const renumbered = new Map(
+      changes.flatMap(({ base, head }) => (base ? [[base.number, head?.number] as const] : [])),
+    );
+    return (number: string): string | undefined => (renumbered.has(number) ? renumbered.get(number) : number);
+  };
+  return {
+    measures: { get: (id: string): string | undefined => (moved.has(id) ? moved.get(id) : id) },
+    headCategory: level('大項目'),
+    headGroup: level('中項目'),
+  };
+}
+
+/** `after` in its order; what only `before` has stands behind its forerunner. `partner`: the key in `after`. */
+function interleaved<T>(
+  before: readonly T[],
+  after: readonly T[],
+  partner: (item: T) => string | undefined,
+  key: (item: T) => string,
+): { before?: T; after?: T }[] {
+  const keys = new Set(after.map(key));
+  const partners = new Map<string, T>();
+  const behind = new Map<string, T[]>();
+  let last = '';
+  for (const item of before) {
+    const mine = partner(item);
+    if (mine !== undefined && keys.has(mine)) {
+      partners.set(mine, item);
+      last = mine;
+    } else behind.set(last, [...(behind.get(last) ?? []), item]);
+  }
+  const left = (place: string) => (behind.get(place) ?? []).map((item) => ({ before: item }));
+  return [
+    ...left(''),
+    ...after.flatMap((item) => {
+      const other = partners.get(key(item));
+      return [{ after: item, ...(other === undefined ? {} : { before: other }) }, ...left(key(item))];
+    }),
+  ];
+}
+
+function named(
+  before: { number: string; name: string } | undefined,
+  after: { number: string; name: string } | undefined,
+): { number: string; label: Text } {
+  const text = (item: { number: string; name: string } | undefined) => (item ? `${item.number}. ${item.name}` : '');
+  return { number: after?.number ?? removedKey(before?.number ?? ''), label: markText(text(before), text(after)) };
+}
+
+/**
+ * The document without its marks, for bookmarks, links and tags: a marked text is that of head, or of base where head
+ * has none; marked marks are blank, since they are spoken with what became of them.
+ */
+export function unmarked(data: MarkedDocument): DocumentData {
+  const silent = (text: Text): string => (isMarked(text) ? '' : text);
+  return {
+    ...data,
+    years: data.years.map(plain),
+    plans: data.plans.map(plain),
+    indicatorLabels: data.indicatorLabels.map(plain),
+    categories: data.categories.map((category) => ({
+      ...category,
+      groups: category.groups.map((group) => ({
+        ...group,
+        measures: group.measures.map((measure) => ({
+          id: measure.id,
+          kind: silent(measure.kind),
+          title: plain(measure.title),
+          departments: plain(measure.departments),
+          departmentLine: plain(measure.departments),
+          sections: silent(measure.sections),
+          reprint: measure.reprint,
+          reprintLink: measure.reprintLink,
+          overviewTitle: plain(measure.overviewTitle),
+          overviewSection: silent(measure.overviewSection),
+          description: silent(measure.description),
+          effect: silent(measure.effect),
+          indicators: silent(measure.indicators),
+          begins: measure.begins,
+          years: measure.years.map(({ mark, plan, budget, result }) => ({
+            mark: silent(mark),
+            plan: silent(plan),
+            budget: typeof budget === 'string' ? budget : [],
+            result: silent(result),
+          })),
+          flags: measure.flags.map(silent),
+        })),
+      })),
+    })),
+  };
+}

@@ -1,0 +1,174 @@
+import { amountUnit, grouped } from '../../../model/amounts.ts';
+import type { EditionData } from '../../edition-data.ts';
+import type { Comparison } from '../comparison.ts';
+import { element } from '../element.ts';
+import { refForm } from '../ref-form.ts';
+import { differencesSection } from './differences-section.ts';
+import { numberTable } from './number-table.ts';
+import { loadScales, type Scales } from './scales.ts';
+import { stackedChart } from './stacked-chart.ts';
+import { budgetTotals, columnSums, kindTotals, markTotals, reprintTotals, sum, type Totals } from './totals.ts';
+
+export interface NumbersView {
+  /** Draws what is new since it was last seen; to be called when the view is shown. */
+  show(): void;
+}
+
+/** 予算額, 区分 and 項目 of the edition as charts, each with its table, and the largest changes against a ref. */
+export function numbersView(
+  root: HTMLElement,
+  comparison: Comparison,
+  onEdition: (listener: (edition: EditionData) => void) => void,
+  select: (number: string) => void,
+): NumbersView {
+  const scales = loadScales();
+  const totals = element('div', { class: 'totals' });
+  const differences = element('div', { class: 'differences' });
+  root.replaceChildren(
+    element('div', { class: 'line screen' }, element('h2', {}, '数字で見る'), printButton()),
+    totals,
+    element(
+      'section',
+      { 'aria-labelledby': 'differences-title' },
+      element('h3', { id: 'differences-title' }, '前の版からの変化'),
+      refForm('numbers', comparison),
+      differences,
+    ),
+  );
+  let edition: EditionData | undefined;
+  let stale = true;
+
+  async function draw(): Promise<void> {
+    if (root.hidden || !stale || !edition) return;
+    stale = false;
+    const shown = edition;
+    const loaded = await scales();
+    if (shown !== edition) return;
+    totals.replaceChildren(...totalFigures(loaded, shown));
+    differences.replaceChildren(...differencesSection(loaded, comparison, select));
+  }
+  const renew = () => {
+    stale = true;
+    void draw();
+  };
+  onEdition((fresh) => {
+    edition = fresh;
+    renew();
+  });
+  comparison.subscribe(renew);
+  return { show: () => void draw() };
+}
+
+function printButton(): HTMLElement {
+  const button = element('button', { type: 'button' }, '印刷する');
+  button.addEventListener('click', () => print());
+  return button;
+}
+
+function totalFigures(scales: Scales, edition: EditionData): HTMLElement[] {
+  const budgets = budgetTotals(edition);
+  const unit = amountUnit(Math.max(0, ...columnSums(budgets)));
+  const kinds = kindTotals(edition);
+  const marks = markTotals(edition);
+  const reprints = reprintTotals(edition);
+  const numberOf = (name: string) => name.split(' ')[0] ?? name;
+  return [
+    figure(
+      '年度ごとの予算額(大項目別)',
+      stackedChart(scales, {
+        description: `年度ごとの予算額を大項目別に積み上げた棒グラフ。${spoken(budgets, '千円')}数値は表にあります。`,
+        totals: budgets,
+        unit: unit.name,
+        shown: unit.shown,
+        keys: budgets.rows.map(({ name }) => `${numberOf(name)}:`),
+      }),
+      legend(budgets),
+      withSums(budgets, '予算額(千円)', '大項目'),
+      '再掲の取組は再掲先で数えます。「—」と空欄は 0 とします。',
+    ),
+    figure(
+      '大項目ごとの取組の数(区分別)',
+      stackedChart(scales, {
+        description: `大項目ごとの取組の数を区分別に積み上げた棒グラフ。${spoken(transposed(kinds), '件')}数値は表にあります。`,
+        totals: transposed(kinds),
+        unit: '件',
+        shown: grouped,
+        keys: kinds.columns,
+      }),
+      legend(transposed(kinds)),
+      numberTable({
+        caption: '取組の数(件)',
+        heading: ['大項目', ...kinds.columns, '計', 'うち再掲'],
+        rows: [
+          ...kinds.rows.map(({ name, values }, index) => ({
+            name,
+            cells: [...values, sum(values), reprints[index] ?? 0].map(grouped),
+          })),
+          {
+            name: '計',
+            cells: [...columnSums(kinds), sum(columnSums(kinds)), sum(reprints)].map(grouped),
+            sum: true,
+          },
+        ],
+      }),
+      '再掲の取組も数えます。',
+    ),
+    figure(
+      '年度ごとの取組の数(項目の印別)',
+      stackedChart(scales, {
+        description: `年度ごとの取組の数を項目の印別に積み上げた棒グラフ。${spoken(marks, '件')}数値は表にあります。`,
+        totals: marks,
+        unit: '件',
+        shown: grouped,
+        keys: marks.rows.map(({ name }) => name),
+      }),
+      legend(marks),
+      withSums(marks, '取組の数(件)', '項目'),
+      '再掲の取組は、スケジュールを持たないため数えません。',
+    ),
+  ];
+}
+
+function figure(title: string, chart: Element, names: HTMLElement, table: HTMLElement, note: string): HTMLElement {
+  return element(
+    'figure',
+    {},
+    element('figcaption', {}, element('h3', {}, title)),
+    element('div', { class: 'drawing' }, names, chart),
+    element('div', { class: 'data' }, table, element('p', { class: 'note' }, note)),
+  );
+}
+
+function legend({ rows }: Totals): HTMLElement {
+  return element(
+    'ul',
+    { class: 'legend' },
+    ...rows.map(({ name }, index) =>
+      element('li', {}, element('span', { class: `swatch layer-${index + 1}`, 'aria-hidden': 'true' }), ' ', name),
+    ),
+  );
+}
+
+function withSums(totals: Totals, caption: string, first: string): HTMLElement {
+  return numberTable({
+    caption,
+    heading: [first, ...totals.columns],
+    rows: [
+      ...totals.rows.map(({ name, values }) => ({ name, cells: values.map(grouped) })),
+      { name: '計', cells: columnSums(totals).map(grouped), sum: true },
+    ],
+  });
+}
+
+/** The sums in words. */
+function spoken(totals: Totals, unit: string): string {
+  const sums = columnSums(totals);
+  return `${totals.columns.map((name, index) => `${name} ${grouped(sums[index] ?? 0)}${unit}`).join('、')}。`;
+}
+
+function transposed({ columns, rows }: Totals): Totals {
+  return {
+    columns: rows.map(({ name }) => name),
+    rows: columns.map((name, index) => ({ name, values: rows.map(({ values }) => values[index] ?? 0) })),
+  };
+}

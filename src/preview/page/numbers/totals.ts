@@ -1,0 +1,73 @@
+import type { EditionData, MeasureData, YearData } from '../../edition-data.ts';
+import { blank, inUsualOrder } from '../side/filters.ts';
+
+/** A table of numbers: one row a name, one column a heading. */
+export interface Totals {
+  columns: string[];
+  rows: { name: string; values: number[] }[];
+}
+
+/** 千円; "—" and blank cells are 0, parts are added up. */
+export function amountOf(budget: YearData['予算額']): number {
+  if (Array.isArray(budget)) return budget.reduce((sum, { 額 }) => sum + amountOf(額), 0);
+  return typeof budget === 'number' ? budget : 0;
+}
+
+/** 予算額 in 千円: one row a 大項目, one column a 年度. A 再掲 has none of its own. */
+export function budgetTotals({ 年度, 取組 }: EditionData): Totals {
+  return {
+    columns: 年度,
+    rows: byCategory(取組).map(([name, own]) => ({
+      name,
+      values: 年度.map((year) => sum(own.map((measure) => amountOf(entryOf(measure, year)?.予算額 ?? null)))),
+    })),
+  };
+}
+
+/** Number of measures, 再掲 among them: one row a 大項目, one column a 区分. */
+export function kindTotals({ 取組 }: EditionData): Totals {
+  const columns = [...new Set(取組.map(({ 区分 }) => 区分))];
+  return {
+    columns,
+    rows: byCategory(取組).map(([name, own]) => ({
+      name,
+      values: columns.map((kind) => own.filter(({ 区分 }) => 区分 === kind).length),
+    })),
+  };
+}
+
+/** Number of 再掲: one for each 大項目, in the order of kindTotals(). */
+export const reprintTotals = ({ 取組 }: EditionData): number[] =>
+  byCategory(取組).map(([, own]) => own.filter(({ 再掲 }) => 再掲 !== null).length);
+
+/** Number of measures: one row a mark of 項目, one column a 年度; a 再掲 has no schedule. */
+export function markTotals({ 年度, 取組 }: EditionData): Totals {
+  const own = 取組.filter(({ スケジュール }) => スケジュール !== null);
+  const markOf = (measure: MeasureData, year: string) => entryOf(measure, year)?.項目 ?? blank;
+  const used = new Set(own.flatMap((measure) => 年度.map((year) => markOf(measure, year))));
+  const hasBlank = used.delete(blank);
+  return {
+    columns: 年度,
+    rows: [...inUsualOrder([...used]), ...(hasBlank ? [blank] : [])].map((mark) => ({
+      name: mark,
+      values: 年度.map((year) => own.filter((measure) => markOf(measure, year) === mark).length),
+    })),
+  };
+}
+
+/** The sums of the columns. */
+export const columnSums = ({ columns, rows }: Totals): number[] =>
+  columns.map((_, index) => sum(rows.map(({ values }) => values[index] ?? 0)));
+
+export const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+const entryOf = ({ スケジュール }: MeasureData, year: string) => スケジュール?.find((entry) => entry.年度 === year);
+
+function byCategory(measures: readonly MeasureData[]): [name: string, own: MeasureData[]][] {
+  const categories = new Map<string, MeasureData[]>();
+  for (const measure of measures) {
+    const name = `${measure.大項目.番号} ${measure.大項目.名称}`;
+    categories.set(name, [...(categories.get(name) ?? []), measure]);
+  }
+  return [...categories];
+}

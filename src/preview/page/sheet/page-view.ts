@@ -1,0 +1,146 @@
+import type { PageContent, PageInfo } from '../../messages.ts';
+import { element } from '../element.ts';
+import { fetchJson } from '../store.ts';
+import { CellLayer } from './cell-layer.ts';
+import type { Typst } from './typst.ts';
+
+/** Pixels a pt at most: beyond, a canvas takes more memory than eyes can tell. */
+const finest = 4;
+
+/** One page: its picture is there while it is near the window, its texts always. */
+export class PageView {
+  readonly root = element('section', { class: 'page' });
+  readonly #typst: () => Promise<Typst>;
+  readonly #layer = new CellLayer();
+  #info: PageInfo;
+  #content: { key: string; answer: Promise<PageContent> } | undefined;
+  #vector: { key: string; answer: Promise<Uint8Array> } | undefined;
+  #near = false;
+  #drawn = '';
+  #listed = '';
+  #busy = false;
+  #wanted = false;
+
+  constructor(info: PageInfo, typst: () => Promise<Typst>) {
+    this.#typst = typst;
+    this.#info = info;
+    this.root.append(this.#layer.root);
+    this.update(info);
+  }
+
+  get info(): PageInfo {
+    return this.#info;
+  }
+
+  update(info: PageInfo): void {
+    this.#info = info;
+    this.root.setAttribute('aria-label', `${info.number}ページ ${info.part}`);
+    this.root.style.setProperty('--page-width', String(info.width));
+    this.root.style.setProperty('--page-height', String(info.height));
+    if (this.#near) void this.draw();
+  }
+
+  /** Near the window or not. */
+  set near(near: boolean) {
+    if (this.#near === near) return;
+    this.#near = near;
+    if (near) void this.draw();
+    else {
+      this.root.querySelector('canvas')?.remove();
+      delete this.root.dataset.drawn;
+      this.#drawn = '';
+      this.#vector = undefined;
+    }
+  }
+
+  /** Whether its cells are those of the page as it is now. */
+  get isListed(): boolean {
+    return this.#listed === this.#info.key;
+  }
+
+  /** Shows the cells, without the picture: what is not near can be found all the same. */
+  async list(): Promise<void> {
+    const { key } = this.#info;
+    if (this.isListed) return;
+    const content = await this.#fetchContent().catch(() => undefined);
+    if (content) this.#show(content, key);
+  }
+
+  /** Draws the page as it is now, at the present scale; what is on the screen stays until then. One drawing at a time. */
+  async draw(): Promise<void> {
+    this.#wanted = true;
+    if (this.#busy) return;
+    this.#busy = true;
+    try {
+      while (this.#wanted) {
+        this.#wanted = false;
+        await this.#drawOnce();
+      }
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  async #drawOnce(): Promise<void> {
+    const { key, width, height } = this.#info;
+    const scale = Math.min(finest, (this.root.clientWidth / width) * devicePixelRatio);
+    const wish = `${key} ${scale.toFixed(3)}`;
+    if (!this.#near || this.#drawn === wish || scale === 0) return;
+    const canvas = element('canvas', { 'aria-hidden': 'true' });
+    canvas.width = Math.round(width * scale);
+    canvas.height = Math.round(height * scale);
+    try {
+      const [typst, content, vector] = await Promise.all([this.#typst(), this.#fetchContent(), this.#fetchVector()]);
+      await typst.draw(canvas, vector, content.offset, scale);
+      if (!this.#near) return;
+      this.root.querySelector('canvas')?.remove();
+      this.root.prepend(canvas);
+      this.#drawn = wish;
+      this.root.dataset.drawn = key;
+      this.#show(content, key);
+      requestIdleCallback(async () => {
+        if (this.#info.key !== key || this.#drawn !== wish) return;
+        const runs = await typst.texts(vector, content.offset);
+        if (this.#listed === key) this.#layer.align(runs);
+      });
+    } catch {
+      // The server has no such page any more, or is away: the next state says what to draw.
+      this.#content = undefined;
+      this.#vector = undefined;
+    }
+  }
+
+  /** Never an older content over a newer one. */
+  #show(content: PageContent, key: string): void {
+    if (this.#listed === key || (this.#listed === this.#info.key && key !== this.#info.key)) return;
+    this.#listed = key;
+    flash(this.#layer.show(content.cells), this.#near);
+  }
+
+  #fetchContent(): Promise<PageContent> {
+    const { key } = this.#info;
+    if (this.#content?.key !== key) this.#content = { key, answer: fetchJson<PageContent>(`/pages/${key}.json`) };
+    return this.#content.answer;
+  }
+
+  #fetchVector(): Promise<Uint8Array> {
+    const { key } = this.#info;
+    if (this.#vector?.key !== key) this.#vector = { key, answer: fetchBytes(`/pages/${key}.vector`) };
+    return this.#vector.answer;
+  }
+}
+
+async function fetchBytes(address: string): Promise<Uint8Array> {
+  const response = await fetch(address);
+  if (response.status !== 200) throw new Error(`${address}: ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+/** Once, so that the eye finds them. */
+function flash(changed: readonly HTMLElement[], visible: boolean): void {
+  if (!visible) return;
+  for (const cell of changed) {
+    cell.classList.add('changed');
+    cell.addEventListener('animationend', () => cell.classList.remove('changed'), { once: true });
+  }
+}

@@ -1,0 +1,134 @@
+import { grouped } from '../../../model/amounts.ts';
+import type { EditionData, MeasureData, YearData } from '../../edition-data.ts';
+import { fold, foldWithOrigins } from './folded-text.ts';
+
+/** What a measure is searched by. */
+export interface IndexedMeasure {
+  measure: MeasureData;
+  /** Folded, by the name of the field. */
+  fields: readonly { name: string; text: string; folded: string }[];
+}
+
+/** A run of a text; `hit` when it is what was searched for. */
+export interface HitRun {
+  text: string;
+  hit: boolean;
+}
+
+/** Where a word was found that neither the number nor the title has. */
+export interface Excerpt {
+  field: string;
+  runs: HitRun[];
+}
+
+/** Every measure's number, title, names and full text;. */
+export function searchIndex(edition: EditionData): IndexedMeasure[] {
+  return edition.取組.map((measure) => ({
+    measure,
+    fields: fieldsOf(measure)
+      .filter(([, text]) => text !== '')
+      .map(([name, text]) => ({ name, text, folded: fold(text) })),
+  }));
+}
+
+/** The words of a query: parted by white space, folded. */
+export function words(query: string): string[] {
+  return query
+    .split(/\s+/u)
+    .map(fold)
+    .filter((word) => word !== '');
+}
+
+/** Whether every word is in some field; a word like "1-2" is a number from its beginning, or stands in a text. */
+export function isHit({ measure, fields }: IndexedMeasure, wanted: readonly string[]): boolean {
+  return wanted.every((word) =>
+    isNumber(word) ? hasNumber(measure, word) : fields.some(({ folded }) => has(folded, word)),
+  );
+}
+
+/** A text cut at the words: "SMSを活用" by "sms" → SMS, を活用. */
+export function hitRuns(text: string, wanted: readonly string[]): HitRun[] {
+  if (wanted.length === 0) return [{ text, hit: false }];
+  const { text: folded, origins } = foldWithOrigins(text);
+  const marked = new Uint8Array(text.length);
+  for (const word of wanted.flatMap(spellings))
+    for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + word.length)) {
+      const [from] = origins[at] ?? [0, 0];
+      const [, to] = origins[at + word.length - 1] ?? [0, 0];
+      marked.fill(1, from, to);
+    }
+  const runs: HitRun[] = [];
+  for (const [index, unit] of text.split('').entries()) {
+    const hit = marked[index] === 1;
+    const last = runs.at(-1);
+    if (last?.hit === hit) last.text += unit;
+    else runs.push({ text: unit, hit });
+  }
+  return runs;
+}
+
+/** The first field beside number and title that has a word which those lack, cut to about `length` characters. */
+export function excerptOf(
+  { measure, fields }: IndexedMeasure,
+  wanted: readonly string[],
+  length = 44,
+): Excerpt | undefined {
+  const title = fold(measure.取組);
+  const missing = wanted.filter((word) => !isNumber(word) && !has(title, word));
+  if (missing.length === 0) return undefined;
+  const found = fields.find(({ name, folded }) => name !== '取組' && missing.some((word) => has(folded, word)));
+  if (!found) return undefined;
+  return { field: found.name, runs: around(hitRuns(found.text.replace(/\s*\n\s*/gu, ' '), missing), length) };
+}
+
+/** The runs around the first hit; "…" where something is left out. */
+function around(runs: readonly HitRun[], length: number): HitRun[] {
+  const at = runs.findIndex(({ hit }) => hit);
+  const signs = runs.flatMap(({ text, hit }) => [...text].map((sign) => ({ sign, hit })));
+  const before = runs.slice(0, at).reduce((sum, { text }) => sum + [...text].length, 0);
+  const from = Math.max(0, Math.min(before - Math.floor(length / 4), signs.length - length));
+  const cut = signs.slice(from, from + length);
+  const short: HitRun[] = from > 0 ? [{ text: '…', hit: false }] : [];
+  for (const { sign, hit } of cut) {
+    const last = short.at(-1);
+    if (last?.hit === hit) last.text += sign;
+    else short.push({ text: sign, hit });
+  }
+  if (from + length < signs.length) short.push({ text: '…', hit: false });
+  return short;
+}
+
+const has = (folded: string, word: string) => spellings(word).some((spelling) => folded.includes(spelling));
+/** 4562 is printed 4,562. */
+const spellings = (word: string) => (/^\d{4,}$/.test(word) ? [word, grouped(word)] : [word]);
+const isNumber = (word: string) => /^\d+(-\d+){1,2}-?$/.test(word);
+const hasNumber = ({ 番号 }: MeasureData, word: string) =>
+  番号 === word || 番号.startsWith(word.endsWith('-') ? word : `${word}-`);
+
+function fieldsOf(measure: MeasureData): [name: string, text: string][] {
+  return [
+    ['番号', measure.番号],
+    ['取組', measure.取組],
+    ['担当課', measure.担当課.join('、')],
+    ['担当局・部', measure['担当局・部'].join('、')],
+    ['区分', measure.再掲 === null ? measure.区分 : `${measure.区分}(再掲 ${measure.再掲})`],
+    ['取組内容', measure.取組内容 ?? ''],
+    ['効果・KPI', measure['効果・KPI'] ?? ''],
+    ['現状・実績・目標', measure['現状・実績・目標'] ?? ''],
+    ...(measure.スケジュール ?? []).flatMap(yearFields),
+    ['関連計画', measure.関連計画?.join('、') ?? ''],
+    ['取組事項', measure.一覧表.取組事項],
+    ['一覧表の担当課', measure.一覧表.担当課],
+  ];
+}
+
+function yearFields({ 年度, 内容, 予算額, 事業実績 }: YearData): [name: string, text: string][] {
+  const amounts = Array.isArray(予算額)
+    ? 予算額.map(({ 区分, 額 }) => `${区分} ${grouped(額)}`).join('、')
+    : grouped(予算額 ?? '');
+  return [
+    [`${年度} 内容`, 内容 ?? ''],
+    [`${年度} 予算額`, amounts],
+    [`${年度} 事業実績`, 事業実績 ?? ''],
+  ];
+}
