@@ -1,7 +1,7 @@
 // What a comparison of two editions consists of: plain values, the same that `diff --format json` prints (docs/diff.md).
 // Texts are those of content/: 番号, names of columns, amounts in 千円. What is absent is a blank cell, or, of a 再掲,
 // the same as in its target.
-import type { Amount, Budget } from '../model/edition.ts';
+import type { Amount, Budget } from '../model/measure.ts';
 
 /** Edition × edition; an empty one (isSame) when nothing that is printed or checked differs. */
 export interface Comparison {
@@ -70,29 +70,6 @@ export type EditionField =
   | '関連計画'
   | '構成';
 
-/** The columns of a sheet in its order, then the overview's own wording. */
-export const measureFields = [
-  '区分',
-  '再掲',
-  '取組',
-  '担当局・部',
-  '担当課',
-  '取組内容',
-  '効果・KPI',
-  '現状・実績・目標',
-  '項目',
-  '内容',
-  '予算額',
-  '事業実績',
-  '関連計画',
-  '一覧表・取組事項',
-  '一覧表・担当課',
-] as const;
-export type MeasureField = (typeof measureFields)[number];
-/** Those that a measure has once for each 年度. */
-export const yearFields = ['項目', '内容', '予算額', '事業実績'] as const satisfies MeasureField[];
-export type YearField = (typeof yearFields)[number];
-
 export interface MeasureChange {
   /** `changed` covers those that only got another number. */
   kind: 'added' | 'removed' | 'changed';
@@ -111,7 +88,7 @@ export interface MeasureChange {
    * schedule. What follows from elsewhere is not repeated here: renames, a 年度 or 関連計画 that the edition dropped, the
    * number of a 再掲's target, what a 再掲 takes from its target, what the overview takes from the sheet.
    */
-  fields: FieldChange<MeasureField>[];
+  fields: FieldChange<string>[];
 }
 
 export interface MeasureName {
@@ -149,7 +126,8 @@ export interface OrganizationChange {
 
 /** A name of organization.yaml or edition.yaml that gave way to another one throughout. */
 export interface Rename {
-  field: '担当局・部' | '担当課' | '関連計画';
+  /** The key of the list */
+  field: string;
   before: string;
   after: string;
   /** 番号 in head of the measures in whose lists (and 区分 of 予算額) it stands, in the order of the document. */

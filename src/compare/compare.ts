@@ -1,15 +1,17 @@
 import type { UnreadPart } from '../content/readable.ts';
-import { type Edition, type Measure, measuresOf } from '../model/edition.ts';
+import { type Edition, measuresOf } from '../model/edition.ts';
+import type { Fields } from '../model/fields.ts';
+import type { Measure } from '../model/measure.ts';
 import { groupOf, measureFile } from '../model/numbers.ts';
 import { budgetTotals } from './budgets.ts';
 import { type Cell, cellsOf, inSheetOrder, keyOf } from './cells.ts';
-import type { Comparison, FieldChange, MeasureChange, MeasureField, MeasureName, Side, Unread } from './change.ts';
+import type { Comparison, FieldChange, MeasureChange, MeasureName, Side, Unread } from './change.ts';
 import { compareAnnexes, compareEditionFields } from './edition-fields.ts';
 import { matchMeasures } from './match.ts';
 import type { ComparedEdition } from './read.ts';
 import { findRenames, type KnownNames, renamed } from './renames.ts';
 import { compareOrganization, compareStructure } from './structure.ts';
-import { fieldOf, unreadCells, unreadFiles } from './unread.ts';
+import { unreadCells, unreadField, unreadFiles } from './unread.ts';
 import { compareValues } from './values.ts';
 
 /** All that differs between two editions; what cannot be read in either is left out and listed. */
@@ -17,18 +19,18 @@ export function compare(base: ComparedEdition, head: ComparedEdition): Compariso
   const missing = new Set([...unreadFiles(base.unread), ...unreadFiles(head.unread)]);
   const readable = (edition: Edition) => measuresOf(edition).filter(({ id }) => !missing.has(measureFile(id)));
   const [before, after] = [readable(base.edition), readable(head.edition)];
+  const { years, fields } = head.edition;
   const structure = compareStructure(base.edition, head.edition);
-  const matching = matchMeasures(before, after);
+  const matching = matchMeasures(before, after, head.edition.fields);
   const pairs = after.flatMap((fresh) => {
     const old = matching.baseOf.get(fresh.id);
     return old ? [{ old, fresh }] : [];
   });
-  const renames = findRenames(pairs, knownNames(base), knownNames(head));
+  const renames = findRenames({ pairs, base: knownNames(base), head: knownNames(head), fields });
   const whole = (file: string) => ![...base.unread, ...head.unread].some((part) => part.file === file);
-  const years = head.edition.years;
 
   const [baseGroups, headGroups] = [groupNames(base.edition), groupNames(head.edition)];
-  const still = (measure: Measure) => (matching.headOf.has(measure.id) ? renamed(measure, renames) : measure);
+  const still = (measure: Measure) => (matching.headOf.has(measure.id) ? renamed(measure, renames, fields) : measure);
   const baseById = new Map(before.map((measure) => [measure.id, still(measure)]));
   const headById = new Map(after.map((measure) => [measure.id, measure]));
   const allBase = new Map(measuresOf(base.edition).map((measure) => [measure.id, measure]));
@@ -36,7 +38,7 @@ export function compare(base: ComparedEdition, head: ComparedEdition): Compariso
   /** What base says, with all that follows from elsewhere already done. */
   const expectedCells = (old: Measure): Cell[] => {
     const target = baseById.get(old.reprintOf ?? '') ?? allBase.get(old.reprintOf ?? '');
-    return cellsOf(baseById.get(old.id) ?? old, target, years).map((cell): Cell => {
+    return cellsOf(baseById.get(old.id) ?? old, target, years, fields).map((cell): Cell => {
       const { field, value } = cell;
       if (field === '再掲' && value.type === 'choice')
         return { ...cell, value: { ...value, text: newNumber(value.text) } };
@@ -50,14 +52,17 @@ export function compare(base: ComparedEdition, head: ComparedEdition): Compariso
   };
   const targetOf = (measure: Measure) => headById.get(measure.reprintOf ?? '');
   const changedPair = ({ old, fresh }: { old: Measure; fresh: Measure }): MeasureChange | undefined => {
-    const skipped = [unreadCells(base.unread, old.id), unreadCells(head.unread, fresh.id)];
-    const fields = compareCells(expectedCells(old), cellsOf(fresh, targetOf(fresh), years), years).filter(
-      (change) => !skipped.some((unread) => unread(change.field, change.year)),
-    );
+    const skipped = [unreadCells(base.unread, old.id, fields), unreadCells(head.unread, fresh.id, fields)];
+    const changes = compareCells(
+      expectedCells(old),
+      cellsOf(fresh, targetOf(fresh), years, fields),
+      years,
+      fields,
+    ).filter((change) => !skipped.some((unread) => unread(change.field, change.year)));
     const renumbered = old.id !== fresh.id;
     const moved = structure.groups.get(groupOf(fresh.id)) !== groupOf(old.id);
     const flipped = (old.reprintOf === undefined) !== (fresh.reprintOf === undefined);
-    if (fields.length === 0 && !renumbered) return undefined;
+    if (changes.length === 0 && !renumbered) return undefined;
     return {
       kind: 'changed',
       base: nameOf(old, baseGroups),
@@ -65,7 +70,7 @@ export function compare(base: ComparedEdition, head: ComparedEdition): Compariso
       renumbered,
       moved: renumbered && moved,
       ...(flipped ? { reprint: fresh.reprintOf === undefined ? ('dissolved' as const) : ('made' as const) } : {}),
-      fields,
+      fields: changes,
     };
   };
 
@@ -79,9 +84,10 @@ export function compare(base: ComparedEdition, head: ComparedEdition): Compariso
         renumbered: false,
         moved: false,
         fields: compareCells(
-          cellsOf(old, allBase.get(old.reprintOf ?? ''), base.edition.years),
+          cellsOf(old, allBase.get(old.reprintOf ?? ''), base.edition.years, fields),
           [],
           base.edition.years,
+          fields,
         ),
       });
   };
@@ -95,7 +101,7 @@ export function compare(base: ComparedEdition, head: ComparedEdition): Compariso
           head: nameOf(fresh, headGroups),
           renumbered: false,
           moved: false,
-          fields: compareCells([], cellsOf(fresh, targetOf(fresh), years), years),
+          fields: compareCells([], cellsOf(fresh, targetOf(fresh), years, fields), years, fields),
         };
     if (change) measures.push(change);
     goneAfter(fresh.id);
@@ -116,14 +122,14 @@ export function compare(base: ComparedEdition, head: ComparedEdition): Compariso
 }
 
 /** Every cell that is in only one of the two, or differs. */
-function compareCells(before: Cell[], after: Cell[], years: readonly string[]): FieldChange<MeasureField>[] {
+function compareCells(before: Cell[], after: Cell[], years: readonly string[], fields: Fields): FieldChange<string>[] {
   const old = new Map(before.map((cell) => [keyOf(cell), cell]));
   const fresh = new Map(after.map((cell) => [keyOf(cell), cell]));
-  const changes = [...new Map([...old, ...fresh])].flatMap(([key, { field, year }]): FieldChange<MeasureField>[] => {
+  const changes = [...new Map([...old, ...fresh])].flatMap(([key, { field, year }]): FieldChange<string>[] => {
     const change = compareValues(old.get(key)?.value, fresh.get(key)?.value);
     return change ? [{ field, ...(year === undefined ? {} : { year }), ...change }] : [];
   });
-  return inSheetOrder(changes, years);
+  return inSheetOrder(changes, years, fields);
 }
 
 /** The number in head of the nearest measure before `old` in base that is still there. */
@@ -140,9 +146,9 @@ function nameOf({ id, title }: Measure, groups: ReturnType<typeof groupNames>): 
 }
 
 const knownNames = ({ edition, organization }: ComparedEdition): KnownNames => ({
-  '担当局・部': organization.map(({ 名称 }) => 名称),
-  担当課: organization.flatMap(({ 課 }) => 課),
-  関連計画: edition.relatedPlans,
+  departments: organization.map(({ 名称 }) => 名称),
+  sections: organization.flatMap(({ 課 }) => 課),
+  plans: edition.relatedPlans,
 });
 
 function sideOf({ name, edition, diagnostics }: ComparedEdition): Side {
@@ -156,7 +162,7 @@ function sideOf({ name, edition, diagnostics }: ComparedEdition): Side {
 }
 
 const unreadOf = (side: Unread['side'], parts: readonly UnreadPart[]): Unread[] =>
-  parts.map(({ file, path }) => ({ side, file, ...fieldOf(path) }));
+  parts.map(({ file, path }) => ({ side, file, ...unreadField(path) }));
 
 function editionUnread(...sides: readonly UnreadPart[][]): Set<string> {
   const parts = sides.flat().filter(({ file }) => file === 'edition.yaml');

@@ -1,5 +1,5 @@
 import { grouped, signed } from '../model/amounts.ts';
-import type { Budget } from '../model/edition.ts';
+import type { Budget } from '../model/measure.ts';
 import { oneLine } from '../model/names.ts';
 import type {
   AnnexChange,

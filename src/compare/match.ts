@@ -1,4 +1,5 @@
-import type { Measure } from '../model/edition.ts';
+import type { Fields } from '../model/fields.ts';
+import type { Measure } from '../model/measure.ts';
 import { groupOf } from '../model/numbers.ts';
 import { likeness } from './similarity.ts';
 
@@ -18,7 +19,7 @@ const settledFrom = 0.8;
  * Matches by content, numbers only help: 1-1-20 that became 1-1-19 is found, and a number that was given to something
  * else is a removed and an added measure. A 再掲 is what it reprints: it is matched by its target.
  */
-export function matchMeasures(base: readonly Measure[], head: readonly Measure[]): Matching {
+export function matchMeasures(base: readonly Measure[], head: readonly Measure[], fields: Fields): Matching {
   const baseOf = new Map<string, Measure>();
   const headOf = new Map<string, Measure>();
   const pair = (old: Measure, fresh: Measure) => {
@@ -28,7 +29,7 @@ export function matchMeasures(base: readonly Measure[], head: readonly Measure[]
   const baseById = new Map(base.map((measure) => [measure.id, measure]));
   const open = (measures: readonly Measure[], matched: ReadonlyMap<string, Measure>, reprints: boolean) =>
     measures.filter(({ id, reprintOf }) => !matched.has(id) && (reprintOf !== undefined) === reprints);
-  const alike = likeness();
+  const alike = likeness(fields);
 
   // 1. The same number, and hardly another text: nearly all measures.
   for (const fresh of open(head, baseOf, false)) {
@@ -48,7 +49,7 @@ export function matchMeasures(base: readonly Measure[], head: readonly Measure[]
   // 3. The same number, rewritten in large part: in its texts, or in all but them.
   for (const { old, fresh, score } of candidates) {
     if (old.id !== fresh.id || headOf.has(old.id) || baseOf.has(fresh.id)) continue;
-    if (score >= rewrittenFrom || sameFigures(old, fresh)) pair(old, fresh);
+    if (score >= rewrittenFrom || sameFigures(old, fresh, fields)) pair(old, fresh);
   }
   // 4. 再掲 of the same target: under the same number, in the same 中項目, anywhere.
   const targetOf = ({ reprintOf = '' }: Measure) => headOf.get(reprintOf)?.id ?? reprintOf;
@@ -71,16 +72,19 @@ export function matchMeasures(base: readonly Measure[], head: readonly Measure[]
   return { baseOf, headOf };
 }
 
-/** At least half of the cells that are no long text are filled alike. */
-function sameFigures(old: Measure, fresh: Measure): boolean {
-  const cells = ({ departments, sections, schedule, relatedPlans, effect, indicators }: Measure) => [
-    departments.join('、'),
-    sections.join('、'),
-    relatedPlans?.join('、'),
-    effect,
-    indicators,
-    ...Object.entries(schedule).flatMap(([year, { mark, plan, budget }]) =>
-      [mark, plan, budget].map((value) => (value === undefined ? undefined : `${year} ${JSON.stringify(value)}`)),
+/** At least half of the cells that are no running text are filled alike. */
+function sameFigures(old: Measure, fresh: Measure, fields: Fields): boolean {
+  const own = fields.measure.filter(
+    ({ kind, long, follows, reprint, names }) =>
+      !long && follows === undefined && (names !== undefined || (kind === 'text' && reprint === undefined)),
+  );
+  const yearly = fields.year.filter(({ long }) => !long);
+  const cells = (measure: Measure) => [
+    ...own.map(({ property }) => measure[property] && JSON.stringify(measure[property])),
+    ...Object.entries(measure.schedule).flatMap(([year, entry]) =>
+      yearly.map(({ property }) =>
+        entry[property] === undefined ? undefined : `${year} ${JSON.stringify(entry[property])}`,
+      ),
     ),
   ];
   const [left, right] = [cells(old), cells(fresh)];

@@ -1,29 +1,32 @@
-import type { Budget, Measure } from '../model/edition.ts';
-import { withoutRole } from '../model/names.ts';
+import type { Field, Fields, NameSource } from '../model/fields.ts';
+import type { Measure, YearEntry } from '../model/measure.ts';
+import { roleOf, withoutRole } from '../model/names.ts';
 import type { Rename } from './change.ts';
 
-const lists = [
-  { field: '担当局・部', of: (measure: Measure) => measure.departments },
-  { field: '担当課', of: (measure: Measure) => measure.sections },
-  { field: '関連計画', of: (measure: Measure) => measure.relatedPlans ?? [] },
-] as const;
+/** The fields that hold names. */
+const lists = ({ measure }: Fields) => measure.filter(({ names }) => names !== undefined);
+const namesIn = (measure: Measure, { property }: Field<keyof Measure>) => (measure[property] ?? []) as string[];
 
 /** Names that an edition knows, whether a measure uses them or not. */
-export type KnownNames = Record<Rename['field'], readonly string[]>;
+export type KnownNames = Record<NameSource, readonly string[]>;
+
+export interface Renaming {
+  pairs: readonly { old: Measure; fresh: Measure }[];
+  base: KnownNames;
+  head: KnownNames;
+  fields: Fields;
+}
 
 /**
  * Names that head no longer has and whose place in every list another one took. A new name is a rename even if it is
  * told by a single measure; one that base had too (two 課 made one) only where all of several measures agree.
  */
-export function findRenames(
-  pairs: readonly { old: Measure; fresh: Measure }[],
-  base: KnownNames,
-  head: KnownNames,
-): Rename[] {
-  return lists.flatMap(({ field, of }) => {
-    const names = (measure: Measure) => of(measure).map(withoutRole);
-    const still = new Set([...head[field], ...pairs.flatMap(({ fresh }) => names(fresh))]);
-    const known = new Set([...base[field], ...pairs.flatMap(({ old }) => names(old))]);
+export function findRenames({ pairs, base, head, fields }: Renaming): Rename[] {
+  return lists(fields).flatMap((list) => {
+    const source = list.names ?? 'plans';
+    const names = (measure: Measure) => namesIn(measure, list).map(withoutRole);
+    const still = new Set([...head[source], ...pairs.flatMap(({ fresh }) => names(fresh))]);
+    const known = new Set([...base[source], ...pairs.flatMap(({ old }) => names(old))]);
     const votes = new Map<string, Map<string, number>>();
     const users = new Map<string, number>();
     for (const { old, fresh } of pairs) {
@@ -44,43 +47,45 @@ export function findRenames(
       const [[after, count] = ['', 0]] = [...counts].sort((a, b) => b[1] - a[1]);
       const all = users.get(before) ?? 0;
       if (known.has(after) ? count < 2 || count < all : count * 2 <= all) return [];
-      const rename: Rename = { field, before, after, measures: [] };
-      const touched = pairs.filter(({ old }) => renamed(old, [rename]) !== old);
+      const rename: Rename = { field: list.key, before, after, measures: [] };
+      const touched = pairs.filter(({ old }) => renamed(old, [rename], fields) !== old);
       return [{ ...rename, measures: touched.map(({ fresh }) => fresh.id) }];
     });
   });
 }
 
 /** `measure` with the new names in its lists and in the 区分 of its 予算額; itself where nothing is renamed. */
-export function renamed(measure: Measure, renames: readonly Rename[]): Measure {
+export function renamed(measure: Measure, renames: readonly Rename[], fields: Fields): Measure {
   let changed = false;
-  const successor = (field: Rename['field'], written: string): string => {
+  const successor = (field: string, written: string): string => {
     const name = withoutRole(written);
     const rename = renames.find((one) => one.field === field && one.before === name);
     if (!rename) return written;
     changed = true;
-    return written.slice(0, written.length - name.length) + rename.after;
+    return roleOf(written) + rename.after;
   };
-  const list = (field: Rename['field'], names: readonly string[]) => [
-    ...new Set(names.map((name) => successor(field, name))),
-  ];
-  const budget = (value: Budget): Budget =>
-    Array.isArray(value) ? value.map((part) => ({ ...part, label: successor('担当課', part.label) })) : value;
-  const sections = list('担当課', measure.sections);
-  const result: Measure = {
-    ...measure,
-    departments: list('担当局・部', measure.departments),
-    sections,
-    schedule: Object.fromEntries(
-      Object.entries(measure.schedule).map(([year, entry]) => [
-        year,
-        entry.budget === undefined ? entry : { ...entry, budget: budget(entry.budget) },
-      ]),
-    ),
-    ...(measure.relatedPlans ? { relatedPlans: list('関連計画', measure.relatedPlans) } : {}),
-    // The overview lists the 課 of the sheet unless it has a wording of its own.
-    overviewSection:
-      measure.overviewSection === measure.sections.join('、') ? sections.join('、') : measure.overviewSection,
+  const result: Record<string, unknown> = { ...measure };
+  for (const list of lists(fields))
+    if (measure[list.property] !== undefined)
+      result[list.property] = [...new Set(namesIn(measure, list).map((name) => successor(list.key, name)))];
+  // The 区分 of a 予算額 are 課.
+  const sections = fields.measure.find(({ names }) => names === 'sections')?.key ?? '';
+  const budgets = fields.year.filter(({ kind }) => kind === 'budget').map(({ property }) => property);
+  const entryOf = (entry: YearEntry): YearEntry => {
+    const own = budgets.flatMap((property) => {
+      const value = entry[property];
+      return Array.isArray(value)
+        ? [[property, value.map((part) => ({ ...part, label: successor(sections, part.label) }))] as const]
+        : [];
+    });
+    return own.length === 0 ? entry : { ...entry, ...Object.fromEntries(own) };
   };
-  return changed ? result : measure;
+  result.schedule = Object.fromEntries(Object.entries(measure.schedule).map(([year, entry]) => [year, entryOf(entry)]));
+  // The overview lists the names of the sheet unless it has a wording of its own.
+  for (const { property, follows } of fields.measure) {
+    const [before, after] = follows === undefined ? [] : [measure[follows], result[follows]];
+    if (Array.isArray(before) && measure[property] === before.join('、'))
+      result[property] = (after as string[]).join('、');
+  }
+  return changed ? (result as unknown as Measure) : measure;
 }

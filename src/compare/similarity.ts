@@ -1,17 +1,19 @@
-import type { Measure } from '../model/edition.ts';
+import { type Fields, measureTexts, yearTexts } from '../model/fields.ts';
+import type { Measure } from '../model/measure.ts';
 
 /** How alike two measures are by title and text, from 0 to 1: pairs of neighbouring characters that both have. */
 export type Likeness = (base: Measure, head: Measure) => number;
 
 /** Each measure's text is prepared once. */
-export function likeness(): Likeness {
+export function likeness(fields: Fields): Likeness {
+  const own = measureTexts(fields).filter(({ reprint }) => reprint === undefined);
+  const yearly = yearTexts(fields);
   const prepared = new Map<Measure, { title: Bag; text: Bag }>();
   const prepare = (measure: Measure) => {
     const found = prepared.get(measure);
     if (found) return found;
-    const { description, effect, indicators, schedule } = measure;
-    const years = Object.values(schedule).flatMap(({ plan, result }) => [plan, result]);
-    const text = [description, effect, indicators, ...years].join('\n');
+    const years = Object.values(measure.schedule).flatMap((entry) => yearly.map(({ property }) => entry[property]));
+    const text = [...own.map(({ property }) => measure[property]), ...years].join('\n');
     const fresh = { title: bag(measure.title), text: bag(text) };
     prepared.set(measure, fresh);
     return fresh;

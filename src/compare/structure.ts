@@ -81,7 +81,7 @@ export function compareOrganization(
   head: Organization,
   renames: readonly Rename[],
 ): OrganizationChange[] {
-  const renamed = (field: Rename['field'], name: string) =>
+  const renamed = (field: string, name: string) =>
     renames.find((rename) => rename.field === field && rename.before === name)?.after ?? name;
   const before = base.map(({ 名称, 課 }) => ({
     名称: renamed('担当局・部', 名称),

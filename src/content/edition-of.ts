@@ -1,15 +1,19 @@
-import type { Budget, Category, Edition, Measure, YearEntry } from '../model/edition.ts';
+import type { Category, Edition } from '../model/edition.ts';
+import { type Field, type FieldKind, type Fields, fieldOf, pathOf, sheetFields } from '../model/fields.ts';
+import type { Measure } from '../model/measure.ts';
 import { oneLine } from '../model/names.ts';
 import { compareNumbers, groupOf } from '../model/numbers.ts';
 import type { EditionFile, RegularFile, ReprintFile, StructureFile } from './schema.ts';
+import { valueAt } from './yaml/yaml-file.ts';
 
 /** The model of an edition whose files have been checked together. */
 export function editionOf(
   edition: EditionFile,
   structure: StructureFile,
   files: ReadonlyMap<string, RegularFile | ReprintFile>,
+  fields = sheetFields,
 ): Edition {
-  const measures = [...files.values()].map((file) => measureOf(file, files));
+  const measures = [...files.values()].map((file) => measureOf(file, files, fields));
   const categories: Category[] = structure.大項目.map((category) => ({
     number: category.番号,
     name: category.名称,
@@ -41,41 +45,51 @@ export function editionOf(
       left: edition.新旧対照表?.左 === '旧' ? 'before' : 'after',
     },
     categories,
+    fields,
   };
 }
 
-function measureOf(file: RegularFile | ReprintFile, files: ReadonlyMap<string, RegularFile | ReprintFile>): Measure {
-  const reprint = '再掲' in file ? file : undefined;
-  const target = reprint ? files.get(reprint.再掲) : undefined;
-  const own = reprint ? undefined : (file as RegularFile);
-  const title = file.取組 ?? target?.取組 ?? '';
-  const sections = file.担当課 ?? target?.担当課 ?? [];
-  return {
-    id: file.番号,
-    kind: file.区分,
-    ...(reprint ? { reprintOf: reprint.再掲 } : {}),
-    title,
-    departments: file['担当局・部'] ?? target?.['担当局・部'] ?? [],
-    sections,
-    ...present({
-      description: own?.取組内容,
-      effect: own?.['効果・KPI'],
-      indicators: own?.['現状・実績・目標'],
-      relatedPlans: own?.関連計画,
-    }),
-    schedule: Object.fromEntries(Object.entries(own?.スケジュール ?? {}).map(([year, entry]) => [year, yearOf(entry)])),
-    overviewTitle: file.一覧表?.取組事項 ?? oneLine(file.取組 ?? target?.一覧表?.取組事項 ?? title),
-    overviewSection:
-      file.一覧表?.担当課 ?? (file.担当課 ? file.担当課.join('、') : (target?.一覧表?.担当課 ?? sections.join('、'))),
+type MeasureFile = RegularFile | ReprintFile;
+
+/** What a measure's file says; a 再掲 has its target's where it may have its own and has none. */
+function measureOf(file: MeasureFile, files: ReadonlyMap<string, MeasureFile>, fields: Fields): Measure {
+  const target = '再掲' in file ? files.get(file.再掲) : undefined;
+  const written = (of: MeasureFile | undefined, field: Field) => of && valueAt(of, pathOf(field));
+  /** A text that follows another field: its own wording, else that field's own, else what the target has. */
+  const following = (field: Field, followed: Field): unknown => {
+    const [own, source] = [written(file, field), written(file, followed)];
+    if (own !== undefined) return own;
+    return inOneLine(source ?? written(target, field) ?? written(target, followed) ?? '');
   };
+  const record: Record<string, unknown> = {};
+  for (const field of fields.measure) {
+    const { property, follows, kind } = field;
+    if (kind === 'years') record[property] = scheduleOf(written(file, field), fields);
+    else if (follows !== undefined) record[property] = following(field, fieldOf(fields.measure, follows));
+    else record[property] = written(file, field) ?? (field.reprint === 'may' ? written(target, field) : undefined);
+    record[property] ??= field.required ? empty[kind] : undefined;
+  }
+  return present(record) as unknown as Measure;
 }
 
-function yearOf(entry: RegularFile['スケジュール'][string]): YearEntry {
-  const budget: Budget | undefined = Array.isArray(entry?.予算額)
-    ? entry.予算額.map((part) => ({ label: part.区分, amount: part.額 }))
-    : entry?.予算額;
-  return present({ mark: entry?.項目, plan: entry?.内容, budget, result: entry?.事業実績 });
+/** What stands for a field that cannot be read. */
+const empty: Partial<Record<FieldKind, unknown>> = { text: '', names: [] };
+
+const inOneLine = (value: unknown): string => (Array.isArray(value) ? value.join('、') : oneLine(String(value)));
+
+function scheduleOf(written: unknown, fields: Fields): Measure['schedule'] {
+  const years = Object.entries((written ?? {}) as Record<string, Record<string, unknown> | null>);
+  return Object.fromEntries(
+    years.map(([year, entry]) => [
+      year,
+      present(Object.fromEntries(fields.year.map(({ key, property }) => [property, modelValue(entry?.[key])]))),
+    ]),
+  );
 }
+
+/** A value as it is written; the parts of a 予算額 by their names in the model. */
+const modelValue = (written: unknown): unknown =>
+  Array.isArray(written) ? written.map(({ 区分, 額 }) => ({ label: 区分, amount: 額 })) : written;
 
 /** Without the keys that are undefined. */
 function present<T extends object>(record: { [K in keyof T]: T[K] | undefined }): Partial<T> {

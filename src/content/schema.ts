@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import { kinds, marks, partNames } from '../model/edition.ts';
+import { partNames } from '../model/edition.ts';
+import { type Field, type Fields, isOwnOfReprint, sheetFields } from '../model/fields.ts';
+import { measureNumber } from '../model/numbers.ts';
 
 /** Names that the edition and the organization give; what is absent is not restricted. */
 export interface Names {
@@ -10,86 +12,72 @@ export interface Names {
 }
 
 const text = (description: string) => z.string().min(1).describe(description);
-const oneOf = (names: readonly string[] | undefined) =>
+const oneOf = (names: readonly string[] | undefined): z.ZodType<string> =>
   names && names.length > 0 ? z.enum(names as [string, ...string[]]) : z.string().min(1);
 const numbered = (pattern: RegExp, description: string) => z.string().regex(pattern).describe(description);
 
 /** measures/<番号>.yaml: a measure of its own, and a 再掲 that names another one. */
-export function measureSchemas(names: Names) {
-  const amount = z.union([z.int().min(0), z.literal('—')]);
-  const year = z.strictObject({
-    項目: z
-      .enum(marks)
-      .describe('→ 継続、◎ 実施・完了、○ 一部実施、△ 検討・準備、— なし。空欄ならこの行を書きません。')
-      .optional(),
-    内容: text('その年度に行うこと。').optional(),
-    予算額: z
-      .union([
-        z.int().min(0),
-        z.literal('—'),
-        z
-          .array(
-            z.strictObject({
-              区分: text('額の内訳の名前(課の名前など)。'),
-              額: amount.describe('千円。半角の整数、または —。'),
-            }),
-          )
-          .min(1),
-      ])
-      .describe(
-        '千円。半角の整数でコンマなし(例: 1914)、または —。課ごとに違うときは [{ 区分: 課の名前, 額: 0 }, …]。空欄ならこの行を書きません。',
-      )
-      .optional(),
-    事業実績: text('その年度の結果。').optional(),
-  });
-  const schedule = names.years
-    ? z.strictObject(
-        Object.fromEntries(
-          names.years.map((name) => [name, year.describe(`${name} 年度。4欄とも空欄なら {} と書きます。`)]),
-        ),
-      )
-    : z.record(z.string(), year);
-  const section = names.sections ? z.union([oneOf(names.sections), z.string().regex(/^\(/)]) : z.string().min(1);
-  const overview = z
-    .strictObject({
-      取組事項: text('取組事項一覧での取組の名前。').optional(),
-      担当課: text('取組事項一覧での担当課。').optional(),
-    })
-    .describe('取組事項一覧の文言が個票と違うときだけ、違う欄を書きます。');
-  const head = {
-    番号: numbered(/^[1-9]\d*-[1-9]\d*-[1-9]\d*$/, '大項目-中項目-小項目。ファイル名と同じにします(例: 2-3-16)。'),
-    区分: z.enum(kinds).describe('新規 または 継続。'),
+export function measureSchemas(names: Names, fields = sheetFields) {
+  const shape = (chosen: readonly Field[], isRequired: (field: Field) => boolean) => {
+    const entries = chosen
+      .filter(({ within }) => within === undefined)
+      .map((field) => [field.key, optional(schemaOf(field, names, fields), !isRequired(field))] as const);
+    const inner = chosen.filter(({ within }) => within !== undefined);
+    const overview = z
+      .strictObject(Object.fromEntries(inner.map((field) => [field.key, schemaOf(field, names, fields).optional()])))
+      .describe('取組事項一覧の文言が個票と違うときだけ、違う欄を書きます。');
+    return z.strictObject({
+      ...Object.fromEntries(entries),
+      ...Object.fromEntries(inner.map(({ within = '' }) => [within, overview.optional()])),
+    });
   };
-  const who = {
-    取組: text('取組の名前。'),
-    '担当局・部': z.array(oneOf(names.departments)).min(1).describe('担当する局・部の一覧(organization.yaml の名前)。'),
-    担当課: z
-      .array(section)
-      .min(1)
-      .describe('担当する課の一覧(organization.yaml の名前)。前に「(発注)」のような役割を付けられます。'),
+  const own = fields.measure.filter(({ reprint }) => reprint !== 'only');
+  return {
+    regular: shape(own, ({ required }) => required ?? false) as unknown as z.ZodObject<RegularShape>,
+    reprint: shape(
+      fields.measure.filter(isOwnOfReprint),
+      ({ reprint }) => reprint !== 'may',
+    ) as unknown as z.ZodObject<ReprintShape>,
   };
-  const regular = z.strictObject({
-    ...head,
-    ...who,
-    取組内容: text('取組の内容。改行はそのまま印刷されます。').optional(),
-    '効果・KPI': text('効果と KPI。').optional(),
-    '現状・実績・目標': text('値を1行に1つ(例: 587件(R1))。').optional(),
-    スケジュール: schedule.describe('年度ごとの 項目、内容、予算額、事業実績。この版の年度をすべて書きます。'),
-    関連計画: z
-      .array(oneOf(names.plans))
-      .describe('○ の付く関連計画の一覧。[] ならすべて ×、書かなければ空欄。')
-      .optional(),
-    一覧表: overview.optional(),
-  });
-  const reprint = z.strictObject({
-    ...head,
-    再掲: numbered(/^[1-9]\d*-[1-9]\d*-[1-9]\d*$/, '再掲先の番号。再掲先と違う欄だけを書きます。'),
-    取組: who.取組.optional(),
-    '担当局・部': who['担当局・部'].optional(),
-    担当課: who.担当課.optional(),
-    一覧表: overview.optional(),
-  });
-  return { regular, reprint };
+}
+
+const optional = (schema: z.ZodType, isOptional: boolean): z.ZodType => (isOptional ? schema.optional() : schema);
+
+/** What a field may hold. */
+function schemaOf({ kind, note, choices = [], names: source }: Field, names: Names, fields: Fields): z.ZodType {
+  if (kind === 'text') return text(note);
+  if (kind === 'choice') return z.enum(choices as [string, ...string[]]).describe(note);
+  if (kind === 'number') return numbered(measureNumber, note);
+  if (kind === 'budget') return budgetSchema.describe(note);
+  if (kind === 'years') return scheduleSchema(names, fields).describe(note);
+  const known = source && names[source];
+  const name = source === 'sections' && known ? z.union([oneOf(known), z.string().regex(/^\(/)]) : oneOf(known);
+  // An empty list of 関連計画 says that none has ○.
+  return (kind === 'flags' ? z.array(name) : z.array(name).min(1)).describe(note);
+}
+
+const amount = z.union([z.int().min(0), z.literal('—')]);
+const budgetSchema = z.union([
+  z.int().min(0),
+  z.literal('—'),
+  z
+    .array(
+      z.strictObject({
+        区分: text('額の内訳の名前(課の名前など)。'),
+        額: amount.describe('千円。半角の整数、または —。'),
+      }),
+    )
+    .min(1),
+]);
+
+function scheduleSchema({ years }: Names, fields: Fields) {
+  const year = z.strictObject(
+    Object.fromEntries(fields.year.map((field) => [field.key, schemaOf(field, {}, fields).optional()])),
+  );
+  if (!years) return z.record(z.string(), year);
+  return z.strictObject(
+    Object.fromEntries(years.map((name) => [name, year.describe(`${name} 年度。4欄とも空欄なら {} と書きます。`)])),
+  );
 }
 
 const date = (what: string) => text(`${what}の年月(例: 令和8年3月)。`);
@@ -171,5 +159,24 @@ export const organizationSchema = z.strictObject({
 export type EditionFile = z.infer<typeof editionSchema>;
 export type StructureFile = z.infer<typeof structureSchema>;
 export type OrganizationFile = z.infer<typeof organizationSchema>;
-export type RegularFile = z.infer<ReturnType<typeof measureSchemas>['regular']>;
-export type ReprintFile = z.infer<ReturnType<typeof measureSchemas>['reprint']>;
+/** A measure's file, as far as rules speak of single keys; all of them are in the table of fields. */
+export interface RegularFile {
+  番号: string;
+  区分: string;
+  '担当局・部': string[];
+  担当課: string[];
+  スケジュール: Record<string, object | null>;
+  関連計画?: string[];
+}
+export interface ReprintFile extends Partial<Omit<RegularFile, 'スケジュール' | '関連計画'>> {
+  番号: string;
+  区分: string;
+  再掲: string;
+}
+type ShapeOf<File> = {
+  [Key in keyof Required<File>]: undefined extends File[Key]
+    ? z.ZodOptional<z.ZodType<NonNullable<File[Key]>>>
+    : z.ZodType<File[Key]>;
+};
+type RegularShape = ShapeOf<RegularFile>;
+type ReprintShape = ShapeOf<ReprintFile>;

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Code, Diagnostic } from '../diagnostics/diagnostic.ts';
-import { kinds, marks, partNames } from '../model/edition.ts';
+import { partNames } from '../model/edition.ts';
+import { kinds, marks } from '../model/measure.ts';
 import { nearest } from './nearest.ts';
 import { type Path, type Place, placeOf, placeOfKey, valueAt, type YamlFile } from './yaml/yaml-file.ts';
 

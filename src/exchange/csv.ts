@@ -1,6 +1,8 @@
 import { stringify } from 'csv-stringify/sync';
-import { type Budget, type Edition, type Measure, measuresOf } from '../model/edition.ts';
+import { type Edition, measuresOf } from '../model/edition.ts';
 import { isoDate } from '../model/edition-json.ts';
+import type { Field } from '../model/fields.ts';
+import type { Budget, Measure } from '../model/measure.ts';
 import { oneLine } from '../model/names.ts';
 import { numberCells } from '../model/numbers.ts';
 
@@ -13,25 +15,27 @@ type Row = Record<string, Cell>;
  */
 export function measuresCsv(edition: Edition): string {
   const titles = new Map(measuresOf(edition).map(({ id, title }) => [id, oneLine(title)]));
-  const indicators = edition.indicatorYears.map(({ label, year }) => `${label}(${year})`).join('・');
+  const columns = inCsvOrder(
+    edition.fields.measure.filter(({ property, kind }) => property !== 'id' && kind !== 'years'),
+  );
+  const cells = (measure: Measure): Row =>
+    Object.fromEntries(
+      columns.flatMap((field): [string, Cell][] => {
+        const value = measure[field.property];
+        if (field.kind === 'flags') return edition.relatedPlans.map((plan) => [plan, flag(measure, plan)]);
+        // The title keeps the number from being read as a date.
+        if (field.kind === 'number')
+          return [[headingOf(field, edition), value ? `${value} ${titles.get(String(value)) ?? ''}` : '']];
+        return [[headingOf(field, edition), Array.isArray(value) ? value.join('\n') : String(value ?? '')]];
+      }),
+    );
   const rows = edition.categories.flatMap((category) =>
     category.groups.flatMap((group) =>
       group.measures.map((measure) => ({
         ...numbers(measure),
         大項目の名称: category.name,
         中項目の名称: group.name,
-        新規継続: measure.kind,
-        // The title keeps the number from being read as a date.
-        再掲: measure.reprintOf === undefined ? '' : `${measure.reprintOf} ${titles.get(measure.reprintOf) ?? ''}`,
-        '担当局・部': measure.departments.join('\n'),
-        担当課: measure.sections.join('\n'),
-        取組: measure.title,
-        取組内容: measure.description ?? '',
-        '効果・KPI': measure.effect ?? '',
-        [indicators]: measure.indicators ?? '',
-        ...Object.fromEntries(edition.relatedPlans.map((plan) => [plan, flag(measure, plan)])),
-        '取組事項(一覧表)': measure.overviewTitle,
-        '担当課(一覧表)': measure.overviewSection,
+        ...cells(measure),
         ...source(edition),
       })),
     ),
@@ -39,25 +43,43 @@ export function measuresCsv(edition: Edition): string {
   return csv(rows);
 }
 
+/** The heading of a field's column; that of the indicators names their years, as the sheet does. */
+const headingOf = ({ csv, key, property }: Field, { indicatorYears }: Edition): string =>
+  property === 'indicators' ? indicatorYears.map(({ label, year }) => `${label}(${year})`).join('・') : (csv ?? key);
+
+/** The sheet's order, but for fields that stand behind another one in CSV. */
+function inCsvOrder<F extends Field>(fields: readonly F[]): F[] {
+  const [moved, ordered] = [true, false].map((wish) =>
+    fields.filter(({ csvBehind }) => (csvBehind !== undefined) === wish),
+  ) as [F[], F[]];
+  return ordered.flatMap((field) => [
+    field,
+    ...moved.filter(({ csvBehind }) => csvBehind === field.key && field.within === undefined),
+  ]);
+}
+
 /** One row for each measure and fiscal year; a 再掲 has none, so that sums count nothing twice. Amounts in 千円. */
 export function yearsCsv(edition: Edition): string {
   const rows = measuresOf(edition)
     .filter((measure) => measure.reprintOf === undefined)
     .flatMap((measure) =>
-      edition.years.map((year) => {
-        const { mark = '', plan = '', budget, result = '' } = measure.schedule[year] ?? {};
-        return {
-          ...numbers(measure),
-          取組: measure.title,
-          年度: year,
-          項目: mark,
-          内容: plan,
-          '予算額(千円)': total(budget),
-          予算額の内訳: parts(budget),
-          事業実績: result,
-          ...source(edition),
-        };
-      }),
+      edition.years.map((year) => ({
+        ...numbers(measure),
+        取組: measure.title,
+        年度: year,
+        ...Object.fromEntries(
+          edition.fields.year.flatMap(({ key, kind, property }): [string, Cell][] => {
+            const value = measure.schedule[year]?.[property];
+            if (kind !== 'budget') return [[key, String(value ?? '')]];
+            const budget = value as Budget | undefined;
+            return [
+              [`${key}(千円)`, total(budget)],
+              [`${key}の内訳`, parts(budget)],
+            ];
+          }),
+        ),
+        ...source(edition),
+      })),
     );
   return csv(rows);
 }

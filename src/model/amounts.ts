@@ -1,4 +1,4 @@
-import type { Amount, Budget } from './edition.ts';
+import type { Amount, Budget } from './measure.ts';
 
 /** With separators, on any locale: 3700000 → "3,700,000"; what is no number stays as it is. */
 export const grouped = (amount: number | string): string => String(amount).replace(/\B(?=(\d{3})+$)/g, ',');

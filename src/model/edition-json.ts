@@ -1,5 +1,7 @@
-import type { Budget, Edition, Measure } from './edition.ts';
+import type { Edition } from './edition.ts';
 import { eraDate } from './era-date.ts';
+import type { Fields, MeasureInJson, YearInJson } from './fields.ts';
+import type { Measure } from './measure.ts';
 
 /** The edition as one JSON text; its keys are the sheet's own headings, null is a blank cell, amounts are 千円. */
 export function editionJson(edition: Edition): string {
@@ -30,38 +32,32 @@ export function editionJson(edition: Edition): string {
   return `${JSON.stringify(document, undefined, 1)}\n`;
 }
 
-function measureJson(measure: Measure, edition: Edition): object {
-  return {
-    区分: measure.kind,
-    再掲: measure.reprintOf ?? null,
-    取組: measure.title,
-    '担当局・部': measure.departments,
-    担当課: measure.sections,
-    取組内容: measure.description ?? null,
-    '効果・KPI': measure.effect ?? null,
-    '現状・実績・目標': measure.indicators ?? null,
-    スケジュール:
-      measure.reprintOf !== undefined
-        ? null
-        : edition.years.map((year) => {
-            const { mark, plan, budget, result } = measure.schedule[year] ?? {};
-            return {
-              年度: year,
-              項目: mark ?? null,
-              内容: plan ?? null,
-              予算額: budgetJson(budget),
-              事業実績: result ?? null,
-            };
-          }),
-    関連計画: measure.relatedPlans ?? null,
-    一覧表: { 取組事項: measure.overviewTitle, 担当課: measure.overviewSection },
-  };
+/** Its fields by their keys, those of 一覧表 together; a 再掲 has no 年度. */
+function measureJson(measure: Measure, { fields, years }: Edition): object {
+  const record: Record<string, unknown> = {};
+  for (const field of fields.measure) {
+    const { key, within, property, kind } = field;
+    if (property === 'id') continue; // in front
+    const value = measure[property] ?? null;
+    if (within !== undefined) record[within] = { ...(record[within] as object | undefined), [key]: value };
+    else if (kind !== 'years') record[key] = value;
+    else record[key] = measure.reprintOf === undefined ? years.map((year) => yearJson(measure, year, fields)) : null;
+  }
+  return record;
 }
 
-function budgetJson(budget: Budget | undefined): unknown {
-  if (!Array.isArray(budget)) return budget ?? null;
-  return budget.map(({ label, amount }) => ({ 区分: label, 額: amount }));
-}
+const yearJson = (measure: Measure, year: string, fields: Fields): object => ({
+  年度: year,
+  ...Object.fromEntries(
+    fields.year.map(({ key, property }) => {
+      const value = measure.schedule[year]?.[property];
+      return [
+        key,
+        Array.isArray(value) ? value.map(({ label, amount }) => ({ 区分: label, 額: amount })) : (value ?? null),
+      ];
+    }),
+  ),
+});
 
 /** 令和8年3月 → 2026-03, 令和8年3月1日 → 2026-03-01 (ISO 8601). */
 export function isoDate(date: string): string {
@@ -69,4 +65,26 @@ export function isoDate(date: string): string {
   if (!found) throw new Error(`unchecked date: ${date}`);
   const parts = [found.month, ...(date.endsWith('日') ? [found.day] : [])];
   return [found.year, ...parts.map((part) => String(part).padStart(2, '0'))].join('-');
+}
+
+/** What editionJson writes, as far as others read it. */
+export interface EditionData {
+  年度: string[];
+  関連計画: string[];
+  取組: MeasureData[];
+}
+
+export type MeasureData = MeasureInJson & {
+  大項目: NumberedName;
+  中項目: NumberedName;
+  /** One for each 年度; null of a 再掲. */
+  スケジュール: YearData[] | null;
+  一覧表: { 取組事項: string; 担当課: string };
+};
+
+export type YearData = { 年度: string } & YearInJson;
+
+export interface NumberedName {
+  番号: string;
+  名称: string;
 }

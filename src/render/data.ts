@@ -1,6 +1,7 @@
 import { grouped } from '../model/amounts.ts';
-import type { Budget, Edition, Measure } from '../model/edition.ts';
+import type { Edition } from '../model/edition.ts';
 import { eraDate } from '../model/era-date.ts';
+import type { Budget, Measure } from '../model/measure.ts';
 
 /** The one JSON file that the templates read: texts as they are printed, nothing left to compute but layout. */
 export interface DocumentData {

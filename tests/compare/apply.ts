@@ -1,8 +1,10 @@
 import { expect } from 'vitest';
-import { type Cell, cellsOf, keyOf, overviewSection, overviewTitle, type Value } from '../../src/compare/cells.ts';
+import { type Cell, cellsOf, expectedOf, keyOf, type Value } from '../../src/compare/cells.ts';
 import type { Comparison, FieldChange, Run } from '../../src/compare/change.ts';
 import type { ComparedEdition } from '../../src/compare/read.ts';
-import { type Edition, type Measure, measuresOf, type YearEntry } from '../../src/model/edition.ts';
+import { type Edition, measuresOf } from '../../src/model/edition.ts';
+import { fieldOf, sheetFields } from '../../src/model/fields.ts';
+import type { Measure, YearEntry } from '../../src/model/measure.ts';
 import { withoutRole } from '../../src/model/names.ts';
 
 /** What a reader of the findings alone would make of base. */
@@ -26,7 +28,7 @@ export function apply(base: ComparedEdition, comparison: Comparison): Applied {
   const cells = new Map<string, Map<string, Cell>>();
   for (const measure of old) {
     const change = changeOf(measure.id);
-    const before = cellsOf(measure, oldById.get(measure.reprintOf ?? ''), years).map((cell): Cell => {
+    const before = cellsOf(measure, oldById.get(measure.reprintOf ?? ''), years, sheetFields).map((cell): Cell => {
       const { value } = cell;
       if (cell.field === '再掲' && value.type === 'choice')
         return { ...cell, value: { ...value, text: newNumber(value.text) } };
@@ -158,8 +160,12 @@ function rebuilt(all: ReadonlyMap<string, ReadonlyMap<string, Cell>>): Measure[]
       };
       measures.set(id, {
         ...measure,
-        overviewTitle: text('一覧表・取組事項') ?? overviewTitle(measure as Measure, target),
-        overviewSection: text('一覧表・担当課') ?? overviewSection(measure as Measure, target),
+        overviewTitle:
+          text('一覧表・取組事項') ??
+          expectedOf(fieldOf(sheetFields.measure, 'overviewTitle'), measure as Measure, target, sheetFields),
+        overviewSection:
+          text('一覧表・担当課') ??
+          expectedOf(fieldOf(sheetFields.measure, 'overviewSection'), measure as Measure, target, sheetFields),
       } as Measure);
     }
   return [...measures.values()];

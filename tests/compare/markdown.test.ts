@@ -9,8 +9,8 @@ import { markdownText } from '../../src/compare/markdown.ts';
 import { type ComparedEdition, readEdition } from '../../src/compare/read.ts';
 import { readWorkingTree } from '../../src/content/source/source.ts';
 import { ParsedFiles } from '../../src/content/yaml/parsed-files.ts';
-import type { Measure } from '../../src/model/edition.ts';
 import { measuresOf } from '../../src/model/edition.ts';
+import type { Measure } from '../../src/model/measure.ts';
 
 const real = readEdition('main', readWorkingTree('content'), new ParsedFiles());
 const city = readEdition('main', readWorkingTree('tests/city'), new ParsedFiles());

@@ -6,8 +6,9 @@ import { type ComparedEdition, readEdition } from '../../src/compare/read.ts';
 import { textRuns } from '../../src/compare/words.ts';
 import { readWorkingTree } from '../../src/content/source/source.ts';
 import { ParsedFiles } from '../../src/content/yaml/parsed-files.ts';
-import type { Edition, Group, Measure } from '../../src/model/edition.ts';
+import type { Edition, Group } from '../../src/model/edition.ts';
 import { measuresOf } from '../../src/model/edition.ts';
+import type { Measure } from '../../src/model/measure.ts';
 import { apply, editionValues, normal, organizationNames, structureNames } from './apply.ts';
 
 const city = readEdition('city', readWorkingTree('tests/city'), new ParsedFiles());

@@ -1,4 +1,4 @@
-import type { EditionData } from '../edition-data.ts';
+import type { EditionData } from '../../model/edition-json.ts';
 import { fetchJson, type Store } from './store.ts';
 
 /** ms from a change of the edition to the question for its data. */

@@ -1,5 +1,5 @@
 import { amountUnit, grouped } from '../../../model/amounts.ts';
-import type { EditionData } from '../../edition-data.ts';
+import type { EditionData } from '../../../model/edition-json.ts';
 import type { Comparison } from '../comparison.ts';
 import { element } from '../element.ts';
 import { refForm } from '../ref-form.ts';

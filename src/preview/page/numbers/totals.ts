@@ -1,4 +1,5 @@
-import type { EditionData, MeasureData, YearData } from '../../edition-data.ts';
+import { sumOf } from '../../../model/amounts.ts';
+import type { EditionData, MeasureData, YearData } from '../../../model/edition-json.ts';
 import { blank, inUsualOrder } from '../side/filters.ts';
 
 /** A table of numbers: one row a name, one column a heading. */
@@ -8,10 +9,8 @@ export interface Totals {
 }
 
 /** 千円; "—" and blank cells are 0, parts are added up. */
-export function amountOf(budget: YearData['予算額']): number {
-  if (Array.isArray(budget)) return budget.reduce((sum, { 額 }) => sum + amountOf(額), 0);
-  return typeof budget === 'number' ? budget : 0;
-}
+export const amountOf = (budget: YearData['予算額']): number =>
+  sumOf(Array.isArray(budget) ? budget.map(({ 区分, 額 }) => ({ label: 区分, amount: 額 })) : budget);
 
 /** 予算額 in 千円: one row a 大項目, one column a 年度. A 再掲 has none of its own. */
 export function budgetTotals({ 年度, 取組 }: EditionData): Totals {

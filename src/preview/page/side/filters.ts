@@ -1,5 +1,6 @@
+import type { EditionData, MeasureData } from '../../../model/edition-json.ts';
+import { marks as usualMarks } from '../../../model/measure.ts';
 import { withoutRole } from '../../../model/names.ts';
-import type { EditionData, MeasureData } from '../../edition-data.ts';
 
 /** What the side panel narrows the measures by; an empty text is no condition. */
 export interface Filters {
@@ -84,6 +85,7 @@ const distinct = (names: readonly string[]) => [...new Set(names)];
 
 /** As on the sheet's legend; what is unknown to it stands last. */
 export function inUsualOrder(marks: readonly string[]): string[] {
-  const place = (mark: string) => '→◎○△—'.indexOf(mark) + (mark === '' ? 100 : 0);
-  return [...marks].sort((a, b) => (place(a) < 0 ? 99 : place(a)) - (place(b) < 0 ? 99 : place(b)));
+  const known: readonly string[] = usualMarks;
+  const place = (mark: string) => (known.includes(mark) ? known.indexOf(mark) : known.length);
+  return [...marks].sort((a, b) => place(a) - place(b));
 }

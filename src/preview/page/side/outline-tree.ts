@@ -1,4 +1,4 @@
-import type { NumberedName } from '../../edition-data.ts';
+import type { NumberedName } from '../../../model/edition-json.ts';
 import { element } from '../element.ts';
 import type { Outline, OutlineMeasure } from './outline.ts';
 import type { Excerpt, HitRun } from './search.ts';

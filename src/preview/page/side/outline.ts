@@ -1,5 +1,5 @@
+import type { EditionData, MeasureData, NumberedName } from '../../../model/edition-json.ts';
 import { numberOfFile } from '../../../model/numbers.ts';
-import type { EditionData, MeasureData, NumberedName } from '../../edition-data.ts';
 import { type Filters, type Known, passes } from './filters.ts';
 import { type Excerpt, excerptOf, type HitRun, hitRuns, type IndexedMeasure, isHit } from './search.ts';
 

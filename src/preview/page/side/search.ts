@@ -1,5 +1,6 @@
 import { grouped } from '../../../model/amounts.ts';
-import type { EditionData, MeasureData, YearData } from '../../edition-data.ts';
+import type { EditionData, MeasureData, YearData } from '../../../model/edition-json.ts';
+import { type BudgetInJson, type Field, type Fields, pathOf, sheetFields } from '../../../model/fields.ts';
 import { fold, foldWithOrigins } from './folded-text.ts';
 
 /** What a measure is searched by. */
@@ -22,10 +23,10 @@ export interface Excerpt {
 }
 
 /** Every measure's number, title, names and full text;. */
-export function searchIndex(edition: EditionData): IndexedMeasure[] {
+export function searchIndex(edition: EditionData, own = sheetFields): IndexedMeasure[] {
   return edition.取組.map((measure) => ({
     measure,
-    fields: fieldsOf(measure)
+    fields: fieldsOf(measure, own)
       .filter(([, text]) => text !== '')
       .map(([name, text]) => ({ name, text, folded: fold(text) })),
   }));
@@ -105,30 +106,33 @@ const isNumber = (word: string) => /^\d+(-\d+){1,2}-?$/.test(word);
 const hasNumber = ({ 番号 }: MeasureData, word: string) =>
   番号 === word || 番号.startsWith(word.endsWith('-') ? word : `${word}-`);
 
-function fieldsOf(measure: MeasureData): [name: string, text: string][] {
-  return [
-    ['番号', measure.番号],
-    ['取組', measure.取組],
-    ['担当課', measure.担当課.join('、')],
-    ['担当局・部', measure['担当局・部'].join('、')],
-    ['区分', measure.再掲 === null ? measure.区分 : `${measure.区分}(再掲 ${measure.再掲})`],
-    ['取組内容', measure.取組内容 ?? ''],
-    ['効果・KPI', measure['効果・KPI'] ?? ''],
-    ['現状・実績・目標', measure['現状・実績・目標'] ?? ''],
-    ...(measure.スケジュール ?? []).flatMap(yearFields),
-    ['関連計画', measure.関連計画?.join('、') ?? ''],
-    ['取組事項', measure.一覧表.取組事項],
-    ['一覧表の担当課', measure.一覧表.担当課],
-  ];
+/** What a measure is searched by, by name: first what people look for most. */
+function fieldsOf(measure: MeasureData, fields: Fields): [name: string, text: string][] {
+  const rankOf = ({ searchRank }: Field) => searchRank ?? Number.POSITIVE_INFINITY;
+  const searched = fields.measure.filter((field) => rankOf(field) > 0).toSorted((a, b) => rankOf(a) - rankOf(b));
+  const record = measure as unknown as Record<string, unknown>;
+  return searched.flatMap((field): [string, string][] => {
+    if (field.kind === 'years') return (measure.スケジュール ?? []).flatMap((entry) => yearFields(entry, fields));
+    const text = textOf(
+      field,
+      pathOf(field).reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], record),
+    );
+    const reprint = field.kind === 'choice' && measure.再掲 !== null ? `(再掲 ${measure.再掲})` : '';
+    return [[field.searched ?? field.key, text + reprint]];
+  });
 }
 
-function yearFields({ 年度, 内容, 予算額, 事業実績 }: YearData): [name: string, text: string][] {
-  const amounts = Array.isArray(予算額)
-    ? 予算額.map(({ 区分, 額 }) => `${区分} ${grouped(額)}`).join('、')
-    : grouped(予算額 ?? '');
-  return [
-    [`${年度} 内容`, 内容 ?? ''],
-    [`${年度} 予算額`, amounts],
-    [`${年度} 事業実績`, 事業実績 ?? ''],
-  ];
+const yearFields = (entry: YearData, fields: Fields): [name: string, text: string][] =>
+  fields.year
+    .filter(({ searchRank }) => searchRank !== 0)
+    .map((field) => [
+      `${entry.年度} ${field.key}`,
+      textOf(field, (entry as unknown as Record<string, unknown>)[field.key]),
+    ]);
+
+function textOf({ kind }: Field, value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (kind !== 'budget') return Array.isArray(value) ? value.join('、') : String(value);
+  const budget = value as BudgetInJson;
+  return Array.isArray(budget) ? budget.map(({ 区分, 額 }) => `${区分} ${grouped(額)}`).join('、') : grouped(budget);
 }

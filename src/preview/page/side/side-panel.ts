@@ -1,4 +1,4 @@
-import type { EditionData } from '../../edition-data.ts';
+import type { EditionData } from '../../../model/edition-json.ts';
 import type { Comparison } from '../comparison.ts';
 import { element } from '../element.ts';
 import { refForm } from '../ref-form.ts';
