@@ -216,9 +216,16 @@ type PropertyOfKind<Rows extends Record<string, Row>, Kind extends FieldKind> = 
 export type MeasureText = PropertyOfKind<typeof measureRows, 'text'>;
 export type YearText = PropertyOfKind<typeof yearRows, 'text'>;
 
+/** Texts as they are printed: null for a blank cell. */
+export type PrintedTexts = { [P in MeasureText]: Measure[P] extends string ? string : string | null };
+export type PrintedYearTexts = { [P in YearText]: string | null };
+
 /** The measure's fields that are texts. */
 export const measureTexts = ({ measure }: Fields): Field<MeasureText>[] =>
   measure.filter((field): field is Field<MeasureText> => field.kind === 'text');
+/** Those of them that have a column of the sheet: the others are the overview's own wording. */
+export const sheetTexts = (fields: Fields): Field<MeasureText>[] =>
+  measureTexts(fields).filter(({ follows }) => follows === undefined);
 /** The texts of a 年度. */
 export const yearTexts = ({ year }: Fields): Field<YearText>[] =>
   year.filter((field): field is Field<YearText> => field.kind === 'text');

@@ -1,18 +1,15 @@
 import type { Run, Unread } from '../compare/change.ts';
+import { type Field, type Fields, type MeasureText, measureTexts, type YearText, yearTexts } from '../model/fields.ts';
 import { measureFile, numberCells } from '../model/numbers.ts';
 import type { MeasureData, YearData } from '../render/data.ts';
 import { isMarked, type MarkedBudget, markBudget, markLines, markText, markWhole, type Text } from './marked-text.ts';
 
-export interface MarkedMeasure extends Pick<MeasureData, 'id' | 'reprint' | 'reprintLink' | 'begins'> {
+export interface MarkedMeasure
+  extends Pick<MeasureData, 'id' | 'reprint' | 'reprintLink' | 'begins'>,
+    Record<MeasureText, Text> {
   kind: Text;
-  title: Text;
   departments: Text;
   sections: Text;
-  description: Text;
-  effect: Text;
-  indicators: Text;
-  overviewTitle: Text;
-  overviewSection: Text;
   years: MarkedYear[];
   flags: Text[];
   /** 番号, whole and by 大項目, 中項目, 小項目 */
@@ -25,11 +22,9 @@ export interface MarkedMeasure extends Pick<MeasureData, 'id' | 'reprint' | 'rep
   /** Anything of it is marked: it gets a change bar and a bookmark. */
   changed: boolean;
 }
-export interface MarkedYear {
+export interface MarkedYear extends Record<YearText, Text> {
   mark: Text;
-  plan: Text;
   budget: MarkedBudget;
-  result: Text;
 }
 
 /** Where a removed 大項目, 中項目 or 取組 is found: its number may be another one's now. */
@@ -37,6 +32,7 @@ export const removedKey = (number: string) => `removed-${number}`;
 
 /** Of both editions together, and of each. */
 export interface Columns {
+  fields: Fields;
   years: Run[];
   plans: Run[];
   baseYears: string[];
@@ -45,7 +41,8 @@ export interface Columns {
   headPlans: string[];
 }
 
-const blankYear: YearData = { mark: '', plan: null, budget: '', result: null };
+/** What a 年度 has that is not there. */
+const blankYear: Partial<YearData> = {};
 
 /** One measure of both editions, or of one of them. */
 export function markedMeasure(
@@ -53,8 +50,12 @@ export function markedMeasure(
   fresh: MeasureData | undefined,
   columns: Columns,
 ): MarkedMeasure {
-  const both = (key: 'title' | 'overviewSection' | 'effect' | 'indicators') =>
-    markText(old?.[key] ?? '', fresh?.[key] ?? '');
+  const both = Object.fromEntries(
+    measureTexts(columns.fields).map(({ property }) => [
+      property,
+      markText(old?.[property] ?? '', fresh?.[property] ?? ''),
+    ]),
+  ) as Record<MeasureText, Text>;
   const note = (measure: MeasureData | undefined) => (measure?.reprint ? `※再掲(${measure.reprint})` : '');
   const overview = (measure: MeasureData | undefined) =>
     measure ? (measure.reprint === null ? '' : '(再掲)') + measure.overviewTitle : '';
@@ -69,17 +70,14 @@ export function markedMeasure(
     measure?.years[years.indexOf(name)] ?? blankYear;
   const flag = (measure: MeasureData | undefined, plans: string[], name: string) =>
     measure?.flags[plans.indexOf(name)] ?? '';
-  const texts = {
+  const texts = inSheetOrder(columns.fields.measure, {
+    ...both,
     kind: markWhole(old?.kind ?? '', fresh?.kind ?? ''),
-    title: both('title'),
     departments: markLines(old?.departments ?? '', fresh?.departments ?? ''),
     sections: markLines(old?.sections ?? '', fresh?.sections ?? ''),
     description: reprint ? '' : markText(described(old), described(fresh)),
-    effect: both('effect'),
-    indicators: both('indicators'),
     // Where it is not marked, the template adds (再掲).
     overviewTitle: isMarked(titles) ? titles : (fresh?.overviewTitle ?? ''),
-    overviewSection: both('overviewSection'),
     number: markWhole(old?.id ?? '', fresh?.id ?? ''),
     numbers: numberAfter.map((part, index) => markWhole(numberBefore[index] ?? '', part)),
     reprintMark: markWhole(old?.reprint ? '○' : '', fresh?.reprint ? '○' : ''),
@@ -91,14 +89,18 @@ export function markedMeasure(
       ? []
       : columns.years.map(({ text }): MarkedYear => {
           const [before, after] = [entry(old, columns.baseYears, text), entry(fresh, columns.headYears, text)];
-          return {
-            mark: markWhole(before.mark, after.mark),
-            plan: markText(before.plan ?? '', after.plan ?? ''),
-            budget: markBudget(before.budget, after.budget),
-            result: markText(before.result ?? '', after.result ?? ''),
-          };
+          return inSheetOrder(columns.fields.year, {
+            ...(Object.fromEntries(
+              yearTexts(columns.fields).map(({ property }) => [
+                property,
+                markText(before[property] ?? '', after[property] ?? ''),
+              ]),
+            ) as Record<YearText, Text>),
+            mark: markWhole(before.mark ?? '', after.mark ?? ''),
+            budget: markBudget(before.budget ?? '', after.budget ?? ''),
+          });
         }),
-  };
+  });
   return {
     ...texts,
     id: fresh?.id ?? removedKey(old?.id ?? ''),
@@ -107,6 +109,15 @@ export function markedMeasure(
     begins: [],
     changed: JSON.stringify(texts).includes('"runs":[{"kind":'),
   };
+}
+
+/** The values of `record` in the order of the fields, which is that in which marked runs are numbered; others behind them. */
+function inSheetOrder<T extends object>(fields: readonly Field[], record: T): T {
+  const names = new Set([
+    ...fields.map(({ property }) => property).filter((name) => name in record),
+    ...Object.keys(record),
+  ]);
+  return Object.fromEntries([...names].map((name) => [name, record[name as keyof T]])) as T;
 }
 
 /** `old` with what could not be read of it as `fresh` has it: it is not known to have changed. */
@@ -120,7 +131,7 @@ export function asFarAsRead(
   if (parts.length === 0) return old;
   let patched = old ?? fresh;
   for (const { field = '', year } of parts) {
-    const keys = printedKeys[field];
+    const keys = printedKeys(field, columns.fields);
     if (year !== undefined)
       patched = {
         ...patched,
@@ -135,12 +146,12 @@ export function asFarAsRead(
   return patched;
 }
 
-const printedKeys: Record<string, (keyof MeasureData)[]> = {
-  区分: ['kind'],
-  取組: ['title', 'overviewTitle'],
-  '担当局・部': ['departments'],
-  担当課: ['sections', 'overviewSection'],
-  取組内容: ['description'],
-  '効果・KPI': ['effect'],
-  '現状・実績・目標': ['indicators'],
-};
+/** Where the value of a key is printed, its own place and those that take it over; none where all of the measure hangs on it. */
+function printedKeys(key: string, { measure }: Fields): (keyof MeasureData)[] | undefined {
+  const field = measure.find(
+    (one) => one.key === key && one.within === undefined && ['text', 'choice', 'names'].includes(one.kind),
+  );
+  if (!field) return undefined;
+  const followers = measure.filter(({ follows }) => follows === field.property);
+  return [field, ...followers].map(({ property }) => property as keyof MeasureData);
+}

@@ -2,6 +2,7 @@ import type { Comparison, Run, StructureChange } from '../compare/change.ts';
 import { listRuns } from '../compare/words.ts';
 import type { Edition } from '../model/edition.ts';
 import { measuresOf } from '../model/edition.ts';
+import { type Fields, type MeasureText, measureTexts, type YearText, yearTexts } from '../model/fields.ts';
 import {
   type CategoryData,
   type DocumentData,
@@ -44,6 +45,7 @@ export function markedDocument(base: Edition, head: Edition, comparison: Compari
     headYears: fresh.years,
     basePlans: old.plans,
     headPlans: fresh.plans,
+    fields: head.fields,
   };
   const measuresBefore = new Map(measuresOf(old).map((measure) => [measure.id, measure]));
   const gone = comparison.measures.flatMap(({ kind, base }) => (kind === 'removed' && base ? [base.id] : []));
@@ -170,8 +172,13 @@ function named(
  * The document without its marks, for bookmarks, links and tags: a marked text is that of head, or of base where head
  * has none; marked marks are blank, since they are spoken with what became of them.
  */
-export function unmarked(data: MarkedDocument): DocumentData {
+export function unmarked(data: MarkedDocument, fields: Fields): DocumentData {
   const silent = (text: Text): string => (isMarked(text) ? '' : text);
+  const silentTexts = (measure: MarkedMeasure) =>
+    Object.fromEntries(measureTexts(fields).map(({ property }) => [property, silent(measure[property])])) as Record<
+      MeasureText,
+      string
+    >;
   return {
     ...data,
     years: data.years.map(plain),
@@ -184,6 +191,7 @@ export function unmarked(data: MarkedDocument): DocumentData {
         measures: group.measures.map((measure) => ({
           id: measure.id,
           kind: silent(measure.kind),
+          ...silentTexts(measure),
           title: plain(measure.title),
           departments: plain(measure.departments),
           departmentLine: plain(measure.departments),
@@ -191,16 +199,13 @@ export function unmarked(data: MarkedDocument): DocumentData {
           reprint: measure.reprint,
           reprintLink: measure.reprintLink,
           overviewTitle: plain(measure.overviewTitle),
-          overviewSection: silent(measure.overviewSection),
-          description: silent(measure.description),
-          effect: silent(measure.effect),
-          indicators: silent(measure.indicators),
           begins: measure.begins,
-          years: measure.years.map(({ mark, plan, budget, result }) => ({
-            mark: silent(mark),
-            plan: silent(plan),
-            budget: typeof budget === 'string' ? budget : [],
-            result: silent(result),
+          years: measure.years.map((year) => ({
+            ...(Object.fromEntries(
+              yearTexts(fields).map(({ property }) => [property, silent(year[property])]),
+            ) as Record<YearText, string>),
+            mark: silent(year.mark),
+            budget: typeof year.budget === 'string' ? year.budget : [],
           })),
           flags: measure.flags.map(silent),
         })),

@@ -80,7 +80,7 @@ export async function markupPaper(
   if (!pdf) return { misfits };
   const file = splitObjects(Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength));
   const places = new Map(anchors.map((anchor) => [anchor.id, anchor]));
-  const unmarkedData = unmarked(data);
+  const unmarkedData = unmarked(data, edition.fields);
   completeTags(file, unmarkedData, (id) => places.get(id)?.page ?? 0);
   speakRuns(file, runs);
   const changed = data.categories

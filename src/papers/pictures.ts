@@ -1,5 +1,6 @@
 import type { Comparison } from '../compare/change.ts';
 import type { ComparedEdition } from '../compare/read.ts';
+import { type Field, type Fields, sheetTexts, yearTexts } from '../model/fields.ts';
 import { numberCells } from '../model/numbers.ts';
 import { type DocumentData, documentData, type MeasureData, type YearData } from '../render/data.ts';
 import type { Text } from './marked-text.ts';
@@ -40,8 +41,12 @@ export function picturesData(
     const before = old.measures.get(change.base?.id ?? '');
     const after = fresh.measures.get(change.head?.id ?? '');
     if (before && after) {
-      put('before', framed(before, after, old.data, fresh.data), `${after.id}_前`);
-      put('after', framed(after, before, fresh.data, old.data), `${after.id}_後`);
+      const [left, right] = [
+        { measure: before, data: old.data },
+        { measure: after, data: fresh.data },
+      ];
+      put('before', framed(left, right, head.edition.fields), `${after.id}_前`);
+      put('after', framed(right, left, head.edition.fields), `${after.id}_後`);
     } else if (after) put('after', unlinked(after), `${after.id}_新設`);
     else if (before) put('before', unlinked(before), `${before.id}_削除`);
   }
@@ -53,35 +58,44 @@ const unlinked = (measure: MeasureData): MeasureData => ({ ...measure, reprintLi
 
 type FramedText = Text | { runs: { kind: 'kept'; text: string; number: number }[]; framed: true };
 
-/** `measure` with a frame around each cell that is another one in `other`. */
-function framed(measure: MeasureData, other: MeasureData, own: DocumentData, others: DocumentData): object {
+/** A measure in its edition. */
+interface Sheet {
+  measure: MeasureData;
+  data: DocumentData;
+}
+
+/** The measure with a frame around each cell that is another one in the other edition. */
+function framed({ measure, data: own }: Sheet, { measure: other, data: others }: Sheet, fields: Fields): object {
   const frame = (text: string | null, counterpart: string | null | undefined): FramedText =>
     (text ?? '') === (counterpart ?? '')
       ? (text ?? '')
       : { runs: [{ kind: 'kept', text: text ?? '', number: 0 }], framed: true };
+  const framedTexts = (texts: readonly Field[], record: object, counterpart: object | undefined) => {
+    const text = (of: object | undefined, property: string) =>
+      (of as Record<string, string | null> | undefined)?.[property];
+    return Object.fromEntries(
+      texts.map(({ property }) => [property, frame(text(record, property) ?? null, text(counterpart, property))]),
+    );
+  };
   const [numbers, otherNumbers] = [numberCells(measure.id), numberCells(other.id)];
   const year = (entry: YearData, name: string | undefined) => {
     const counterpart = other.years[others.years.indexOf(name ?? '')];
     return {
       mark: frame(entry.mark, counterpart?.mark),
-      plan: frame(entry.plan, counterpart?.plan),
+      ...framedTexts(yearTexts(fields), entry, counterpart),
       budget: entry.budget,
       framed: JSON.stringify(entry.budget) !== JSON.stringify(counterpart?.budget),
-      result: frame(entry.result, counterpart?.result),
     };
   };
   const note = ({ reprint }: MeasureData) => (reprint === null ? null : `※再掲(${reprint})`);
   return {
     ...unlinked(measure),
     kind: frame(measure.kind, other.kind),
-    title: frame(measure.title, other.title),
+    ...framedTexts(sheetTexts(fields), measure, other),
     departments: frame(measure.departments, other.departments),
     sections: frame(measure.sections, other.sections),
     numbers: numbers.map((part, index) => frame(part, otherNumbers[index])),
-    description: frame(measure.description, other.description),
     reprintNote: frame(note(measure) ?? '', note(other)),
-    effect: frame(measure.effect, other.effect),
-    indicators: frame(measure.indicators, other.indicators),
     years: measure.years.map((entry, index) => year(entry, own.years[index])),
     flags: measure.flags.map((flag, index) => frame(flag, other.flags[others.plans.indexOf(own.plans[index] ?? '')])),
   };

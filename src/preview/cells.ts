@@ -1,3 +1,4 @@
+import { sheetFields, sheetTexts, yearTexts } from '../model/fields.ts';
 import { measureFile, numberCells } from '../model/numbers.ts';
 import type { DocumentData, MeasureData } from '../render/data.ts';
 import type { ContentsEntry, OverviewGrid, SheetGrid } from '../render/pieces.ts';
@@ -71,7 +72,9 @@ function wholeFields(measure: MeasureData, holds: Holds): Record<string, Field> 
   return {
     department: field('担当局・部', measure.departments),
     section: field('担当課', measure.sections),
-    title: field('取組', measure.title),
+    ...Object.fromEntries(
+      sheetTexts(sheetFields).map(({ property, key }) => [property, field(key, measure[property])]),
+    ),
     kind: field('区分', measure.kind),
     category: number(0),
     group: number(1),
@@ -80,8 +83,6 @@ function wholeFields(measure: MeasureData, holds: Holds): Record<string, Field> 
       reprint === null
         ? field('取組内容', measure.description)
         : { ...field('取組内容', `※再掲(${reprint})`), target: `sheet-${reprint}` },
-    effect: field('効果・KPI', measure.effect),
-    indicators: field('現状・実績・目標', measure.indicators),
   };
 }
 
@@ -103,12 +104,11 @@ function yearField(
   const fields: Record<string, Field> = {
     year: { ...home(measure, ['スケジュール', label], holds), text: label },
     mark: at('項目', year.mark),
-    plan: at('内容', year.plan),
+    ...Object.fromEntries(yearTexts(sheetFields).map(({ property, key }) => [property, at(key, year[property])])),
     budget: at(
       '予算額',
       Array.isArray(budget) ? budget.map((part) => `${part.label} ${part.amount}`).join('\n') : budget,
     ),
-    result: at('事業実績', year.result),
   };
   return fields[name];
 }

@@ -1,6 +1,14 @@
 import { grouped } from '../model/amounts.ts';
 import type { Edition } from '../model/edition.ts';
 import { eraDate } from '../model/era-date.ts';
+import {
+  type Field,
+  type Fields,
+  measureTexts,
+  type PrintedTexts,
+  type PrintedYearTexts,
+  yearTexts,
+} from '../model/fields.ts';
 import type { Budget, Measure } from '../model/measure.ts';
 
 /** The one JSON file that the templates read: texts as they are printed, nothing left to compute but layout. */
@@ -39,10 +47,9 @@ export interface GroupData {
   name: string;
   measures: MeasureData[];
 }
-export interface MeasureData {
+export interface MeasureData extends PrintedTexts {
   id: string;
   kind: string;
-  title: string;
   /** 局 and 部 on lines of their own */
   departments: string;
   /** 局・部 in one line */
@@ -51,22 +58,15 @@ export interface MeasureData {
   reprint: string | null;
   /** false where the 再掲's target is not in this document. */
   reprintLink: boolean;
-  overviewTitle: string;
-  overviewSection: string;
-  description: string | null;
-  effect: string | null;
-  indicators: string | null;
   /** Numbers of the 大項目 and 中項目 that begin with this measure. */
   begins: string[];
   years: YearData[];
   /** ○, × or blank, one for each 関連計画 of the edition. */
   flags: string[];
 }
-export interface YearData {
+export interface YearData extends PrintedYearTexts {
   mark: string;
-  plan: string | null;
   budget: string | { label: string; amount: string }[];
-  result: string | null;
 }
 
 /** What a document holds: the whole edition, or the sheets of some measures, as the wide table or on A4 portrait. */
@@ -140,35 +140,35 @@ function measureData(measure: Measure, edition: Edition, present: ReadonlySet<st
   return {
     id: measure.id,
     kind: measure.kind,
-    title: measure.title,
+    ...texts<PrintedTexts>(measure, measureTexts(edition.fields)),
     // 局 and 部 on lines of their own: a line never breaks inside a name that would fit.
     departments: measure.departments.map((name) => name.replaceAll(' ', '\n')).join('\n'),
     departmentLine: measure.departments.join('、'),
     sections: measure.sections.join('\n'),
     reprint: reprint ?? null,
     reprintLink: reprint !== undefined && present.has(reprint),
-    overviewTitle: measure.overviewTitle,
-    overviewSection: measure.overviewSection,
-    description: measure.description ?? null,
-    effect: measure.effect ?? null,
-    indicators: measure.indicators ?? null,
     begins: [],
-    years: reprint !== undefined ? [] : edition.years.map((year) => yearData(measure, year)),
+    years: reprint !== undefined ? [] : edition.years.map((year) => yearData(measure, year, edition.fields)),
     flags: edition.relatedPlans.map((plan) =>
       measure.relatedPlans === undefined ? '' : measure.relatedPlans.includes(plan) ? '○' : '×',
     ),
   };
 }
 
-function yearData(measure: Measure, year: string): YearData {
+function yearData(measure: Measure, year: string, fields: Fields): YearData {
   const entry = measure.schedule[year] ?? {};
   return {
     mark: entry.mark ?? '',
-    plan: entry.plan ?? null,
+    ...texts<PrintedYearTexts>(entry, yearTexts(fields)),
     budget: printedBudget(entry.budget),
-    result: entry.result ?? null,
   };
 }
+
+/** The texts of a record by property. */
+const texts = <Texts>(record: object, fields: readonly Field[]): Texts =>
+  Object.fromEntries(
+    fields.map(({ property }) => [property, (record as Record<string, unknown>)[property] ?? null]),
+  ) as Texts;
 
 /** 千円 with separators: 3700000 → "3,700,000". */
 function printedBudget(budget: Budget | undefined): YearData['budget'] {
