@@ -1,5 +1,6 @@
 import type { Code, Diagnostic } from '../diagnostics/diagnostic.ts';
 import { eraDate } from '../model/era-date.ts';
+import { sheetFields } from '../model/fields.ts';
 import { withoutRole } from '../model/names.ts';
 import { categoryOf, numberParts } from '../model/numbers.ts';
 import { nearest } from './nearest.ts';
@@ -22,14 +23,14 @@ export function checkEdition(yaml: YamlFile, edition: Shaped<EditionFile>, sourc
   for (const key of ['策定', '改定'] as const)
     if (edition[key] !== undefined && !eraDate(edition[key]))
       report(yaml, [key], 'not-a-date', { subject: key, actual: edition[key] });
-  for (const key of ['年度', '関連計画'] as const) reportRepeated(yaml, [key], edition[key] ?? [], key);
+  for (const key of ['年度', '関連計画'] as const) reportRepeated(yaml, key, repeated(edition[key] ?? [], [key]));
   const years = edition.年度;
   for (const [label, year] of Object.entries(edition['現状・実績・目標'] ?? {}))
     if (years && !years.includes(year))
       report(yaml, ['現状・実績・目標', label], 'unknown-year', { actual: year, expected: years.join('、') });
   const parts = edition.構成 ?? [];
   const names = parts.map((part) => (typeof part === 'string' ? part : part.別冊));
-  reportRepeated(yaml, ['構成'], names, '構成');
+  reportRepeated(yaml, '構成', repeated(names, ['構成']));
   for (const [index, part] of parts.entries()) {
     if (typeof part === 'string') continue;
     const found = part.別冊.startsWith('annexes/') && source.entries.get(part.別冊)?.kind === 'file';
@@ -52,20 +53,20 @@ export function checkStructure(yaml: YamlFile, structure: Shaped<StructureFile>)
 
 export function checkOrganization(yaml: YamlFile, organization: Shaped<OrganizationFile>): void {
   const departments = organization['局・部'] ?? [];
-  reportRepeated(
-    yaml,
-    ['局・部'],
-    departments.map((entry) => entry.名称),
-    '局・部',
-    '名称',
-  );
-  for (const [index, entry] of departments.entries()) reportRepeated(yaml, ['局・部', index, '課'], entry.課, '課');
+  const names = departments.map((entry) => entry.名称);
+  reportRepeated(yaml, '局・部', repeated(names, ['局・部'], ['名称']));
+  for (const [index, entry] of departments.entries())
+    reportRepeated(yaml, '課', repeated(entry.課, ['局・部', index, '課']));
 }
 
-function reportRepeated(yaml: YamlFile, path: Path, names: readonly string[], subject: string, key?: string): void {
-  for (const [index, actual] of names.entries())
-    if (names.indexOf(actual) < index)
-      report(yaml, [...path, index, ...(key === undefined ? [] : [key])], 'duplicate-value', { subject, actual });
+/** Names of the list at `path` that stand there before, and where: at the item, or `below` it. */
+const repeated = (names: readonly string[], path: Path, below: Path = []) =>
+  names.flatMap((actual, index) =>
+    names.indexOf(actual) < index ? [{ actual, path: [...path, index, ...below] }] : [],
+  );
+
+function reportRepeated(yaml: YamlFile, subject: string, found: readonly { actual: string; path: Path }[]): void {
+  for (const { actual, path } of found) report(yaml, path, 'duplicate-value', { subject, actual });
 }
 
 /** A measure's own file: number, names, no name twice. */
@@ -77,8 +78,8 @@ export function checkMeasure(
 ): void {
   if (measure.番号 !== undefined && measure.番号 !== name)
     report(yaml, ['番号'], 'number-differs-from-file', { actual: measure.番号, expected: name });
-  for (const key of ['担当局・部', '担当課'] as const) reportRepeated(yaml, [key], measure[key] ?? [], key);
-  reportRepeated(yaml, ['関連計画'], measure.関連計画 ?? [], '関連計画');
+  for (const { key, names } of sheetFields.measure)
+    if (names) reportRepeated(yaml, key, repeated((measure[key as keyof MeasurePart] ?? []) as string[], [key]));
   if (organization) checkNames(yaml, measure, organization);
 }
 

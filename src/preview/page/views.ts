@@ -17,5 +17,5 @@ export function showViews(store: Store, goTo: (number: string) => void): void {
   const numbers = numbersView(byId('numbers'), comparison, onEdition, select);
   const pages: View = { name: '紙面', root: byId('pages') };
   const show = viewSwitch(byId('views'), [pages, { name: '数字', root: byId('numbers'), shown: numbers.show }]);
-  showSidePanel(byId('side'), store, comparison, onEdition, select);
+  showSidePanel({ root: byId('side'), store, comparison, onEdition, select });
 }

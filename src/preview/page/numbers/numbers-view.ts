@@ -73,30 +73,30 @@ function totalFigures(scales: Scales, edition: EditionData): HTMLElement[] {
   const reprints = reprintTotals(edition);
   const numberOf = (name: string) => name.split(' ')[0] ?? name;
   return [
-    figure(
-      '年度ごとの予算額(大項目別)',
-      stackedChart(scales, {
+    figure({
+      title: '年度ごとの予算額(大項目別)',
+      chart: stackedChart(scales, {
         description: `年度ごとの予算額を大項目別に積み上げた棒グラフ。${spoken(budgets, '千円')}数値は表にあります。`,
         totals: budgets,
         unit: unit.name,
         shown: unit.shown,
         keys: budgets.rows.map(({ name }) => `${numberOf(name)}:`),
       }),
-      legend(budgets),
-      withSums(budgets, '予算額(千円)', '大項目'),
-      '再掲の取組は再掲先で数えます。「—」と空欄は 0 とします。',
-    ),
-    figure(
-      '大項目ごとの取組の数(区分別)',
-      stackedChart(scales, {
+      names: legend(budgets),
+      table: withSums(budgets, '予算額(千円)', '大項目'),
+      note: '再掲の取組は再掲先で数えます。「—」と空欄は 0 とします。',
+    }),
+    figure({
+      title: '大項目ごとの取組の数(区分別)',
+      chart: stackedChart(scales, {
         description: `大項目ごとの取組の数を区分別に積み上げた棒グラフ。${spoken(transposed(kinds), '件')}数値は表にあります。`,
         totals: transposed(kinds),
         unit: '件',
         shown: grouped,
         keys: kinds.columns,
       }),
-      legend(transposed(kinds)),
-      numberTable({
+      names: legend(transposed(kinds)),
+      table: numberTable({
         caption: '取組の数(件)',
         heading: ['大項目', ...kinds.columns, '計', 'うち再掲'],
         rows: [
@@ -111,25 +111,34 @@ function totalFigures(scales: Scales, edition: EditionData): HTMLElement[] {
           },
         ],
       }),
-      '再掲の取組も数えます。',
-    ),
-    figure(
-      '年度ごとの取組の数(項目の印別)',
-      stackedChart(scales, {
+      note: '再掲の取組も数えます。',
+    }),
+    figure({
+      title: '年度ごとの取組の数(項目の印別)',
+      chart: stackedChart(scales, {
         description: `年度ごとの取組の数を項目の印別に積み上げた棒グラフ。${spoken(marks, '件')}数値は表にあります。`,
         totals: marks,
         unit: '件',
         shown: grouped,
         keys: marks.rows.map(({ name }) => name),
       }),
-      legend(marks),
-      withSums(marks, '取組の数(件)', '項目'),
-      '再掲の取組は、スケジュールを持たないため数えません。',
-    ),
+      names: legend(marks),
+      table: withSums(marks, '取組の数(件)', '項目'),
+      note: '再掲の取組は、スケジュールを持たないため数えません。',
+    }),
   ];
 }
 
-function figure(title: string, chart: Element, names: HTMLElement, table: HTMLElement, note: string): HTMLElement {
+interface Figure {
+  title: string;
+  chart: Element;
+  /** What the colours stand for */
+  names: HTMLElement;
+  table: HTMLElement;
+  note: string;
+}
+
+function figure({ title, chart, names, table, note }: Figure): HTMLElement {
   return element(
     'figure',
     {},

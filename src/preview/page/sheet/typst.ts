@@ -38,21 +38,23 @@ export class Typst {
 
   /** Draws page `offset` of `vector` on a canvas that is `scale` pixels a pt. */
   async draw(canvas: HTMLCanvasElement, vector: Uint8Array, offset: number, scale: number): Promise<void> {
-    await this.#page(canvas, vector, offset, scale, body);
+    await this.#page(canvas, { vector, offset, scale, selection: body });
   }
 
   /** The page's texts, in the order in which they are drawn. */
   async texts(vector: Uint8Array, offset: number): Promise<TextRun[]> {
-    const answer = await this.#page(document.createElement('canvas'), vector, offset, 1, semantics);
+    const answer = await this.#page(document.createElement('canvas'), {
+      vector,
+      offset,
+      scale: 1,
+      selection: semantics,
+    });
     return readRuns((answer as { htmlSemantics?: string[] }).htmlSemantics?.[0] ?? '');
   }
 
   async #page(
     canvas: HTMLCanvasElement,
-    vector: Uint8Array,
-    offset: number,
-    scale: number,
-    selection: number,
+    { vector, offset, scale, selection }: { vector: Uint8Array; offset: number; scale: number; selection: number },
   ): Promise<unknown> {
     // The renderer does one thing at a time.
     const before = this.#busy;

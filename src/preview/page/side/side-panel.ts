@@ -9,14 +9,17 @@ import { type Badge, outlineTree } from './outline-tree.ts';
 import { type IndexedMeasure, searchIndex, words } from './search.ts';
 import { type Choice, choice } from './select-field.ts';
 
-/** The outline with its search and filters; `select` is told the number of what was chosen: 1, 1-2 or 1-2-3. */
-export function showSidePanel(
-  root: HTMLElement,
-  store: Store,
-  comparison: Comparison,
-  onEdition: (listener: (edition: EditionData) => void) => void,
-  select: (number: string) => void,
-): void {
+export interface SidePanel {
+  root: HTMLElement;
+  store: Store;
+  comparison: Comparison;
+  onEdition: (listener: (edition: EditionData) => void) => void;
+  /** Gets the number of what was chosen: 1, 1-2 or 1-2-3. */
+  select: (number: string) => void;
+}
+
+/** The outline with its search and filters. */
+export function showSidePanel({ root, store, comparison, onEdition, select }: SidePanel): void {
   let index: IndexedMeasure[] = [];
   let edition = emptyEdition;
   let filters: Filters = { ...noFilters };
