@@ -1,7 +1,9 @@
 // What a comparison of two editions consists of: plain values, the same that `diff --format json` prints (docs/diff.md).
 // Texts are those of content/: 番号, names of columns, amounts in 千円. What is absent is a blank cell, or, of a 再掲,
 // the same as in its target.
+
 import type { Amount, Budget } from '../model/measure.ts';
+import type { ChangeKind } from '../model/words.ts';
 
 /** Edition × edition; an empty one (isSame) when nothing that is printed or checked differs. */
 export interface Comparison {
@@ -44,7 +46,7 @@ export type FieldChange<Field extends string> = {
   field: Field;
   /** 年度, of the columns of the schedule */
   year?: string;
-  kind: 'added' | 'removed' | 'changed';
+  kind: ChangeKind;
 } & ValueChange;
 
 export type ValueChange =
@@ -72,7 +74,7 @@ export type EditionField =
 
 export interface MeasureChange {
   /** `changed` covers those that only got another number. */
-  kind: 'added' | 'removed' | 'changed';
+  kind: ChangeKind;
   /** Absent when added. */
   base?: MeasureName;
   /** Absent when removed. */

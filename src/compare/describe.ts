@@ -1,6 +1,7 @@
 import { grouped, signed } from '../model/amounts.ts';
 import type { Budget } from '../model/measure.ts';
 import { oneLine } from '../model/names.ts';
+import { changeWords } from '../model/words.ts';
 import type {
   AnnexChange,
   BudgetRow,
@@ -73,9 +74,9 @@ export function describe(comparison: Comparison): Description {
 function countsOf({ measures, ...others }: Comparison, numbers: number): { name: string; count: number }[] {
   const kind = (name: MeasureChange['kind']) => measures.filter((change) => change.kind === name).length;
   return [
-    { name: '取組の変更', count: kind('changed') - numbers },
-    { name: '取組の新設', count: kind('added') },
-    { name: '取組の廃止', count: kind('removed') },
+    { name: `取組の${changeWords.changed}`, count: kind('changed') - numbers },
+    { name: `取組の${changeWords.added}`, count: kind('added') },
+    { name: `取組の${changeWords.removed}`, count: kind('removed') },
     { name: '取組の番号だけの変更', count: numbers },
     { name: '改称', count: others.renames.length },
     { name: '版の変更', count: others.edition.length },
@@ -88,7 +89,7 @@ function countsOf({ measures, ...others }: Comparison, numbers: number): { name:
 function blockOf(change: MeasureChange): Block {
   const { base, head, kind, moved, reprint, renumbered } = change;
   const tags = [
-    ...(kind === 'added' ? ['新設'] : kind === 'removed' ? ['廃止'] : []),
+    ...(kind === 'changed' ? [] : [changeWords[kind]]),
     ...(renumbered ? [`番号 ${base?.id} → ${head?.id}`] : []),
     ...(moved ? [`中項目「${base?.group.name}」から「${head?.group.name}」へ`] : []),
     ...(reprint ? [reprint === 'made' ? '再掲にした' : '再掲をやめた'] : []),
@@ -138,7 +139,8 @@ const budgetText = (budget: Budget): string =>
 function structureRow({ level, base, head, runs }: StructureChange): Row {
   const number = base && head && base.number !== head.number ? `${base.number} → ${head.number}` : undefined;
   const label = `${level} ${number ?? (head ?? base)?.number}`;
-  if (!base || !head) return { label, runs: runsOf(base?.name, head?.name), note: head ? '(新設)' : '(廃止)' };
+  if (!base || !head)
+    return { label, runs: runsOf(base?.name, head?.name), note: `(${changeWords[head ? 'added' : 'removed']})` };
   return { label, runs: runs ?? [{ kind: 'kept', text: head.name }] };
 }
 
@@ -160,8 +162,8 @@ function organizationRow({ kind, department, section, from }: OrganizationChange
 function annexRows({ kind, path, title, titleBefore, alternative, alternativeRuns }: AnnexChange): Row[] {
   const name = `${title}(${path})`;
   const words = alternative === undefined ? name : `${name} 代替テキスト: ${alternative}`;
-  if (kind === 'added') return [{ label: '別冊の追加', runs: runsOf(undefined, words) }];
-  if (kind === 'removed') return [{ label: '別冊の削除', runs: runsOf(words, undefined) }];
+  if (kind === 'added') return [{ label: `別冊の${changeWords.added}`, runs: runsOf(undefined, words) }];
+  if (kind === 'removed') return [{ label: `別冊の${changeWords.removed}`, runs: runsOf(words, undefined) }];
   return [
     ...(kind === 'replaced' ? [{ label: '別冊の差し替え', runs: [{ kind: 'kept' as const, text: name }] }] : []),
     ...(titleBefore === undefined ? [] : [{ label: `別冊の題名 ${path}`, runs: runsOf(titleBefore, title) }]),

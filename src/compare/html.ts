@@ -1,3 +1,4 @@
+import { markedWords, severityWords } from '../model/words.ts';
 import type { Comparison, Run } from './change.ts';
 import {
   type Block,
@@ -21,7 +22,7 @@ export function htmlPage(comparison: Comparison): string {
     `<h1>施策集の変更点</h1>\n<p>${escaped(sideName(base))} → ${escaped(sideName(head))}</p>`,
     ...errors.map(
       (side) =>
-        `<p class="notice"><strong>注意:</strong> ${escaped(side.name)} には内容の誤りが ${side.errors} 件あります。読めた範囲で比べています。</p>`,
+        `<p class="notice"><strong>${severityWords.warning}:</strong> ${escaped(side.name)} には内容の誤りが ${side.errors} 件あります。読めた範囲で比べています。</p>`,
     ),
     `<p>${escaped(summary)}</p>`,
     ...(counts.length > 0
@@ -100,8 +101,8 @@ const rowHtml = ({ label, runs, note }: Row) =>
 function runHtml({ kind, text }: Run): string {
   const inner = escaped(text);
   if (kind === 'kept') return inner;
-  const [tag, word] = kind === 'added' ? ['ins', '追加'] : ['del', '削除'];
-  return `<${tag}><span class="hidden">(${word}: </span>${inner}<span class="hidden">)</span></${tag}>`;
+  const tag = kind === 'added' ? 'ins' : 'del';
+  return `<${tag}><span class="hidden">(${markedWords[kind]}: </span>${inner}<span class="hidden">)</span></${tag}>`;
 }
 
 function totals(comparison: Comparison): string {

@@ -1,3 +1,5 @@
+import type { Severity } from '../model/words.ts';
+
 /** A place in a file, from 1; columns count characters (code points), not bytes and not display cells. */
 export interface Position {
   line: number;
@@ -13,7 +15,7 @@ export const atStart: { start: Position; end: Position } = {
 /** What is wrong at one place of the content. The sentences are in messages.ts. */
 export interface Diagnostic {
   code: Code;
-  severity: 'error' | 'warning';
+  severity: Severity;
   /** Relative to the working directory, with '/'. */
   file: string;
   start: Position;

@@ -1,5 +1,6 @@
 import picocolors from 'picocolors';
 import stringWidth from 'string-width';
+import { severityWords } from '../model/words.ts';
 import { type Diagnostic, inOrder } from './diagnostic.ts';
 import { messages } from './messages.ts';
 
@@ -21,7 +22,7 @@ export function reportPretty(
   const blocks = inOrder(diagnostics).map((diagnostic) => {
     const { message, hint } = sentences(diagnostic);
     const { file, start, severity } = diagnostic;
-    const title = severity === 'error' ? paint.red(paint.bold('誤り')) : paint.yellow(paint.bold('注意'));
+    const title = paint[severity === 'error' ? 'red' : 'yellow'](paint.bold(severityWords[severity]));
     const line = sources(file)?.split('\n')[start.line - 1];
     const frame = line === undefined ? [] : codeFrame(line, diagnostic, width);
     const [gutter = '', source, marker] = frame;
@@ -37,9 +38,12 @@ export function reportPretty(
 }
 
 function summary(diagnostics: readonly Diagnostic[]): string {
-  const [errors, warnings] = [count(diagnostics, 'error'), count(diagnostics, 'warning')];
   const files = new Set(diagnostics.map(({ file }) => file)).size;
-  return `${[...(errors > 0 ? [`誤り ${errors} 件`] : []), ...(warnings > 0 ? [`注意 ${warnings} 件`] : [])].join('、')}(${files} ファイル)`;
+  const counts = (['error', 'warning'] as const).flatMap((severity) => {
+    const found = count(diagnostics, severity);
+    return found > 0 ? [`${severityWords[severity]} ${found} 件`] : [];
+  });
+  return `${counts.join('、')}(${files} ファイル)`;
 }
 
 /** The source line, cut around the marker when it is wider than the terminal: [gutter, line, marker]. */
@@ -96,7 +100,7 @@ export function reportGithub(diagnostics: readonly Diagnostic[]): string {
       const { message, hint } = sentences(diagnostic);
       const { severity, file, start, end, code } = diagnostic;
       const place = `file=${property(file)},line=${start.line},endLine=${end.line},col=${start.column},endColumn=${end.column}`;
-      return `::${severity} ${place},title=${property(`${severity === 'error' ? '誤り' : '注意'} ${code}`)}::${data(`${message}${hint}`)}`;
+      return `::${severity} ${place},title=${property(`${severityWords[severity]} ${code}`)}::${data(`${message}${hint}`)}`;
     })
     .join('\n');
 }

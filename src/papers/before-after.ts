@@ -14,6 +14,7 @@ import { grouped, signed } from '../model/amounts.ts';
 import type { Edition } from '../model/edition.ts';
 import { eraDate } from '../model/era-date.ts';
 import { oneLine } from '../model/names.ts';
+import { changeWords, markedWords } from '../model/words.ts';
 
 /** What templates/before-after.typ reads: 新旧対照表, texts as they are printed. */
 export interface BeforeAfterData {
@@ -57,8 +58,8 @@ interface Sides {
   note?: string;
 }
 
-const added = '(新設)';
-const removed = '(削る)';
+const added = `(${changeWords.added})`;
+const removed = `(${markedWords.removed})`;
 const unchanged = '(略)';
 
 /** 新旧対照表 in the order of the document: only what changed, the changed words marked. */
@@ -125,7 +126,7 @@ function rowsOf(change: MeasureChange): Sides[] {
   const rows = fields.map(fieldRow);
   if (kind !== 'changed') {
     const [first, ...others] = rows;
-    return first ? [{ ...first, note: kind === 'added' ? '取組の新設' : '取組の削除' }, ...others] : [];
+    return first ? [{ ...first, note: `取組の${changeWords[kind]}` }, ...others] : [];
   }
   const named = ({ number, name }: NumberedName) => `${number}. ${name}`;
   const numbers: Sides[] = [];

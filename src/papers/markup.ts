@@ -3,6 +3,7 @@ import { listRuns } from '../compare/words.ts';
 import type { Edition } from '../model/edition.ts';
 import { measuresOf } from '../model/edition.ts';
 import { type Fields, type MeasureText, measureTexts, type YearText, yearTexts } from '../model/fields.ts';
+import { type MarkedKind, markedWords } from '../model/words.ts';
 import {
   type CategoryData,
   type DocumentData,
@@ -15,6 +16,7 @@ import { isMarked, markText, plain, type Text } from './marked-text.ts';
 
 /** DocumentData for 見え消し: the same shape, but that texts may be marked; what only marked ones need comes last. */
 export interface MarkedDocument extends Omit<DocumentData, 'years' | 'indicatorLabels' | 'plans' | 'categories'> {
+  legend: Record<MarkedKind, string>;
   /** Of the cover */
   cover: Record<Exclude<keyof DocumentData['book'], 'date'>, Text>;
   years: Text[];
@@ -104,6 +106,7 @@ export function markedDocument(base: Edition, head: Edition, comparison: Compari
     cover: Object.fromEntries(
       coverKeys.map((key) => [key, markText(old.book[key], fresh.book[key])]),
     ) as MarkedDocument['cover'],
+    legend: { removed: `${markedWords.removed}部分`, added: `${markedWords.added}部分` },
     parts: fresh.parts.filter((part) => !(part in fresh.annexes)),
     annexes: {},
     years: columns.years.map(asText),

@@ -2,6 +2,8 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Compared } from '../compare/two-editions.ts';
 import { inFileName, writeWhole } from '../files.ts';
+import { measureNumber } from '../model/numbers.ts';
+import { changeWords } from '../model/words.ts';
 import { beforeAfterPaper, type MarkupProblem, markupPaper, pictures } from '../papers/papers.ts';
 import { Renderer } from '../render/renderer.ts';
 
@@ -72,12 +74,20 @@ function told(problem: MarkupProblem): string {
   ].join('\n');
 }
 
+/** 1-1-1_前.png, as src/papers/pictures.ts names them. */
+function isPicture(name: string): boolean {
+  const [number = '', side = ''] = name.replace(/\.png$/, '').split('_');
+  return (
+    name.endsWith('.png') &&
+    measureNumber.test(number) &&
+    ['前', '後', changeWords.added, changeWords.removed].includes(side)
+  );
+}
+
 /** Pictures of an earlier comparison would be taken for ones of this. */
 function removeOthers(folder: string, written: ReadonlySet<string>): void {
   const all = written.size === 0 ? readable(folder) : readdirSync(folder);
-  for (const name of all)
-    if (/^[1-9]\d*-[1-9]\d*-[1-9]\d*_(前|後|新設|削除)\.png$/.test(name.normalize('NFC')) && !written.has(name))
-      rmSync(join(folder, name));
+  for (const name of all) if (isPicture(name.normalize('NFC')) && !written.has(name)) rmSync(join(folder, name));
 }
 
 function readable(folder: string): string[] {

@@ -2,6 +2,7 @@ import type { Comparison } from '../compare/change.ts';
 import type { ComparedEdition } from '../compare/read.ts';
 import { type Field, type Fields, sheetTexts, yearTexts } from '../model/fields.ts';
 import { numberCells } from '../model/numbers.ts';
+import { changeWords } from '../model/words.ts';
 import { type DocumentData, documentData, type MeasureData, type YearData } from '../render/data.ts';
 import type { Text } from './marked-text.ts';
 
@@ -11,7 +12,7 @@ export interface PicturesData {
   pictures: { edition: 'before' | 'after'; sheet: object }[];
 }
 
-/** The pictures and a name for each: 1-1-1_前, 1-1-1_後; 1-1-1_新設, 1-1-1_削除. The number is that of head where it has one. */
+/** The pictures and a name for each: 1-1-1_前, 1-1-1_後; 1-1-1_新設, 1-1-1_廃止. The number is that of head where it has one. */
 export function picturesData(
   comparison: Comparison,
   base: ComparedEdition,
@@ -47,8 +48,8 @@ export function picturesData(
       ];
       put('before', framed(left, right, head.edition.fields), `${after.id}_前`);
       put('after', framed(right, left, head.edition.fields), `${after.id}_後`);
-    } else if (after) put('after', unlinked(after), `${after.id}_新設`);
-    else if (before) put('before', unlinked(before), `${before.id}_削除`);
+    } else if (after) put('after', unlinked(after), `${after.id}_${changeWords.added}`);
+    else if (before) put('before', unlinked(before), `${before.id}_${changeWords.removed}`);
   }
   const columns = ({ years, plans, indicatorLabels }: DocumentData) => ({ years, plans, indicatorLabels });
   return { data: { editions: { before: columns(old.data), after: columns(fresh.data) }, pictures }, names };

@@ -1,3 +1,5 @@
+import type { ChangeKind } from '../model/words.ts';
+
 /** What the edition on the pages differs in from the edition at a git ref. Types only. */
 export interface Differences {
   /** As it was asked for. */
@@ -13,7 +15,7 @@ export interface Differences {
 }
 
 export interface MeasureDifference {
-  kind: 'added' | 'removed' | 'changed';
+  kind: ChangeKind;
   /** 番号 now; of a removed measure as it was */
   id: string;
   /** 取組 */

@@ -1,3 +1,5 @@
+import type { Severity } from '../model/words.ts';
+
 /** What server and page tell each other. Types only: the page's code is served as it is compiled. */
 
 /** One page of the document. */
@@ -38,7 +40,7 @@ export interface Cell {
 export type Places = Record<string, { page: number; y: number }>;
 
 export interface DiagnosticView {
-  severity: 'error' | 'warning';
+  severity: Severity;
   code: string;
   /** As POST /open takes it. */
   file: string;

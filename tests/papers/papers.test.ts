@@ -211,11 +211,11 @@ describe('a second, tiny city with other years and its own headings', () => {
     ok(run('.', ['diff', base, head, '--pages', pages]));
     const first = digests();
     expect(Object.keys(first).sort()).toEqual(
-      ['1-1-1_前.png', '1-1-1_後.png', '1-1-2_削除.png', '2-1-1_前.png', '2-1-1_後.png'].sort(),
+      ['1-1-1_前.png', '1-1-1_後.png', '1-1-2_廃止.png', '2-1-1_前.png', '2-1-1_後.png'].sort(),
     );
     for (const [name, framed] of [
       ['1-1-1_後.png', true],
-      ['1-1-2_削除.png', false],
+      ['1-1-2_廃止.png', false],
     ] as const) {
       const { width, data, channels } = decode(readFileSync(join(pages, name)));
       expect([width, channels]).toEqual([1818, 3]);

@@ -1,3 +1,4 @@
+import { severityWords } from '../../model/words.ts';
 import type { DiagnosticView } from '../messages.ts';
 import { element } from './element.ts';
 import type { Store } from './store.ts';
@@ -25,17 +26,16 @@ export function showDiagnostics(root: HTMLElement, store: Store, open: (diagnost
 function summary(diagnostics: readonly DiagnosticView[]): string {
   const count = (severity: string) => diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
   const [errors, warnings] = [count('error'), count('warning')];
-  const parts = [...(errors > 0 ? [`誤り ${errors} 件`] : []), ...(warnings > 0 ? [`注意 ${warnings} 件`] : [])];
+  const parts = [
+    ...(errors > 0 ? [`${severityWords.error} ${errors} 件`] : []),
+    ...(warnings > 0 ? [`${severityWords.warning} ${warnings} 件`] : []),
+  ];
   return errors > 0 ? `${parts.join('、')}(紙面は直前のままです)` : parts.join('、');
 }
 
 function entry(diagnostic: DiagnosticView, open: (diagnostic: DiagnosticView) => void): HTMLElement {
   const { severity, line, column, message, hint, code, frame } = diagnostic;
-  const button = element(
-    'button',
-    { type: 'button' },
-    `${severity === 'error' ? '誤り' : '注意'} ${line}行 ${column}文字目`,
-  );
+  const button = element('button', { type: 'button' }, `${severityWords[severity]} ${line}行 ${column}文字目`);
   button.addEventListener('click', () => open(diagnostic));
   return element(
     'article',

@@ -1,3 +1,4 @@
+import { changeWords } from '../../model/words.ts';
 import type { MeasureDifference } from '../difference-data.ts';
 import type { Comparison } from './comparison.ts';
 import { element } from './element.ts';
@@ -45,13 +46,15 @@ function summaryOf({ ref, differences, waiting }: Comparison): string {
   if (!differences) return waiting ? `${ref} と比べています…` : '';
   const { measures, unread } = differences;
   const count = (kind: MeasureDifference['kind']) => measures.filter((measure) => measure.kind === kind).length;
-  const counts = [`変更 ${count('changed')} 件`, `追加 ${count('added')} 件`, `削除 ${count('removed')} 件`];
+  const counts = (['changed', 'added', 'removed'] as const).map((kind) => `${changeWords[kind]} ${count(kind)} 件`);
   const removed = measures.filter(({ kind }) => kind === 'removed');
   return [
     measures.length === 0
       ? `${ref} から変わった取組はありません。`
       : `${ref} からの違い: ${counts.filter((text) => !text.includes(' 0 ')).join('、')}`,
-    removed.length > 0 ? `(削除: ${removed.map(({ id, title }) => `${id} ${title}`).join('、')})` : '',
+    removed.length > 0
+      ? `(${changeWords.removed}: ${removed.map(({ id, title }) => `${id} ${title}`).join('、')})`
+      : '',
     unread > 0 ? ` 誤りのため読めない ${unread} か所は比べていません。` : '',
   ].join('');
 }

@@ -1,5 +1,6 @@
 import { grouped, signed } from '../../../model/amounts.ts';
 import { oneLine } from '../../../model/names.ts';
+import { changeWords } from '../../../model/words.ts';
 import type { Differences, MeasureDifference } from '../../difference-data.ts';
 import type { Comparison } from '../comparison.ts';
 import { element } from '../element.ts';
@@ -10,7 +11,6 @@ import { sum } from './totals.ts';
 
 /** How many measures the chart and its table show. */
 const most = 15;
-const kindNames: Record<MeasureDifference['kind'], string> = { added: '追加', removed: '削除', changed: '変更' };
 
 /** What differs from the ref: the measures whose budget changed most, and 予算額 by 大項目 before and after. */
 export function differencesSection(
@@ -109,7 +109,7 @@ function measureTable({ ref, measures }: Differences, select: (number: string) =
     heading: ['取組', '変化', '違う欄'],
     rows: measures.map((measure) => ({
       name: measureName(measure, select),
-      cells: [kindNames[measure.kind], measure.fields.join('、')],
+      cells: [changeWords[measure.kind], measure.fields.join('、')],
     })),
   });
   table.classList.add('texts');

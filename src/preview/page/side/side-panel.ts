@@ -1,4 +1,5 @@
 import type { EditionData } from '../../../model/edition-json.ts';
+import { changeWords, severityWords } from '../../../model/words.ts';
 import type { Comparison } from '../comparison.ts';
 import { element } from '../element.ts';
 import { refForm } from '../ref-form.ts';
@@ -116,11 +117,11 @@ export function showSidePanel({ root, store, comparison, onEdition, select }: Si
     const narrowed = number.length > 0 || wanted.length > 0;
     const outline = outlineOf(index, wanted, conditions, { changed: differs, errors, warnings });
     const badgesOf = (id: string): Badge[] => [
-      ...(differs.has(id) ? [{ text: kinds.get(id) === 'added' ? '追加' : '変更', kind: 'changed' as const }] : []),
+      ...(differs.has(id) ? [{ text: changeWords[kinds.get(id) ?? 'changed'], kind: 'changed' as const }] : []),
       ...(errors.has(id)
-        ? [{ text: '誤り', kind: 'error' as const }]
+        ? [{ text: severityWords.error, kind: 'error' as const }]
         : warnings.has(id)
-          ? [{ text: '注意', kind: 'warning' as const }]
+          ? [{ text: severityWords.warning, kind: 'warning' as const }]
           : []),
     ];
     active.textContent = number.length > 0 ? `(${number.length} 件の条件)` : '';

@@ -1,0 +1,12 @@
+// One word for one thing, wherever users read it: terminal, Markdown, HTML, papers, file names, the page.
+
+export type Severity = 'error' | 'warning';
+export const severityWords: Record<Severity, string> = { error: '誤り', warning: '注意' };
+
+/** What became of a measure, a 大項目, a 中項目 or an annex. */
+export type ChangeKind = 'added' | 'removed' | 'changed';
+export const changeWords: Record<ChangeKind, string> = { added: '新設', removed: '廃止', changed: '変更' };
+
+/** Words inside a text that a revision adds or removes, as papers on revisions have it. */
+export type MarkedKind = Exclude<ChangeKind, 'changed'>;
+export const markedWords: Record<MarkedKind, string> = { added: '加える', removed: '削る' };
