@@ -10,30 +10,33 @@ export function compareEditionFields(
   head: Edition,
   unread: ReadonlySet<string>,
 ): FieldChange<EditionField>[] {
-  const [before, after] = [valuesOf(base), valuesOf(head)];
-  return (Object.keys(after) as EditionField[]).flatMap((field): FieldChange<EditionField>[] => {
-    const change = unread.has(field) ? undefined : compareValues(before[field], after[field]);
+  return editionFields.flatMap((field): FieldChange<EditionField>[] => {
+    const read = readers[field];
+    const change = unread.has(field) ? undefined : compareValues(read(base), read(head));
     return change ? [{ field, ...change }] : [];
   });
 }
 
-function valuesOf(edition: Edition): Record<EditionField, Value | undefined> {
-  const text = (value: string | undefined): Value | undefined => (value ? { type: 'text', text: value } : undefined);
-  const list = (names: readonly string[]): Value => ({ type: 'list', names });
-  return {
-    計画名: text(edition.planName),
-    計画期間: text(edition.planPeriod),
-    書名: text(edition.title),
-    策定: text(edition.established),
-    改定: text(edition.revised),
-    発行者: text(edition.publisher),
-    ライセンス: text(edition.licence),
-    年度: list(edition.years),
-    '現状・実績・目標': list(edition.indicatorYears.map(({ label, year }) => `${label}: ${year}`)),
-    関連計画: list(edition.relatedPlans),
-    構成: list(edition.parts.map((part) => (typeof part === 'string' ? part : `別冊 ${part.annex}`))),
-  };
-}
+const text = (value: string | undefined): Value | undefined => (value ? { type: 'text', text: value } : undefined);
+const list = (names: readonly string[]): Value => ({ type: 'list', names });
+
+/** What each key of edition.yaml says. */
+const readers: Record<EditionField, (edition: Edition) => Value | undefined> = {
+  計画名: ({ planName }) => text(planName),
+  計画期間: ({ planPeriod }) => text(planPeriod),
+  書名: ({ title }) => text(title),
+  策定: ({ established }) => text(established),
+  改定: ({ revised }) => text(revised),
+  発行者: ({ publisher }) => text(publisher),
+  ライセンス: ({ licence }) => text(licence),
+  年度: ({ years }) => list(years),
+  '現状・実績・目標': ({ indicatorYears }) => list(indicatorYears.map(({ label, year }) => `${label}: ${year}`)),
+  関連計画: ({ relatedPlans }) => list(relatedPlans),
+  構成: ({ parts }) => list(parts.map((part) => (typeof part === 'string' ? part : `別冊 ${part.annex}`))),
+};
+
+/** The keys of edition.yaml that are compared, in its order. */
+export const editionFields = Object.keys(readers) as EditionField[];
 
 /** 別冊 by path; `digests` tell one file from another. */
 export function compareAnnexes(
