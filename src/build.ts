@@ -89,7 +89,7 @@ export async function typeset({ content, edition, renderer, choice, commit }: Ty
   const attachments = selection.whole ? editionAttachments(edition).map(packAttachment) : [];
   const json = editionJson(edition);
   const [rendered, fonts, id] = await Promise.all([rendering, renderer.fonts(), commit]);
-  const { pdf: laidOut, pages, anchors, misfits, times: own } = timed('render', rendered);
+  const { pdf: laidOut, pages, anchors, tables, misfits, times: own } = timed('render', rendered);
   const provenance = provenanceOf({ edition, json, selection, fonts, commit: id, annexes: annexDigest });
   Object.assign(times, own);
   if (!laidOut) return { content, diagnostics: [...diagnostics, ...fitDiagnostics(misfits, content)], times };
@@ -97,7 +97,7 @@ export async function typeset({ content, edition, renderer, choice, commit }: Ty
   const mergeAnnexes =
     Object.keys(data.annexes).length > 0 && (await import('./assemble/annexes/merge.ts')).mergeAnnexes;
   const merge = mergeAnnexes && ((file: PdfObjects, places: AnnexPlace[]) => mergeAnnexes(file, places, readAnnexes));
-  const pdf = assemble({ pdf: laidOut, data, anchors, attachments, provenance, ...(merge ? { merge } : {}) });
+  const pdf = assemble({ pdf: laidOut, data, anchors, tables, attachments, provenance, ...(merge ? { merge } : {}) });
   timed('assemble', pdf);
   return { content, diagnostics, pdf, pages, name, times };
 }

@@ -1,4 +1,4 @@
-import type { Anchor } from '../render/compiler.ts';
+import type { Anchor, TableKeys } from '../render/compiler.ts';
 import type { DocumentData } from '../render/data.ts';
 import { type PackedAttachment, writeAttachments } from './attachments.ts';
 import { type PageLabels, pageLabels } from './labels.ts';
@@ -39,6 +39,8 @@ export interface Assembly extends Pick<Seal, 'anchors' | 'attachments' | 'proven
   /** PDF/UA-1, as Typst wrote it */
   pdf: Uint8Array;
   data: DocumentData;
+  /** What stands where in them */
+  tables: readonly TableKeys[];
   /** Puts the annexes in their places. */
   merge?: (file: PdfObjects, places: AnnexPlace[]) => MergedAnnexes;
 }
@@ -47,10 +49,10 @@ export interface Assembly extends Pick<Seal, 'anchors' | 'attachments' | 'proven
  * Adds bookmarks, page labels, attachments, annexes, provenance and the declaration of PDF/A-3a to the PDF/UA-1 file that
  * Typst wrote, and packs it into object streams; tags are completed.
  */
-export function assemble({ pdf, data, anchors, attachments, provenance, merge }: Assembly): Uint8Array {
+export function assemble({ pdf, data, anchors, tables, attachments, provenance, merge }: Assembly): Uint8Array {
   const file = splitObjects(Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength));
   const places = new Map(anchors.map((anchor) => [anchor.id, anchor]));
-  completeTags(file, data, (id) => places.get(id)?.page ?? 0);
+  completeTags(file, { data, tables, pageOf: (id) => places.get(id)?.page ?? 0 });
   const pages = pageReferences(file);
   const merged = merge?.(file, annexPlaces(data, places, pages));
   return seal(file, {

@@ -1,10 +1,10 @@
 import { measuresOf } from '../model/edition.ts';
 import { spokenYear } from '../model/era-date.ts';
-import { oneLine } from '../model/names.ts';
+import type { TableKeys } from '../render/compiler.ts';
 import type { DocumentData, YearData } from '../render/data.ts';
-import { type PdfObjects, replace, textString } from './objects.ts';
+import { type LinkNames, linkNames, nameLinks } from './link-names.ts';
+import { type PdfObjects, textString } from './objects.ts';
 import {
-  annotationsOf,
   closeStructure,
   elementsOf,
   findAll,
@@ -19,14 +19,27 @@ import {
   wrapKids,
 } from './structure.ts';
 
+export interface Tagging {
+  data: DocumentData;
+  /** What stands where in the tables, as the templates say. */
+  tables: readonly TableKeys[];
+  /** The page of an anchor, from 1. */
+  pageOf: (anchor: string) => number;
+}
+
 /**
  * Completes the tags that Typst wrote where it offers no means (0.14): row headers and their cells' Headers, what marks
- * and broken headings are spoken as, where links lead to, the 目次 as TOC. `pageOf`: the page of an anchor, from 1.
+ * and broken headings are spoken as, where links lead to, the 目次 as TOC.
  * Spoken text is Alt or E of a Span in the tree alone: the page's content, which is searched and copied, stays as it is.
  */
-export function completeTags(file: PdfObjects, data: DocumentData, pageOf: (anchor: string) => number): void {
+export function completeTags(file: PdfObjects, { data, tables: keys, pageOf }: Tagging): void {
   const structure = openStructure(file);
-  const context = { structure, data, links: linkNames(data, pageOf) };
+  const context: Context = {
+    structure,
+    data,
+    links: linkNames(data, pageOf),
+    keysOf: (part) => keys.find((table) => table.part === part) ?? missing(`what stands where in ${part}`),
+  };
   const tables = findAll(structure, structure.document, 'Table');
   const next = () => tables.shift() ?? missing('a table');
   for (const part of data.parts) {
@@ -43,6 +56,7 @@ interface Context {
   structure: Structure;
   data: DocumentData;
   links: LinkNames;
+  keysOf(part: string): TableKeys;
 }
 
 /** How the marks of a cell are read aloud: by their names, what they stand for is the edition's to say. */
@@ -56,55 +70,20 @@ export const spokenMarks: Record<string, string> = {
 };
 
 /** How the headings that are broken over lines are read aloud, by column. */
-const overviewHeadings: Record<number, string> = { 3: '新規・継続' };
-const sheetHeadings = (data: DocumentData): Record<number, string> => ({
-  3: '新規・継続',
-  4: '大項目',
-  5: '中項目',
-  6: '小項目',
-  9: data.indicatorLabels.map(spokenLabel).join('、'),
-  11: '予算額、千円',
+const spokenHeadings = (data: DocumentData): Record<string, string> => ({
+  kind: '新規・継続',
+  category: '大項目',
+  group: '中項目',
+  item: '小項目',
+  indicators: data.indicatorLabels.map(spokenLabel).join('、'),
+  budget: '予算額、千円',
 });
+/** Those of 取組事項一覧 are broken in one column only. */
+const overviewHeadings = ['kind'];
 
 /** 現状(R1) → 現状、令和元年度 */
 const spokenLabel = (label: string): string =>
   label.replace(/^(.*)\((.*)\)$/, (_, name, year) => `${name}、${spokenYear(year) ?? year}`);
-
-/** Where links lead to, in words (ISO 14289-1, 7.18.5). */
-interface LinkNames {
-  contents: string[];
-  sheet(id: string): string;
-}
-
-function linkNames(data: DocumentData, pageOf: (anchor: string) => number): LinkNames {
-  const titles = new Map(measuresOf(data).map(({ id, title }) => [id, oneLine(title)]));
-  const entry = (part: string, name: string, anchor: string) => `${name}(${part}、${pageOf(anchor)}ページ)`;
-  return {
-    contents: [
-      ...Object.entries({ 取組事項一覧: 'overview-', 個票: 'sheet-' }).flatMap(([part, prefix]) => {
-        if (!data.parts.includes(part)) return [];
-        return [
-          `${part}(${pageOf(`part-${part}`)}ページ)`,
-          ...data.categories.flatMap((category) =>
-            [category, ...category.groups].map(({ number, name }) =>
-              entry(part, `${number}. ${name}`, prefix + number),
-            ),
-          ),
-        ];
-      }),
-      ...data.parts.flatMap((part) => {
-        const annex = data.annexes[part];
-        return annex === undefined ? [] : [`${annex.title}(${pageOf(`part-${part}`)}ページ)`];
-      }),
-    ],
-    sheet: (id) => entry('個票', `${id} ${titles.get(id) ?? ''}`, `sheet-${id}`),
-  };
-}
-
-function nameLinks(structure: Structure, link: number, name: string): void {
-  for (const annotation of annotationsOf(structure, link))
-    replace(structure.file, annotation, (body) => body.replace(/\/Contents <\w*>/, `/Contents ${textString(name)}`));
-}
 
 /** 表紙: the 書名 is printed with wide gaps, which some readers take for spaces. */
 function tagCover(structure: Structure, data: DocumentData): void {
@@ -138,12 +117,33 @@ function bodyRows(structure: Structure, table: number): number[][] {
   return body.flatMap((rows) => elementsOf(structure, rows)).map((row) => elementsOf(structure, row));
 }
 
+/** A cell and what stands in it. */
+interface KeyedCell {
+  key: string;
+  cell: number;
+}
+
+/** The cells of a row with the keys of their columns: of those that span rows, the ones that go on from above are not there. */
+function keyed(cells: readonly number[], { columns, every }: TableKeys): KeyedCell[] {
+  let absent = columns.length - cells.length;
+  const here = columns.filter((key) => every.includes(key) || absent-- <= 0);
+  return cells.map((cell, index) => ({ cell, key: here[index] ?? missing('the column of a cell') }));
+}
+
+const cellOf = (cells: readonly KeyedCell[], key: string): number | undefined =>
+  cells.find((cell) => cell.key === key)?.cell;
+
 /** Speaks the headings of `names`, which stand in the first row of the table's head. */
-function nameHeadings(structure: Structure, table: number, names: Record<number, string>): void {
+function nameHeadings(
+  structure: Structure,
+  table: number,
+  heading: readonly string[],
+  names: Record<string, string>,
+): void {
   const head = elementsOf(structure, table).find((child) => roleOf(structure, child) === 'THead');
   const [first] = head === undefined ? [] : elementsOf(structure, head);
   const cells = first === undefined ? [] : elementsOf(structure, first);
-  for (const [column, name] of Object.entries(names)) speak(structure, cells[Number(column)], 'Alt', name);
+  for (const [index, key] of heading.entries()) speak(structure, cells[index], 'Alt', names[key]);
 }
 
 function speak(structure: Structure, cell: number | undefined, key: 'Alt' | 'E', spoken: string | undefined): void {
@@ -155,96 +155,103 @@ const speakMark = (structure: Structure, cell: number | undefined, mark: string 
   speak(structure, cell, 'Alt', spokenMarks[mark ?? '']);
 
 /** 取組事項一覧: the 取組事項 heads its row, 大項目 and 中項目 those that they span. */
-function tagOverview({ structure, data, links }: Context, table: number): void {
+function tagOverview({ structure, data, links, keysOf }: Context, table: number): void {
+  const keys = keysOf('取組事項一覧');
+  const spoken = Object.entries(spokenHeadings(data)).filter(([key]) => overviewHeadings.includes(key));
   setTableAttribute(structure, table, summary(overviewSummary));
-  nameHeadings(structure, table, overviewHeadings);
+  nameHeadings(structure, table, keys.heading, Object.fromEntries(spoken));
   const rows = bodyRows(structure, table);
   const measures = measuresOf(data);
   if (rows.length !== measures.length) missing('a row of 取組事項一覧');
-  let above: string[] = [];
-  for (const [index, cells] of rows.entries()) {
+  const spanning = keys.columns.filter((key) => !keys.every.includes(key));
+  const above = new Map<string, string>();
+  for (const [index, row] of rows.entries()) {
     const measure = measures[index] ?? missing('a measure');
-    const labels = cells.slice(0, -5);
-    if (labels.length === 2) above = [];
-    for (const label of labels) {
-      above = above.slice(0, labels.length === 2 ? above.length : 1);
-      const id = `list-${measure.id}-${above.length === 0 ? 'category' : 'group'}`;
-      setCell(structure, label, { id, headers: above });
-      above = [...above, id];
-    }
-    const [, , reprint, title, section] = cells.slice(-5);
+    const cells = keyed(row, keys);
     const id = `list-${measure.id}`;
-    for (const cell of cells.slice(-5))
-      setCell(structure, cell, cell === title ? { id, headers: above } : { headers: [...above, id] });
-    speakMark(structure, reprint, measure.reprint === null ? null : '○');
-    speakMark(structure, section, measure.overviewSection);
+    const headers = () => spanning.flatMap((key) => above.get(key) ?? []);
+    for (const { key, cell } of cells.filter(({ key }) => spanning.includes(key))) {
+      // A new 大項目 ends the 中項目 above it.
+      for (const ended of spanning.slice(spanning.indexOf(key))) above.delete(ended);
+      const own = `${id}-${key}`;
+      setCell(structure, cell, { id: own, headers: headers() });
+      above.set(key, own);
+    }
+    for (const { key, cell } of cells.filter(({ key }) => !spanning.includes(key)))
+      setCell(structure, cell, key === 'title' ? { id, headers: headers() } : { headers: [...headers(), id] });
+    speakMark(structure, cellOf(cells, 'reprint'), measure.reprint === null ? null : '○');
+    speakMark(structure, cellOf(cells, 'section'), measure.overviewSection);
+    const title = cellOf(cells, 'title');
     if (title !== undefined)
       for (const link of findAll(structure, title, 'Link')) nameLinks(structure, link, links.sheet(measure.id));
   }
 }
 
 /** 個票: the 取組 heads its rows, each 年度 its own. */
-function tagSheets({ structure, data, links }: Context, table: number): void {
+function tagSheets({ structure, data, links, keysOf }: Context, table: number): void {
+  const keys = keysOf('個票');
   setTableAttribute(structure, table, summary(sheetSummary));
-  nameHeadings(structure, table, sheetHeadings(data));
+  nameHeadings(structure, table, keys.heading, spokenHeadings(data));
   const rows = bodyRows(structure, table);
-  const left = 10; // cells before 年度
-  const whole = left + 5 + data.plans.length;
   for (const measure of measuresOf(data)) {
     let title = '';
     for (let row = 0; row < Math.max(1, measure.years.length); row++) {
-      const cells = rows.shift() ?? missing(`a row of ${measure.id}`);
+      const cells = keyed(rows.shift() ?? missing(`a row of ${measure.id}`), keys);
+      const whole = cells.filter(({ key }) => !keys.every.includes(key));
+      const schedule = cells.filter(({ key }) => keys.every.includes(key));
+      // Of the measure, or of its part on a further page.
+      if (whole.length > 0) title = row === 0 ? `sheet-${measure.id}` : `sheet-${measure.id}-from-${row + 1}`;
+      for (const { key, cell } of whole)
+        setCell(structure, cell, key === 'title' ? { id: title, headers: [] } : { headers: [title] });
+      const flags = whole.filter(({ key }) => key === 'flag');
+      for (const [index, { cell }] of flags.entries()) speakMark(structure, cell, measure.flags[index] ?? null);
+      for (const { key, cell } of whole) if (key !== 'title') speakMark(structure, cell, textOf(measure, key));
       const year = measure.years[row];
-      const first = cells.length === whole; // of the measure, or of its part on a further page
-      if (first) title = row === 0 ? `sheet-${measure.id}` : `sheet-${measure.id}-from-${row + 1}`;
-      const schedule = cells.slice(first ? left : 0, first ? left + 5 : 5);
-      if (first) {
-        for (const [column, cell] of cells.slice(0, left).entries())
-          setCell(structure, cell, column === 2 ? { id: title, headers: [] } : { headers: [title] });
-        for (const [index, cell] of cells.slice(left + 5).entries()) {
-          setCell(structure, cell, { headers: [title] });
-          speakMark(structure, cell, measure.flags[index] ?? null);
-        }
-        for (const [column, value] of [measure.description, measure.effect, measure.indicators].entries())
-          speakMark(structure, cells[7 + column], value);
-      }
-      if (year) tagYear(structure, schedule, `sheet-${measure.id}-year-${row + 1}`, [title], data.years[row], year);
-      else for (const cell of schedule) setCell(structure, cell, { headers: [title] });
+      if (year) {
+        const id = `sheet-${measure.id}-year-${row + 1}`;
+        tagYear(structure, schedule, { id, above: [title], name: data.years[row], year });
+      } else for (const { cell } of schedule) setCell(structure, cell, { headers: [title] });
       if (measure.reprintLink)
-        for (const link of cells.flatMap((cell) => findAll(structure, cell, 'Link')))
+        for (const link of cells.flatMap(({ cell }) => findAll(structure, cell, 'Link')))
           nameLinks(structure, link, links.sheet(measure.reprint ?? ''));
     }
   }
   if (rows.length > 0) missing('the measure of a row');
 }
 
+/** The text that a column shows, where it shows one of the record's under its name. */
+function textOf(record: object, key: string): string | null {
+  const value = (record as Record<string, unknown>)[key];
+  return typeof value === 'string' ? value : null;
+}
+
+interface TaggedYear {
+  /** Of its 年度 */
+  id: string;
+  /** Headers of all its cells */
+  above: string[];
+  name: string | undefined;
+  year: YearData;
+}
+
 /** 年度, 項目, 内容, 予算額, 事業実績: the 年度 heads the others. */
-function tagYear(
-  structure: Structure,
-  cells: number[],
-  id: string,
-  above: string[],
-  name: string | undefined,
-  year: YearData,
-): void {
-  const [first, mark, plan, budget, result] = cells;
-  for (const cell of cells)
-    setCell(structure, cell, cell === first ? { id, headers: above } : { headers: [...above, id] });
-  speak(structure, first, 'E', spokenYear(name ?? ''));
-  speakMark(structure, mark, year.mark);
-  speakMark(structure, plan, year.plan);
-  speakMark(structure, budget, typeof year.budget === 'string' ? year.budget : null);
-  speakMark(structure, result, year.result);
+function tagYear(structure: Structure, cells: readonly KeyedCell[], { id, above, name, year }: TaggedYear): void {
+  for (const { key, cell } of cells)
+    setCell(structure, cell, key === 'year' ? { id, headers: above } : { headers: [...above, id] });
+  speak(structure, cellOf(cells, 'year'), 'E', spokenYear(name ?? ''));
+  for (const { key, cell } of cells) speakMark(structure, cell, textOf(year, key));
 }
 
 /** A4 portrait: for each measure but a 再掲 a table of its fiscal years, and one of its 関連計画. */
-function tagPortrait({ structure, data, links }: Context, next: () => number): void {
+function tagPortrait({ structure, data, links, keysOf }: Context, next: () => number): void {
+  const keys = keysOf('A4個票');
   for (const measure of measuresOf(data).filter(({ reprint }) => reprint === null)) {
     const table = next();
-    nameHeadings(structure, table, { 3: '予算額、千円' });
+    nameHeadings(structure, table, keys.heading, spokenHeadings(data));
     for (const [row, cells] of bodyRows(structure, table).entries()) {
       const id = `sheet-${measure.id}-year-${row + 1}`;
-      tagYear(structure, cells, id, [], data.years[row], measure.years[row] ?? missing('a year'));
+      const year = measure.years[row] ?? missing('a year');
+      tagYear(structure, keyed(cells, keys), { id, above: [], name: data.years[row], year });
     }
     if (data.plans.length === 0) continue;
     for (const [index, cell] of (bodyRows(structure, next())[0] ?? []).entries()) {

@@ -24,6 +24,8 @@ export interface MarkedMeasure
 }
 export interface MarkedYear extends Record<YearText, Text> {
   mark: Text;
+  /** See YearData. */
+  framed: boolean;
   budget: MarkedBudget;
 }
 
@@ -56,7 +58,7 @@ export function markedMeasure(
       markText(old?.[property] ?? '', fresh?.[property] ?? ''),
     ]),
   ) as Record<MeasureText, Text>;
-  const note = (measure: MeasureData | undefined) => (measure?.reprint ? `※再掲(${measure.reprint})` : '');
+  const note = (measure: MeasureData | undefined) => measure?.reprintNote ?? '';
   const overview = (measure: MeasureData | undefined) =>
     measure ? (measure.reprint === null ? '' : '(再掲)') + measure.overviewTitle : '';
   const titles = markText(overview(old), overview(fresh));
@@ -97,6 +99,7 @@ export function markedMeasure(
               ]),
             ) as Record<YearText, Text>),
             mark: markWhole(before.mark ?? '', after.mark ?? ''),
+            framed: false,
             budget: markBudget(before.budget ?? '', after.budget ?? ''),
           });
         }),

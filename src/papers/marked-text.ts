@@ -3,14 +3,21 @@ import { listRuns, textRuns } from '../compare/words.ts';
 import type { YearData } from '../render/data.ts';
 
 /** A printed text; where a revision changed it, with what it removed and added. Templates take either (templates/theme.typ). */
-export type Text = string | { runs: Run[] };
+export type Text = string | MarkedText;
+export interface MarkedText {
+  runs: Run[];
+  /** A frame around its cell */
+  framed: boolean;
+}
 export type MarkedBudget = Text | { label: Text; amount: Text }[];
 
-export const isMarked = (text: Text | null): text is { runs: Run[] } => typeof text === 'object' && text !== null;
+export const isMarked = (text: Text | null): text is MarkedText => typeof text === 'object' && text !== null;
+
+export const marked = (runs: Run[]): MarkedText => ({ runs, framed: false });
 
 /** Both wordings in one, by words. */
 export function markText(before: string, after: string): Text {
-  return before === after ? after : { runs: textRuns(before, after) };
+  return before === after ? after : marked(textRuns(before, after));
 }
 
 /** Both values one after the other: marks, numbers, names that are no sentences. */
@@ -20,7 +27,7 @@ export function markWhole(before: string, after: string): Text {
     { kind: 'removed', text: before },
     { kind: 'added', text: after },
   ];
-  return { runs: runs.filter(({ text }) => text !== '') };
+  return marked(runs.filter(({ text }) => text !== ''));
 }
 
 /** Texts of one name a line: lines are kept or replaced whole. */
@@ -28,7 +35,7 @@ export function markLines(before: string, after: string): Text {
   if (before === after) return after;
   const lines = (text: string) => (text === '' ? [] : text.split('\n'));
   const runs = listRuns(lines(before), lines(after));
-  return { runs: runs.map(({ kind, text }, index) => ({ kind, text: index === 0 ? text : `\n${text}` })) };
+  return marked(runs.map(({ kind, text }, index) => ({ kind, text: index === 0 ? text : `\n${text}` })));
 }
 
 /** One figure below the other. */

@@ -12,7 +12,7 @@ import {
   type MeasureData,
 } from '../render/data.ts';
 import { asFarAsRead, type Columns, type MarkedMeasure, markedMeasure, removedKey } from './marked-measure.ts';
-import { isMarked, markText, plain, type Text } from './marked-text.ts';
+import { isMarked, marked, markText, plain, type Text } from './marked-text.ts';
 
 /** DocumentData for 見え消し: the same shape, but that texts may be marked; what only marked ones need comes last. */
 export interface MarkedDocument extends Omit<DocumentData, 'years' | 'indicatorLabels' | 'plans' | 'categories'> {
@@ -24,12 +24,12 @@ export interface MarkedDocument extends Omit<DocumentData, 'years' | 'indicatorL
   plans: Text[];
   categories: MarkedCategory[];
 }
-export interface MarkedCategory extends Omit<CategoryData, 'groups'> {
+export interface MarkedCategory extends Omit<CategoryData, 'groups' | 'label'> {
   groups: MarkedGroup[];
   /** Number and name */
   label: Text;
 }
-export interface MarkedGroup extends Omit<GroupData, 'measures'> {
+export interface MarkedGroup extends Omit<GroupData, 'measures' | 'label'> {
   measures: MarkedMeasure[];
   label: Text;
 }
@@ -116,7 +116,7 @@ export function markedDocument(base: Edition, head: Edition, comparison: Compari
   };
 }
 
-const asText = (run: Run): Text => (run.kind === 'kept' ? run.text : { runs: [run] });
+const asText = (run: Run): Text => (run.kind === 'kept' ? run.text : marked([run]));
 
 /** Which of base a number of head was, by measure; which of head a 大項目 or 中項目 of base is. */
 function baseNumbers(comparison: Comparison) {
@@ -189,8 +189,10 @@ export function unmarked(data: MarkedDocument, fields: Fields): DocumentData {
     indicatorLabels: data.indicatorLabels.map(plain),
     categories: data.categories.map((category) => ({
       ...category,
+      label: plain(category.label),
       groups: category.groups.map((group) => ({
         ...group,
+        label: plain(group.label),
         measures: group.measures.map((measure) => ({
           id: measure.id,
           kind: silent(measure.kind),
@@ -199,7 +201,12 @@ export function unmarked(data: MarkedDocument, fields: Fields): DocumentData {
           departments: plain(measure.departments),
           departmentLine: plain(measure.departments),
           sections: silent(measure.sections),
+          number: plain(measure.number),
+          numbers: measure.numbers.map(plain),
           reprint: measure.reprint,
+          reprintMark: plain(measure.reprintMark),
+          reprintNote: plain(measure.reprintNote),
+          changed: measure.changed,
           reprintLink: measure.reprintLink,
           overviewTitle: plain(measure.overviewTitle),
           begins: measure.begins,
@@ -208,6 +215,7 @@ export function unmarked(data: MarkedDocument, fields: Fields): DocumentData {
               yearTexts(fields).map(({ property }) => [property, silent(year[property])]),
             ) as Record<YearText, string>),
             mark: silent(year.mark),
+            framed: false,
             budget: typeof year.budget === 'string' ? year.budget : [],
           })),
           flags: measure.flags.map(silent),

@@ -72,7 +72,7 @@ export async function markupPaper(
   if (comparison.unread.some(({ side }) => side === 'head')) return { unread: true };
   const { edition } = head;
   const { data, runs } = numberRuns(markedDocument(base.edition, edition, comparison));
-  const { pdf, pages, anchors, misfits, provenance } = await typesetPaper(
+  const { pdf, pages, anchors, tables, misfits, provenance } = await typesetPaper(
     { main: 'markup.typ', data },
     edition,
     renderer,
@@ -81,7 +81,7 @@ export async function markupPaper(
   const file = splitObjects(Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength));
   const places = new Map(anchors.map((anchor) => [anchor.id, anchor]));
   const unmarkedData = unmarked(data, edition.fields);
-  completeTags(file, unmarkedData, (id) => places.get(id)?.page ?? 0);
+  completeTags(file, { data: unmarkedData, tables, pageOf: (id) => places.get(id)?.page ?? 0 });
   speakRuns(file, runs);
   const changed = data.categories
     .flatMap(({ groups }) => groups.flatMap(({ measures }) => measures))

@@ -4,7 +4,6 @@ import { type Field, type Fields, sheetTexts, yearTexts } from '../model/fields.
 import { numberCells } from '../model/numbers.ts';
 import { changeWords } from '../model/words.ts';
 import { type DocumentData, documentData, type MeasureData, type YearData } from '../render/data.ts';
-import type { Text } from './marked-text.ts';
 
 /** What templates/pictures.typ reads: the sheets of changed measures before and after, changed cells framed. */
 export interface PicturesData {
@@ -57,7 +56,7 @@ export function picturesData(
 
 const unlinked = (measure: MeasureData): MeasureData => ({ ...measure, reprintLink: false, begins: [] });
 
-type FramedText = Text | { runs: { kind: 'kept'; text: string; number: number }[]; framed: true };
+type FramedText = string | { runs: { kind: 'kept'; text: string; number: number }[]; framed: true };
 
 /** A measure in its edition. */
 interface Sheet {
@@ -88,7 +87,6 @@ function framed({ measure, data: own }: Sheet, { measure: other, data: others }:
       framed: JSON.stringify(entry.budget) !== JSON.stringify(counterpart?.budget),
     };
   };
-  const note = ({ reprint }: MeasureData) => (reprint === null ? null : `※再掲(${reprint})`);
   return {
     ...unlinked(measure),
     kind: frame(measure.kind, other.kind),
@@ -96,7 +94,7 @@ function framed({ measure, data: own }: Sheet, { measure: other, data: others }:
     departments: frame(measure.departments, other.departments),
     sections: frame(measure.sections, other.sections),
     numbers: numbers.map((part, index) => frame(part, otherNumbers[index])),
-    reprintNote: frame(note(measure) ?? '', note(other)),
+    reprintNote: frame(measure.reprintNote, other.reprintNote),
     years: measure.years.map((entry, index) => year(entry, own.years[index])),
     flags: measure.flags.map((flag, index) => frame(flag, other.flags[others.plans.indexOf(own.plans[index] ?? '')])),
   };

@@ -82,7 +82,7 @@ function wholeFields(measure: MeasureData, holds: Holds): Record<string, Field> 
     description:
       reprint === null
         ? field('取組内容', measure.description)
-        : { ...field('取組内容', `※再掲(${reprint})`), target: `sheet-${reprint}` },
+        : { ...field('取組内容', measure.reprintNote), target: `sheet-${reprint}` },
   };
 }
 
@@ -160,16 +160,15 @@ export function overviewCells(
         seen.add(number);
       }
       const file = 'structure.yaml';
-      const label = ({ number, name }: { number: string; name: string }) => `${number}. ${name}`;
-      merge(0, y, height, { file, path: ['大項目', at, '名称'], text: label(category) });
-      merge(1, y, height, { file, path: ['大項目', at, '中項目', below, '名称'], text: label(group) });
+      merge(0, y, height, { file, path: ['大項目', at, '名称'], text: category.label });
+      merge(1, y, height, { file, path: ['大項目', at, '中項目', below, '名称'], text: group.label });
       const own = measureFile(id);
       const field = (key: string, text: string): Field => ({ ...home(measure, [key], holds), text });
       const worded = (key: string, plain: string, text: string): Field =>
         holds(own, ['一覧表', key]) ? { file: own, path: ['一覧表', key], text } : field(plain, text);
       put(2, y, height, field('番号', id));
       put(3, y, height, field('区分', measure.kind));
-      put(4, y, height, { file: own, path: ['再掲'], text: measure.reprint === null ? '' : '○' });
+      put(4, y, height, { file: own, path: ['再掲'], text: measure.reprintMark });
       put(5, y, height, {
         ...worded('取組事項', '取組', `${measure.reprint === null ? '' : '(再掲)'}${measure.overviewTitle}`),
         target: `sheet-${id}`,
@@ -188,9 +187,9 @@ export function contentsCells(
   data: DocumentData,
 ): { signature: string; cells: Cell[]; begins: Begin[] }[] {
   const names = new Map<string, string>(data.parts.map((part) => [`part-${part}`, data.annexes[part]?.title ?? part]));
-  for (const { number, name, groups } of data.categories)
-    for (const one of [{ number, name }, ...groups])
-      for (const prefix of ['overview-', 'sheet-']) names.set(prefix + one.number, `${one.number}. ${one.name}`);
+  for (const { number, label, groups } of data.categories)
+    for (const one of [{ number, label }, ...groups])
+      for (const prefix of ['overview-', 'sheet-']) names.set(prefix + one.number, one.label);
   const columns = new Set(entries.map(({ x }) => x > width / 2)).size;
   const gutter = 22 * (72 / 25.4); // as in templates/contents.typ
   const last = Math.max(0, ...entries.map(({ page }) => page));

@@ -31,25 +31,31 @@ export function partRequest(name: string, page: number, data: DocumentData, plac
 }
 
 const named = ({ categories }: DocumentData) =>
-  categories.map(({ number, name, groups }) => ({
+  categories.map(({ number, name, label, groups }) => ({
     number,
     name,
-    groups: groups.map((group) => ({ number: group.number, name: group.name, measures: [] })),
+    label,
+    groups: groups.map((group) => ({ ...group, measures: [] })),
   }));
 
 const listed = ({ categories }: DocumentData) =>
-  categories.map(({ number, name, groups }) => ({
+  categories.map(({ number, name, label, groups }) => ({
     number,
     name,
+    label,
     groups: groups.map((group) => ({
-      number: group.number,
-      name: group.name,
-      measures: group.measures.map(({ id, kind, reprint, overviewTitle, overviewSection }) => ({
-        id,
-        kind,
-        reprint,
-        overviewTitle,
-        overviewSection,
-      })),
+      ...group,
+      measures: group.measures.map(
+        ({ id, number, kind, reprint, reprintMark, changed, overviewTitle, overviewSection }) => ({
+          id,
+          number,
+          kind,
+          reprint,
+          reprintMark,
+          changed,
+          overviewTitle,
+          overviewSection,
+        }),
+      ),
     })),
   }));

@@ -12,12 +12,25 @@ export interface Anchor {
   y: number;
 }
 
+/** The columns of a table, as its template hands them out: what a cell shows is known by its key, not by its place. */
+export interface TableKeys {
+  /** Of 構成 */
+  part: string;
+  /** Of the first row of its heading */
+  heading: string[];
+  columns: string[];
+  /** Those with a cell in every row; cells of the others span rows. */
+  every: string[];
+}
+
 export interface RenderedDocument {
   /** PDF/UA-1 as Typst wrote it, or plain PDF for pictures; absent when something does not fit. */
   pdf?: Uint8Array;
   pages: number;
   anchors: Anchor[];
   misfits: Misfit[];
+  /** What stands where in its tables */
+  tables: TableKeys[];
   /** ms for layout and for the PDF export. */
   times: { compile: number; export: number };
 }
@@ -51,12 +64,13 @@ export class Compiler {
     const compiled = performance.now();
     const misfits: Misfit[] = query('misfits').flat();
     const anchors: Anchor[] = query('anchors').flat();
+    const tables: TableKeys[] = query('tables');
     const times = { compile: compiled - start, export: 0 };
-    if (misfits.length > 0) return { pages: document.numOfPages, anchors, misfits, times };
+    if (misfits.length > 0) return { pages: document.numOfPages, anchors, misfits, tables, times };
     const pdf = this.#export(document, main);
     times.export = performance.now() - compiled;
     this.#compiler.evictCache(10);
-    return { pdf, pages: document.numOfPages, anchors, misfits, times };
+    return { pdf, pages: document.numOfPages, anchors, misfits, tables, times };
   }
 
   /** Lays out a piece of the document for the preview: what a save did not change is not laid out again. Throws TypstFailure. */

@@ -10,6 +10,8 @@ import {
   yearTexts,
 } from '../model/fields.ts';
 import type { Budget, Measure } from '../model/measure.ts';
+import { labelOf } from '../model/names.ts';
+import { numberCells } from '../model/numbers.ts';
 
 /** The one JSON file that the templates read: texts as they are printed, nothing left to compute but layout. */
 export interface DocumentData {
@@ -40,11 +42,14 @@ export interface AnnexData {
 export interface CategoryData {
   number: string;
   name: string;
+  /** Number and name */
+  label: string;
   groups: GroupData[];
 }
 export interface GroupData {
   number: string;
   name: string;
+  label: string;
   measures: MeasureData[];
 }
 export interface MeasureData extends PrintedTexts {
@@ -56,6 +61,15 @@ export interface MeasureData extends PrintedTexts {
   departmentLine: string;
   sections: string;
   reprint: string | null;
+  /** 番号, whole and by 大項目, 中項目, 小項目 */
+  number: string;
+  numbers: string[];
+  /** ○ of a 再掲 in the overview */
+  reprintMark: string;
+  /** ※再掲(1-1-2) */
+  reprintNote: string;
+  /** Anything of it is marked: only where a revision is shown. */
+  changed: boolean;
   /** false where the 再掲's target is not in this document. */
   reprintLink: boolean;
   /** Numbers of the 大項目 and 中項目 that begin with this measure. */
@@ -66,6 +80,8 @@ export interface MeasureData extends PrintedTexts {
 }
 export interface YearData extends PrintedYearTexts {
   mark: string;
+  /** A frame around its 予算額: only in pictures of a revision. */
+  framed: boolean;
   budget: string | { label: string; amount: string }[];
 }
 
@@ -88,10 +104,12 @@ export function documentData(
     .map((category) => ({
       number: category.number,
       name: category.name,
+      label: labelOf(category),
       groups: category.groups
         .map((group) => ({
           number: group.number,
           name: group.name,
+          label: labelOf(group),
           measures: group.measures.filter(chosen).map((measure) => measureData(measure, edition, present)),
         }))
         .filter((group) => group.measures.length > 0),
@@ -145,7 +163,12 @@ function measureData(measure: Measure, edition: Edition, present: ReadonlySet<st
     departments: measure.departments.map((name) => name.replaceAll(' ', '\n')).join('\n'),
     departmentLine: measure.departments.join('、'),
     sections: measure.sections.join('\n'),
+    number: measure.id,
+    numbers: numberCells(measure.id),
     reprint: reprint ?? null,
+    reprintMark: reprint === undefined ? '' : '○',
+    reprintNote: reprintNote(reprint),
+    changed: false,
     reprintLink: reprint !== undefined && present.has(reprint),
     begins: [],
     years: reprint !== undefined ? [] : edition.years.map((year) => yearData(measure, year, edition.fields)),
@@ -155,10 +178,14 @@ function measureData(measure: Measure, edition: Edition, present: ReadonlySet<st
   };
 }
 
+/** What stands instead of the 取組内容 of a 再掲; nothing of a measure of its own. */
+export const reprintNote = (target: string | null | undefined): string => (target ? `※再掲(${target})` : '');
+
 function yearData(measure: Measure, year: string, fields: Fields): YearData {
   const entry = measure.schedule[year] ?? {};
   return {
     mark: entry.mark ?? '',
+    framed: false,
     ...texts<PrintedYearTexts>(entry, yearTexts(fields)),
     budget: printedBudget(entry.budget),
   };

@@ -40,6 +40,7 @@ function merged(name: string, annex: Annex): Uint8Array | undefined {
     pdf: document.pdf as Uint8Array,
     data,
     anchors: document.anchors,
+    tables: document.tables,
     attachments: [],
     provenance,
     merge: (file, places) => mergeAnnexes(file, places, new Map([[name, annex]])),
