@@ -25,12 +25,25 @@ test.each(names)('%s: actions by full commit, nothing of an event inside a scrip
   expect(textOf(name)).not.toMatch(/pull_request_target|secrets\./);
 });
 
-test('what runs the code of a pull request may only read', () => {
-  const { on, permissions, jobs } = workflow('content.yml');
-  expect(Object.keys(on)).toEqual(['pull_request', 'workflow_call']);
+test.each([
+  ['content.yml', ['pull_request', 'workflow_call']],
+  ['test.yml', ['pull_request', 'push']],
+])('%s runs the code of a pull request and may only read', (name, events) => {
+  const { on, permissions, jobs } = workflow(name);
+  expect(Object.keys(on)).toEqual(events);
   expect(permissions).toEqual({ contents: 'read' });
   expect(Object.values(jobs).map((job) => job.permissions)).toEqual([undefined]);
-  expect(steps('content.yml')[0]?.with?.['persist-credentials']).toBe(false);
+  expect(steps(name)[0]?.with?.['persist-credentials']).toBe(false);
+});
+
+test('the tool is tested where its users are', () => {
+  const { jobs } = workflow('test.yml') as unknown as {
+    jobs: { test: { strategy: { matrix: Record<string, unknown[]> } } };
+  };
+  expect(jobs.test.strategy.matrix.node).toEqual([20, 22, 24]);
+  expect(jobs.test.strategy.matrix.os?.map((os) => String(os).split('-')[0])).toEqual(['ubuntu', 'windows', 'macos']);
+  for (const command of ['npm ci', 'npm run lint', 'npm run types', 'npm test', 'npm run build'])
+    expect(steps('test.yml').map(({ run }) => run)).toContain(command);
 });
 
 test('what may write runs no code of a pull request', () => {

@@ -64,7 +64,7 @@ export const annexMessages: Record<AnnexCode, Sentences> = {
   },
   'annex-script': {
     message: (d) => `別冊${subject(d)}のスクリプトや動作は入りません${where(d)}。`,
-    hint: () => '長期保存用の PDF には入れられません。要らなければ、元の文書から外すとこの警告は出なくなります。',
+    hint: () => '長期保存用の PDF には入れられません。要らなければ、元の文書から外すとこの注意は出なくなります。',
   },
   'annex-attachment': {
     message: (d) => `別冊${subject(d)}の添付ファイルは入りません${where(d)}。`,
@@ -72,7 +72,7 @@ export const annexMessages: Record<AnnexCode, Sentences> = {
   },
   'annex-annotation': {
     message: (d) => `別冊${subject(d)}の注釈(コメント、印、動画など)は入りません${where(d)}。`,
-    hint: () => '残すには本文に書いてください。要らなければ、元の PDF から消すとこの警告は出なくなります。',
+    hint: () => '残すには本文に書いてください。要らなければ、元の PDF から消すとこの注意は出なくなります。',
   },
   'annex-link': {
     message: (d) =>
