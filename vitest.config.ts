@@ -1,7 +1,12 @@
+import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // On two cores there would be one worker otherwise.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // What is compiled runs as Node runs it: threads load it, and commands run in the test's own process.
+    server: { deps: { external: [/\/dist\//] } },
     // A test that hangs fails; a slow machine does not.
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { cityFolder, edit, run } from '../cli/run.ts';
+import { cityFolder, edit, runHere } from '../cli/run.ts';
 
 // What is expected comes from the YAML files by the yaml library alone.
 type File = Record<string, unknown> & { 番号: string };
@@ -17,11 +17,11 @@ const plans: string[] = parse(readFileSync('content/edition.yaml', 'utf8')).関�
 const trimmed = (value: unknown) => (typeof value === 'string' ? value.replace(/\n+$/, '') : value);
 
 let folder: string;
-beforeAll(() => {
+beforeAll(async () => {
   folder = cityFolder();
   const content = join(process.cwd(), 'content');
   for (const format of ['csv', 'json'])
-    expect(run(folder, ['export', format, '--content', content])).toMatchObject({ status: 0, stderr: '' });
+    expect(await runHere(folder, ['export', format, '--content', content])).toMatchObject({ status: 0, stderr: '' });
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const read = (name: string) => readFileSync(join(folder, 'out', name), 'utf8');
@@ -100,14 +100,14 @@ test('施策集.json: the YAML files, complete, with null for blank cells', () =
   }
 });
 
-test('bad content writes nothing; a cell is never a formula; the licence is named', () => {
+test('bad content writes nothing; a cell is never a formula; the licence is named', async () => {
   edit(folder, 'edition.yaml', '発行者: 港町市', '発行者: 港町市\nライセンス: CC BY 4.0');
   edit(folder, 'measures/1-1-1.yaml', '内容: 導入', '内容: "=1+1"');
-  expect(run(folder, ['export', 'csv']).status).toBe(0);
+  expect((await runHere(folder, ['export', 'csv'])).status).toBe(0);
   const rows = rowsOf('取組集_年度.csv');
   expect(rows[1]).toMatchObject({ 内容: "'=1+1", ライセンス: 'CC BY 4.0' });
   const before = read('取組集_年度.csv');
   edit(folder, 'measures/1-1-1.yaml', '予算額: 12500', '予算額: 12,500');
-  expect(run(folder, ['export', 'csv'])).toMatchObject({ status: 1, stdout: '' });
+  expect(await runHere(folder, ['export', 'csv'])).toMatchObject({ status: 1, stdout: '' });
   expect(read('取組集_年度.csv')).toBe(before);
 });

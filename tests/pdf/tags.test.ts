@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { cityFolder, edit, run } from '../cli/run.ts';
+import { cityFolder, edit, runHere } from '../cli/run.ts';
 import { readTags, type Tag } from './read-tags.ts';
 
 // After a wished change: npx vitest run tests/pdf/tags.test.ts -u, and read what became of tests/pdf/refs.
@@ -13,7 +13,7 @@ let edition: Tags;
 beforeAll(async () => {
   folder = cityFolder();
   for (const args of [[], ['--portrait'], ['--content', join(process.cwd(), 'content')]])
-    expect(run(folder, ['build', ...args])).toMatchObject({ status: 0, stderr: '' });
+    expect(await runHere(folder, ['build', ...args])).toMatchObject({ status: 0, stderr: '' });
   [city, portrait, edition] = await Promise.all(
     ['取組集', '取組集_A4', '施策集'].map((name) => readTags(join(folder, `out/${name}.pdf`))) as [
       Promise<Tags>,
@@ -132,7 +132,7 @@ test('目次 tells where an annex is', async () => {
   mkdirSync(join(own, 'content/annexes'));
   cpSync('tests/annexes/typst.pdf', join(own, 'content/annexes/x.pdf'));
   edit(own, 'edition.yaml', '取組事項一覧, 個票]', '取組事項一覧, { 別冊: annexes/x.pdf, 題名: 資料 }, 個票]');
-  expect(run(own, ['build'])).toMatchObject({ status: 0, stderr: '' });
+  expect(await runHere(own, ['build'])).toMatchObject({ status: 0, stderr: '' });
   const { document } = await readTags(join(own, 'out/取組集.pdf'));
   const entries = all(document, 'TOCI').flatMap((entry) => all(entry, 'Link'));
   expect(entries).toHaveLength(17);
@@ -144,7 +144,7 @@ test('a measure that goes on on the next page: its part there has its title as h
   const lines = Array.from({ length: 50 }, (_, index) => `・その${index + 1}の実績`).join('\n      ');
   edit(folder, 'measures/1-1-1.yaml', '事業実績: —', `事業実績: |-\n      ${lines}`);
   edit(folder, 'measures/1-1-1.yaml', '予算額: 12500', `予算額: 12500\n    事業実績: |-\n      ${lines}`);
-  expect(run(folder, ['build', '--out', 'tall'])).toMatchObject({ status: 0, stderr: '' });
+  expect(await runHere(folder, ['build', '--out', 'tall'])).toMatchObject({ status: 0, stderr: '' });
   const { document, byPdfjs, contents } = await readTags(join(folder, 'tall/取組集.pdf'));
   expect([...byPdfjs].sort()).toEqual([...contents].sort());
   const heads = all(document, 'TH').filter(({ id }) => id?.startsWith('sheet-1-1-1'));
