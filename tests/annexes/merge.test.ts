@@ -1,9 +1,9 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PDFArray, PDFDict, PDFDocument, PDFName } from '@cantoo/pdf-lib';
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run, runHere } from '../cli/run.ts';
+import { getDocument } from '../pdf/pdfjs.ts';
 import { cityWithAnnexes } from './city.ts';
 
 // Real files of several producers (make.mjs) at the end of the second city, read back by pdfjs.

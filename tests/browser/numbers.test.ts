@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { getDocument } from '../pdf/pdfjs.ts';
 import { accessibilityProblems, type OpenPreview, openPreview } from './open-preview.ts';
 import { amountOf, type Written, writtenMeasures } from './written-measures.ts';
 
