@@ -12,6 +12,9 @@ const files = [
   'organization.yaml',
   ...readdirSync('content/measures').map((name) => `measures/${name}`),
 ];
+const reprints = files.filter((file) => /^再掲:/m.test(readFileSync(`content/${file}`, 'utf8')));
+const targetOf = (file: string) =>
+  `measures/${/^再掲: *(\S+)/m.exec(readFileSync(`content/${file}`, 'utf8'))?.[1]}.yaml`;
 const texts = new Map(files.map((file) => [file, readFileSync(`content/${file}`)]));
 
 /** Pieces that break YAML, or that people paste. */
@@ -92,16 +95,17 @@ function mutate(bytes: Buffer, { kind, at, length, piece, byte }: Mutation): Buf
   return Buffer.from(head + changed + tail);
 }
 
-test('mutated files of the real edition never crash, never hang, and are never refused without a reason', () => {
+test('mutated files of the edition never crash, never hang, and are never refused without a reason', () => {
   const whole = readWorkingTree('content');
-  // A few neighbours are enough for the cross-file rules; all 151 files in each of the runs would only cost time.
+  // A few neighbours are enough for the cross-file rules; all files in each of the runs would only cost time.
   const near = [
     'edition.yaml',
     'structure.yaml',
     'organization.yaml',
     'measures',
-    'measures/1-1-2.yaml',
-    'measures/1-2-4.yaml',
+    ...files.slice(3, 5),
+    ...reprints.slice(0, 1),
+    ...reprints.slice(0, 1).map(targetOf),
   ];
   fc.assert(
     fc.property(fc.constantFrom(...files), fc.array(mutation, { minLength: 1, maxLength: 4 }), (file, mutations) => {
