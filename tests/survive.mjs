@@ -96,6 +96,14 @@ const edits = {
   },
 };
 
+edits['all-at-once'] = Object.values(edits).reduce(
+  (before, edit) => () => {
+    before();
+    edit();
+  },
+  () => {},
+);
+
 const given = process.argv.slice(2);
 const border = given.includes('--') ? given.indexOf('--') : given.length;
 const [wanted, handedOn] = [given.slice(0, border), given.slice(border + 1)];
