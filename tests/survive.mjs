@@ -91,8 +91,9 @@ const edits = {
     edit('edition.yaml', /^年度: .*$/m, `年度: [${fresh.join(', ')}]`);
     const rolled = Object.entries(indicators).map(([label, year]) => `${label}: ${following(year)}`);
     edit('edition.yaml', /^現状・実績・目標: .*$/m, `現状・実績・目標: { ${rolled.join(', ')} }`);
-    inAll(new RegExp(`^ {2}${years[0]}:.*\\n(?: {3,}.*\\n| *\\n)*`, 'm'), '');
-    inAll(new RegExp(`^( {2}${years.at(-1)}:.*\\n(?: {3,}.*\\n| *\\n(?= ))*)`, 'm'), `$1  ${fresh.at(-1)}: {}\n`);
+    const first = new RegExp(`^ {2}${years[0]}:.*\\n(?: {3,}.*\\n| *\\n)*`, 'm');
+    // A text may have lines that look like years: only those of スケジュール are.
+    inAll(/^スケジュール:\n(?: +.*\n| *\n(?= ))*/m, (all) => `${all.replace(first, '')}  ${fresh.at(-1)}: {}\n`);
   },
 };
 
