@@ -1,9 +1,9 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PDFArray, PDFDict, PDFDocument, PDFName, type PDFRef, PDFString } from '@cantoo/pdf-lib';
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { run } from '../cli/run.ts';
+import { getDocument } from '../pdf/pdfjs.ts';
 import { cityWithAnnexes } from './city.ts';
 
 // Two annexes that share every name that may clash, each with what real producers write and the others of this folder lack:

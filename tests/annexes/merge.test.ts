@@ -1,9 +1,9 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PDFArray, PDFDict, PDFDocument, PDFName } from '@cantoo/pdf-lib';
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { run } from '../cli/run.ts';
+import { run, runHere } from '../cli/run.ts';
+import { getDocument } from '../pdf/pdfjs.ts';
 import { cityWithAnnexes } from './city.ts';
 
 // Real files of several producers (make.mjs) at the end of the second city, read back by pdfjs.
@@ -32,7 +32,7 @@ const folder = cityWithAnnexes(annexes);
 let pdf: Awaited<ReturnType<typeof getDocument>['promise']>;
 let messages: string;
 beforeAll(async () => {
-  const { status, stderr } = run(folder, ['build']);
+  const { status, stderr } = await runHere(folder, ['build']);
   expect(status, stderr).toBe(0);
   messages = stderr;
   pdf = await getDocument({ data: new Uint8Array(readFileSync(join(folder, 'out/取組集.pdf'))), verbosity: 0 }).promise;
@@ -97,7 +97,7 @@ test('an annex between two parts: the numbers go on behind it', { timeout: 60_00
   try {
     const path = join(between, 'content/edition.yaml');
     writeFileSync(path, `${readFileSync(path, 'utf8')}\n  - 目次\n  - 個票\n`);
-    const { status, stderr } = run(between, ['build']);
+    const { status, stderr } = await runHere(between, ['build']);
     expect(status, stderr).toBe(0);
     const data = new Uint8Array(readFileSync(join(between, 'out/取組集.pdf')));
     const merged = await getDocument({ data: data.slice(), verbosity: 0 }).promise;
@@ -229,8 +229,8 @@ test('the same annexes give the same bytes, in another time zone and locale', { 
   expect(readFileSync(join(folder, 'again/取組集.pdf')).equals(before)).toBe(true);
 });
 
-test('parts of an edition leave the annexes out', { timeout: 60_000 }, () => {
-  const { status, stdout } = run(folder, ['build', '--only', '1-1-1']);
+test('parts of an edition leave the annexes out', { timeout: 60_000 }, async () => {
+  const { status, stdout } = await runHere(folder, ['build', '--only', '1-1-1']);
   expect(status).toBe(0);
   expect(stdout).toContain('(1ページ');
 });

@@ -15,7 +15,7 @@ import { readAnnex } from '../../src/annexes/annex.ts';
 import { checkAnnexes } from '../../src/annexes/check.ts';
 import type { Problem } from '../../src/annexes/problem.ts';
 import { messages } from '../../src/diagnostics/messages.ts';
-import { run } from '../cli/run.ts';
+import { runHere } from '../cli/run.ts';
 import { cityWithAnnexes } from './city.ts';
 
 const file = (name: string) => readFileSync(`tests/annexes/${name}.pdf`);
@@ -293,7 +293,7 @@ describe('at the command line', () => {
 
   test('all problems of all annexes in one run, each at its line, beside those of other files; the last good PDF stays', async () => {
     folder = cityWithAnnexes([{ name: 'typst' }, { name: 'chromium' }, { name: 'ghostscript', alternative: spoken }]);
-    expect(run(folder, ['build'])).toMatchObject({ status: 0, stderr: '' });
+    expect(await runHere(folder, ['build'])).toMatchObject({ status: 0, stderr: '' });
     const good = readFileSync(join(folder, 'out/取組集.pdf'));
     const path = (name: string) => join(folder, 'content', name);
     truncateSync(path('annexes/typst.pdf'), 9000);
@@ -304,7 +304,7 @@ describe('at the command line', () => {
     const measure = readFileSync(path('measures/1-1-1.yaml'), 'utf8');
     writeFileSync(path('measures/1-1-1.yaml'), measure.replace(/^区分: .*/m, '区分: 継続中'));
     for (const command of ['build', 'check']) {
-      const { status, stdout, stderr } = run(folder, [command]);
+      const { status, stdout, stderr } = await runHere(folder, [command]);
       const output = stdout + stderr;
       expect(status).toBe(1);
       expect(output).toContain(
@@ -325,7 +325,7 @@ describe('at the command line', () => {
       document.getForm().createTextField('name').addToPage(document.getPage(0));
     });
     folder = cityWithAnnexes([{ name: 'all', bytes }]);
-    const { status, stderr } = run(folder, ['build']);
+    const { status, stderr } = await runHere(folder, ['build']);
     expect(status).toBe(0);
     expect(stderr).toContain('注意 3 件');
     const built = await PDFDocument.load(readFileSync(join(folder, 'out/取組集.pdf')));

@@ -11,9 +11,9 @@ export interface OpenPreview {
   close(): Promise<void>;
 }
 
-/** The preview of the whole edition, committed as v0, and its page with the outline. */
+/** The preview of the third city, committed as v0, and its page with the outline. */
 export async function openPreview(): Promise<OpenPreview> {
-  const preview = new Preview('content');
+  const preview = new Preview('tests/lake');
   git(preview.folder, 'init', '-q', '-b', 'main');
   commit(preview.folder, 'v0');
   await preview.start();

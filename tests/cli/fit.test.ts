@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { bare, isBody, readPdf, textOf } from '../pdf/read-pdf.ts';
-import { cityFolder, edit, run } from './run.ts';
+import { cityFolder, edit, runHere } from './run.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -30,36 +30,36 @@ describe('what does not fit is an error at its YAML field, and the last good PDF
     ['関連計画', 'edition.yaml', '総合計画, 防災計画', `総合計画, ${word}`, '10:14', word],
     ['年度', 'edition.yaml', '[R10, R11, R12]', '[R10, R11, FY2030]', '8:16', 'FY2030'],
     ['大項目', 'structure.yaml', '名称: 仕事', `名称: ${word}`, '9:9', word],
-  ])('too wide: %s', (_, file, from, to, place, text) => {
-    expect(run(folder, ['build']).status).toBe(0);
+  ])('too wide: %s', async (_, file, from, to, place, text) => {
+    expect((await runHere(folder, ['build'])).status).toBe(0);
     const before = readFileSync(join(folder, 'out/取組集.pdf'));
     edit(folder, file, from, to);
     if (to.includes('FY2030')) for (const name of readdirSync(join(folder, 'content/measures'))) renameYear(name);
     if (file === 'edition.yaml' && to.includes(word)) dropPlan();
     if (to.includes('FY2030')) edit(folder, 'edition.yaml', '目標値: R12', '目標値: R11');
-    const { status, stderr } = run(folder, ['build']);
+    const { status, stderr } = await runHere(folder, ['build']);
     expect(stderr).toContain(`content/${file}:${place} 誤り 「${text}」が欄の幅に収まりません(必要 `);
     expect(status).toBe(1);
     expect(readFileSync(join(folder, 'out/取組集.pdf')).equals(before)).toBe(true);
     expect(readdirSync(join(folder, 'out'))).toEqual(['取組集.pdf']);
   });
 
-  test('too tall: a text that no page can hold', () => {
+  test('too tall: a text that no page can hold', async () => {
     edit(folder, measure, '  ・証明書の交付\n', '  ・証明書の交付\n'.repeat(120));
-    const { status, stderr } = run(folder, ['build']);
+    const { status, stderr } = await runHere(folder, ['build']);
     expect(stderr).toContain(`content/${measure}:7:7 誤り 「取組内容」が長すぎて1ページの高さに収まりません(必要 `);
     expect(status).toBe(1);
     expect(existsSync(join(folder, 'out'))).toBe(false);
   });
 
-  test('too many 関連計画 for the page', () => {
+  test('too many 関連計画 for the page', async () => {
     edit(
       folder,
       'edition.yaml',
       '総合計画, 防災計画',
       `総合計画, 防災計画, ${Array.from({ length: 14 }, (_, i) => `計画${i}`)}`,
     );
-    const { status, stderr } = run(folder, ['build']);
+    const { status, stderr } = await runHere(folder, ['build']);
     expect(stderr).toContain('content/edition.yaml:10:7 誤り 「関連計画」が欄の幅に収まりません(必要 ');
     expect(status).toBe(1);
   });
@@ -70,16 +70,16 @@ describe('what does not fit is an error at its YAML field, and the last good PDF
       const path = join(folder, 'content/measures', name);
       writeFileSync(path, readFileSync(path, 'utf8').replace(/^関連計画: .*/m, `関連計画: [${plans}]`));
     }
-    expect(run(folder, ['build'])).toMatchObject({ status: 0, stderr: '' });
+    expect(await runHere(folder, ['build'])).toMatchObject({ status: 0, stderr: '' });
     const { pages } = await readPdf(join(folder, 'out/取組集.pdf'));
     const rows = pages.flatMap(({ rows }) => rows).filter((row) => isBody(row) && row.length > 10);
     for (const row of rows) expect(row).toHaveLength(15 + (plans === '' ? 0 : 1));
   });
 
-  test('all of them at once', () => {
+  test('all of them at once', async () => {
     edit(folder, measure, '内容: 導入', `内容: 導入 ${word}`);
     edit(folder, 'measures/3-1-2.yaml', /^取組: .*/m, `取組: ${'W'.repeat(120)}`);
-    expect(run(folder, ['build']).stderr).toContain('誤り 2 件(2 ファイル)');
+    expect((await runHere(folder, ['build'])).stderr).toContain('誤り 2 件(2 ファイル)');
   });
 
   const renameYear = (name: string) => {
@@ -105,7 +105,7 @@ test('a measure taller than a page breaks between fiscal years, its left cells r
     const keep = from.startsWith('予算額') ? `${from}\n    ` : '';
     edit(folder, measure, from, `${keep}事業実績: |-\n      ${long(year).join('\n      ')}`);
   }
-  expect(run(folder, ['build'])).toMatchObject({ status: 0, stderr: '' });
+  expect(await runHere(folder, ['build'])).toMatchObject({ status: 0, stderr: '' });
   const { pages } = await readPdf(join(folder, 'out/取組集.pdf'));
   const rows = pages.flatMap((page, index) => page.rows.map((row) => ({ page: index + 1, texts: row.map(textOf) })));
   const begins = rows.filter(({ texts }) => texts.slice(4, 7).join('-') === '1-1-1');

@@ -8,25 +8,25 @@ import { readBack } from '../../src/assemble/read-back.ts';
 import { verificationReport } from '../../src/commands/verification-report.ts';
 import type { verify as Verify } from '../../src/commands/verify.ts';
 import { readPdf } from '../pdf/read-pdf.ts';
-import { cityFolder, edit, run } from './run.ts';
+import { cityFolder, edit, run, runHere } from './run.ts';
 
 let folder: string;
 let pdf: Buffer;
-const verify = (file: string, ...args: string[]) => run(folder, ['verify', file, ...args]);
+const verify = (file: string, ...args: string[]) => runHere(folder, ['verify', file, ...args]);
 const saved = (name: string, bytes: Uint8Array | string) => {
   writeFileSync(join(folder, name), bytes);
   return name;
 };
-beforeAll(() => {
+beforeAll(async () => {
   folder = cityFolder();
-  expect(run(folder, ['build']).status).toBe(0);
+  expect((await runHere(folder, ['build'])).status).toBe(0);
   pdf = readFileSync(join(folder, 'out/取組集.pdf'));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the build of this content: status 0', () => {
   test('the whole edition, with what it was made of', async () => {
-    const { status, stdout, stderr } = verify('out/取組集.pdf');
+    const { status, stdout, stderr } = run(folder, ['verify', 'out/取組集.pdf']);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toMatch(/^out\/取組集\.pdf は、content の内容から作ったままの PDF です/);
     expect(stdout).toMatch(/計画名: 港町デジタルプラン\n {2}書名: 取組集\n {2}改定: 令和12年12月1日\n/);
@@ -49,35 +49,35 @@ describe('the build of this content: status 0', () => {
     [['--section', '漁港課'], '取組集_漁港課.pdf', '収めた取組: '],
     [['--portrait'], '取組集_A4.pdf', '構成: A4個票'],
     [['--portrait', '--only', '1-1-1'], '取組集_1-1-1_A4.pdf', '収めた取組: 1-1-1'],
-  ])('build %s', (args, name, told) => {
-    expect(run(folder, ['build', ...args]).status).toBe(0);
-    const { status, stdout } = verify(`out/${name}`);
+  ])('build %s', async (args, name, told) => {
+    expect((await runHere(folder, ['build', ...args])).status).toBe(0);
+    const { status, stdout } = await verify(`out/${name}`);
     expect(stdout).toContain('作ったままの PDF です');
     expect(stdout).toContain(told);
     expect(status).toBe(0);
   });
 
-  test('in another folder, after a comment, another order of keys and CRLF', () => {
+  test('in another folder, after a comment, another order of keys and CRLF', async () => {
     const other = join(folder, 'other');
     cpSync(join(folder, 'content'), other, { recursive: true });
     const path = join(other, 'measures/1-1-1.yaml');
     const text = readFileSync(path, 'utf8').replace(/^(区分: .*\n)(取組: .*\n)/m, '$2$1');
     writeFileSync(path, `# 注釈\n${text}`.replaceAll('\n', '\r\n'));
-    expect(verify('out/取組集.pdf', '--content', 'other')).toMatchObject({ status: 0, stderr: '' });
+    expect(await verify('out/取組集.pdf', '--content', 'other')).toMatchObject({ status: 0, stderr: '' });
   });
 });
 
 describe('not the build of this content: status 1', () => {
-  const changed = (...edits: [string, string | RegExp, string][]) => {
+  const changed = async (...edits: [string, string | RegExp, string][]) => {
     const own = cityFolder();
     for (const [file, from, to] of edits) edit(own, file, from, to);
-    const result = run(folder, ['verify', 'out/取組集.pdf', '--content', join(own, 'content')]);
+    const result = await runHere(folder, ['verify', 'out/取組集.pdf', '--content', join(own, 'content')]);
     rmSync(own, { recursive: true });
     return result;
   };
 
-  test('which measures and fields differ', () => {
-    const { status, stdout, stderr } = changed(
+  test('which measures and fields differ', async () => {
+    const { status, stdout, stderr } = await changed(
       ['measures/1-1-1.yaml', '予算額: 12500', '予算額: 12600'],
       ['measures/1-1-1.yaml', '取組: 書かない窓口', '取組: 書かない総合窓口'],
       ['measures/1-1-1.yaml', '    事業実績: —\n', ''],
@@ -94,28 +94,28 @@ describe('not the build of this content: status 1', () => {
       expect(stdout).toMatch(line);
   });
 
-  test('another 構成', () => {
-    const { status, stdout } = changed(['edition.yaml', '[表紙, 目次, 取組事項一覧, 個票]', '[目次, 個票]']);
+  test('another 構成', async () => {
+    const { status, stdout } = await changed(['edition.yaml', '[表紙, 目次, 取組事項一覧, 個票]', '[目次, 個票]']);
     expect(status).toBe(1);
     expect(stdout).toMatch(/構成\n {4}PDF: 表紙、目次、取組事項一覧、個票\n {4}.*: 目次、個票\n/);
   });
 
-  test('content with errors: they are told', () => {
-    const { status, stdout, stderr } = changed(['measures/1-1-1.yaml', '予算額: 12500', '予算額: 12,500']);
+  test('content with errors: they are told', async () => {
+    const { status, stdout, stderr } = await changed(['measures/1-1-1.yaml', '予算額: 12500', '予算額: 12,500']);
     expect(status).toBe(1);
     expect(stderr).toContain('measures/1-1-1.yaml:25:10 誤り');
     expect(stdout).toMatch(/誤りがあり、PDF を作れません/);
   });
 
-  test('a measure of the PDF that the content has no more', () => {
+  test('a measure of the PDF that the content has no more', async () => {
     const own = cityFolder();
     rmSync(join(own, 'content/measures/1-1-2.yaml'));
     for (const name of ['3-1-1', '3-1-2', '3-1-3', '1-2-1']) {
       const path = join(own, `content/measures/${name}.yaml`);
       writeFileSync(path, readFileSync(path, 'utf8').replace('再掲: 1-1-2', '再掲: 1-1-1'));
     }
-    expect(run(folder, ['build', '--only', '1-1-2']).status).toBe(0);
-    const { status, stdout } = verify('out/取組集_1-1-2.pdf', '--content', join(own, 'content'));
+    expect((await runHere(folder, ['build', '--only', '1-1-2'])).status).toBe(0);
+    const { status, stdout } = await verify('out/取組集_1-1-2.pdf', '--content', join(own, 'content'));
     rmSync(own, { recursive: true });
     expect({ status, stdout }).toMatchObject({ status: 1, stdout: expect.stringMatching(/内容の SHA-256\n/) });
   });
@@ -129,8 +129,8 @@ describe('not the build of this content: status 1', () => {
       () => Buffer.from(pdf.toString('latin1').replace(/(<shisakushu:tool>shisakushu )\d/, '$19'), 'latin1'),
       /道具\n {4}PDF: shisakushu 9/,
     ],
-  ])('%s', (_, bytes, message) => {
-    const { status, stdout } = verify(saved('altered.pdf', bytes()));
+  ])('%s', async (_, bytes, message) => {
+    const { status, stdout } = await verify(saved('altered.pdf', bytes()));
     expect(stdout).toMatch(message);
     expect(status).toBe(1);
   });
@@ -153,8 +153,8 @@ test.each<[string, () => string, RegExp]>([
     () => saved('broken.pdf', Buffer.from(pdf.toString('latin1').replaceAll('shisakushu:content>', 'x>'), 'latin1')),
     /記録が壊れている/,
   ],
-])('not to be read: %s: status 2, no stack trace', (_, file, message) => {
-  const { status, stdout, stderr } = verify(file());
+])('not to be read: %s: status 2, no stack trace', async (_, file, message) => {
+  const { status, stdout, stderr } = await verify(file());
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   expect(stderr).toMatch(message);
   expect(stderr).not.toMatch(/ at .*\.js:/);
@@ -228,14 +228,14 @@ describe('the commit', () => {
         stdio: ['ignore', 'pipe', 'ignore'],
       },
     ).trim();
-  const build = (cwd: string) => {
-    expect(run(cwd, ['build'])).toMatchObject({ status: 0, stderr: '' });
+  const build = async (cwd: string) => {
+    expect(await runHere(cwd, ['build'])).toMatchObject({ status: 0, stderr: '' });
     const bytes = readFileSync(join(cwd, 'out/取組集.pdf'));
     const told = readBack(bytes);
     return { bytes, commit: 'provenance' in told ? told.provenance.commit : 'unread' };
   };
 
-  test('is the last one that touched the content, if nothing was changed since; clones give the same bytes', () => {
+  test('is the last one that touched the content, if nothing was changed since; clones give the same bytes', async () => {
     const work = mkdtempSync(join(tmpdir(), 'shisakushu-'));
     const repository = join(work, 'repository');
     cpSync(join(folder, 'content'), join(repository, 'content'), { recursive: true });
@@ -244,24 +244,24 @@ describe('the commit', () => {
     git(repository, 'add', '.');
     git(repository, 'commit', '-m', 'edition');
     const first = git(repository, 'rev-parse', 'HEAD');
-    const { bytes, commit } = build(repository);
+    const { bytes, commit } = await build(repository);
     expect(commit).toBe(first);
 
     writeFileSync(join(repository, 'elsewhere.txt'), 'x');
     git(repository, 'add', '.');
     git(repository, 'commit', '-m', 'elsewhere');
-    expect(build(repository).bytes.equals(bytes)).toBe(true);
+    expect((await build(repository)).bytes.equals(bytes)).toBe(true);
     git(work, 'clone', repository, 'clone');
-    expect(build(join(work, 'clone')).bytes.equals(bytes)).toBe(true);
+    expect((await build(join(work, 'clone'))).bytes.equals(bytes)).toBe(true);
     git(work, 'clone', '--depth', '1', `file://${repository}`, 'shallow');
-    expect(build(join(work, 'shallow')).commit).toBeUndefined();
+    expect((await build(join(work, 'shallow'))).commit).toBeUndefined();
 
     const path = join(repository, 'content/measures/1-1-1.yaml');
     writeFileSync(path, `${readFileSync(path, 'utf8')}# 注釈\n`);
-    expect(build(repository).commit).toBeUndefined();
+    expect((await build(repository)).commit).toBeUndefined();
     const kept = join(work, 'kept.pdf');
     writeFileSync(kept, bytes);
-    const { status, stdout } = run(repository, ['verify', kept]);
+    const { status, stdout } = await runHere(repository, ['verify', kept]);
     expect(status).toBe(0);
     expect(stdout).toMatch(/作ったままの PDF です/);
     expect(stdout).toMatch(/コミットは違います.*:\n {2}内容のコミット\n {4}PDF: [0-9a-f]{40}\n {4}content: \(なし\)\n/);

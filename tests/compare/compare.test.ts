@@ -48,7 +48,8 @@ test('what has errors is compared as far as it reads', () => {
 });
 
 test('whatever a file holds, the rest is compared and every form can be written', () => {
-  const whole = () => readEdition('whole', city().source, new ParsedFiles());
+  const parsed = new ParsedFiles();
+  const whole = () => readEdition('whole', city().source, parsed);
   const files = [...city().entries.keys()].filter((path) => path.endsWith('.yaml'));
   const piece = fc.constantFrom(
     '',

@@ -14,6 +14,13 @@ import { apply, editionValues, normal, organizationNames, structureNames } from 
 const city = readEdition('city', readWorkingTree('tests/city'), new ParsedFiles());
 const real = readEdition('real', readWorkingTree('content'), new ParsedFiles());
 
+/** A 課 of the edition under a new name, and under the name of another one. */
+const [first = '', second = ''] = real.organization.flatMap(({ 課 }) => 課);
+const realRenames = [
+  [first, `新しい${first}`],
+  [second, first],
+];
+
 const word = fc.constantFrom(
   '窓口',
   '電子申請',
@@ -138,7 +145,7 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
         if (measure) delete measure.reprintOf;
       },
   ),
-  fc.constantFrom(['窓口課', '総合窓口課'], ['学校課', '窓口課'], ['DX推進課', 'デジタル課'], ['納税課', '債権課']).map(
+  fc.constantFrom(['窓口課', '総合窓口課'], ['学校課', '窓口課'], ...realRenames).map(
     ([before = '', after = '']): Edit =>
       (state) => {
         const fresh = (written: string) =>

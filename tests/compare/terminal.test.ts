@@ -12,14 +12,14 @@ const edition = structuredClone(base.edition);
 for (const measure of measuresOf(edition)) {
   measure.title = `${measure.title}改め`;
   if (measure.description)
-    measure.description = measure.description.replace('を', `\u001b[31m をx${'long'.repeat(30)}`);
+    measure.description = measure.description.replace(/(?<=^.)/, `\u001b[31m をx${'long'.repeat(30)}`);
 }
 const comparison = compare(base, { ...base, name: 'HEAD', edition });
 
 test.each([40, 80, 120])('no line is wider than %i cells, with colour or without', (width) => {
   for (const color of [false, true]) {
     const lines = terminalText(comparison, { color, width }).split('\n');
-    expect(lines.length).toBeGreaterThan(150);
+    expect(lines.length).toBeGreaterThan(measuresOf(edition).length);
     expect(lines.filter((line) => stringWidth(line) > width)).toEqual([]);
   }
 });

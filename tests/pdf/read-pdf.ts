@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { getDocument, OPS, Util } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { getDocument, OPS, Util } from './pdfjs.ts';
 
 /** A piece of text as drawn: a box from ascent to descent; pt from the page's lower left corner. */
 export interface Piece {
