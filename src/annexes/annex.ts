@@ -130,7 +130,7 @@ function prepared(
   const seen = new Set<string>();
   const prepared = pages.map((page, index) => {
     try {
-      return preparedPage(page, index, structure, marker, seen, problems);
+      return preparedPage(page, index, { structure, marker, seen, problems });
     } catch (error) {
       throw error instanceof DamagedAnnex ? new DamagedAnnex(`${index + 1}ページ: ${error.message}`) : error;
     }
@@ -140,7 +140,9 @@ function prepared(
   problems.push(...dropped, ...catalogProblems(catalog, dropped));
   const layers = readLayers(file);
   const rest = restOf(links, structure, layers, catalog);
-  visitObjects(rest, context, seen, (object, kind, key) => checkObject(object, kind, key, 0, marker, problems));
+  visitObjects(rest, context, seen, (object, kind, key) =>
+    checkObject(object, { kind, key, page: 0, marker, problems }),
+  );
   if (structure) {
     mendContainment(structure.kids, context.obj({}));
     mendHeadings(structure.kids);
@@ -191,13 +193,20 @@ function restOf(
   return objects.flatMap((object) => (object === undefined ? [] : [{ object, kind: 'other' }]));
 }
 
+/** What the pages of an annex share while they are prepared. */
+interface Preparation {
+  structure: Structure | undefined;
+  marker: Marker;
+  /** Objects that were looked at already. */
+  seen: Set<string>;
+  /** What is reported is added. */
+  problems: Problem[];
+}
+
 function preparedPage(
   { dict, resources, media, crop, rotation }: SourcePage,
   index: number,
-  structure: Structure | undefined,
-  marker: Marker,
-  seen: Set<string>,
-  problems: Problem[],
+  { structure, marker, seen, problems }: Preparation,
 ): AnnexPage {
   const known = structure?.known.get(String(index));
   const content = contentOf(dict);
@@ -212,7 +221,7 @@ function preparedPage(
     { object: raw(dict, 'Group'), kind: 'other' },
   ];
   visitObjects(roots, dict.context, seen, (object, kind, key) =>
-    checkObject(object, kind, key, index, marker, problems),
+    checkObject(object, { kind, key, page: index, marker, problems }),
   );
   const unit = numberOf(value(dict, 'UserUnit')) ?? 1;
   const [width, height] = [(crop[2] - crop[0]) * unit, (crop[3] - crop[1]) * unit];

@@ -16,15 +16,20 @@ const allowedFilters = new Set([
   'LZWDecode',
 ]);
 
+/** Where an object was found, and what is known of the annex so far. */
+export interface Found {
+  kind: Kind;
+  /** Of the object, as its reference is written */
+  key: string;
+  /** Index of the page that leads to it */
+  page: number;
+  marker: Marker;
+  /** What is reported is added. */
+  problems: Problem[];
+}
+
 /** Reports what no mending helps in an object that a page leads to. Throws DamagedAnnex. */
-export function checkObject(
-  object: PDFObject,
-  kind: Kind,
-  key: string,
-  page: number,
-  marker: Marker,
-  problems: Problem[],
-): void {
+export function checkObject(object: PDFObject, { kind, key, page, marker, problems }: Found): void {
   const forbid = (actual: string) =>
     problems.push({ code: 'annex-forbidden', severity: 'error', actual: `${page + 1}ページの${actual}` });
   if (object instanceof PDFInvalidObject) throw new DamagedAnnex('オブジェクトが壊れています');

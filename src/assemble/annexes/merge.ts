@@ -38,7 +38,8 @@ export function mergeAnnexes(
     const names = ownNames(annex, destinations);
     const destination = ({ page, view }: Destination) => `[${place.pages[page]} 0 R ${view}]`;
     for (const [name, target] of annex.named) destinations.set(names.get(name) ?? name, destination(target));
-    mergeOne(file, host, annex, place, (name) => names.get(name) ?? name, destination, layers, commonProfile);
+    const nameOf = (name: string) => names.get(name) ?? name;
+    mergeOne(file, { host, annex, place, nameOf, destination, layers, commonProfile });
     const [first] = annex.pages;
     if (first) tops.set(place.pages[0] ?? 0, topOf(first));
     const ownBookmark = ({ title, destination: target, children }: AnnexBookmark): Bookmark => ({
@@ -86,16 +87,26 @@ function ownNames({ named }: Annex, taken: ReadonlyMap<string, string>): Map<str
   return names;
 }
 
-function mergeOne(
-  file: PdfObjects,
-  host: HostStructure,
-  annex: Annex,
-  place: AnnexPlace,
-  nameOf: (name: string) => string,
-  destination: (target: Destination) => string,
-  layers: LayerLists,
-  commonProfile: () => number,
-): void {
+/** Where links of an annex lead to in the document. */
+interface Targets {
+  place: AnnexPlace;
+  /** What a named destination is called in the document. */
+  nameOf(name: string): string;
+  /** The array of a destination (ISO 32000-1, 12.3.2.2). */
+  destination(target: Destination): string;
+}
+
+interface Merge extends Targets {
+  host: HostStructure;
+  annex: Annex;
+  /** Of all annexes; those of this one are added. */
+  layers: LayerLists;
+  /** Object number of the profile for CMYK that has none. */
+  commonProfile(): number;
+}
+
+function mergeOne(file: PdfObjects, merge: Merge): void {
+  const { host, annex, place, layers, commonProfile } = merge;
   const number = add(file, 'null');
   const part = { number, parent: host.graft(place.pages[0] ?? 0, number) };
   const pageKeys = annex.pages.map(() => host.nextKey());
@@ -104,7 +115,7 @@ function mergeOne(
   const copier = copierOf(file, annex, (form) => formKeys.get(form), commonProfile);
   const links = annex.links.map((link) => {
     const key = host.nextKey();
-    const number = add(file, annotation(link, key, copier, nameOf, destination, place));
+    const number = add(file, annotation(link, key, copier, merge));
     return { number, key, source: link.key, page: link.page };
   });
   const resources = new Map<unknown, number>();
@@ -116,11 +127,13 @@ function mergeOne(
     }
     const own = links.filter((link) => link.page === index).map((link) => `${link.number} 0 R`);
     const blank = place.pages[index] ?? 0;
-    replace(file, blank, (body) => pageBody(page, body, number, pageKeys[index] ?? 0, own, copier));
+    replace(file, blank, (body) =>
+      pageBody(page, { blank: body, resources: number, key: pageKeys[index] ?? 0, links: own, copier }),
+    );
     copier.drain(page.resources);
   }
   const written: Written = { pages: place.pages, depth: place.depth, pageKeys, formKeys, links };
-  writeStructure(file, host, annex, place.title, part, written, copier);
+  writeStructure(file, { host, annex, title: place.title, part, written, copier });
   const groups = annex.layers.groups.map((ref) => ({ tag: ref.tag, reference: `${copier.number(ref)} 0 R` }));
   copier.drain(undefined);
   if (groups.length === 0) return;
@@ -130,15 +143,20 @@ function mergeOne(
   layers.locked.push(...groups.filter(({ tag }) => annex.layers.locked.has(tag)).map(({ reference }) => reference));
 }
 
+interface PageParts {
+  /** The blank page's object as it was. */
+  blank: string;
+  /** Object number */
+  resources: number;
+  /** In the parent tree */
+  key: number;
+  /** References of its annotations */
+  links: string[];
+  copier: Copier;
+}
+
 /** The blank page's object, holding the annex's page (ISO 32000-1, 7.7.3.3; Tabs: ISO 14289-1, 7.18.3). */
-function pageBody(
-  page: AnnexPage,
-  blank: string,
-  resources: number,
-  key: number,
-  links: string[],
-  copier: Copier,
-): string {
+function pageBody(page: AnnexPage, { blank, resources, key, links, copier }: PageParts): string {
   const parent = /\/Parent (\d+ 0 R)/.exec(blank)?.[1];
   const content =
     'changed' in page.content
@@ -164,9 +182,7 @@ function annotation(
   { page, appearance, target, description }: Link,
   key: number,
   copier: Copier,
-  nameOf: (name: string) => string,
-  destination: (target: Destination) => string,
-  place: AnnexPlace,
+  { place, nameOf, destination }: Targets,
 ): string {
   const looks = appearance.map(([name, object]) => `/${name} ${copier.write(object)}`).join(' ');
   const leads =

@@ -16,6 +16,13 @@ export interface Copier {
   addDeflated(entries: string, data: Uint8Array): number;
 }
 
+/** An object of the annex that is still to be written, and its number in the document. */
+interface Queued {
+  ref: PDFRef;
+  number: number;
+  kind: Kind;
+}
+
 /** `formKeys` gives a form XObject that holds marked content its StructParents; `commonProfile` is that of CMYK without one. */
 export function copierOf(
   file: PdfObjects,
@@ -25,7 +32,7 @@ export function copierOf(
 ): Copier {
   const { context } = annex;
   const numbers = new Map<string, number>();
-  const queue: { ref: PDFRef; number: number; kind: Kind }[] = [];
+  const queue: Queued[] = [];
 
   const number = (ref: PDFRef, kind: Kind = 'other'): number => {
     const known = numbers.get(ref.tag);
@@ -83,11 +90,10 @@ export function copierOf(
 
   const writeStream = (
     stream: PDFRawStream,
-    key: string,
-    target: number,
-    outer: Kind,
+    { ref, number: target, kind: outer }: Queued,
     resources: PDFDict | undefined,
   ) => {
+    const key = ref.tag;
     const kind = kindOfStream(stream, outer);
     const changed = annex.forms.get(key) ?? (filtersOf(stream).includes('LZWDecode') ? decoded(stream) : undefined);
     const entries = entriesOf(stream.dict, kind, true).filter(
@@ -109,7 +115,7 @@ export function copierOf(
   const drain = (resources: PDFDict | undefined): void => {
     for (let next = queue.pop(); next; next = queue.pop()) {
       const object = context.lookup(next.ref);
-      if (object instanceof PDFRawStream) writeStream(object, next.ref.tag, next.number, next.kind, resources);
+      if (object instanceof PDFRawStream) writeStream(object, next, resources);
       else {
         if (object instanceof PDFInvalidObject) throw new Error('a broken object that reading did not report');
         const body = write(object, next.kind);

@@ -25,19 +25,21 @@ export interface Part {
   parent: number;
 }
 
+export interface Graft {
+  host: HostStructure;
+  annex: Annex;
+  title: string;
+  part: Part;
+  written: Written;
+  copier: Copier;
+}
+
 /**
  * Grafts an annex's structure tree into the document's as one Part with the annex's title (ISO 32000-1, 14.7, 14.8); an
  * annex without tags becomes a Figure. Every page, form and link gets its entry in the parent tree.
  */
-export function writeStructure(
-  file: PdfObjects,
-  host: HostStructure,
-  annex: Annex,
-  title: string,
-  part: Part,
-  written: Written,
-  copier: Copier,
-): void {
+export function writeStructure(file: PdfObjects, graft: Graft): void {
+  const { host, annex, title, part, written } = graft;
   const owners = new Map<string, string[]>(); // elements of each page's and form's MCIDs
   const own = (key: string, mcid: number, element: number) => {
     const list = owners.get(key) ?? [];
@@ -49,7 +51,7 @@ export function writeStructure(
 
   if (annex.structure) {
     const renamed = renamedIds(annex.structure.kids, host, file);
-    const write = elementWriter(annex, annex.structure, written, copier, host, renamed, own, left);
+    const write = elementWriter(annex.structure, { ...graft, renamed, own, left });
     kids.push(...write(file, annex.structure.kids, part.number));
   } else {
     const figure = add(file, '');
@@ -62,7 +64,7 @@ export function writeStructure(
     kids.push(`${figure} 0 R`);
   }
   // Links that no element names get one behind the rest (ISO 14289-1, 7.18.5).
-  for (const link of left.values()) kids.push(`${linkElement(file, host, link, part.number, written)} 0 R`);
+  for (const link of left.values()) kids.push(`${linkElement(file, link, { host, parent: part.number, written })} 0 R`);
 
   const language = annex.language === undefined ? '' : `/Lang (${annex.language})`;
   replace(
@@ -86,13 +88,11 @@ type LinkPlace = Written['links'][number];
 
 function linkElement(
   file: PdfObjects,
-  host: HostStructure,
   link: LinkPlace,
-  parent: number,
-  { pages }: Written,
+  { host, parent, written }: Pick<Graft, 'host' | 'written'> & { parent: number },
 ): number {
   const element = add(file, '');
-  const page = pages[link.page];
+  const page = written.pages[link.page];
   setBody(file, element, [
     `/S /Link /P ${parent} 0 R /Pg ${page} 0 R`,
     `/K [<< /Type /OBJR /Pg ${page} 0 R /Obj ${link.number} 0 R >>]`,
@@ -123,15 +123,17 @@ function renamedIds(kids: readonly Kid[], host: HostStructure, file: PdfObjects)
   return named;
 }
 
+interface Elements extends Graft {
+  renamed: Named;
+  /** Notes which element a marked content of a page or form belongs to. */
+  own(key: string, mcid: number, element: number): void;
+  /** The links that no element has named yet. */
+  left: Map<string, LinkPlace>;
+}
+
 function elementWriter(
-  annex: Annex,
   structure: NonNullable<Annex['structure']>,
-  written: Written,
-  copier: Copier,
-  host: HostStructure,
-  { numbers, ids, byOld }: Named,
-  own: (key: string, mcid: number, element: number) => void,
-  left: Map<string, LinkPlace>,
+  { annex, written, copier, host, renamed: { numbers, ids, byOld }, own, left }: Elements,
 ) {
   /** Attributes as they are, IDs of header cells by their new names. */
   const attributes = (object: PDFObject | undefined): string => {
@@ -215,7 +217,7 @@ function elementWriter(
         if (!link) return [];
         left.delete(kid.annotation);
         // Only a Link may hold a link (ISO 14289-1, 7.18.5).
-        if (element?.standard !== 'Link') return [`${linkElement(file, host, link, number, written)} 0 R`];
+        if (element?.standard !== 'Link') return [`${linkElement(file, link, { host, parent: number, written })} 0 R`];
         host.setParent(link.key, `${number} 0 R`);
         return [`<< /Type /OBJR /Pg ${written.pages[link.page]} 0 R /Obj ${link.number} 0 R >>`];
       });
