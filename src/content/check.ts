@@ -1,5 +1,6 @@
 import { atStart, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Edition } from '../model/edition.ts';
+import { sheetFields } from '../model/fields.ts';
 import { editionOf } from './edition-of.ts';
 import { organizationOf } from './organization.ts';
 import { type ReadableEdition, readableEdition } from './readable.ts';
@@ -22,7 +23,7 @@ import {
   type StructureFile,
   structureSchema,
 } from './schema.ts';
-import { measureKeyHomes, shaped } from './shape.ts';
+import { measureKeys, shaped } from './shape.ts';
 import type { ContentSource } from './source/source.ts';
 import { readText } from './source/text-file.ts';
 import { ParsedFiles } from './yaml/parsed-files.ts';
@@ -76,16 +77,17 @@ export function checkContent(source: ContentSource, parsed = new ParsedFiles()):
   };
 
   const editionYaml = load('edition.yaml');
-  const edition = readable(editionYaml) ? shaped(editionYaml, editionSchema, {}) : {};
+  const edition = readable(editionYaml) ? shaped(editionYaml, editionSchema) : {};
   if (editionYaml) checkEdition(editionYaml, edition, source);
   const structureYaml = load('structure.yaml');
-  const structure = readable(structureYaml) ? shaped(structureYaml, structureSchema, {}) : {};
+  const structure = readable(structureYaml) ? shaped(structureYaml, structureSchema) : {};
   if (structureYaml) checkStructure(structureYaml, structure);
   const organizationYaml = load('organization.yaml');
-  const organizationFile = readable(organizationYaml) ? shaped(organizationYaml, organizationSchema, {}) : {};
+  const organizationFile = readable(organizationYaml) ? shaped(organizationYaml, organizationSchema) : {};
   if (organizationYaml) checkOrganization(organizationYaml, organizationFile);
   const organization = organizationFile['局・部'] && organizationOf(organizationFile['局・部']);
 
+  const keys = measureKeys(sheetFields);
   const schemas = measureSchemas({ years: edition.年度, plans: edition.関連計画 });
   const files = new Map<string, YamlFile>();
   const measures = new Map<string, MeasurePart>();
@@ -96,9 +98,7 @@ export function checkContent(source: ContentSource, parsed = new ParsedFiles()):
     files.set(id, yaml);
     if (!readable(yaml)) continue;
     const isReprint = typeof yaml.value === 'object' && yaml.value !== null && '再掲' in yaml.value;
-    const measure: MeasurePart = isReprint
-      ? shaped(yaml, schemas.reprint, measureKeyHomes)
-      : shaped(yaml, schemas.regular, measureKeyHomes);
+    const measure: MeasurePart = isReprint ? shaped(yaml, schemas.reprint, keys) : shaped(yaml, schemas.regular, keys);
     measures.set(id, measure);
     checkMeasure(yaml, measure, id, organization);
   }

@@ -48,7 +48,7 @@ function namesOf(source: ContentSource): Names {
   const read = <T extends z.ZodObject>(path: string, schema: T): Shaped<z.infer<T>> => {
     const { file, text } = readText(source, path);
     const yaml = text === undefined ? undefined : parseYaml(file, text);
-    return yaml && 'value' in yaml ? shaped(yaml, schema, {}) : {};
+    return yaml && 'value' in yaml ? shaped(yaml, schema) : {};
   };
   const { 年度: years, 関連計画: plans } = read('edition.yaml', editionSchema);
   const entries = read('organization.yaml', organizationSchema)['局・部'];

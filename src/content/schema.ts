@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import type { Code } from '../diagnostics/diagnostic.ts';
 import { partNames } from '../model/edition.ts';
 import { type Field, type Fields, isOwnOfReprint, sheetFields } from '../model/fields.ts';
-import { measureNumber } from '../model/numbers.ts';
+import { categoryNumber, groupNumber, measureNumber } from '../model/numbers.ts';
 
 /** Names that the edition and the organization give; what is absent is not restricted. */
 export interface Names {
@@ -11,10 +12,22 @@ export interface Names {
   sections?: readonly string[] | undefined;
 }
 
+/** How a value is reported that does not have the form of its schema, where that has a code of its own. */
+export interface Form {
+  code?: Code;
+  /** What may stand there, as the message shows it */
+  expected?: string;
+  /** Of a map: when a key is missing, and when one is not known */
+  missing?: Code;
+  unknown?: Code;
+}
+export const forms = z.registry<Form>();
+
 const text = (description: string) => z.string().min(1).describe(description);
 const oneOf = (names: readonly string[] | undefined): z.ZodType<string> =>
   names && names.length > 0 ? z.enum(names as [string, ...string[]]) : z.string().min(1);
-const numbered = (pattern: RegExp, description: string) => z.string().regex(pattern).describe(description);
+const numbered = (pattern: RegExp, expected: string, description: string) =>
+  z.string().regex(pattern).describe(description).register(forms, { code: 'not-a-number', expected });
 
 /** measures/<番号>.yaml: a measure of its own, and a 再掲 that names another one. */
 export function measureSchemas(names: Names, fields = sheetFields) {
@@ -44,14 +57,25 @@ export function measureSchemas(names: Names, fields = sheetFields) {
 const optional = (schema: z.ZodType, isOptional: boolean): z.ZodType => (isOptional ? schema.optional() : schema);
 
 /** What a field may hold. */
-function schemaOf({ kind, note, choices = [], names: source }: Field, names: Names, fields: Fields): z.ZodType {
+function schemaOf({ kind, note, choices = [], signs, names: source }: Field, names: Names, fields: Fields): z.ZodType {
   if (kind === 'text') return text(note);
-  if (kind === 'choice') return z.enum(choices as [string, ...string[]]).describe(note);
-  if (kind === 'number') return numbered(measureNumber, note);
-  if (kind === 'budget') return budgetSchema.describe(note);
-  if (kind === 'years') return scheduleSchema(names, fields).describe(note);
+  if (kind === 'choice') {
+    const choice = z.enum(choices as [string, ...string[]]).describe(note);
+    return signs ? choice.register(forms, { code: 'unknown-mark', expected: choices.join(' ') }) : choice;
+  }
+  if (kind === 'number') return numbered(measureNumber, '2-3-16', note);
+  if (kind === 'budget') return budgetSchema.describe(note).register(forms, { code: 'not-an-amount' });
+  if (kind === 'years')
+    return scheduleSchema(names, fields)
+      .describe(note)
+      .register(forms, { missing: 'missing-year', unknown: 'unknown-year' });
   const known = source && names[source];
-  const name = source === 'sections' && known ? z.union([oneOf(known), z.string().regex(/^\(/)]) : oneOf(known);
+  const name =
+    source === 'plans'
+      ? oneOf(known).register(forms, { code: 'unknown-plan' })
+      : source === 'sections' && known
+        ? z.union([oneOf(known), z.string().regex(/^\(/)])
+        : oneOf(known);
   // An empty list of 関連計画 says that none has ○.
   return (kind === 'flags' ? z.array(name) : z.array(name).min(1)).describe(note);
 }
@@ -64,7 +88,7 @@ const budgetSchema = z.union([
     .array(
       z.strictObject({
         区分: text('額の内訳の名前(課の名前など)。'),
-        額: amount.describe('千円。半角の整数、または —。'),
+        額: amount.describe('千円。半角の整数、または —。').register(forms, { code: 'not-an-amount' }),
       }),
     )
     .min(1),
@@ -98,16 +122,18 @@ export const editionSchema = z.strictObject({
   関連計画: z.array(z.string().min(1)).describe('関連計画の欄の名前、左から順。'),
   構成: z
     .array(
-      z.union([
-        z.enum(partNames),
-        z.strictObject({
-          別冊: text('annexes/ の PDF。'),
-          題名: text('しおりと目次に出す名前。'),
-          代替テキスト: text(
-            '読み上げる文。タグのない PDF(画像の取り込みなど)に要ります。タグのある PDF では、説明のない図に使われます。',
-          ).optional(),
-        }),
-      ]),
+      z
+        .union([
+          z.enum(partNames),
+          z.strictObject({
+            別冊: text('annexes/ の PDF。'),
+            題名: text('しおりと目次に出す名前。'),
+            代替テキスト: text(
+              '読み上げる文。タグのない PDF(画像の取り込みなど)に要ります。タグのある PDF では、説明のない図に使われます。',
+            ).optional(),
+          }),
+        ])
+        .register(forms, { code: 'unknown-part', expected: partNames.join('、') }),
     )
     .min(1)
     .describe('文書に入れるもの、前から順。'),
@@ -126,12 +152,12 @@ export const structureSchema = z.strictObject({
   大項目: z
     .array(
       z.strictObject({
-        番号: numbered(/^[1-9]\d*$/, '1 からの番号。'),
+        番号: numbered(categoryNumber, '2', '1 からの番号。'),
         名称: text('大項目の名前。'),
         中項目: z
           .array(
             z.strictObject({
-              番号: numbered(/^[1-9]\d*-[1-9]\d*$/, '大項目-中項目の番号(例: 1-1)。'),
+              番号: numbered(groupNumber, '2-3', '大項目-中項目の番号(例: 1-1)。'),
               名称: text('中項目の名前。'),
             }),
           )

@@ -1,58 +1,70 @@
 import type * as z from 'zod';
 import type { Code, Diagnostic } from '../diagnostics/diagnostic.ts';
-import { partNames } from '../model/edition.ts';
-import { kinds, marks } from '../model/measure.ts';
+import { type Fields, isOwnOfReprint } from '../model/fields.ts';
 import { nearest } from './nearest.ts';
+import { type Form, forms } from './schema.ts';
 import { type Path, type Place, placeOf, placeOfKey, valueAt, type YamlFile } from './yaml/yaml-file.ts';
 
 /** The part of a file's value that has the form of `schema`: all of it when nothing was wrong. */
 export type Shaped<T> = { [K in keyof T]?: T[K] | undefined };
 
 /** The file's value without the keys that do not have the form of `schema`; these are reported in its diagnostics. */
-export function shaped<T extends z.ZodObject>(yaml: YamlFile, schema: T, keys: KeyHomes): Shaped<z.infer<T>> {
+export function shaped<T extends z.ZodObject>(yaml: YamlFile, schema: T, keys: KnownKeys = noKeys): Shaped<z.infer<T>> {
   const result = schema.safeParse(yaml.value);
   if (result.success) return result.data as Shaped<z.infer<T>>;
   const { issues } = result.error;
-  yaml.diagnostics.push(...translateAll(issues, yaml, schema, keys, []));
+  yaml.diagnostics.push(...translateAll(issues, { yaml, schema, keys, prefix: [] }));
   if (issues.some(({ path, code }) => path.length === 0 && code !== 'unrecognized_keys')) return {};
   const wrong = new Set(issues.map(({ path }) => path[0]));
   const entries = Object.entries(yaml.value as object).filter(([key]) => key in schema.shape && !wrong.has(key));
   return Object.fromEntries(entries) as Shaped<z.infer<T>>;
 }
 
-/** Where else a known key belongs: 項目 → a year of スケジュール. */
-export type KeyHomes = Readonly<Record<string, string>>;
+/** What is known of keys that a file's schema does not have where they stand. */
+export interface KnownKeys {
+  /** Where else a key belongs: 項目 → スケジュールの年度 */
+  homes: ReadonlyMap<string, string>;
+  /** Keys that stand in the way of another one that is there: a 再掲 has no 取組内容. */
+  forbidden: { by: string; keys: ReadonlySet<string> };
+}
 
-export const measureKeyHomes: KeyHomes = {
-  項目: 'スケジュールの年度',
-  内容: 'スケジュールの年度',
-  予算額: 'スケジュールの年度',
-  事業実績: 'スケジュールの年度',
-  取組事項: '一覧表',
-  額: '予算額の一覧',
-};
+const noKeys: KnownKeys = { homes: new Map(), forbidden: { by: '', keys: new Set() } };
 
-const reprintForbids: ReadonlySet<string> = new Set([
-  '取組内容',
-  '効果・KPI',
-  '現状・実績・目標',
-  'スケジュール',
-  '関連計画',
-]);
+export function measureKeys({ measure, year }: Fields): KnownKeys {
+  const schedule = measure.find(({ kind }) => kind === 'years')?.key ?? '';
+  const own = new Set(measure.flatMap(({ key, within }) => (within === undefined ? [key] : [])));
+  const inner = measure.flatMap(({ key, within }) =>
+    within === undefined || own.has(key) ? [] : [[key, within] as const],
+  );
+  const budgets = year.filter(({ kind }) => kind === 'budget');
+  return {
+    homes: new Map([
+      ...year.map(({ key }) => [key, `${schedule}の年度`] as const),
+      ...inner,
+      ...budgets.map(({ key }) => ['額', `${key}の一覧`] as const),
+    ]),
+    forbidden: {
+      by: measure.find(({ reprint }) => reprint === 'only')?.key ?? '',
+      keys: new Set(measure.filter((field) => !isOwnOfReprint(field)).map(({ key }) => key)),
+    },
+  };
+}
+
+interface Context {
+  yaml: YamlFile;
+  schema: z.ZodType;
+  keys: KnownKeys;
+  /** The path that those of the issues begin at */
+  prefix: Path;
+}
 
 /** A key that is missing because it is misspelt beside it is told once, as misspelt. */
-function translateAll(
-  issues: readonly z.core.$ZodIssue[],
-  yaml: YamlFile,
-  schema: z.ZodType,
-  homes: KeyHomes,
-  prefix: Path,
-): Diagnostic[] {
+function translateAll(issues: readonly z.core.$ZodIssue[], context: Context): Diagnostic[] {
   const key = (path: Path) => JSON.stringify(path);
   const misspelt = new Set<string>();
   const told = issues.map((issue) => {
-    const path = [...prefix, ...issue.path];
-    const diagnostics = translate(issue, yaml, schema, homes, prefix);
+    const path = [...context.prefix, ...issue.path];
+    const diagnostics = translate(issue, context);
     if (issue.code === 'unrecognized_keys')
       for (const { nearest } of diagnostics) if (nearest !== undefined) misspelt.add(key([...path, nearest]));
     return { path, diagnostics };
@@ -62,74 +74,65 @@ function translateAll(
     .flatMap(({ diagnostics }) => diagnostics);
 }
 
-function translate(
-  issue: z.core.$ZodIssue,
-  yaml: YamlFile,
-  schema: z.ZodType,
-  homes: KeyHomes,
-  prefix: Path,
-): Diagnostic[] {
+function translate(issue: z.core.$ZodIssue, context: Context): Diagnostic[] {
+  const { yaml, schema, prefix } = context;
   const path = [...prefix, ...issue.path];
   const value = valueAt(yaml.value, path);
   const subject = nameOf(path);
   const at = (code: Code, more: Partial<Diagnostic> = {}, place: Place = placeOf(yaml, path)): Diagnostic[] => [
     { code, severity: 'error', ...place, subject, ...(value === undefined ? {} : { actual: shown(value) }), ...more },
   ];
+  const form = formAt(schema, path);
 
-  if (issue.code === 'unrecognized_keys')
-    return issue.keys.flatMap((key) => unknownKey(key, yaml, schema, homes, path));
+  if (issue.code === 'unrecognized_keys') return issue.keys.flatMap((key) => unknownKey(key, path, context));
   if (value === undefined && path.length > 0) {
     const parent = path.slice(0, -1);
-    const code = parent.at(-1) === 'スケジュール' ? 'missing-year' : 'missing-key';
-    return at(code, {}, placeOf(yaml, parent));
+    return at(formAt(schema, parent).missing ?? 'missing-key', {}, placeOf(yaml, parent));
   }
   if (value === null || value === '') return at('empty-value');
-  const key = path.findLast((part) => typeof part === 'string');
-  if ((key === '予算額' || key === '額') && !Array.isArray(value)) return at('not-an-amount');
+  if (form.code === 'not-an-amount' && !Array.isArray(value)) return at('not-an-amount');
   if (issue.code === 'invalid_union') {
     const branch = issue.errors.find((issues) => issues.every((inner) => inner.path.length > 0)) ?? [];
-    if (branch.length > 0) return translateAll(branch, yaml, schema, homes, path);
-    if (parentOf(path) === '構成')
-      return at('unknown-part', { expected: partNames.join('、'), ...nearest(shown(value), partNames) });
-    return at('unknown-value', { expected: '' });
+    if (branch.length > 0) return translateAll(branch, { ...context, prefix: path });
+    const expected = form.expected ?? '';
+    return at(form.code ?? 'unknown-value', {
+      expected,
+      ...nearest(shown(value), expected.split('、').filter(Boolean)),
+    });
   }
   if (issue.code === 'invalid_type')
     return at('wrong-type', { actual: typeName(value), expected: expectedName(issue.expected) });
   if (issue.code === 'invalid_value') {
     const allowed = issue.values.map(String);
-    const more = { expected: allowed.join('、'), ...(typeof value === 'string' ? nearest(value, allowed) : {}) };
     if (typeof value !== 'string') return at('wrong-type', { actual: typeName(value), expected: '文字' });
-    if (key === '項目') return at('unknown-mark', { expected: marks.join(' '), ...nearestMark(value) });
-    if (key === '関連計画') return at('unknown-plan', more);
-    if (key === '区分') return at('unknown-value', { ...more, expected: kinds.join('、') });
-    return at('unknown-value', more);
+    const near = form.code === 'unknown-mark' ? nearestMark(value) : nearest(value, allowed);
+    return at(form.code ?? 'unknown-value', { expected: form.expected ?? allowed.join('、'), ...near });
   }
-  if (issue.code === 'invalid_format') {
-    const example = key === '再掲' || path.length === 1 ? '2-3-16' : path.length > 3 ? '2-3' : '2';
-    return at('not-a-number', { expected: example });
-  }
+  if (issue.code === 'invalid_format' && form.code) return at(form.code, { expected: form.expected ?? '' });
   if (issue.code === 'too_small') return at('empty-value');
   return at('wrong-type', { actual: typeName(value), expected: '正しい値' });
 }
 
-function unknownKey(key: string, yaml: YamlFile, schema: z.ZodType, homes: KeyHomes, path: Path): Diagnostic[] {
+function unknownKey(key: string, path: Path, { yaml, schema, keys }: Context): Diagnostic[] {
   const place = placeOfKey(yaml, path, key);
   const base = { severity: 'error' as const, ...place, actual: key };
   const fullWidth = /^\u3000+/.exec(key)?.[0].length;
   if (fullWidth) return [{ ...base, code: 'yaml-fullwidth-space' }];
+  const { homes, forbidden } = keys;
   const top = keysAt(schema, []);
-  if (path.at(-1) === 'スケジュール' && !Object.hasOwn(homes, key) && !top.includes(key)) {
-    const years = keysAt(schema, path);
-    if (years.length > 0) return [{ ...base, code: 'unknown-year', expected: years.join('、') }];
+  const { unknown } = formAt(schema, path);
+  if (unknown !== undefined && !homes.has(key) && !top.includes(key)) {
+    const known = keysAt(schema, path);
+    if (known.length > 0) return [{ ...base, code: unknown, expected: known.join('、') }];
   }
-  if (path.length === 0 && reprintForbids.has(key) && valueAt(yaml.value, ['再掲']) !== undefined)
+  if (path.length === 0 && forbidden.keys.has(key) && valueAt(yaml.value, [forbidden.by]) !== undefined)
     return [{ ...base, code: 'reprint-has-own' }];
   // A comma in 額 of a flow map: "1,914" became 1 and the key 914.
-  if (path.includes('予算額') && /^\d{3}$/.test(key)) {
+  if (/^\d{3}$/.test(key) && formAt(schema, [...path, '額']).code === 'not-an-amount') {
     const actual = `${valueAt(yaml.value, [...path, '額'])},${key}`;
     return [{ ...base, ...placeOf(yaml, [...path, '額']), code: 'not-an-amount', subject: '額', actual }];
   }
-  const home = Object.hasOwn(homes, key) ? homes[key] : undefined;
+  const home = homes.get(key);
   if (home !== undefined) return [{ ...base, code: 'misplaced-key', expected: home }];
   const allowed = keysAt(schema, path);
   if (path.length > 0 && top.includes(key))
@@ -150,25 +153,40 @@ function unknownKey(key: string, yaml: YamlFile, schema: z.ZodType, homes: KeyHo
   ];
 }
 
-/** The keys that `schema` allows at `path`. */
-function keysAt(schema: z.ZodType, path: Path): string[] {
-  // biome-ignore lint/suspicious/noExplicitAny: zod's definitions are a union that has no common reader
-  let inner: any = schema;
-  const unwrap = (key?: PropertyKey) => {
-    while (inner?.def?.type === 'optional') inner = inner.def.innerType;
-    if (inner?.def?.type === 'union')
-      inner =
-        inner.def.options.find(
-          (option: z.ZodType) => option.def.type === (typeof key === 'number' ? 'array' : 'object'),
-        ) ?? inner;
-  };
+// biome-ignore lint/suspicious/noExplicitAny: zod's definitions are a union that has no common reader
+type AnySchema = any;
+
+const withoutOptional = (schema: AnySchema): AnySchema =>
+  schema?.def?.type === 'optional' ? withoutOptional(schema.def.innerType) : schema;
+
+/** The schema at `path`, as it stands there; of a union on the way the option that has the key. */
+function schemaAt(schema: z.ZodType, path: Path): AnySchema {
+  let inner = withoutOptional(schema);
   for (const key of path) {
-    unwrap(key);
-    inner = inner?.def?.shape?.[key] ?? inner?.def?.element ?? inner?.def?.valueType;
+    const option = optionFor(inner, key);
+    inner = withoutOptional(option?.def?.shape?.[key] ?? option?.def?.element ?? option?.def?.valueType);
   }
-  unwrap();
-  return Object.keys(inner?.def?.shape ?? {});
+  return inner;
 }
+
+const optionFor = (schema: AnySchema, key?: PropertyKey): AnySchema =>
+  schema?.def?.type === 'union'
+    ? (schema.def.options.find(
+        (option: z.ZodType) => option.def.type === (typeof key === 'number' ? 'array' : 'object'),
+      ) ?? schema)
+    : schema;
+
+/** How the value at `path` is reported; of an item of a list that has no form of its own, as the list is. */
+function formAt(schema: z.ZodType, path: Path): Form {
+  const found = schemaAt(schema, path);
+  const own = found && forms.get(found);
+  if (own) return own;
+  return typeof path.at(-1) === 'number' ? formAt(schema, path.slice(0, -1)) : {};
+}
+
+/** The keys that `schema` allows at `path`. */
+const keysAt = (schema: z.ZodType, path: Path): string[] =>
+  Object.keys(optionFor(schemaAt(schema, path))?.def?.shape ?? {});
 
 const lookAlikes: Record<string, string> = {
   〇: '○',
@@ -192,8 +210,6 @@ function nearestMark(value: string): { nearest?: string } {
       : undefined;
   return mark === undefined ? {} : { nearest: mark };
 }
-
-const parentOf = (path: Path) => path.findLast((part, index) => typeof part === 'string' && index < path.length);
 
 /** What a path is called in a sentence: its last key. */
 function nameOf(path: Path): string {

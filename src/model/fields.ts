@@ -35,6 +35,8 @@ interface Row {
   readonly reprint?: 'must' | 'may' | 'only';
   /** The values of a choice */
   readonly choices?: readonly string[];
+  /** The choices are signs, which have look-alikes. */
+  readonly signs?: true;
   /** Where the names of a list come from */
   readonly names?: NameSource;
   /** Heading of its column in CSV where it is not the key */
@@ -160,6 +162,7 @@ const yearRows = {
     key: '項目',
     kind: 'choice',
     choices: marks,
+    signs: true,
     note: '→ 継続、◎ 実施・完了、○ 一部実施、△ 検討・準備、— なし。空欄ならこの行を書きません。',
     searchRank: 0,
   },
