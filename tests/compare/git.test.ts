@@ -2,7 +2,7 @@ import { cpSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:f
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { diff } from '../../src/compare/two-editions.ts';
-import { run } from '../cli/run.ts';
+import { run, runHere } from '../cli/run.ts';
 import { Content, cityRepository, commit, git, temporary } from './repository.ts';
 
 let folder: string;
@@ -14,8 +14,8 @@ beforeAll(() => {
   git(folder, 'tag', '-a', '-m', '注釈', 'annotated', 'v0');
 });
 
-const found = (cwd: string, args: string[]) => {
-  const { status, stdout, stderr } = run(cwd, ['diff', ...args], { NO_COLOR: '1' });
+const found = async (cwd: string, args: string[]) => {
+  const { status, stdout, stderr } = await runHere(cwd, ['diff', ...args]);
   expect(stderr).toBe('');
   expect(status).toBe(0);
   return stdout;
@@ -29,7 +29,7 @@ function snapshot(root: string): string[] {
     .map((name) => `${name} ${statSync(join(root, name)).mtimeMs} ${statSync(join(root, name)).size}`);
 }
 
-test('refs of any form, from any folder of the repository, and nothing is written', () => {
+test('refs of any form, from any folder of the repository, and nothing is written', async () => {
   const before = snapshot(folder);
   const index = readFileSync(join(folder, '.git/index'));
   for (const [base, head] of [
@@ -39,47 +39,47 @@ test('refs of any form, from any folder of the repository, and nothing is writte
     ['annotated', git(folder, 'rev-parse', 'HEAD')],
     [git(folder, 'rev-parse', '--short', 'v0'), '@'],
   ] as const)
-    expect(found(folder, [base, head])).toContain(change);
-  expect(found(join(folder, 'content'), ['v0', 'v1', '--content', '.'])).toContain(change);
-  expect(found(join(folder, 'content', 'measures'), ['v0', '--content', '..'])).toContain(change);
-  expect(found(temporary(), ['v0', 'v1', '--content', join(folder, 'content')])).toContain(change);
+    expect(await found(folder, [base, head])).toContain(change);
+  expect(await found(join(folder, 'content'), ['v0', 'v1', '--content', '.'])).toContain(change);
+  expect(await found(join(folder, 'content', 'measures'), ['v0', '--content', '..'])).toContain(change);
+  expect(await found(temporary(), ['v0', 'v1', '--content', join(folder, 'content')])).toContain(change);
   expect(snapshot(folder)).toEqual(before);
   expect(readFileSync(join(folder, '.git/index'))).toEqual(index);
 });
 
-test('uncommitted work is compared with a ref', () => {
+test('uncommitted work is compared with a ref', async () => {
   const copy = join(temporary(), 'copy');
   git(folder, 'clone', '-q', folder, copy);
   new Content(copy).replace('measures/1-1-1.yaml', '予算額: 11000', '予算額: 9000');
-  expect(found(copy, ['v1'])).toContain('[-11,000-] → {+9,000+}');
+  expect(await found(copy, ['v1'])).toContain('[-11,000-] → {+9,000+}');
   expect(git(copy, 'diff', '--cached', '--name-only')).toBe('');
 });
 
 describe('other kinds of clones', () => {
-  test('bare', () => {
+  test('bare', async () => {
     const bare = join(temporary(), 'bare.git');
     git(folder, 'clone', '-q', '--bare', folder, bare);
-    expect(found(bare, ['v0', 'v1'])).toContain(change);
-    const { status, stderr } = run(bare, ['diff', 'v0']);
+    expect(await found(bare, ['v0', 'v1'])).toContain(change);
+    const { status, stderr } = await runHere(bare, ['diff', 'v0']);
     expect(status).toBe(2);
     expect(stderr).toContain('フォルダ「content」がありません');
   });
-  test('shallow: what is there is compared, what is not is told', () => {
+  test('shallow: what is there is compared, what is not is told', async () => {
     const shallow = join(temporary(), 'shallow');
     git(folder, 'clone', '-q', '--depth', '1', '--no-tags', `file://${folder}`, shallow);
     new Content(shallow).replace('measures/1-1-1.yaml', '予算額: 11000', '予算額: 9000');
-    expect(found(shallow, ['HEAD'])).toContain('[-11,000-] → {+9,000+}');
-    const { status, stderr } = run(shallow, ['diff', 'HEAD~1']);
+    expect(await found(shallow, ['HEAD'])).toContain('[-11,000-] → {+9,000+}');
+    const { status, stderr } = await runHere(shallow, ['diff', 'HEAD~1']);
     expect(status).toBe(2);
     expect(stderr).toContain('git fetch --unshallow');
   });
-  test('a linked work tree, also through a link', () => {
+  test('a linked work tree, also through a link', async () => {
     const linked = join(temporary(), 'linked');
     git(folder, 'worktree', 'add', '-q', linked, 'v1');
-    expect(found(linked, ['v0'])).toContain(change);
+    expect(await found(linked, ['v0'])).toContain(change);
     const link = join(temporary(), 'link');
     symlinkSync(linked, link);
-    expect(found(link, ['v0'])).toContain(change);
+    expect(await found(link, ['v0'])).toContain(change);
   });
 });
 
@@ -117,18 +117,18 @@ test.each([
   expect(status).toBe(2);
 });
 
-test('a name that is a folder and a branch is not guessed', () => {
+test('a name that is a folder and a branch is not guessed', async () => {
   git(folder, 'branch', 'content');
-  const { status, stderr } = run(folder, ['diff', 'content']);
+  const { status, stderr } = await runHere(folder, ['diff', 'content']);
   git(folder, 'branch', '-D', 'content');
   expect(status).toBe(2);
   expect(stderr).toContain('./content');
 });
 
-test('outside of a repository, and without git, it says so', () => {
+test('outside of a repository, and without git, it says so', async () => {
   const alone = temporary();
   cpSync('tests/city', join(alone, 'content'), { recursive: true });
-  expect(run(alone, ['diff', 'v0']).stderr).toContain('git のリポジトリの中ではありません');
+  expect((await runHere(alone, ['diff', 'v0'])).stderr).toContain('git のリポジトリの中ではありません');
   expect(run(folder, ['diff', 'v0'], { PATH: temporary() }).stderr).toContain('git がありません');
-  expect(found(alone, ['./content'])).toContain('内容の違いはありません。');
+  expect(await found(alone, ['./content'])).toContain('内容の違いはありません。');
 });
