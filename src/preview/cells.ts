@@ -26,10 +26,7 @@ function home(measure: MeasureData, path: (string | number)[], holds: Holds): Pi
 /** The cells of one page of 個票, and where its measures begin. */
 export function sheetCells(
   page: SheetPage,
-  first: boolean,
-  grid: SheetGrid,
-  data: DocumentData,
-  holds: Holds,
+  { first, grid, data, holds }: { first: boolean; grid: SheetGrid; data: DocumentData; holds: Holds },
 ): { cells: Cell[]; begins: Begin[] } {
   const cells: Cell[] = [];
   const begins: Begin[] = [];
@@ -47,7 +44,7 @@ export function sheetCells(
       else {
         let top = y;
         for (const [row, tall] of heights.entries()) {
-          column(width, top, tall, yearField(name, measure, data, years[row], holds));
+          column(width, top, tall, yearFields(measure, data, years[row], holds)[name]);
           top += tall;
         }
       }
@@ -86,22 +83,23 @@ function wholeFields(measure: MeasureData, holds: Holds): Record<string, Field> 
   };
 }
 
-function yearField(
-  name: string,
+/** Cells of one fiscal year, by column; none where a measure has no such year. */
+function yearFields(
   measure: MeasureData,
   data: DocumentData,
   index: number | undefined,
   holds: Holds,
-): Field | undefined {
-  if (index === undefined) return { ...home(measure, ['スケジュール'], holds), text: '' };
+): Record<string, Field> {
+  const blank: Field = { ...home(measure, ['スケジュール'], holds), text: '' };
+  if (index === undefined) return Object.fromEntries(scheduleColumns.map((name) => [name, blank]));
   const [label, year] = [data.years[index] ?? '', measure.years[index]];
-  if (!year) return undefined;
+  if (!year) return {};
   const at = (key: string, text: string | null): Field => ({
     ...home(measure, ['スケジュール', label, key], holds),
     text: text ?? '',
   });
   const { budget } = year;
-  const fields: Record<string, Field> = {
+  return {
     year: { ...home(measure, ['スケジュール', label], holds), text: label },
     mark: at('項目', year.mark),
     ...Object.fromEntries(yearTexts(sheetFields).map(({ property, key }) => [property, at(key, year[property])])),
@@ -110,8 +108,10 @@ function yearField(
       Array.isArray(budget) ? budget.map((part) => `${part.label} ${part.amount}`).join('\n') : budget,
     ),
   };
-  return fields[name];
 }
+
+/** Columns with a cell for each fiscal year. */
+const scheduleColumns = ['year', ...sheetFields.year.map(({ property }) => property)];
 
 /** The cells of 取組事項一覧, page by page, and where 大項目 and 中項目 begin. */
 export function overviewCells(

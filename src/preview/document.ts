@@ -103,9 +103,7 @@ export class PreviewDocument {
     const pages: PlannedPage[] = [];
     const add = (
       part: string,
-      request: PartRequest | SheetsRequest,
-      piece: string,
-      offset: number,
+      { request, piece, offset }: Pick<PlannedPage, 'request' | 'piece' | 'offset'>,
       { signature, cells }: Sheet,
     ) => {
       const key = pageKey(piece, offset, signature);
@@ -118,8 +116,9 @@ export class PreviewDocument {
       if (name === '個票')
         for (const [index, sheet] of sheets.entries()) {
           const page = (starts.get(name) ?? 1) + index;
-          const request = sheetRequest(bands[index]?.bands ?? [], page, index === 0, columns, data);
-          add(name, request, fingerprint(`${page} ${JSON.stringify(data.book)} ${sheet.signature}`), 0, sheet);
+          const own = { bands: bands[index]?.bands ?? [], page, first: index === 0, columns };
+          const piece = fingerprint(`${page} ${JSON.stringify(data.book)} ${sheet.signature}`);
+          add(name, { request: sheetRequest(own, data), piece, offset: 0 }, sheet);
         }
       const drawn = parts.get(name);
       if (!drawn) continue;
@@ -131,7 +130,7 @@ export class PreviewDocument {
             ? contentsCells(entriesOf(drawn.piece), measured.grid, data)
             : [];
       for (let offset = 0; offset < drawn.piece.pages; offset += 1)
-        add(name, drawn.request, piece, offset, own[offset] ?? { signature: '', cells: [], begins: [] });
+        add(name, { request: drawn.request, piece, offset }, own[offset] ?? { signature: '', cells: [], begins: [] });
     }
     this.#before = this.#pages;
     this.#pages = new Map(pages.map((page) => [page.key, page]));
@@ -170,7 +169,7 @@ export class PreviewDocument {
         ]),
       ].join(' ');
       const known = this.#sheets.get(signature);
-      return known ?? { signature, ...sheetCells(page, index === 0, measured.grid, data, holds) };
+      return known ?? { signature, ...sheetCells(page, { first: index === 0, grid: measured.grid, data, holds }) };
     });
   }
 
@@ -250,10 +249,7 @@ function entriesOf({ layout }: PartPiece): ContentsEntry[] {
 }
 
 function sheetRequest(
-  bands: SheetPage['bands'],
-  page: number,
-  first: boolean,
-  columns: [string, number][],
+  { bands, page, first, columns }: Pick<SheetsRequest, 'bands' | 'page' | 'first' | 'columns'>,
   { book, parts, years, plans, indicatorLabels }: DocumentData,
 ): SheetsRequest {
   const here = new Set(bands.flatMap((band) => (band.first ? [band.measure.id] : [])));
