@@ -10,7 +10,11 @@ interface Workflow {
   permissions: object;
   jobs: Record<
     string,
-    { permissions?: object; steps: { uses?: string; run?: string; with?: Record<string, unknown> }[] }
+    {
+      permissions?: object;
+      strategy?: { matrix: object };
+      steps: { uses?: string; run?: string; with?: Record<string, unknown> }[];
+    }
   >;
 }
 const workflow = (name: string) => parse(textOf(name)) as Workflow;
@@ -44,6 +48,31 @@ test('the tool is tested where its users are', () => {
   expect(jobs.test.strategy.matrix.os?.map((os) => String(os).split('-')[0])).toEqual(['ubuntu', 'windows', 'macos']);
   for (const command of ['npm ci', 'npm run lint', 'npm run types', 'npm test', 'npm run build'])
     expect(steps('test.yml').map(({ run }) => run)).toContain(command);
+});
+
+test('the tool is tested on every system and every Node it promises, and may only read', () => {
+  const { on, permissions, jobs } = workflow('test.yml');
+  expect(Object.keys(on)).toEqual(['pull_request', 'push']);
+  expect(permissions).toEqual({ contents: 'read' });
+  expect(Object.values(jobs).map((job) => job.permissions)).toEqual([undefined]);
+  expect(jobs.test?.strategy?.matrix).toEqual({
+    os: ['ubuntu-24.04', 'windows-2025', 'macos-15'],
+    node: [20, 22, 24],
+  });
+  expect(steps('test.yml')[0]?.with?.['persist-credentials']).toBe(false);
+  expect(steps('test.yml').flatMap(({ run }) => run ?? [])).toEqual([
+    'npm ci',
+    'npm run lint',
+    'npm run types',
+    'npm test',
+    'npm run build',
+  ]);
+});
+
+test('every workflow pins an action to the same commit', () => {
+  const pinned = names.flatMap((name) => steps(name).flatMap(({ uses }) => uses ?? []));
+  const actions = new Set(pinned.map((uses) => uses.split('@')[0]));
+  expect(new Set(pinned).size).toBe(actions.size);
 });
 
 test('what may write runs no code of a pull request', () => {
