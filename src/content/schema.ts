@@ -189,6 +189,7 @@ export type OrganizationFile = z.infer<typeof organizationSchema>;
 export interface RegularFile {
   番号: string;
   区分: string;
+  取組: string;
   '担当局・部': string[];
   担当課: string[];
   スケジュール: Record<string, object | null>;
