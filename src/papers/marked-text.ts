@@ -1,3 +1,4 @@
+import { strokeOf } from '../assemble/marked-runs.ts';
 import type { Run } from '../compare/change.ts';
 import { listRuns, textRuns } from '../compare/words.ts';
 import type { YearData } from '../render/data.ts';
@@ -75,15 +76,17 @@ export interface MarkedLine {
   text: string;
 }
 
-/** `data` with its marked runs numbered, and the runs' lines by number: the second line of run 5 is 6. */
+/** `data` with the thickness of the line of each marked run's lines, and these lines by number: the second line of run 5 is 6. */
 export function numberRuns<T>(data: T): { data: T; runs: MarkedLine[] } {
   const runs: MarkedLine[] = [];
   const numbered = JSON.stringify(data, (key, value) => {
     if (key !== 'runs') return value;
     return (value as Run[]).map(({ kind, text }) => {
       const number = runs.length;
-      if (kind !== 'kept') runs.push(...text.split('\n').map((line) => ({ kind, text: line })));
-      return { kind, text, number };
+      const lines = kind === 'kept' ? [] : text.split('\n').map((line) => ({ kind, text: line }));
+      const strokes = lines.map((_, index) => strokeOf(number + index));
+      runs.push(...lines);
+      return { kind, text, strokes };
     });
   });
   return { data: JSON.parse(numbered), runs };

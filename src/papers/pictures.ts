@@ -56,7 +56,7 @@ export function picturesData(
 
 const unlinked = (measure: MeasureData): MeasureData => ({ ...measure, reprintLink: false, begins: [] });
 
-type FramedText = string | { runs: { kind: 'kept'; text: string; number: number }[]; framed: true };
+type FramedText = string | { runs: { kind: 'kept'; text: string; strokes: [] }[]; framed: true };
 
 /** A measure in its edition. */
 interface Sheet {
@@ -69,7 +69,7 @@ function framed({ measure, data: own }: Sheet, { measure: other, data: others }:
   const frame = (text: string | null, counterpart: string | null | undefined): FramedText =>
     (text ?? '') === (counterpart ?? '')
       ? (text ?? '')
-      : { runs: [{ kind: 'kept', text: text ?? '', number: 0 }], framed: true };
+      : { runs: [{ kind: 'kept', text: text ?? '', strokes: [] }], framed: true };
   const framedTexts = (texts: readonly Field[], record: object, counterpart: object | undefined) => {
     const text = (of: object | undefined, property: string) =>
       (of as Record<string, string | null> | undefined)?.[property];

@@ -1,7 +1,7 @@
 import { sheetFields, sheetTexts, yearTexts } from '../model/fields.ts';
 import { measureFile, numberCells } from '../model/numbers.ts';
 import type { DocumentData, MeasureData } from '../render/data.ts';
-import type { ContentsEntry, OverviewGrid, SheetGrid } from '../render/pieces.ts';
+import type { ContentsLayout, OverviewGrid, SheetGrid } from '../render/pieces.ts';
 import type { Cell } from './messages.ts';
 import type { SheetPage } from './sheet-layout.ts';
 
@@ -182,7 +182,7 @@ export function overviewCells(
 
 /** The lines of 目次, page by page; each leads to its place. */
 export function contentsCells(
-  entries: readonly ContentsEntry[],
+  { entries, gutter }: ContentsLayout,
   { width, left }: SheetGrid,
   data: DocumentData,
 ): { signature: string; cells: Cell[]; begins: Begin[] }[] {
@@ -191,7 +191,6 @@ export function contentsCells(
     for (const one of [{ number, label }, ...groups])
       for (const prefix of ['overview-', 'sheet-']) names.set(prefix + one.number, one.label);
   const columns = new Set(entries.map(({ x }) => x > width / 2)).size;
-  const gutter = 22 * (72 / 25.4); // as in templates/contents.typ
   const last = Math.max(0, ...entries.map(({ page }) => page));
   return Array.from({ length: last }, (_, offset) => ({
     signature: '', // all of it is in the piece

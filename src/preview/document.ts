@@ -4,7 +4,7 @@ import { measureFile } from '../model/numbers.ts';
 import type { DocumentData } from '../render/data.ts';
 import type { Misfit } from '../render/fit.ts';
 import type {
-  ContentsEntry,
+  ContentsLayout,
   DrawnPiece,
   OverviewGrid,
   PartPiece,
@@ -127,7 +127,7 @@ export class PreviewDocument {
         name === '取組事項一覧'
           ? this.#overviewCells(drawn.piece, measured, data, holds)
           : name === '目次'
-            ? contentsCells(entriesOf(drawn.piece), measured.grid, data)
+            ? contentsCells(contentsOf(drawn.piece), measured.grid, data)
             : [];
       for (let offset = 0; offset < drawn.piece.pages; offset += 1)
         add(name, { request: drawn.request, piece, offset }, own[offset] ?? { signature: '', cells: [], begins: [] });
@@ -243,9 +243,9 @@ function overviewOf({ layout }: PartPiece): OverviewGrid {
   return layout;
 }
 
-function entriesOf({ layout }: PartPiece): ContentsEntry[] {
+function contentsOf({ layout }: PartPiece): ContentsLayout {
   if (layout.kind !== 'contents') throw new Error('目次 has no layout of its own');
-  return layout.entries;
+  return layout;
 }
 
 function sheetRequest(

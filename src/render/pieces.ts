@@ -85,9 +85,11 @@ export interface ContentsEntry {
   y: number;
 }
 
+export type ContentsLayout = Extract<PartLayout, { kind: 'contents' }>;
 export type PartLayout =
   | ({ kind: 'cover' } & Pick<SheetGrid, 'width' | 'height'>)
-  | { kind: 'contents'; entries: ContentsEntry[] }
+  /** `gutter`: between its columns */
+  | { kind: 'contents'; gutter: number; entries: ContentsEntry[] }
   | ({ kind: 'overview' } & OverviewGrid)
   | { kind: 'annex' };
 
