@@ -1,7 +1,7 @@
 // Runs every `run:` step of the two workflows in order, in a clean clone of this repository with one change merged into
 // it, as GitHub would: first what a pull request runs, then the comment, with a gh that writes down what it is asked.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -42,6 +42,16 @@ function runAll(name, cwd, env) {
   return failed;
 }
 
+/** The first file of a measure in which `pattern` is, and what it is there. */
+function firstWith(pattern) {
+  for (const name of readdirSync(join(clone, 'content/measures')).sort()) {
+    const file = `content/measures/${name}`;
+    const found = pattern.exec(readFileSync(join(clone, file), 'utf8'));
+    if (found) return [file, found[0]];
+  }
+  return fail(`no measure has ${pattern}`);
+}
+
 /** A merge of one change into the tip, as refs/pull/n/merge is. */
 function merge(branch, file, from, to) {
   git('checkout', '-q', '-b', branch);
@@ -57,12 +67,7 @@ function merge(branch, file, from, to) {
 try {
   execFileSync('git', ['clone', '-q', '--depth', '1', `file://${root}`, clone]);
   git('checkout', '-q', '-b', 'base');
-  merge(
-    'change',
-    'content/measures/1-1-1.yaml',
-    /^取組: /m.exec(readFileSync(join(clone, 'content/measures/1-1-1.yaml'), 'utf8'))[0],
-    '取組: 宛先@userと#12の',
-  );
+  merge('change', ...firstWith(/^取組: /m), '取組: 宛先@userと#12の');
   const summary = join(work, 'summary.md');
   const actions = {
     GITHUB_ACTIONS: 'true',
@@ -115,12 +120,7 @@ esac
   console.log('-- content with an error: annotated on its line, told in the summary, no PDF, the run fails');
   rmSync(join(clone, 'out'), { recursive: true });
   rmSync(summary);
-  merge(
-    'mistake',
-    'content/measures/1-1-2.yaml',
-    /予算額: \d+/.exec(readFileSync(join(clone, 'content/measures/1-1-2.yaml'), 'utf8'))[0],
-    '予算額: 1,122千円',
-  );
+  merge('mistake', ...firstWith(/予算額: \d+/), '予算額: 1,122千円');
   const failed = runAll('content.yml', clone, actions);
   expect(failed.length === 1 && failed[0].startsWith('検査し'), `failed: ${failed}`);
   expect(readFileSync(summary, 'utf8').includes('内容の誤りが 1 件'), 'the summary does not tell the error');
