@@ -53,7 +53,9 @@ export function cellsOf(
       );
     const own = measure[field.property];
     const expected = expectedOf(field, measure, of, fields);
-    const value = JSON.stringify(own) === JSON.stringify(expected) ? undefined : cellValue(field.kind, own);
+    // Most fields are not expected from elsewhere: their texts need no look.
+    const inherited = expected !== undefined && JSON.stringify(own) === JSON.stringify(expected);
+    const value = inherited ? undefined : cellValue(field.kind, own);
     return value ? [{ field: field.name, value }] : [];
   });
 }
