@@ -1,6 +1,6 @@
 import { type Field, type Fields, fieldOf } from '../model/fields.ts';
 import type { Budget, Measure } from '../model/measure.ts';
-import { oneLine } from '../model/names.ts';
+import { inOneLine } from '../model/names.ts';
 
 /** One value of a measure: what its file says in effect, however it is written. A blank cell has none. */
 export interface Cell {
@@ -74,7 +74,7 @@ export function expectedOf(
   const { property } = fieldOf(fields.measure, field.follows);
   const [own, others] = [measure[property], target?.[property]];
   if (target && JSON.stringify(own) === JSON.stringify(others)) return target[field.property];
-  return Array.isArray(own) ? own.join('、') : oneLine(String(own));
+  return inOneLine(own as string | string[]);
 }
 
 function cellValue(kind: Field['kind'], value: unknown): Value | undefined {

@@ -1,7 +1,7 @@
 import type { Category, Edition } from '../model/edition.ts';
 import { type Field, type FieldKind, type Fields, fieldOf, pathOf, sheetFields } from '../model/fields.ts';
 import type { Measure } from '../model/measure.ts';
-import { oneLine } from '../model/names.ts';
+import { inOneLine } from '../model/names.ts';
 import { compareNumbers, groupOf } from '../model/numbers.ts';
 import type { EditionFile, RegularFile, ReprintFile, StructureFile } from './schema.ts';
 import { valueAt } from './yaml/yaml-file.ts';
@@ -59,7 +59,8 @@ function measureOf(file: MeasureFile, files: ReadonlyMap<string, MeasureFile>, f
   const following = (field: Field, followed: Field): unknown => {
     const [own, source] = [written(file, field), written(file, followed)];
     if (own !== undefined) return own;
-    return inOneLine(source ?? written(target, field) ?? written(target, followed) ?? '');
+    const shown = source ?? written(target, field) ?? written(target, followed) ?? '';
+    return inOneLine(shown as string | string[]);
   };
   const record: Record<string, unknown> = {};
   for (const field of fields.measure) {
@@ -74,8 +75,6 @@ function measureOf(file: MeasureFile, files: ReadonlyMap<string, MeasureFile>, f
 
 /** What stands for a field that cannot be read. */
 const empty: Partial<Record<FieldKind, unknown>> = { text: '', names: [] };
-
-const inOneLine = (value: unknown): string => (Array.isArray(value) ? value.join('、') : oneLine(String(value)));
 
 function scheduleOf(written: unknown, fields: Fields): Measure['schedule'] {
   const years = Object.entries((written ?? {}) as Record<string, Record<string, unknown> | null>);

@@ -12,7 +12,7 @@ export const sumOf = (budget: Budget | null | undefined): number =>
   partsOf(budget).reduce((sum, { amount }) => sum + (typeof amount === 'number' ? amount : 0), 0);
 
 /** The amounts of a 予算額, by their 区分; one without 区分 where it is not split, none where it is blank. */
-export const partsOf = (budget: Budget | null | undefined): { label: string; amount: Amount }[] =>
+const partsOf = (budget: Budget | null | undefined): { label: string; amount: Amount }[] =>
   Array.isArray(budget) ? budget : budget === undefined || budget === null ? [] : [{ label: '', amount: budget }];
 
 /** How charts shorten amounts of 千円 (0 or more), so that the largest has few digits. */

@@ -7,5 +7,9 @@ export const roleOf = (section: string): string => section.slice(0, section.leng
 /** "1. 暮らし": number and name of a 大項目 or 中項目. */
 export const labelOf = ({ number, name }: { number: string; name: string }): string => `${number}. ${name}`;
 
+/** A text, or a list of names, as the overview shows it: in one line. */
+export const inOneLine = (value: string | readonly string[]): string =>
+  typeof value === 'string' ? oneLine(value) : value.join('、');
+
 /** A text of several lines as one. */
 export const oneLine = (text: string): string => text.replaceAll('\n', '');

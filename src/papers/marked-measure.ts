@@ -1,6 +1,6 @@
 import type { Run, Unread } from '../compare/change.ts';
 import { type Field, type Fields, type MeasureText, measureTexts, type YearText, yearTexts } from '../model/fields.ts';
-import { measureFile, numberCells } from '../model/numbers.ts';
+import { measureFile } from '../model/numbers.ts';
 import type { MeasureData, YearData } from '../render/data.ts';
 import { isMarked, type MarkedBudget, markBudget, markLines, markText, markWhole, type Text } from './marked-text.ts';
 
@@ -66,8 +66,6 @@ export function markedMeasure(
   const reprint = [old, fresh].every((side) => !side || side.reprint !== null);
   const described = (measure: MeasureData | undefined) =>
     measure?.reprint ? note(measure) : (measure?.description ?? '');
-  const numberBefore = numberCells(old?.id ?? '');
-  const numberAfter = numberCells(fresh?.id ?? '');
   const entry = (measure: MeasureData | undefined, years: string[], name: string) =>
     measure?.years[years.indexOf(name)] ?? blankYear;
   const flag = (measure: MeasureData | undefined, plans: string[], name: string) =>
@@ -81,8 +79,8 @@ export function markedMeasure(
     // Where it is not marked, the template adds (再掲).
     overviewTitle: isMarked(titles) ? titles : (fresh?.overviewTitle ?? ''),
     number: markWhole(old?.id ?? '', fresh?.id ?? ''),
-    numbers: numberAfter.map((part, index) => markWhole(numberBefore[index] ?? '', part)),
-    reprintMark: markWhole(old?.reprint ? '○' : '', fresh?.reprint ? '○' : ''),
+    numbers: [0, 1, 2].map((index) => markWhole(old?.numbers[index] ?? '', fresh?.numbers[index] ?? '')),
+    reprintMark: markWhole(old?.reprintMark ?? '', fresh?.reprintMark ?? ''),
     reprintNote: markText(note(old), note(fresh)),
     flags: columns.plans.map(({ text }) =>
       markWhole(flag(old, columns.basePlans, text), flag(fresh, columns.headPlans, text)),

@@ -15,13 +15,7 @@ import { numberCells } from '../model/numbers.ts';
 
 /** The one JSON file that the templates read: texts as they are printed, nothing left to compute but layout. */
 export interface DocumentData {
-  book: {
-    planName: string;
-    planPeriod: string;
-    title: string;
-    established: string;
-    revised: string;
-    publisher: string;
+  book: Pick<Edition, 'planName' | 'planPeriod' | 'title' | 'established' | 'revised' | 'publisher'> & {
     date: { year: number; month: number; day: number };
   };
   years: string[];
