@@ -14,6 +14,8 @@ export const launch = (): Promise<Browser> =>
 export class Preview {
   readonly folder = mkdtempSync(join(tmpdir(), 'shisakushu-preview-'));
   #process: ChildProcessWithoutNullStreams | undefined;
+  /** Lines of the editor's log that opened() returned. */
+  #told = 0;
   address = '';
   /** What it said on stderr. */
   errors = '';
@@ -69,13 +71,13 @@ export class Preview {
     writeFileSync(this.path(file), after);
   }
 
-  /** What the editor was asked to open since the last time, below the working directory. */
+  /** What the editor was asked to open since the last time, below the working directory; a line half written comes next time. */
   opened(): string[] {
     const log = join(this.folder, 'opened');
-    if (!existsSync(log)) return [];
-    const lines = readFileSync(log, 'utf8').trim().split('\n');
-    rmSync(log);
-    return lines.map((line) => line.slice(line.indexOf('content/')));
+    const lines = existsSync(log) ? readFileSync(log, 'utf8').split('\n').slice(0, -1) : [];
+    const fresh = lines.slice(this.#told);
+    this.#told = lines.length;
+    return fresh.map((line) => line.slice(line.indexOf('content/')));
   }
 
   /** A window on it, as soon as the first page is drawn; errors of the page are kept. */
