@@ -9,6 +9,7 @@ export default defineConfig({
     isolate: false,
     // What is compiled runs as Node runs it: threads load it, and commands run in the test's own process.
     server: { deps: { external: [/\/dist\//] } },
+    globalSetup: 'tests/shared-folder.ts',
     // A test that hangs fails; a slow machine does not.
     testTimeout: 120_000,
     hookTimeout: 120_000,

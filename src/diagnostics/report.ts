@@ -57,10 +57,11 @@ function codeFrame(line: string, { start, end }: Diagnostic, width: number): [st
     first + width,
   );
   const last = end.line === start.line ? Math.max(end.column - 1, start.column) : characters.length;
-  const from = stringWidth(characters.join('')) > room ? Math.max(0, first - Math.floor(room / 4)) : 0;
+  const widths = characters.map(widthOf);
+  const from = sum(widths) > room ? Math.max(0, first - Math.floor(room / 4)) : 0;
   let to = from;
   for (let shown = 0; to < characters.length; to += 1) {
-    shown += stringWidth(characters[to] ?? '');
+    shown += widths[to] ?? 0;
     if (shown > room) break;
   }
   const before = (from > 0 ? '…' : '') + characters.slice(from, first).join('');
@@ -68,6 +69,11 @@ function codeFrame(line: string, { start, end }: Diagnostic, width: number): [st
   const shown = (from > 0 ? '…' : '') + characters.slice(from, to).join('') + (to < characters.length ? '…' : '');
   return [gutter, shown, ' '.repeat(stringWidth(before)) + '^'.repeat(Math.max(1, stringWidth(marked)))];
 }
+
+/** Cells of a character in a terminal; most are looked up in no table. */
+const widthOf = (character: string): number => (/^[ -~]$/.test(character) ? 1 : stringWidth(character));
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
 
 /** One object, as design.md fixes it, for other programs. */
 export function reportJson(diagnostics: readonly Diagnostic[]): string {

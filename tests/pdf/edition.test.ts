@@ -1,11 +1,12 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { create } from 'fontkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { run, runHere } from '../cli/run.ts';
 import { revisedDate } from '../content/revised.ts';
+import { livePdf, readLivePdf } from './live.ts';
 import {
   bare,
   type Cell,
@@ -14,7 +15,6 @@ import {
   type Page,
   type Pdf,
   type Piece,
-  readPdf,
   textOf,
   visibleLines,
 } from './read-pdf.ts';
@@ -64,15 +64,15 @@ const file = (id: string) => files.get(id) as MeasureFile;
 const target = (id: string) => file(file(id).再掲 ?? id);
 
 const folder = mkdtempSync(join(tmpdir(), 'shisakushu-'));
-const path = join(folder, `${edition.書名}.pdf`);
+let path: string;
 let pdf: Pdf;
 /** Where each measure's rows are in the overview and in the sheets. */
 const listed = new Map<string, { page: number; row: Cell[] }>();
 const sheets = new Map<string, { page: number; rows: Cell[][] }>();
 
 beforeAll(async () => {
-  execFileSync(process.execPath, ['dist/cli.js', 'build', '--out', folder]);
-  pdf = await readPdf(path);
+  ({ path } = await livePdf());
+  pdf = await readLivePdf();
   for (const [index, page] of pdf.pages.entries()) {
     let rows: Cell[][] | undefined;
     for (const row of page.rows.filter(isBody)) {
@@ -342,9 +342,15 @@ describe('bookmarks and links', () => {
   });
 });
 
-test('the data is inside: the very files that export writes', () => {
+test('the same bytes again, in another time zone and locale', () => {
+  const again = run('.', ['build', '--out', join(folder, 'again')], { TZ: 'Pacific/Kiritimati', LC_ALL: 'C' });
+  expect(again.status).toBe(0);
+  expect(readFileSync(join(folder, 'again', basename(path))).equals(readFileSync(path))).toBe(true);
+});
+
+test('the data is inside: the very files that export writes', async () => {
   for (const format of ['csv', 'json'])
-    execFileSync(process.execPath, ['dist/cli.js', 'export', format, '--out', join(folder, 'data')]);
+    expect((await runHere('.', ['export', format, '--out', join(folder, 'data')])).status).toBe(0);
   const written = readdirSync(join(folder, 'data'));
   expect([...pdf.attachments.keys()].sort()).toEqual(written.sort());
   expect(written).toHaveLength(3);

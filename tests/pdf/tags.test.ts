@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { cityFolder, edit, runHere } from '../cli/run.ts';
+import { livePdf } from './live.ts';
 import { readTags, type Tag } from './read-tags.ts';
 
 // After a wished change: npx vitest run tests/pdf/tags.test.ts -u, and read what became of tests/pdf/refs.
@@ -12,7 +13,6 @@ let city: Tags;
 let portrait: Tags;
 let edition: Tags;
 let lake: Tags;
-const [content, lakeContent] = [resolve('content'), resolve('tests/lake')];
 const { 書名: title, 年度: years } = parse(readFileSync('content/edition.yaml', 'utf8')) as {
   書名: string;
   年度: string[];
@@ -22,15 +22,12 @@ const files: { 再掲?: string }[] = readdirSync('content/measures').map((name) 
 );
 beforeAll(async () => {
   folder = cityFolder();
-  for (const args of [[], ['--portrait'], ['--content', content], ['--content', lakeContent]])
+  for (const args of [[], ['--portrait'], ['--content', resolve('tests/lake')]])
     expect(await runHere(folder, ['build', ...args])).toMatchObject({ status: 0, stderr: '' });
-  [city, portrait, edition, lake] = await Promise.all(
-    ['取組集', '取組集_A4', title, '事業集'].map((name) => readTags(join(folder, `out/${name}.pdf`))) as [
-      Promise<Tags>,
-      Promise<Tags>,
-      Promise<Tags>,
-      Promise<Tags>,
-    ],
+  [city, portrait, lake, edition] = await Promise.all(
+    [...['取組集', '取組集_A4', '事業集'].map((name) => join(folder, `out/${name}.pdf`)), (await livePdf()).path].map(
+      readTags,
+    ) as [Promise<Tags>, Promise<Tags>, Promise<Tags>, Promise<Tags>],
   );
 }, 120_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
