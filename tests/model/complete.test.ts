@@ -47,6 +47,8 @@ test.each<[string, string, string | RegExp, string, string]>([
     "  issue: { key: '課題', kind: 'text', note: '課題。' },\n  effect: {",
     "'issue' does not exist",
   ],
+  ['a kind of change out of the words', 'words.ts', ", removed: '廃止'", '', "Property 'removed' is missing"],
+  ['a severity out of the words', 'words.ts', ", warning: '注意'", '', "Property 'warning' is missing"],
   ['a text that is said to be a list', 'fields.ts', /(effect: \{[^}]*kind: )'text'/, "$1'names'", '\'"names"\' is not'],
 ])('%s does not compile', (_, file, from, to, message) => {
   expect(compiled(file, from, to)).toContain(message);
