@@ -16,11 +16,11 @@ export function readGitRef(ref: string, folder: string): ContentSource {
   const { git, path } = repositoryOf(folder);
   const commit = commitOf(git, ref);
   const tree = path === '' ? commit : `${commit}:${path}`;
-  if (path !== '' && text(git('cat-file', '-t', tree)) !== 'tree')
+  const listing = text(git('ls-tree', '-r', '-t', '-z', '-l', '--full-tree', tree));
+  if (listing === undefined)
     throw new UserError(
       `「${ref}」には内容のフォルダ「${path}」がありません。フォルダの名前が違っていたころの版なら、その版を別のフォルダに取り出し(git worktree add)、フォルダ同士を比べてください。`,
     );
-  const listing = text(git('ls-tree', '-r', '-t', '-z', '-l', '--full-tree', tree)) ?? '';
   const files = new Map<string, { id: string; size: number }>();
   const entries = new Map<string, Entry>();
   for (const line of listing.split('\0').filter(Boolean)) {
