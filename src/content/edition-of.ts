@@ -14,13 +14,18 @@ export function editionOf(
   fields = sheetFields,
 ): Edition {
   const measures = [...files.values()].map((file) => measureOf(file, files, fields));
+  const byGroup = new Map<string, Measure[]>();
+  for (const measure of measures) {
+    const group = groupOf(measure.id);
+    byGroup.set(group, [...(byGroup.get(group) ?? []), measure]);
+  }
   const categories: Category[] = structure.大項目.map((category) => ({
     number: category.番号,
     name: category.名称,
     groups: category.中項目.map((group) => ({
       number: group.番号,
       name: group.名称,
-      measures: measures.filter(({ id }) => groupOf(id) === group.番号).sort((a, b) => compareNumbers(a.id, b.id)),
+      measures: (byGroup.get(group.番号) ?? []).sort((a, b) => compareNumbers(a.id, b.id)),
     })),
   }));
   return {
