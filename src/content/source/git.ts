@@ -19,7 +19,9 @@ export function readGitRef(ref: string, folder: string): ContentSource {
   const listing = text(git('ls-tree', '-r', '-t', '-z', '-l', '--full-tree', tree));
   if (listing === undefined)
     throw new UserError(
-      `「${ref}」には内容のフォルダ「${path}」がありません。フォルダの名前が違っていたころの版なら、その版を別のフォルダに取り出し(git worktree add)、フォルダ同士を比べてください。`,
+      path === '' || text(git('cat-file', '-t', tree)) === 'tree'
+        ? 'git がフォルダの一覧を読めません。リポジトリが壊れているか、ファイルが足りません。git fsck で確かめてください。'
+        : `「${ref}」には内容のフォルダ「${path}」がありません。フォルダの名前が違っていたころの版なら、その版を別のフォルダに取り出し(git worktree add)、フォルダ同士を比べてください。`,
     );
   const files = new Map<string, { id: string; size: number }>();
   const entries = new Map<string, Entry>();
