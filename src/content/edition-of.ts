@@ -14,6 +14,7 @@ export function editionOf(
   fields = sheetFields,
 ): Edition {
   const measures = [...files.values()].map((file) => measureOf(file, files, fields));
+  measures.sort((a, b) => compareNumbers(a.id, b.id));
   const byGroup = new Map<string, Measure[]>();
   for (const measure of measures) {
     const group = groupOf(measure.id);
@@ -25,7 +26,7 @@ export function editionOf(
     groups: category.中項目.map((group) => ({
       number: group.番号,
       name: group.名称,
-      measures: (byGroup.get(group.番号) ?? []).sort((a, b) => compareNumbers(a.id, b.id)),
+      measures: byGroup.get(group.番号) ?? [],
     })),
   }));
   return {

@@ -71,7 +71,7 @@ const listed = new Map<string, { page: number; row: Cell[] }>();
 const sheets = new Map<string, { page: number; rows: Cell[][] }>();
 
 beforeAll(async () => {
-  ({ path } = await livePdf());
+  path = await livePdf();
   pdf = await readLivePdf();
   for (const [index, page] of pdf.pages.entries()) {
     let rows: Cell[][] | undefined;

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { deserialize, serialize } from 'node:v8';
 import { inject } from 'vitest';
@@ -7,28 +7,18 @@ import { parse } from 'yaml';
 import { runHere } from '../cli/run.ts';
 import { type Pdf, readPdf } from './read-pdf.ts';
 
-/** The official PDF of the live content. */
-export interface Live {
-  folder: string;
-  /** File in `folder`, named after the 書名. */
-  path: string;
-}
-
-/** Built by the first test file of a run that asks for it, and the same for all others. */
-export async function livePdf(): Promise<Live> {
-  const folder = join(inject('shared'), 'live');
-  const { 書名: title } = parse(readFileSync('content/edition.yaml', 'utf8'));
-  const path = join(folder, `${title}.pdf`);
-  await once('built', async () => {
-    const { status, stderr } = await runHere('.', ['build', '--content', resolve('content'), '--out', folder]);
+/** Where the official PDF of the live content is: built by the first test file of a run that asks, the same for all others. */
+export const livePdf = (): Promise<string> =>
+  once('built', async () => {
+    const folder = join(inject('shared'), 'live');
+    const { status, stderr } = await runHere('.', ['build', '--out', folder]);
     if (status !== 0) throw new Error(stderr);
-    return path;
+    const { 書名: title } = parse(readFileSync('content/edition.yaml', 'utf8'));
+    return join(folder, `${title}.pdf`);
   });
-  return { folder, path };
-}
 
 /** What pdfjs finds in it. */
-export const readLivePdf = (): Promise<Pdf> => once('read', async () => readPdf((await livePdf()).path));
+export const readLivePdf = (): Promise<Pdf> => once('read', async () => readPdf(await livePdf()));
 
 /** What `make` gives, made once in a run, whichever of its processes asks first. */
 async function once<T>(name: string, make: () => Promise<T>): Promise<T> {

@@ -25,7 +25,7 @@ beforeAll(async () => {
   for (const args of [[], ['--portrait'], ['--content', resolve('tests/lake')]])
     expect(await runHere(folder, ['build', ...args])).toMatchObject({ status: 0, stderr: '' });
   [city, portrait, lake, edition] = await Promise.all(
-    [...['取組集', '取組集_A4', '事業集'].map((name) => join(folder, `out/${name}.pdf`)), (await livePdf()).path].map(
+    [...['取組集', '取組集_A4', '事業集'].map((name) => join(folder, `out/${name}.pdf`)), await livePdf()].map(
       readTags,
     ) as [Promise<Tags>, Promise<Tags>, Promise<Tags>, Promise<Tags>],
   );
