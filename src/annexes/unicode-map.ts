@@ -35,23 +35,45 @@ const textOf = (hex: string) =>
 export function readMap(map: Uint8Array, width: 1 | 2): Map<number, string> {
   const source = Buffer.from(map).toString('latin1');
   const texts = new Map<number, string>();
-  const code = `<\\s*([0-9A-Fa-f]{${2 * width}})\\s*>`;
-  const single = new RegExp(`${code}\\s*<([0-9A-Fa-f\\s]+)>`, 'g');
-  const range = new RegExp(`${code}\\s*${code}\\s*(?:<([0-9A-Fa-f\\s]+)>|\\[([^\\]]*)\\])`, 'g');
-  const bare = (hex: string) => hex.replaceAll(/\s/g, '');
-  for (const [, body = ''] of source.matchAll(/beginbfchar(.*?)endbfchar/gs))
-    for (const [, number = '', text = ''] of body.matchAll(single))
-      texts.set(Number.parseInt(number, 16), textOf(bare(text)));
-  for (const [, body = ''] of source.matchAll(/beginbfrange(.*?)endbfrange/gs))
-    for (const [, from = '', to = '', first, list = ''] of body.matchAll(range)) {
-      const members = [...list.matchAll(/<([0-9A-Fa-f\s]+)>/g)].map(([, hex = '']) => textOf(bare(hex)));
+  const isCode = (token: string | undefined): token is string =>
+    token !== undefined && token.length === 2 * width && /^[0-9A-Fa-f]+$/.test(token);
+  for (const tokens of blocksOf(source, 'bfchar'))
+    for (let at = 0; at + 1 < tokens.length; at += 1) {
+      const [code, text = ''] = tokens.slice(at, at + 2);
+      if (!isCode(code) || isBracket(text)) continue;
+      texts.set(Number.parseInt(code, 16), textOf(text));
+      at += 1;
+    }
+  for (const tokens of blocksOf(source, 'bfrange'))
+    for (let at = 0; at + 2 < tokens.length; at += 1) {
+      const [from, to, first = ''] = tokens.slice(at, at + 3);
+      if (!isCode(from) || !isCode(to) || first === ']') continue;
+      at += 2;
+      const members: string[] = [];
+      if (first === '[')
+        for (at += 1; at < tokens.length && !isBracket(tokens[at] ?? ''); at += 1)
+          members.push(textOf(tokens[at] ?? ''));
       const [start, end] = [Number.parseInt(from, 16), Number.parseInt(to, 16)];
       for (let number = start; number <= end; number += 1) {
-        const text = first === undefined ? members[number - start] : following(textOf(bare(first)), number - start);
+        const text = first === '[' ? members[number - start] : following(textOf(first), number - start);
         if (text !== undefined) texts.set(number, text);
       }
     }
   return texts;
+}
+
+const isBracket = (token: string) => token === '[' || token === ']';
+
+/** The strings in hexadecimal, without blanks, and the brackets of each block of a kind that a CMap has. */
+function blocksOf(source: string, kind: 'bfchar' | 'bfrange'): string[][] {
+  const [, ...blocks] = source.split(`begin${kind}`);
+  return blocks
+    .filter((block) => block.includes(`end${kind}`))
+    .map((block) =>
+      [...(block.split(`end${kind}`, 1)[0] ?? '').matchAll(/<([0-9A-Fa-f\s]*)>|[[\]]/g)].map(([sign, hex]) =>
+        hex === undefined ? sign : hex.replaceAll(/\s/g, ''),
+      ),
+    );
 }
 
 /** The text of a range whose first is `text`: its last unit counts on. */

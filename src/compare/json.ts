@@ -1,4 +1,4 @@
-import { type Diagnostic, inOrder } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { reportJson } from '../diagnostics/report.ts';
 import { type Comparison, isSame } from './change.ts';
 
@@ -7,7 +7,7 @@ export function comparisonJson(
   comparison: Comparison,
   diagnostics: { base: readonly Diagnostic[]; head: readonly Diagnostic[] },
 ): string {
-  const told = (side: readonly Diagnostic[]) => JSON.parse(reportJson(inOrder(side))).diagnostics;
+  const told = (side: readonly Diagnostic[]) => JSON.parse(reportJson(side)).diagnostics;
   const document = {
     version: 1,
     same: isSame(comparison),

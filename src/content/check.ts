@@ -1,4 +1,4 @@
-import { atStart, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { atStart, type Code, characterCodes, type Diagnostic, type Position } from '../diagnostics/diagnostic.ts';
 import type { Edition } from '../model/edition.ts';
 import { sheetFields } from '../model/fields.ts';
 import { editionOf } from './edition-of.ts';
@@ -27,6 +27,7 @@ import { measureKeys, shaped } from './shape.ts';
 import type { ContentSource } from './source/source.ts';
 import { readText } from './source/text-file.ts';
 import { ParsedFiles } from './yaml/parsed-files.ts';
+import { countBelow } from './yaml/positions.ts';
 import { type Path, type Place, placeOf, valueAt, type YamlFile } from './yaml/yaml-file.ts';
 
 /** A PDF that the edition names and that is there, to be read by those who merge it. */
@@ -58,17 +59,28 @@ export interface CheckedContent {
   sources(file: string): string | undefined;
 }
 
+/** UTF-16 units of all files together; an edition of 150 measures has about 200,000. */
+const largestContent = 16 * 1024 ** 2;
+
 /** Reads and checks a whole edition: every mistake of every file in one run. Never throws for bad content. */
 export function checkContent(source: ContentSource, parsed = new ParsedFiles()): CheckedContent {
   const texts = new Map<string, string>();
   const diagnostics: Diagnostic[] = [];
   const yamls: YamlFile[] = [];
   const loaded = new Map<string, YamlFile | undefined>();
+  let total = 0;
   const load = (path: string): YamlFile | undefined => {
+    loaded.set(path, undefined);
+    if (total > largestContent) return undefined;
     const { file, text, diagnostics: found } = readText(source, path);
     diagnostics.push(...found);
-    loaded.set(path, undefined);
     if (text === undefined) return undefined;
+    total += text.length;
+    if (total > largestContent) {
+      const expected = `${largestContent / 1024 ** 2} MB`;
+      diagnostics.push({ code: 'content-too-large', severity: 'error', file, ...atStart, expected });
+      return undefined;
+    }
     texts.set(file, text);
     const yaml = parsed.parse(path, file, text);
     yamls.push(yaml);
@@ -135,12 +147,26 @@ function namedAnnexes(yaml: YamlFile, parts: EditionFile['構成'], source: Cont
   });
 }
 
-/** A wrong sign is told once: not as a look-alike and again as an unknown 項目. */
+/** What a wrong character in a value or key makes of it: found again as a value or key that is not known. */
+const followers: ReadonlySet<Code> = new Set([
+  ...(['unknown-mark', 'unknown-value', 'unknown-key', 'unknown-year', 'unknown-plan', 'unknown-part'] as const),
+  ...(['unknown-department', 'unknown-section', 'not-an-amount', 'not-a-number', 'not-a-date'] as const),
+]);
+
+/** A wrong character, or a key that is none, is told once, where it is. */
 function withoutFollowers(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const signs = diagnostics.filter(({ code }) => code === 'ideographic-zero' || code === 'hyphen-for-dash');
-  const told = ({ start }: Diagnostic) =>
-    signs.some((sign) => sign.start.line === start.line && sign.start.column === start.column);
-  return diagnostics.filter((diagnostic) => diagnostic.code !== 'unknown-mark' || !told(diagnostic));
+  // A line has fewer columns than a file may have bytes.
+  const order = ({ line, column }: Position) => line * 2 ** 20 + column;
+  const characters = diagnostics
+    .filter(({ code, severity }) => (characterCodes.has(code) && severity === 'error') || code === 'empty-value')
+    .map(({ start }) => order(start))
+    .sort((a, b) => a - b);
+  if (characters.length === 0) return [...diagnostics];
+  return diagnostics.filter(({ code, start, end }) => {
+    if (!followers.has(code)) return true;
+    const first = characters[countBelow(characters, order(start))];
+    return first === undefined || first >= order(end);
+  });
 }
 
 /** A file whose syntax is right. */

@@ -7,7 +7,9 @@ export function nearest(name: string, candidates: Iterable<string>): { nearest?:
   let best: string | undefined;
   let least = Math.max(1, Math.ceil(wanted.length / 2));
   for (const candidate of candidates) {
-    const steps = distance(wanted, plain(candidate));
+    const other = plain(candidate);
+    if (Math.abs(other.length - wanted.length) > least) continue;
+    const steps = distance(wanted, other);
     if (steps < least || (steps === least && best === undefined && steps < Math.max(wanted.length, 2))) {
       best = candidate;
       least = steps;

@@ -14,11 +14,32 @@ export function organizationOf(entries: OrganizationFile['局・部']): Organiza
   const departments = entries.map((entry) => entry.名称);
   const homes = new Map<string, string[]>();
   for (const { 名称, 課 } of entries)
-    for (const section of 課) homes.set(section, [...(homes.get(section) ?? []), 名称]);
+    for (const section of 課) {
+      const known = homes.get(section);
+      if (known) known.push(名称);
+      else homes.set(section, [名称]);
+    }
+  const sorted = [...departments].sort();
   return {
     departments,
     sections: new Set(homes.keys()),
-    covered: (department) => departments.filter((name) => name === department || name.startsWith(`${department} `)),
+    covered: (department) => [
+      ...beginningWith(department, sorted).filter((name) => name === department),
+      ...beginningWith(`${department} `, sorted),
+    ],
     homes: (section) => homes.get(section) ?? [],
   };
+}
+
+/** Those of the `sorted` names that begin with `start`, which stand side by side. */
+function beginningWith(start: string, sorted: readonly string[]): readonly string[] {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? '') < start) low = middle + 1;
+    else high = middle;
+  }
+  let end = low;
+  while (sorted[end]?.startsWith(start)) end += 1;
+  return sorted.slice(low, end);
 }

@@ -60,10 +60,14 @@ export function checkOrganization(yaml: YamlFile, organization: Shaped<Organizat
 }
 
 /** Names of the list at `path` that stand there before, and where: at the item, or `below` it. */
-const repeated = (names: readonly string[], path: Path, below: Path = []) =>
-  names.flatMap((actual, index) =>
-    names.indexOf(actual) < index ? [{ actual, path: [...path, index, ...below] }] : [],
-  );
+function repeated(names: readonly string[], path: Path, below: Path = []): { actual: string; path: Path }[] {
+  const before = new Set<string>();
+  return names.flatMap((actual, index) => {
+    if (before.has(actual)) return [{ actual, path: [...path, index, ...below] }];
+    before.add(actual);
+    return [];
+  });
+}
 
 function reportRepeated(yaml: YamlFile, subject: string, found: readonly { actual: string; path: Path }[]): void {
   for (const { actual, path } of found) report(yaml, path, 'duplicate-value', { subject, actual });
@@ -121,6 +125,9 @@ function checkNames(yaml: YamlFile, measure: MeasurePart, organization: Organiza
 const open = (departments: readonly string[], organization: Organization) =>
   departments.some((name) => name.endsWith('ほか') && organization.departments.includes(name));
 
+/** More than any edition has of one kind: what is above is a date or a slip, not a number that follows the others. */
+const largestNumber = 9999;
+
 /** Numbers of one edition: every 大項目 and 中項目 known, none skipped, none empty. */
 export function checkNumbers(
   names: ReadonlySet<string>,
@@ -134,7 +141,9 @@ export function checkNumbers(
     const { category, group, item } = numberParts(id);
     const known = groups.get(group);
     const yaml = files.get(id);
-    if (known) known.push(Number(item));
+    if (known && Number(item) > largestNumber) {
+      if (yaml) report(yaml, ['番号'], 'number-too-large', { actual: id, expected: String(largestNumber) });
+    } else if (known) known.push(Number(item));
     else if (!yaml) continue;
     else if (categories.some((entry) => entry.番号 === category)) {
       const expected = [...groups.keys()].filter((name) => categoryOf(name) === category).join('、');
@@ -155,8 +164,10 @@ export function checkNumbers(
       let next = 1;
       for (const number of numbers) {
         const yaml = files.get(`${group}-${number}`);
-        for (; next < number; next += 1)
-          if (yaml) report(yaml, ['番号'], 'missing-number', { expected: `${group}-${next}` });
+        if (yaml && next < number) {
+          const last = next < number - 1 ? { nearest: `${group}-${number - 1}` } : {};
+          report(yaml, ['番号'], 'missing-number', { expected: `${group}-${next}`, ...last });
+        }
         next = number + 1;
       }
     }

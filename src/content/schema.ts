@@ -106,6 +106,9 @@ function scheduleSchema({ years }: Names, fields: Fields) {
 
 const date = (what: string) => text(`${what}の年月(例: 令和8年3月)。`);
 
+/** Rows of a sheet: each takes its part of a page's height. */
+const mostYears = 20;
+
 /** edition.yaml */
 export const editionSchema = z.strictObject({
   計画名: text('計画の名前。'),
@@ -115,7 +118,7 @@ export const editionSchema = z.strictObject({
   改定: date('改定'),
   発行者: text('発行する市の名前。'),
   ライセンス: text('データの利用条件(例: CC BY 4.0)。書き出す CSV と JSON に入ります。').optional(),
-  年度: z.array(z.string().min(1)).min(1).describe('スケジュールの年度、古い順(例: [R1, R2, R3, R4])。'),
+  年度: z.array(z.string().min(1)).min(1).max(mostYears).describe('スケジュールの年度、古い順(例: [R1, R2, R3, R4])。'),
   '現状・実績・目標': z
     .record(z.string(), z.string().min(1))
     .describe('見出しに出す欄の名前と年度(例: { 現状: R1, 目標値: R4 })。'),

@@ -89,7 +89,10 @@ function translate(issue: z.core.$ZodIssue, context: Context): Diagnostic[] {
     const parent = path.slice(0, -1);
     return at(formAt(schema, parent).missing ?? 'missing-key', {}, placeOf(yaml, parent));
   }
-  if (value === null || value === '') return at('empty-value');
+  if (value === null || value === '') {
+    const isYear = formAt(schema, path.slice(0, -1)).missing === 'missing-year';
+    return at('empty-value', isYear ? { expected: `${subject}: {}` } : {});
+  }
   if (form.code === 'not-an-amount' && !Array.isArray(value)) return at('not-an-amount');
   if (issue.code === 'invalid_union') {
     const branch = issue.errors.find((issues) => issues.every((inner) => inner.path.length > 0)) ?? [];
@@ -110,6 +113,8 @@ function translate(issue: z.core.$ZodIssue, context: Context): Diagnostic[] {
   }
   if (issue.code === 'invalid_format' && form.code) return at(form.code, { expected: form.expected ?? '' });
   if (issue.code === 'too_small') return at('empty-value');
+  if (issue.code === 'too_big' && Array.isArray(value))
+    return at('list-too-long', { actual: String(value.length), expected: String(issue.maximum) });
   return at('wrong-type', { actual: typeName(value), expected: '正しい値' });
 }
 
@@ -139,7 +144,7 @@ function unknownKey(key: string, path: Path, { yaml, schema, keys }: Context): D
     return [{ ...base, code: 'misplaced-key', expected: 'いちばん外側(字下げなし)' }];
   const glued = /^([^:\uff1a]+)[:\uff1a]/.exec(key)?.[1];
   if (glued !== undefined && allowed.includes(glued)) return [{ ...base, code: 'yaml-missing-colon', nearest: glued }];
-  const written = new Set(Object.keys((valueAt(yaml.value, path) as object | undefined) ?? {}));
+  const written = Object(valueAt(yaml.value, path));
   return [
     {
       ...base,
@@ -147,7 +152,7 @@ function unknownKey(key: string, path: Path, { yaml, schema, keys }: Context): D
       expected: allowed.join('、'),
       ...nearest(
         key,
-        allowed.filter((name) => !written.has(name)),
+        allowed.filter((name) => !Object.hasOwn(written, name)),
       ),
     },
   ];

@@ -27,11 +27,13 @@ export interface Diagnostic {
   actual?: string;
   /** What may stand there. */
   expected?: string;
-  /** The known name nearest to `actual`. */
+  /** The known name nearest to `actual`; the last of several that are missing. */
   nearest?: string;
+  /** How many there are of what is told once. */
+  count?: number;
 }
 
-export type Code = FileCode | YamlCode | ValueCode | RuleCode | AnnexCode | CharacterCode | FitCode;
+export type Code = FileCode | YamlCode | ValueCode | RuleCode | AnnexCode | CharacterCode | FitCode | 'more';
 
 type FileCode =
   | 'file-missing'
@@ -39,6 +41,7 @@ type FileCode =
   | 'not-a-folder'
   | 'file-unreadable'
   | 'file-too-large'
+  | 'content-too-large'
   | 'not-utf8'
   | 'byte-order-mark'
   | 'empty-file'
@@ -77,10 +80,12 @@ type ValueCode =
   | 'not-a-number'
   | 'not-a-date'
   | 'duplicate-value'
+  | 'list-too-long'
   | 'reprint-has-own';
 
 type RuleCode =
   | 'number-differs-from-file'
+  | 'number-too-large'
   | 'unknown-category'
   | 'unknown-group'
   | 'missing-number'
@@ -117,23 +122,28 @@ export type AnnexCode =
   | 'annex-annotation'
   | 'annex-link';
 
-type CharacterCode =
-  | 'halfwidth-katakana'
-  | 'foreign-letter'
-  | 'ideographic-zero'
-  | 'hyphen-for-dash'
-  | 'not-nfc'
-  | 'control-character'
-  | 'invisible-character'
-  | 'missing-glyph';
+const characters = [
+  'halfwidth-katakana',
+  'foreign-letter',
+  'ideographic-zero',
+  'hyphen-for-dash',
+  'not-nfc',
+  'control-character',
+  'invisible-character',
+  'missing-glyph',
+] as const;
+type CharacterCode = (typeof characters)[number];
+export const characterCodes: ReadonlySet<Code> = new Set(characters);
 
 type FitCode = 'text-too-wide' | 'text-too-tall';
 
-/** By file, line, column, code: the order in which reports are printed. */
+/** By file, line, column, code. */
 export function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const keys = new Map<string, string>();
+  for (const { file } of diagnostics) if (!keys.has(file)) keys.set(file, sortKey(file));
   return [...diagnostics].sort(
     (a, b) =>
-      compare(a.file, b.file) ||
+      (a.file === b.file ? 0 : compare(keys.get(a.file) ?? '', keys.get(b.file) ?? '')) ||
       a.start.line - b.start.line ||
       a.start.column - b.start.column ||
       compare(a.code, b.code),
@@ -141,10 +151,33 @@ export function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
 }
 
 /** Numbers inside names by value: 1-2-1 before 1-10-1, on any locale. */
-function compare(a: string, b: string): number {
-  const [left, right] = [a, b].map((name) => name.replace(/\d+/g, (digits) => digits.padStart(8, '0'))) as [
-    string,
-    string,
-  ];
-  return left < right ? -1 : left > right ? 1 : 0;
+const sortKey = (name: string) => name.replace(/\d+/g, (digits) => digits.padStart(8, '0'));
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Of one code in one file; whoever has mended these sees the others. */
+const mostOfOne = 20;
+
+/**
+ * The diagnostics that every report shows, in order: of one code in one file the first twenty, then at the place of the
+ * next, with the severity of the worst that are left out, one of the code "more" whose `count` is how many these are.
+ */
+export function listed(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const kinds = new Map<string, { seen: number; more?: Diagnostic & { count: number } }>();
+  const shown: Diagnostic[] = [];
+  for (const diagnostic of inOrder(diagnostics)) {
+    const { file, code, severity, start, end } = diagnostic;
+    const name = `${code} ${file}`;
+    const kind = kinds.get(name) ?? { seen: 0 };
+    kinds.set(name, kind);
+    kind.seen += 1;
+    if (kind.seen <= mostOfOne) shown.push(diagnostic);
+    else if (kind.more) {
+      kind.more.count += 1;
+      if (severity === 'error') kind.more.severity = severity;
+    } else {
+      kind.more = { code: 'more', severity, file, start, end, subject: code, count: 1 };
+      shown.push(kind.more);
+    }
+  }
+  return shown;
 }

@@ -33,6 +33,10 @@ export const messages: Record<Code, Sentences> = {
     message: (d) => `ファイルが大きすぎます(${d.actual ?? ''})。上限は ${expected(d)} です。`,
     hint: () => '画像や表計算のファイルを誤って置いていないか確かめてください。',
   },
+  'content-too-large': {
+    message: (d) => `内容のフォルダのファイルは、合わせて ${expected(d)} までです。このファイルからは読んでいません。`,
+    hint: () => '取組ではないファイルを誤って置いていないか、同じものが何度も入っていないかを確かめてください。',
+  },
   'not-utf8': {
     message: (d) => `文字コードが UTF-8 ではありません${d.actual ? `(${d.actual} のようです)` : ''}。`,
     hint: () => 'エディタで開き、文字コード「UTF-8(BOM なし)」で保存し直してください。',
@@ -155,7 +159,10 @@ export const messages: Record<Code, Sentences> = {
   },
   'empty-value': {
     message: (d) => `${subject(d)}の値がありません。`,
-    hint: () => '値を書いてください。空欄にできる欄なら、キーの行ごと消すと空欄になります。',
+    hint: (d) =>
+      d.expected === undefined
+        ? '値を書いてください。空欄にできる欄なら、キーの行ごと消すと空欄になります(null や ~ も「値なし」です。文字として書くなら引用符で囲みます)。'
+        : `値を書いてください。空欄なら「${d.expected}」と書きます。`,
   },
   'unknown-value': {
     message: (d) => `${subject(d)}に${actual(d)}とは書けません。`,
@@ -183,6 +190,10 @@ export const messages: Record<Code, Sentences> = {
     message: (d) => `${subject(d)}に${actual(d)}が2回書かれています。`,
     hint: () => 'どちらか一方を消してください。',
   },
+  'list-too-long': {
+    message: (d) => `${subject(d)}に ${d.actual ?? ''} 件書かれています。書けるのは ${expected(d)} 件までです。`,
+    hint: () => '同じものが何度も入っていないか確かめ、余分なものを消してください。',
+  },
   'reprint-has-own': {
     message: (d) => `再掲の取組には${actual(d)}を書けません。`,
     hint: () => '再掲先の内容がそのまま使われます。このキーを消すか、「再掲」の行を消して独立した取組にしてください。',
@@ -200,9 +211,15 @@ export const messages: Record<Code, Sentences> = {
     message: (d) => `番号${actual(d)}の中項目が structure.yaml にありません。`,
     hint: (d) => `中項目は ${expected(d)} です。番号を直すか、structure.yaml に中項目を足してください。`,
   },
+  'number-too-large': {
+    message: (d) => `番号${actual(d)}の最後の数が大きすぎます(${expected(d)} まで)。`,
+    hint: () => '日付などを番号にしていないか確かめ、ファイル名と番号を、前の取組の次の番号に直してください。',
+  },
   'missing-number': {
-    message: (d) => `番号${quoted(d.expected)}の取組がありません。番号が飛んでいます。`,
-    hint: (d) => `measures/${d.expected ?? ''}.yaml を作るか、後の番号を詰めてください。`,
+    message: (d) =>
+      `番号「${expected(d)}${d.nearest ? `〜${d.nearest}` : ''}」の取組がありません。番号が飛んでいます。`,
+    hint: (d) =>
+      `measures/${d.expected ?? ''}.yaml ${d.nearest ? 'から順に作る' : 'を作る'}か、後の番号を詰めてください。`,
   },
   'empty-group': {
     message: (d) => `中項目${actual(d)}に取組が1つもありません。`,
@@ -293,13 +310,24 @@ export const messages: Record<Code, Sentences> = {
     hint: () => 'その前後の文字を含めて消し、打ち直してください。',
   },
   'invisible-character': {
-    message: (d) => `目に見えない文字 ${d.actual ?? ''} があります。`,
+    message: (d) =>
+      d.count === undefined
+        ? `目に見えない文字 ${d.actual ?? ''} があります。`
+        : `目に見えない文字が ${d.count} 個あります(${d.actual ?? ''})。ここは最初のものです。`,
     hint: () => 'その前後の文字を含めて消し、打ち直してください(ウェブや表計算から写したときに入ります)。',
   },
   'missing-glyph': {
     message: (d) =>
       `${visible(d.actual) ? `${actual(d)}(${codePoint(d.actual)})` : `文字 ${codePoint(d.actual)} `}は、PDF の書体にない文字です。`,
-    hint: () => '書体にある文字で書き換えてください(絵文字、外字、まれな異体字は使えません)。',
+    hint: (d) =>
+      /\p{Cs}/u.test(d.actual ?? '')
+        ? '「\\u」の後の4桁が、2つで1つの文字になる符号の片方だけです。その文字を、そのまま打ってください。'
+        : '書体にある文字で書き換えてください(絵文字、外字、まれな異体字は使えません)。',
+  },
+
+  more: {
+    message: (d) => `ほか ${d.count ?? 0} 件、同じ種類([${d.subject ?? ''}])がこのファイルにあります。`,
+    hint: () => 'ここまでを直してから、もう一度検査してください。',
   },
 
   'text-too-wide': {

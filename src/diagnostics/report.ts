@@ -1,7 +1,7 @@
 import picocolors from 'picocolors';
 import stringWidth from 'string-width';
 import { severityWords } from '../model/words.ts';
-import { type Diagnostic, inOrder } from './diagnostic.ts';
+import { type Diagnostic, listed } from './diagnostic.ts';
 import { messages } from './messages.ts';
 
 const sentences = (diagnostic: Diagnostic) => ({
@@ -19,11 +19,16 @@ export function reportPretty(
   { color, width }: { color: boolean; width: number },
 ): string {
   const paint = picocolors.createColors(color);
-  const blocks = inOrder(diagnostics).map((diagnostic) => {
+  const lines = new Map<string, string[] | undefined>();
+  const lineOf = (file: string, line: number) => {
+    if (!lines.has(file)) lines.set(file, sources(file)?.split('\n'));
+    return lines.get(file)?.[line - 1];
+  };
+  const blocks = listed(diagnostics).map((diagnostic) => {
     const { message, hint } = sentences(diagnostic);
     const { file, start, severity } = diagnostic;
     const title = paint[severity === 'error' ? 'red' : 'yellow'](paint.bold(severityWords[severity]));
-    const line = sources(file)?.split('\n')[start.line - 1];
+    const line = lineOf(file, start.line);
     const frame = line === undefined ? [] : codeFrame(line, diagnostic, width);
     const [gutter = '', source, marker] = frame;
     return [
@@ -50,13 +55,13 @@ function summary(diagnostics: readonly Diagnostic[]): string {
 function codeFrame(line: string, { start, end }: Diagnostic, width: number): [string, string, string] {
   const gutter = `${String(start.line).padStart(5)} │ `;
   const room = Math.max(20, width - gutter.length - 4);
-  const first = start.column - 1;
-  // Far more than a terminal shows: a file of one huge line must not make its report slow.
-  const characters = [...line.replaceAll(/[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]/gu, '·')].slice(
-    0,
-    first + width,
+  // Far more than a terminal shows on both sides: a file of one huge line must not make its report slow.
+  const skipped = Math.max(0, start.column - 1 - 2 * width);
+  const first = start.column - 1 - skipped;
+  const characters = charactersOf(line, skipped, first + width).map((sign) =>
+    sign.replace(/[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]/u, '·'),
   );
-  const last = end.line === start.line ? Math.max(end.column - 1, start.column) : characters.length;
+  const last = end.line === start.line ? Math.max(end.column - 1 - skipped, first + 1) : characters.length;
   const widths = characters.map(widthOf);
   const from = sum(widths) > room ? Math.max(0, first - Math.floor(room / 4)) : 0;
   let to = from;
@@ -70,6 +75,14 @@ function codeFrame(line: string, { start, end }: Diagnostic, width: number): [st
   return [gutter, shown, ' '.repeat(stringWidth(before)) + '^'.repeat(Math.max(1, stringWidth(marked)))];
 }
 
+/** `most` characters of a text behind those that are skipped. */
+function charactersOf(text: string, skipped: number, most: number): string[] {
+  let at = 0;
+  const next = () => String.fromCodePoint(text.codePointAt(at) ?? 0).length;
+  for (let count = 0; count < skipped && at < text.length; count += 1) at += next();
+  return [...text.slice(at, at + 2 * most)].slice(0, most);
+}
+
 /** Cells of a character in a terminal; most are looked up in no table. */
 const widthOf = (character: string): number => (/^[ -~]$/.test(character) ? 1 : stringWidth(character));
 
@@ -81,7 +94,7 @@ export function reportJson(diagnostics: readonly Diagnostic[]): string {
     {
       errors: count(diagnostics, 'error'),
       warnings: count(diagnostics, 'warning'),
-      diagnostics: inOrder(diagnostics).map((diagnostic) => ({
+      diagnostics: listed(diagnostics).map((diagnostic) => ({
         severity: diagnostic.severity,
         code: diagnostic.code,
         file: diagnostic.file,
@@ -101,7 +114,7 @@ export function reportJson(diagnostics: readonly Diagnostic[]): string {
 export function reportGithub(diagnostics: readonly Diagnostic[]): string {
   const data = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
   const property = (text: string) => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
-  return inOrder(diagnostics)
+  return listed(diagnostics)
     .map((diagnostic) => {
       const { message, hint } = sentences(diagnostic);
       const { severity, file, start, end, code } = diagnostic;

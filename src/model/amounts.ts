@@ -1,7 +1,14 @@
 import type { Amount, Budget } from './measure.ts';
 
 /** With separators, on any locale: 3700000 → "3,700,000"; what is no number stays as it is. */
-export const grouped = (amount: number | string): string => String(amount).replace(/\B(?=(\d{3})+$)/g, ',');
+export function grouped(amount: number | string): string {
+  const text = String(amount);
+  const [, before = '', digits = ''] = /^(\D*)(\d+)$/.exec(text) ?? [];
+  if (digits === '') return text;
+  const groups: string[] = [];
+  for (let end = digits.length; end > 0; end -= 3) groups.unshift(digits.slice(Math.max(0, end - 3), end));
+  return before + groups.join(',');
+}
 
 /** With its sign: "+1,200", "−300", "±0". */
 export const signed = (amount: number): string =>

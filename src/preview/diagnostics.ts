@@ -1,4 +1,4 @@
-import { type Diagnostic, inOrder } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, listed } from '../diagnostics/diagnostic.ts';
 import { messages } from '../diagnostics/messages.ts';
 import type { DiagnosticView } from './messages.ts';
 
@@ -9,9 +9,11 @@ export function viewDiagnostics(
   diagnostics: readonly Diagnostic[],
   sources: (file: string) => string | undefined,
 ): DiagnosticView[] {
-  return inOrder(diagnostics).map((diagnostic) => {
-    const { code, severity, file, start, end } = diagnostic;
-    const lines = sources(file)?.split('\n') ?? [];
+  const texts = new Map<string, string[]>();
+  return listed(diagnostics).map((diagnostic) => {
+    const { code, severity, file, start, end, count = 1 } = diagnostic;
+    const lines = texts.get(file) ?? sources(file)?.split('\n') ?? [];
+    texts.set(file, lines);
     const first = Math.max(1, start.line - around);
     return {
       severity,
@@ -23,9 +25,10 @@ export function viewDiagnostics(
       endColumn: end.column,
       message: messages[code].message(diagnostic),
       hint: messages[code].hint(diagnostic),
+      ...(code === 'more' ? { count } : {}),
       frame: lines
         .slice(first - 1, start.line + around)
-        .map((text, index) => ({ line: first + index, text: [...text].slice(0, 400).join('') })),
+        .map((text, index) => ({ line: first + index, text: [...text.slice(0, 800)].slice(0, 400).join('') })),
     };
   });
 }

@@ -50,6 +50,8 @@ export interface DiagnosticView {
   endColumn: number;
   message: string;
   hint: string;
+  /** How many this one stands for, where it is more than itself. */
+  count?: number;
   /** The lines around the place. */
   frame: { line: number; text: string }[];
 }

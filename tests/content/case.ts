@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type CheckedContent, checkContent } from '../../src/content/check.ts';
-import { type Diagnostic, inOrder } from '../../src/diagnostics/diagnostic.ts';
+import { type Diagnostic, listed } from '../../src/diagnostics/diagnostic.ts';
 import { city, put } from './city.ts';
 
 /** One file of bad input. Behind its text stand lines "#! …": what is done to the city, and what must be reported. */
@@ -48,7 +48,7 @@ export function readCase(path: string): Case {
 }
 
 export function described(diagnostics: readonly Diagnostic[]): string[] {
-  return inOrder(diagnostics).map(({ severity, code, file, start, end }) => {
+  return listed(diagnostics).map(({ severity, code, file, start, end }) => {
     const place = `${start.line}:${start.column}-${end.line}:${end.column}`;
     return `${severity} ${code} ${file.slice('city/'.length)} ${place}`;
   });

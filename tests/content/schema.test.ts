@@ -51,6 +51,11 @@ describe('the measure schema refuses in the editor what check refuses', () => {
     ['year', text.replace('  R23:', '  R24:')],
     ['plan', text.replace('[水辺計画, ', '[水辺の計画, ')],
     ['number', text.replace('番号: 1-1-2', '番号: 一')],
+    ...['null', '~', 'Null', 'NULL', ''].flatMap((nothing): [string, string][] => [
+      [`text as "${nothing}"`, text.replace(/^取組: .*$/m, `取組: ${nothing}`)],
+      [`amount as "${nothing}"`, text.replace('予算額: 1188', `予算額: ${nothing}`)],
+      [`list as "${nothing}"`, text.replace(/^関連計画: .*$/m, `関連計画: ${nothing}`)],
+    ]),
     ['reprint with schedule', text.replace('取組: ', '再掲: 1-1-1\n取組: ')],
   ])('%s', (_, broken) => {
     expect(broken).not.toBe(text);

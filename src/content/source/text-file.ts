@@ -27,18 +27,18 @@ export function readText(source: ContentSource, path: string): TextFile {
       actual: { folder: 'フォルダ', link: 'リンク', other: '特殊なファイル' }[entry.kind],
     });
   }
+  const tooLarge = (size: number) =>
+    report('file-too-large', { actual: `${Math.ceil(size / 1024)} kB`, expected: `${largest / 1024} kB` });
   let bytes: Uint8Array;
   try {
+    // Before it is read: a file of some GB would be read for minutes, or not at all.
+    const size = entry.size?.() ?? 0;
+    if (size > largest) return tooLarge(size);
     bytes = entry.read();
   } catch (error) {
     return report('file-unreadable', { actual: (error as NodeJS.ErrnoException).code ?? '不明' });
   }
-  if (bytes.length > largest) {
-    return report('file-too-large', {
-      actual: `${Math.ceil(bytes.length / 1024)} kB`,
-      expected: `${largest / 1024} kB`,
-    });
-  }
+  if (bytes.length > largest) return tooLarge(bytes.length);
   const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   let text: string;
   try {

@@ -6,111 +6,132 @@ import { packagePath } from '../../package.ts';
 export interface Finding {
   code: Code;
   severity: 'error' | 'warning';
-  /** In UTF-16 units of the text. */
+  /** In UTF-16 units of the value. */
   from: number;
   to: number;
   actual: string;
   expected?: string;
+  /** How many of its kind the value has, where they are one finding. */
+  count?: number;
 }
 
 const covered = readCoverage();
 /** 1 for every UTF-16 unit that needs no second look. */
 const harmless = harmlessUnits();
 
-/** Finds what is wrong in text[from, to): wrong scripts, invisible characters, what the fonts lack. */
-export function findCharacters(text: string, from: number, to: number): Finding[] {
+/** Finds what is wrong in a value: wrong scripts, invisible characters, what the fonts lack. */
+export function findCharacters(value: string): Finding[] {
   const findings: Finding[] = [];
-  for (let index = from; index < to; index += 1) {
-    if (harmless[text.charCodeAt(index)] === 1) continue;
-    const finding = classify(text, index);
-    if (!finding) continue;
-    findings.push(finding);
-    index = finding.to - 1;
+  for (let index = 0; index < value.length; ) {
+    if (harmless[value.charCodeAt(index)] === 1) {
+      index += 1;
+      continue;
+    }
+    const { to, found } = classify(value, index);
+    for (const finding of found) findings.push(finding);
+    index = to;
   }
-  return findings;
+  return invisibleInOne(findings);
 }
 
-const japaneseOrLatin = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}\u30fcA-Za-z\uff21-\uff3a\uff41-\uff5a]/u;
+const letter = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}\u30fcA-Za-z\uff21-\uff3a\uff41-\uff5a]/u;
 const latinLookAlikes = /[ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοινκυχρ]/;
+const numeral = /[一二三四五六七八九十百千〇]/;
+const katakanaRun = /[\uff61-\uff9f]+/y;
+const foreignRun = /\p{Script=Cyrillic}+|\p{Script=Greek}+/uy;
+const invisible = /[\p{Cf}\u00a0\u115f\u1160\u2000-\u200a\u2028\u2029\u3164\uffa0]/u;
 
-function classify(text: string, from: number): Finding | undefined {
-  const run = (pattern: RegExp) => {
-    pattern.lastIndex = from;
-    return pattern.exec(text)?.[0];
-  };
-  const error = (code: Code, actual: string, expected?: string): Finding => ({
+/** What the characters from `from` up to `to` are found to be; `to` is behind all that has been looked at. */
+function classify(value: string, from: number): { to: number; found: Finding[] } {
+  const error = (code: Code, actual: string, expected?: string, at = from, length = actual.length): Finding => ({
     code,
     severity: 'error',
-    from,
-    to: from + actual.length,
+    from: at,
+    to: at + length,
     actual,
     ...(expected === undefined ? {} : { expected }),
   });
-  const point = text.codePointAt(from) ?? 0;
-  const character = String.fromCodePoint(point);
-  const name = `U+${point.toString(16).toUpperCase().padStart(4, '0')}`;
+  const character = String.fromCodePoint(value.codePointAt(from) ?? 0);
+  const to = from + character.length;
 
-  const katakana = run(/[\uff61-\uff9f]+/y);
-  if (katakana) return error('halfwidth-katakana', katakana, katakana.normalize('NFKC'));
-  const foreign = run(/\p{Script=Cyrillic}+|\p{Script=Greek}+/uy);
-  if (foreign) {
-    const before = japaneseOrLatin.test(text[from - 1] ?? '');
-    const after = japaneseOrLatin.test(text[from + foreign.length] ?? '');
+  const katakana = runAt(katakanaRun, value, from);
+  if (katakana !== undefined)
+    return {
+      to: from + katakana.length,
+      found: [error('halfwidth-katakana', katakana, katakana.normalize('NFKC'))],
+    };
+  const foreign = runAt(foreignRun, value, from);
+  if (foreign !== undefined) {
+    const end = from + foreign.length;
+    const [before, after] = [letter.test(characterBefore(value, from)), letter.test(characterAt(value, end))];
     const cyrillic = /\p{Script=Cyrillic}/u.test(foreign);
     const finding = error('foreign-letter', foreign, cyrillic ? 'キリル文字(ロシア文字)' : 'ギリシャ文字');
-    if ((before || after) && (cyrillic || latinLookAlikes.test(foreign))) return finding;
-    if (before && after) return { ...finding, severity: 'warning' };
-    return covered.has(point) ? undefined : error('missing-glyph', character);
+    if ((before || after) && (cyrillic || latinLookAlikes.test(foreign))) return { to: end, found: [finding] };
+    if (before && after) return { to: end, found: [{ ...finding, severity: 'warning' }] };
+    const missing = [...foreign.matchAll(/./gsu)].filter(([sign]) => !isCovered(sign));
+    return {
+      to: end,
+      found: missing.map(({ 0: sign, index }) => error('missing-glyph', sign, undefined, from + index)),
+    };
   }
+  const one = (code: Code, actual: string) => ({ to, found: [error(code, actual, undefined, from, character.length)] });
   if (character === '〇') {
-    const numeral = /[一二三四五六七八九十百千〇]/;
-    return numeral.test(text[from - 1] ?? '') || numeral.test(text[from + 1] ?? '')
-      ? undefined
-      : error('ideographic-zero', character);
+    const inNumber = numeral.test(characterBefore(value, from)) || numeral.test(characterAt(value, to));
+    return inNumber ? { to, found: [] } : one('ideographic-zero', character);
   }
-  if (character === '\t') return { ...error('control-character', 'タブ'), to: from + 1 };
-  if (/\p{Cc}/u.test(character)) return { ...error('control-character', name), to: from + 1 };
-  if (invisible.test(character)) return { ...error('invisible-character', name), to: from + character.length };
-  return covered.has(point) ? undefined : error('missing-glyph', character);
+  if (character === '\t') return one('control-character', 'タブ');
+  if (/\p{Cc}/u.test(character)) return one('control-character', nameOf(character));
+  if (invisible.test(character)) return one('invisible-character', nameOf(character));
+  return isCovered(character) ? { to, found: [] } : one('missing-glyph', character);
 }
 
-const invisible = /[\p{Cf}\u00a0\u115f\u1160\u2000-\u200a\u2028\u2029\u3164\uffa0]/u;
-
-/** The first difference between `text` and its NFC form in text[from, to). */
-export function findDecomposed(text: string, from: number, to: number): Finding[] {
-  const findings: Finding[] = [];
-  // A base character with its marks is what NFC composes.
-  for (const { 0: cluster, index } of text.slice(from, to).matchAll(/\P{M}\p{M}*/gu)) {
-    const composed = cluster.normalize('NFC');
-    if (composed === cluster) continue;
-    findings.push({
-      code: 'not-nfc',
-      severity: 'error',
-      from: from + index,
-      to: from + index + cluster.length,
-      actual: cluster,
-      expected: composed,
-    });
-  }
-  return findings;
+/** What a sticky `pattern` matches at `from`. */
+export function runAt(pattern: RegExp, value: string, from: number): string | undefined {
+  pattern.lastIndex = from;
+  return pattern.exec(value)?.[0];
 }
 
-/** Hyphens, minus signs, other dashes, the long vowel mark, box lines: all but U+2014. */
-const dashes = '[-\u2010-\u2013\u2015\u2212\u2500\u30fc\uff0d\uff70]';
-const loneDash = new RegExp(`^([ \\t]*)(${dashes}+)(?=(?:\\([^()\\n]*\\))?[ \\t]*$)`, 'gmu');
-const wholeDash = new RegExp(`^${dashes}+(?:\\([^()]*\\))?$`, 'mu');
+const isCovered = (character: string) => covered.has(character.codePointAt(0) ?? 0);
+const nameOf = (character: string) =>
+  `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+const characterAt = (value: string, index: number) => String.fromCodePoint(value.codePointAt(index) ?? 0x20);
+const characterBefore = (value: string, index: number) =>
+  characterAt(
+    value,
+    /[\ud800-\udbff][\udc00-\udfff]/.test(value.slice(Math.max(0, index - 2), index)) ? index - 2 : index - 1,
+  );
 
-/** Lines of a value that are a hyphen or its like, alone or before "(R1)", where — is meant; `source` is text[from, to). */
-export function findHyphens(value: string, text: string, from: number, to: number): Finding[] {
-  if (!wholeDash.test(value)) return [];
-  return [...text.slice(from, to).matchAll(loneDash)].map(({ 1: indent = '', 2: actual = '', index }) => ({
-    code: 'hyphen-for-dash',
-    severity: 'error',
-    from: from + index + indent.length,
-    to: from + index + indent.length + actual.length,
-    actual,
-    expected: '—',
-  }));
+/** Invisible characters of a value are one finding at the first of them, with the names of a few and how many there are. */
+function invisibleInOne(findings: Finding[]): Finding[] {
+  const all = findings.filter(({ code }) => code === 'invisible-character');
+  const [first] = all;
+  if (first === undefined || all.length === 1) return findings;
+  const names = [...new Set(all.map(({ actual }) => actual))];
+  const actual = names.slice(0, 3).join('、') + (names.length > 3 ? 'など' : '');
+  return findings.flatMap((finding) =>
+    finding === first ? { ...first, actual, count: all.length } : finding.code === first.code ? [] : finding,
+  );
+}
+
+/** What of a value differs from its NFC form, each base character with its marks. */
+export function findDecomposed(value: string): Finding[] {
+  return [...value.matchAll(/\P{M}\p{M}*/gu)].flatMap(({ 0: actual, index: from }) => {
+    const expected = actual.normalize('NFC');
+    return actual === expected
+      ? []
+      : { code: 'not-nfc', severity: 'error', from, to: from + actual.length, actual, expected };
+  });
+}
+
+/** Lines of hyphens, minus signs, other dashes, the long vowel mark, box lines: all but U+2014, alone or before "(R1)". */
+const loneDash = /^([ \t]*)([-\u2010-\u2013\u2015\u2212\u2500\u30fc\uff0d\uff70]+)(?:\([^()\n]*\))?[ \t]*$/gmu;
+
+/** Lines of a value that are a hyphen or its like where — is meant. */
+export function findHyphens(value: string): Finding[] {
+  return [...value.matchAll(loneDash)].map(({ 1: indent = '', 2: actual = '', index }) => {
+    const from = index + indent.length;
+    return { code: 'hyphen-for-dash', severity: 'error', from, to: from + actual.length, actual, expected: '—' };
+  });
 }
 
 /** Ranges of code points that both fonts can print (fonts/coverage.json). */

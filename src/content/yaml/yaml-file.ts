@@ -1,6 +1,20 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type Scalar } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  parseDocument,
+  type Scalar,
+  type YAMLMap,
+} from 'yaml';
 import type { Code, Diagnostic, Position } from '../../diagnostics/diagnostic.ts';
-import { type Finding, findCharacters, findDecomposed, findHyphens } from './characters.ts';
+import { findCharacters, findDecomposed, findHyphens, runAt } from './characters.ts';
+import { findDuplicateKeys } from './duplicate-keys.ts';
+import { positionsIn } from './positions.ts';
+import { offsetsOf } from './scalar-source.ts';
 import { syntaxProblems } from './yaml-syntax.ts';
 
 export type Path = readonly PropertyKey[];
@@ -14,32 +28,26 @@ export interface YamlFile {
   value?: unknown;
   diagnostics: Diagnostic[];
   document: Document.Parsed;
-}
-
-/** Places count from 1 and in characters; offsets are UTF-16 units. */
-export function positionAt(text: string, offset: number): Position {
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
-  let line = 1;
-  for (let index = text.indexOf('\n'); index >= 0 && index < start; index = text.indexOf('\n', index + 1)) line += 1;
-  return { line, column: [...text.slice(start, offset)].length + 1 };
+  /** Where an offset of the text is. */
+  positionAt(offset: number): Position;
+  /** The pairs of a map of the document by key. */
+  pairsOf(map: YAMLMap): ReadonlyMap<unknown, Pair>;
 }
 
 /** Parses `text`; whatever it is, this returns, and never expands an alias. */
 export function parseYaml(file: string, text: string): YamlFile {
-  const document = parseDocument(text, {
-    schema: 'failsafe',
-    prettyErrors: false,
-    logLevel: 'silent',
-    keepSourceTokens: false,
-  });
+  const document = parsed(text);
+  document.errors.splice(mostErrors);
+  findDuplicateKeys(document);
+  const positionAt = positionsIn(text);
   const diagnostics: Diagnostic[] = [];
   const report = (code: Code, from: number, to: number, more: Partial<Diagnostic> = {}) =>
     void diagnostics.push({
       code,
       severity: 'error',
       file,
-      start: positionAt(text, from),
-      end: positionAt(text, to),
+      start: positionAt(from),
+      end: positionAt(to),
       ...more,
     });
 
@@ -47,7 +55,17 @@ export function parseYaml(file: string, text: string): YamlFile {
   for (const { code, from, to, ...more } of problems) report(code, from, to, more);
   const broken = problems.some(({ code }) => code !== 'yaml-duplicate-key');
   const decomposed = text.normalize('NFC') !== text;
-  const tell = ({ code, from, to, ...more }: Finding) => report(code, from, to, more);
+  /** Reports what is wrong with the characters of a value, each where it is written. */
+  const judge = (node: Scalar, value: string, isKey: boolean) => {
+    const escaped = node.type === 'QUOTE_DOUBLE' && text.slice(...rangeOf(node)).includes('\\');
+    const findings = findCharacters(value);
+    if (decomposed || escaped) findings.push(...findDecomposed(value));
+    if (!isKey) findings.push(...findHyphens(value));
+    if (findings.length === 0) return;
+    const offsets = offsetsOf(node, text);
+    for (const { code, from, to, ...more } of findings)
+      report(code, offsets[from] ?? rangeOf(node)[0], offsets[to] ?? rangeOf(node)[1], more);
+  };
 
   const aliases = new Set<string>();
   /** `key` is the key that the value belongs to. */
@@ -67,23 +85,28 @@ export function parseYaml(file: string, text: string): YamlFile {
         ...about,
       });
     }
-    if (node.tag !== undefined && explicitTag(text, from)) {
-      const [tag = '', at = from] = explicitTag(text, from) ?? [];
-      report('yaml-tag', at, at + tag.length, { actual: tag, ...about });
+    if (node.tag !== undefined) {
+      let at = Math.max(text.lastIndexOf('!', from), 0);
+      while (at > 0 && /[^\s,[{]/.test(text[at - 1] ?? '')) at -= 1;
+      const actual = runAt(/![^\s]*/y, text, at) ?? '';
+      report('yaml-tag', at, at + actual.length, { actual, ...about });
     }
     if (isMap(node)) {
       const value: Record<string, unknown> = {};
-      for (const pair of node.items) {
-        const name = isScalar(pair.key) ? String(pair.key.value) : undefined;
-        if (name === undefined)
-          report('yaml-syntax', (pair.key as Node).range?.[0] ?? from, (pair.key as Node).range?.[1] ?? to);
-        else
-          Object.defineProperty(value, name, {
-            value: read(pair.value as Node | null, name),
-            enumerable: true,
-            configurable: true,
-            writable: true,
-          });
+      for (const { key: written, value: inner } of node.items) {
+        if (!isScalar(written)) {
+          report('yaml-syntax', ...rangeOf(written as Node | null, [from, to]));
+          continue;
+        }
+        const name = keyName(written);
+        if (isNothing(written)) report('empty-value', ...rangeOf(written, [from, to]), { subject: 'キー' });
+        else judge(written, String(written.value), true);
+        Object.defineProperty(value, name, {
+          value: read(inner as Node | null, name),
+          enumerable: true,
+          configurable: true,
+          writable: true,
+        });
       }
       return value;
     }
@@ -92,15 +115,13 @@ export function parseYaml(file: string, text: string): YamlFile {
   };
 
   const scalarOf = (node: Scalar, key: string | undefined, from: number, to: number): unknown => {
-    const value = String(node.value ?? '').replace(/\n+$/, '');
+    const value = withoutLastBreaks(String(node.value ?? ''));
     const about = key === undefined ? {} : { subject: key };
-    for (const finding of findCharacters(text, from, to)) tell(finding);
-    if (decomposed) for (const finding of findDecomposed(text, from, to)) tell(finding);
-    for (const finding of findHyphens(value, text, from, to)) tell(finding);
+    judge(node, value, false);
     if (node.type === 'BLOCK_FOLDED' || (node.type !== 'BLOCK_LITERAL' && text.slice(from, to).includes('\n')))
       report('yaml-folded', from, to, about);
+    if (isNothing(node)) return null;
     if (node.type === 'PLAIN') {
-      if (value === '') return null;
       const comment = /^[ \t]#|^[ \t]+#(?=\S)/.exec(text.slice(to, to + 80));
       if (comment)
         report(
@@ -111,19 +132,71 @@ export function parseYaml(file: string, text: string): YamlFile {
         );
       if ((key === '予算額' || key === '額') && /^-?(0|[1-9]\d{0,14})$/.test(value)) return Number(value);
     }
-    return value.trim() === '' ? '' : value;
+    return value.trim() === '' ? '' : wellFormed(value);
   };
 
   const value = broken ? undefined : read(document.contents, undefined);
   const referring = diagnostics.some(({ code }) => code === 'yaml-anchor' || code === 'yaml-tag');
-  return { file, text, diagnostics, document, ...(broken || referring ? {} : { value }) };
+  return {
+    file,
+    text,
+    diagnostics,
+    document,
+    positionAt,
+    pairsOf: pairFinder(),
+    ...(broken || referring ? {} : { value }),
+  };
 }
 
-function explicitTag(text: string, from: number): [string, number] | undefined {
-  const match = /(![^\s]*)\s*(?:&\S+\s*)?$/.exec(text.slice(0, from)) ?? /^(![^\s]*)/.exec(text.slice(from));
-  return match?.[1] === undefined
-    ? undefined
-    : [match[1], match[0].length === match[1].length && text.startsWith(match[1], from) ? from : match.index];
+/** Of the parser: of 100,000 brackets that nothing opens it makes one each, of which the first tell all. */
+const mostErrors = 50;
+
+function parsed(text: string): Document.Parsed {
+  const { stackTraceLimit } = Error;
+  // The parser makes an error of each of 100,000 brackets; traces of them would take seconds.
+  Error.stackTraceLimit = 0;
+  try {
+    return parseDocument(text, {
+      schema: 'failsafe',
+      prettyErrors: false,
+      logLevel: 'silent',
+      keepSourceTokens: false,
+      uniqueKeys: false,
+    });
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+type Range = [from: number, to: number];
+const rangeOf = (node: Node | null, otherwise: Range = [0, 0]): Range =>
+  node?.range ? [node.range[0], node.range[1]] : otherwise;
+
+/** null, ~ and an empty value are one thing: no value. In quotes or a block of text they are words. */
+const isNothing = ({ type, value }: Scalar) =>
+  type === 'PLAIN' && ['', '~', 'null', 'Null', 'NULL'].includes(String(value ?? ''));
+
+/** Halves of characters, which "\ud842" writes, are no text that could be printed, stored or sent. */
+const wellFormed = (text: string) => text.replace(/\p{Cs}/gu, '\ufffd');
+const keyName = (key: Scalar) => wellFormed(String(key.value ?? ''));
+
+function withoutLastBreaks(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === '\n') end -= 1;
+  return text.slice(0, end);
+}
+
+/** The pairs of maps by key, each map looked through once; of a key that stands there twice the last, as in the value. */
+function pairFinder(): YamlFile['pairsOf'] {
+  const known = new WeakMap<YAMLMap, ReadonlyMap<unknown, Pair>>();
+  return (map) => {
+    let pairs = known.get(map);
+    if (!pairs) {
+      pairs = new Map(map.items.flatMap((pair) => (isScalar(pair.key) ? [[keyName(pair.key), pair] as const] : [])));
+      known.set(map, pairs);
+    }
+    return pairs;
+  };
 }
 
 /** The value at `path`, or undefined. */
@@ -142,7 +215,7 @@ export function placeOf(yaml: YamlFile, path: Path, word = ''): Place {
   let node = yaml.document.contents as Node | null;
   let range = firstKey(node);
   for (const key of path) {
-    const pair = isMap(node) ? node.items.find((item) => isScalar(item.key) && item.key.value === key) : undefined;
+    const pair = isMap(node) ? yaml.pairsOf(node).get(key) : undefined;
     const next = pair
       ? (pair.value as Node | null)
       : isSeq(node)
@@ -161,7 +234,7 @@ export function placeOf(yaml: YamlFile, path: Path, word = ''): Place {
 /** Where `key` of the map at `path` stands. */
 export function placeOfKey(yaml: YamlFile, path: Path, key: string): Place {
   const map = path.length === 0 ? yaml.document.contents : yaml.document.getIn(path as string[], true);
-  const pair = isMap(map) ? map.items.findLast((item) => isScalar(item.key) && item.key.value === key) : undefined;
+  const pair = isMap(map) ? yaml.pairsOf(map).get(key) : undefined;
   const range = (pair?.key as Node | undefined)?.range;
   return range ? between(yaml, range) : placeOf(yaml, path);
 }
@@ -170,11 +243,14 @@ function firstKey(node: Node | null): readonly [number, number, ...number[]] | u
   return (isMap(node) ? (node.items[0]?.key as Node | undefined) : node)?.range ?? undefined;
 }
 
-function between({ file, text }: YamlFile, range: readonly [number, number, ...number[]] | undefined): Place {
+function between(
+  { file, text, positionAt }: YamlFile,
+  range: readonly [number, number, ...number[]] | undefined,
+): Place {
   const [from, to] = range ?? [0, 0];
   return {
     file,
-    start: positionAt(text, from),
-    end: positionAt(text, Math.max(from, to - (text[to - 1] === '\n' ? 1 : 0))),
+    start: positionAt(from),
+    end: positionAt(Math.max(from, to - (text[to - 1] === '\n' ? 1 : 0))),
   };
 }

@@ -24,7 +24,8 @@ export function showDiagnostics(root: HTMLElement, store: Store, open: (diagnost
 }
 
 function summary(diagnostics: readonly DiagnosticView[]): string {
-  const count = (severity: string) => diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
+  const count = (severity: string) =>
+    diagnostics.reduce((sum, diagnostic) => sum + (diagnostic.severity === severity ? (diagnostic.count ?? 1) : 0), 0);
   const [errors, warnings] = [count('error'), count('warning')];
   const parts = [
     ...(errors > 0 ? [`${severityWords.error} ${errors} 件`] : []),

@@ -79,8 +79,16 @@ export function excerptOf(
   if (missing.length === 0) return undefined;
   const found = fields.find(({ name, folded }) => name !== '取組' && missing.some((word) => has(folded, word)));
   if (!found) return undefined;
-  return { field: found.name, runs: around(hitRuns(found.text.replace(/\s*\n\s*/gu, ' '), missing), length) };
+  return { field: found.name, runs: around(hitRuns(inLine(found.text), missing), length) };
 }
+
+/** Lines side by side, a blank between them. */
+const inLine = (text: string) =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .join(' ');
 
 /** The runs around the first hit; "…" where something is left out. */
 function around(runs: readonly HitRun[], length: number): HitRun[] {
