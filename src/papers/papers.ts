@@ -6,6 +6,7 @@ import type { Bookmark } from '../assemble/outline.ts';
 import { type Provenance, provenanceOf } from '../assemble/provenance.ts';
 import { completeTags } from '../assemble/tags.ts';
 import type { Compared } from '../compare/two-editions.ts';
+import { printable } from '../content/yaml/characters.ts';
 import type { Edition } from '../model/edition.ts';
 import { editionJson } from '../model/edition-json.ts';
 import { oneLine } from '../model/names.ts';
@@ -34,10 +35,16 @@ async function typesetPaper(
   renderer: Renderer,
 ): Promise<RenderedDocument & { provenance: Provenance }> {
   // Together: a layout that fails while nobody waits for it would end the process.
-  const [document, fonts] = await Promise.all([renderer.typeset(typesetting), renderer.fonts()]);
+  const [document, fonts] = await Promise.all([renderer.typeset(inPrint(typesetting)), renderer.fonts()]);
   const json = editionJson(edition);
   return { ...document, provenance: provenanceOf({ edition, json, selection: { whole: true }, fonts }) };
 }
+
+/** A comparison shows editions with errors too: what Typst could not set is 〓 in it. */
+const inPrint = ({ main, data }: Typesetting): Typesetting => ({
+  main,
+  data: JSON.parse(JSON.stringify(data), (_, value) => (typeof value === 'string' ? printable(value) : value)),
+});
 
 /** 新旧対照表: both wordings of what changed, side by side. Throws for defects of ours. */
 export async function beforeAfterPaper({ comparison, head }: Compared, renderer: Renderer): Promise<Paper> {
@@ -115,7 +122,7 @@ const scale = 110 / 72;
 export async function* pictures({ comparison, base, head }: Compared, renderer: Renderer): AsyncGenerator<Picture> {
   const { data, names } = picturesData(comparison, base, head);
   if (names.length === 0) return;
-  const { pdf } = await renderer.typeset({ main: 'pictures.typ', data });
+  const { pdf } = await renderer.typeset(inPrint({ main: 'pictures.typ', data }));
   if (!pdf) throw new Error('a picture is as tall as its sheet and fits');
   const { rasterize } = await import('../render/raster.ts'); // PDFium is large
   let page = 0;

@@ -101,6 +101,11 @@ const characterBefore = (value: string, index: number) =>
     /[\ud800-\udbff][\udc00-\udfff]/.test(value.slice(Math.max(0, index - 2), index)) ? index - 2 : index - 1,
   );
 
+/** What no font has, or nobody would see, as 〓, which printers set for a type that is missing. */
+export function printable(text: string): string {
+  return text.replace(/[^\n\x20-\x7e]/gu, (sign) => (isCovered(sign) ? sign : '〓'));
+}
+
 /** Invisible characters of a value are one finding at the first of them, with the names of a few and how many there are. */
 function invisibleInOne(findings: Finding[]): Finding[] {
   const all = findings.filter(({ code }) => code === 'invisible-character');
