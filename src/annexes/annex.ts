@@ -6,6 +6,7 @@ import {
   PDFRawStream,
   type PDFRef,
 } from '@cantoo/pdf-lib';
+import { largestAnnex } from '../content/source/source.ts';
 import { catalogProblems, checkObject, colourProblems, outputProfile } from './conformance.ts';
 import { mendContainment } from './containment.ts';
 import {
@@ -84,7 +85,7 @@ export interface AnnexPage {
 }
 
 /** Bytes and pages that an annex may have. */
-export const largest = { bytes: 200 * 1024 * 1024, pages: 5000 };
+export const largest = { bytes: largestAnnex, pages: 5000 };
 
 /** Reads an annex and makes it right; what cannot be made right is an error among the problems. Never throws for a bad file. */
 export async function readAnnex(

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { checkContent } from '../content/check.ts';
 import type { ReadableEdition } from '../content/readable.ts';
-import type { ContentSource } from '../content/source/source.ts';
+import { type ContentSource, largestAnnex } from '../content/source/source.ts';
 import type { ParsedFiles } from '../content/yaml/parsed-files.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 
@@ -25,8 +25,11 @@ export function readEdition(name: string, source: ContentSource, parsed: ParsedF
   const annexes = new Map<string, string>();
   for (const part of read.edition.parts) {
     const entry = typeof part === 'string' ? undefined : source.entries.get(part.annex);
-    if (typeof part !== 'string' && entry?.kind === 'file')
-      annexes.set(part.annex, createHash('sha256').update(entry.read()).digest('hex'));
+    if (typeof part === 'string' || entry?.kind !== 'file') continue;
+    const size = entry.size?.() ?? 0;
+    // One that no document can hold is not read: it is told by its size.
+    const digest = size > largestAnnex ? String(size) : createHash('sha256').update(entry.read()).digest('hex');
+    annexes.set(part.annex, digest);
   }
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   return { ...read, name, annexes, diagnostics, errors, sources };

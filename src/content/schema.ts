@@ -106,8 +106,9 @@ function scheduleSchema({ years }: Names, fields: Fields) {
 
 const date = (what: string) => text(`${what}の年月(例: 令和8年3月)。`);
 
-/** Rows of a sheet: each takes its part of a page's height. */
+/** Rows of a sheet, and columns: more have no room on any page. */
 const mostYears = 20;
+const mostPlans = 50;
 
 /** edition.yaml */
 export const editionSchema = z.strictObject({
@@ -122,7 +123,7 @@ export const editionSchema = z.strictObject({
   '現状・実績・目標': z
     .record(z.string(), z.string().min(1))
     .describe('見出しに出す欄の名前と年度(例: { 現状: R1, 目標値: R4 })。'),
-  関連計画: z.array(z.string().min(1)).describe('関連計画の欄の名前、左から順。'),
+  関連計画: z.array(z.string().min(1)).max(mostPlans).describe('関連計画の欄の名前、左から順。'),
   構成: z
     .array(
       z

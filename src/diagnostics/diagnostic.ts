@@ -155,7 +155,7 @@ const sortKey = (name: string) => name.replace(/\d+/g, (digits) => digits.padSta
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Of one code in one file; whoever has mended these sees the others. */
-const mostOfOne = 20;
+export const mostOfOne = 20;
 
 /**
  * The diagnostics that every report shows, in order: of one code in one file the first twenty, then at the place of the

@@ -13,6 +13,9 @@ export interface ContentSource {
   entries: ReadonlyMap<string, Entry>;
 }
 
+/** Bytes that an annex may have. */
+export const largestAnnex = 200 * 1024 ** 2;
+
 /** Whether a path below the content folder is looked at: its own files, and those of measures/ and annexes/. */
 export const belongs = (path: string): boolean => /^(?:(?:measures|annexes)\/)?[^/]+$/.test(path);
 
