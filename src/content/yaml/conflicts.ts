@@ -1,4 +1,4 @@
-import type { Problem } from './yaml-syntax.ts';
+import type { Problem } from './problem.ts';
 
 export interface Line {
   text: string;
@@ -54,11 +54,15 @@ export function conflictsOf(lines: readonly Line[]): { problems: Problem[]; blan
         from: line.from + (line.text.length - line.text.trimStart().length),
         to: line.to,
         withholds: true,
+        reachesBlock: true,
       });
     } else open.sides ||= marker !== '<';
     if (marker === '>') open = undefined;
   }
   // Without its end, nobody knows where the other side ends.
   if (open) for (const line of lines) if (line.from > open.first.from) blank.add(line);
+  // A blank line of many spaces in front of a text is one that the parser refuses.
+  for (const { from, to } of blank)
+    problems.push({ code: 'conflict-markers', from, to, reachesBlock: true, silent: true });
   return { problems, blank };
 }

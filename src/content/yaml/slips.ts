@@ -1,6 +1,6 @@
 import { codePointName, isForeignBlank } from './blanks.ts';
 import type { Line } from './conflicts.ts';
-import type { Problem } from './yaml-syntax.ts';
+import type { Problem } from './problem.ts';
 
 /** What is about a slip beside its place. */
 export interface About {

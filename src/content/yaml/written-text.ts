@@ -2,9 +2,9 @@ import { isForeignBlank, isZeroWidth } from './blanks.ts';
 import { conflictsOf, linesOf } from './conflicts.ts';
 import { readFlow } from './flow-line.ts';
 import { blockHeaderEnd, keyEnd, quoteEnd, skipBlanks } from './line-parts.ts';
+import type { Problem } from './problem.ts';
 import { collectSlips, isSign, type Slips } from './slips.ts';
 import { isText, type TextBlock } from './text-block.ts';
-import type { Problem } from './yaml-syntax.ts';
 
 /** A text as its editor meant it, with slips that a parser of YAML would tell as something else. */
 export interface WrittenText {
@@ -63,10 +63,11 @@ export function readWritten(text: string): WrittenText {
       // What has no width and stands directly before a word is a part of it, unless it stands for the indent.
       let bare = indent;
       while (bare > spaces && isZeroWidth(written[bare - 1])) bare -= 1;
-      if (isWord && bare < indent && !standsFor(indent, bare, places)) indent = bare;
+      const stands = !isWord || (bare < indent && standsFor(indent, bare, places));
+      if (!stands) indent = bare;
       if (indent > spaces) {
         slips.foreign(line, 0, indent, true);
-        const column = meantColumn(written.slice(0, indent), word < written.length, places);
+        const column = meantColumn(written.slice(0, indent), stands && word < written.length, places);
         // What is left over goes to the end of the line, where it does no harm.
         written = ' '.repeat(column) + written.slice(indent) + ' '.repeat(indent - column);
         indent = column;
@@ -157,10 +158,9 @@ function standsFor(column: number, bare: number, places: Places): boolean {
 }
 
 /** The column that a line with `blanks` in front is meant to begin at, of those that it can be moved to. */
-function meantColumn(blanks: string, hasWord: boolean, places: Places): number {
+function meantColumn(blanks: string, stands: boolean, places: Places): number {
   const wide = [...blanks].filter((character) => !isZeroWidth(character)).length;
-  const candidates = [wide, blanks.length];
-  if (!hasWord) return wide;
+  const candidates = stands ? [blanks.length, wide] : [wide];
   const fits = candidates.find((column) => mayBegin(column, places));
   if (fits !== undefined) return fits;
   const outer = (places.columns.length === 0 ? [0] : places.columns).filter((column) => column <= wide);

@@ -1,19 +1,7 @@
 import { type Document, isMap, isScalar, isSeq, type Node, visit, type YAMLParseError } from 'yaml';
-import type { Code, Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Code } from '../../diagnostics/diagnostic.ts';
+import type { Problem } from './problem.ts';
 import type { WrittenText } from './written-text.ts';
-
-/** A mistake in writing YAML, at UTF-16 offsets of the text. */
-export interface Problem extends Pick<Diagnostic, 'subject' | 'actual' | 'expected'> {
-  code: Code;
-  from: number;
-  to: number;
-  /** What the file says cannot be known before this is settled. */
-  withholds?: boolean;
-  /** What the parser says of the rest of the entry means nothing. */
-  reachesBlock?: boolean;
-  /** Reported with another one. */
-  silent?: boolean;
-}
 
 /**
  * What is wrong with the writing, told as the mistakes that an editor made: those of `written`, then what the parser
