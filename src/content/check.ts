@@ -1,4 +1,4 @@
-import { atStart, type Code, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { atStart, type Code, type Diagnostic, inOrder, type Position } from '../diagnostics/diagnostic.ts';
 import type { Edition } from '../model/edition.ts';
 import { sheetFields } from '../model/fields.ts';
 import { editionOf } from './edition-of.ts';
@@ -173,19 +173,20 @@ const characters: ReadonlySet<Code> = new Set([
 
 /** A wrong character is reported once: not again as a name or a sign that nobody knows. */
 function withoutFollowers(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const causes = diagnostics.filter(({ code, severity }) => severity === 'error' && characters.has(code));
+  const causes = inOrder(diagnostics.filter(({ code, severity }) => severity === 'error' && characters.has(code)));
   if (causes.length === 0) return [...diagnostics];
-  return diagnostics.filter(
-    ({ code, start, end }) =>
-      !unknown.has(code) ||
-      !causes.some(
-        (cause) =>
-          cause.start.line >= start.line &&
-          cause.start.line <= end.line &&
-          (cause.start.line > start.line || cause.start.column >= start.column) &&
-          (cause.start.line < end.line || cause.start.column < end.column),
-      ),
-  );
+  const isBefore = (a: Position, b: Position) => a.line < b.line || (a.line === b.line && a.column < b.column);
+  return diagnostics.filter(({ code, start, end }) => {
+    if (!unknown.has(code)) return true;
+    let [low, high] = [0, causes.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (isBefore((causes[middle] as Diagnostic).start, start)) low = middle + 1;
+      else high = middle;
+    }
+    const cause = causes[low];
+    return cause === undefined || !isBefore(cause.start, end);
+  });
 }
 
 /** A file whose syntax is right. */

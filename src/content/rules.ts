@@ -66,10 +66,14 @@ export function checkOrganization(yaml: YamlFile, organization: Shaped<Organizat
 }
 
 /** Names of the list at `path` that stand there before, and where: at the item, or `below` it. */
-const repeated = (names: readonly string[], path: Path, below: Path = []) =>
-  names.flatMap((actual, index) =>
-    names.indexOf(actual) < index ? [{ actual, path: [...path, index, ...below] }] : [],
-  );
+function repeated(names: readonly string[], path: Path, below: Path = []): { actual: string; path: Path }[] {
+  const known = new Set<string>();
+  return names.flatMap((actual, index) => {
+    if (known.has(actual)) return [{ actual, path: [...path, index, ...below] }];
+    known.add(actual);
+    return [];
+  });
+}
 
 function reportRepeated(yaml: YamlFile, subject: string, found: readonly { actual: string; path: Path }[]): void {
   for (const { actual, path } of found) report(yaml, path, 'duplicate-value', { subject, actual });

@@ -73,6 +73,7 @@ export function readText(source: ContentSource, path: string): TextFile {
 /** By its mark; or without one by its line ends and spaces, every other byte of which is 0. */
 function isUtf16(bytes: Uint8Array): boolean {
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) return true;
+  if (!bytes.subarray(0, 1024).includes(0)) return false;
   const zeros = [0, 0];
   for (const [index, byte] of bytes.subarray(0, 1024).entries())
     if (byte === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1;

@@ -54,7 +54,8 @@ export function collectSlips(): Slips {
     sign: (line, at, about) => {
       const actual = line.text[at] ?? '';
       edits.push({ from: line.from + at, text: 'x' });
-      const token = (about.inList ? /^[^,\]}]+/ : /^[^\s,\]}]+/).exec(line.text.slice(at))?.[0]?.trimEnd() ?? actual;
+      const token =
+        (about.inList ? /^[^,\]}]+/ : /^[^\s,\]}]+/).exec(line.text.slice(at, at + 60))?.[0]?.trimEnd() ?? actual;
       const isReference = '*&!'.includes(actual);
       const last = problems.at(-1);
       // [*a, *a, *a] is one slip, and a list all of whose lines begin with the same sign.

@@ -25,7 +25,7 @@ export function isText(block: TextBlock, line: Line, spaces: number, slips: Slip
       ...{ reachesBlock: true, withholds: true },
     });
   };
-  if (/^[ \t]*$/.test(line.text)) {
+  if (spaces === line.text.length || /^[ \t]*$/.test(line.text)) {
     if (block.indent === undefined && spaces > (block.longestBlank?.text.length ?? 0)) block.longestBlank = line;
     return true;
   }

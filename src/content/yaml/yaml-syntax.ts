@@ -14,13 +14,19 @@ export function syntaxProblems(
   const repeated = repeatedKeys(document.contents, text);
   const pasted = repeated.find(({ code, withholds }) => code === 'yaml-pasted-twice' && withholds);
   const problems = [...separators(text), ...slips.filter(({ silent }) => !silent), ...repeated];
-  const blockOf = topLevelBlocks(text);
-  const lineOf = (offset: number) => text.lastIndexOf('\n', offset - 1);
+  // Mistakes in different entries without indent are different mistakes.
+  const blockOf = countedFrom(Array.from(text.matchAll(/^[^\s#]/gm), ({ index }) => index));
+  const starts = Array.from(text.matchAll(/^/gm), ({ index }) => index);
+  const lineOf = countedFrom(starts);
   const reached = new Set(slips.flatMap(({ from, reachesBlock }) => (reachesBlock ? [blockOf(from)] : [])));
   const lines = new Set(slips.map(({ from }) => lineOf(from)));
   let lastBlock = -1;
+  let lastPlace = -1;
   for (const error of document.errors) {
     if (error.code === 'MULTIPLE_DOCS' || error.code === 'DUPLICATE_KEY') continue;
+    const place = blockOf(error.pos[0]);
+    if (place === lastPlace) continue;
+    lastPlace = place;
     const problem = translate(text, document, error, textLines);
     const block = blockOf(problem.from);
     if (block === lastBlock || reached.has(block) || lines.has(lineOf(problem.from))) continue;
@@ -29,7 +35,7 @@ export function syntaxProblems(
     if (swallowing.has(problem.code)) break;
   }
   // Where the second copy was pasted, its first line may hang on the last one of the first copy.
-  const end = pasted && text.lastIndexOf('\n', lineOf(pasted.from) - 1);
+  const end = pasted && starts[lineOf(pasted.from) - 2];
   return end === undefined ? problems : problems.filter((problem) => problem === pasted || problem.from < end);
 }
 
@@ -216,9 +222,8 @@ function unclosedBracket(text: string, at: number, expected: string): Problem {
   return { code: 'yaml-unclosed-bracket', from, to: from + 1, expected };
 }
 
-/** Tells the number of the entry without indent that an offset is in: mistakes in different ones are different mistakes. */
-function topLevelBlocks(text: string): (offset: number) => number {
-  const starts = Array.from(text.matchAll(/^[^\s#]/gm), ({ index }) => index);
+/** Tells how many of `starts`, which ascend, are not behind an offset. */
+function countedFrom(starts: readonly number[]): (offset: number) => number {
   return (offset) => {
     let [low, high] = [0, starts.length];
     while (low < high) {
