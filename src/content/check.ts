@@ -1,9 +1,20 @@
-import { atStart, type Code, characterCodes, type Diagnostic, type Position } from '../diagnostics/diagnostic.ts';
+import {
+  atStart,
+  type Code,
+  characterCodes,
+  type Diagnostic,
+  inOrder,
+  type Position,
+} from '../diagnostics/diagnostic.ts';
 import type { Edition } from '../model/edition.ts';
 import { sheetFields } from '../model/fields.ts';
 import { editionOf } from './edition-of.ts';
+import { nameLists, splitJoinedNames } from './joined-names.ts';
+import { lookOf } from './look-alike.ts';
 import { organizationOf } from './organization.ts';
+import { checkAmounts, checkMentions } from './plausible.ts';
 import { type ReadableEdition, readableEdition } from './readable.ts';
+import { gatherRenamed } from './renamed.ts';
 import {
   checkEdition,
   checkMeasure,
@@ -89,16 +100,24 @@ export function checkContent(source: ContentSource, parsed = new ParsedFiles()):
   };
 
   const editionYaml = load('edition.yaml');
+  if (readable(editionYaml)) splitJoinedNames(editionYaml, nameLists.edition(), new Set());
   const edition = readable(editionYaml) ? shaped(editionYaml, editionSchema) : {};
   if (editionYaml) checkEdition(editionYaml, edition, source);
   const structureYaml = load('structure.yaml');
   const structure = readable(structureYaml) ? shaped(structureYaml, structureSchema) : {};
   if (structureYaml) checkStructure(structureYaml, structure);
   const organizationYaml = load('organization.yaml');
+  if (readable(organizationYaml))
+    splitJoinedNames(organizationYaml, nameLists.organization(organizationYaml.value), new Set());
   const organizationFile = readable(organizationYaml) ? shaped(organizationYaml, organizationSchema) : {};
   if (organizationYaml) checkOrganization(organizationYaml, organizationFile);
   const organization = organizationFile['局・部'] && organizationOf(organizationFile['局・部']);
 
+  const given = new Set([
+    ...(organization?.departments ?? []),
+    ...(organization?.sections ?? []),
+    ...(edition.関連計画 ?? []),
+  ]);
   const keys = measureKeys(sheetFields);
   const schemas = measureSchemas({ years: edition.年度, plans: edition.関連計画 });
   const files = new Map<string, YamlFile>();
@@ -109,13 +128,18 @@ export function checkContent(source: ContentSource, parsed = new ParsedFiles()):
     if (!yaml) continue;
     files.set(id, yaml);
     if (!readable(yaml)) continue;
-    const isReprint = typeof yaml.value === 'object' && yaml.value !== null && '再掲' in yaml.value;
+    splitJoinedNames(yaml, nameLists.measure(), given);
+    const isReprint = Object.keys(Object(yaml.value)).some((key) => lookOf(key) === '再掲');
     const measure: MeasurePart = isReprint ? shaped(yaml, schemas.reprint, keys) : shaped(yaml, schemas.regular, keys);
     measures.set(id, measure);
     checkMeasure(yaml, measure, id, organization);
+    checkAmounts(yaml);
+    if (structure.大項目) checkMentions(yaml, names, new Set(structure.大項目.map(({ 番号 }) => 番号)));
   }
   if (structureYaml?.diagnostics.length === 0) checkNumbers(names, files, structure, structureYaml);
   checkReprints(files, measures, names);
+  const homes = { edition: editionYaml, structure: structureYaml, organization: organizationYaml };
+  gatherRenamed({ files, measures, ...homes, entries: organizationFile['局・部'], known: organization });
 
   for (const yaml of yamls) diagnostics.push(...withoutFollowers(yaml.diagnostics));
   const failed = diagnostics.some(({ severity }) => severity === 'error');
@@ -147,27 +171,38 @@ function namedAnnexes(yaml: YamlFile, parts: EditionFile['構成'], source: Cont
   });
 }
 
-/** What a wrong character in a value or key makes of it: found again as a value or key that is not known. */
-const followers: ReadonlySet<Code> = new Set([
-  ...(['unknown-mark', 'unknown-value', 'unknown-key', 'unknown-year', 'unknown-plan', 'unknown-part'] as const),
-  ...(['unknown-department', 'unknown-section', 'not-an-amount', 'not-a-number', 'not-a-date'] as const),
+/** Of a value, or a key, that is not one of those known. */
+const unknown: ReadonlySet<Code> = new Set([
+  ...(['unknown-mark', 'unknown-value', 'unknown-section', 'unknown-department', 'unknown-plan'] as const),
+  ...(['unknown-year', 'unknown-part', 'unknown-key', 'not-a-number', 'not-a-date', 'not-an-amount'] as const),
+  ...(['number-differs-from-file', 'reprint-unknown', 'annex-missing'] as const),
 ]);
 
-/** A wrong character, or a key that is none, is told once, where it is. */
+/**
+ * A wrong character, or a key that is none, is reported once: not again as a name or a sign that nobody knows; in a key
+ * that looks like one that is known, as that alone.
+ */
 function withoutFollowers(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  // A line has fewer columns than a file may have bytes.
-  const order = ({ line, column }: Position) => line * 2 ** 20 + column;
-  const characters = diagnostics
-    .filter(({ code, severity }) => (characterCodes.has(code) && severity === 'error') || code === 'empty-value')
-    .map(({ start }) => order(start))
-    .sort((a, b) => a - b);
-  if (characters.length === 0) return [...diagnostics];
+  const isCause = ({ code, severity }: Diagnostic) =>
+    (characterCodes.has(code) && severity === 'error') || code === 'empty-value';
+  const causes = diagnostics.filter(isCause).map(({ start }) => order(start));
+  if (causes.length === 0) return [...diagnostics];
+  causes.sort((a, b) => a - b);
+  const keys = inOrder(diagnostics.filter(({ code }) => code === 'look-alike-key'));
+  const starts = keys.map(({ start }) => order(start));
   return diagnostics.filter(({ code, start, end }) => {
-    if (!followers.has(code)) return true;
-    const first = characters[countBelow(characters, order(start))];
+    if (characterCodes.has(code)) {
+      const key = keys[countBelow(starts, order(start) + 1) - 1];
+      return key === undefined || order(key.end) <= order(start);
+    }
+    if (!unknown.has(code)) return true;
+    const first = causes[countBelow(causes, order(start))];
     return first === undefined || first >= order(end);
   });
 }
+
+/** A line has fewer columns than a file may have bytes. */
+const order = ({ line, column }: Position) => line * 2 ** 20 + column;
 
 /** A file whose syntax is right. */
 const readable = (yaml: YamlFile | undefined): yaml is YamlFile => yaml !== undefined && 'value' in yaml;

@@ -82,7 +82,19 @@ function classify(value: string, from: number): { to: number; found: Finding[] }
   if (character === '\t') return one('control-character', 'タブ');
   if (/\p{Cc}/u.test(character)) return one('control-character', nameOf(character));
   if (invisible.test(character)) return one('invisible-character', nameOf(character));
-  return isCovered(character) ? { to, found: [] } : one('missing-glyph', character);
+  // What NFC changes is reported as such.
+  if (isCovered(character) || character.normalize('NFC') !== character) return { to, found: [] };
+  return { to, found: [error('missing-glyph', character, standardForm(character))] };
+}
+
+/** Radicals as characters of their own, which Unicode does not decompose, or to a form that is not the Japanese one. */
+const radicals = '⺝月⺟母⺠民⻁虎⻄西⻅見⻆角⻉貝⻑長⻘青⻝食⻢馬⻣骨⻤鬼⻥魚⻦鳥⻨麦⻩黄⻫斉⻭歯⻯竜⻲亀⻳亀⼾戸';
+
+/** What a character that is there only for the sake of other character sets is printed as: ⾏ → 行, ㋿ → 令和. */
+function standardForm(character: string): string | undefined {
+  const at = radicals.indexOf(character);
+  const form = at % 2 === 0 ? (radicals[at + 1] ?? '') : character.normalize('NFKC');
+  return form !== character && [...form].every(isCovered) ? form : undefined;
 }
 
 /** What a sticky `pattern` matches at `from`. */

@@ -12,9 +12,9 @@ import {
 } from 'yaml';
 import type { Code, Diagnostic, Position } from '../../diagnostics/diagnostic.ts';
 import { findCharacters, findDecomposed, findHyphens, runAt } from './characters.ts';
-import { findDuplicateKeys } from './duplicate-keys.ts';
 import { positionsIn } from './positions.ts';
 import { offsetsOf } from './scalar-source.ts';
+import { readWritten } from './written-text.ts';
 import { syntaxProblems } from './yaml-syntax.ts';
 
 export type Path = readonly PropertyKey[];
@@ -35,11 +35,12 @@ export interface YamlFile {
 }
 
 /** Parses `text`; whatever it is, this returns, and never expands an alias. */
-export function parseYaml(file: string, text: string): YamlFile {
+export function parseYaml(file: string, original: string): YamlFile {
+  const written = readWritten(original);
+  const { text } = written;
   const document = parsed(text);
   document.errors.splice(mostErrors);
-  findDuplicateKeys(document);
-  const positionAt = positionsIn(text);
+  const positionAt = positionsIn(original);
   const diagnostics: Diagnostic[] = [];
   const report = (code: Code, from: number, to: number, more: Partial<Diagnostic> = {}) =>
     void diagnostics.push({
@@ -51,9 +52,14 @@ export function parseYaml(file: string, text: string): YamlFile {
       ...more,
     });
 
-  const problems = syntaxProblems(text, document);
-  for (const { code, from, to, ...more } of problems) report(code, from, to, more);
-  const broken = problems.some(({ code }) => code !== 'yaml-duplicate-key');
+  const problems = syntaxProblems(written, document);
+  for (const { code, from, to, subject, actual, expected } of problems)
+    report(code, from, to, {
+      ...(subject === undefined ? {} : { subject }),
+      ...(actual === undefined ? {} : { actual }),
+      ...(expected === undefined ? {} : { expected }),
+    });
+  const broken = document.errors.length > 0 || problems.some(({ withholds }) => withholds);
   const decomposed = text.normalize('NFC') !== text;
   /** Reports what is wrong with the characters of a value, each where it is written. */
   const judge = (node: Scalar, value: string, isKey: boolean) => {
@@ -93,14 +99,14 @@ export function parseYaml(file: string, text: string): YamlFile {
     }
     if (isMap(node)) {
       const value: Record<string, unknown> = {};
-      for (const { key: written, value: inner } of node.items) {
-        if (!isScalar(written)) {
-          report('yaml-syntax', ...rangeOf(written as Node | null, [from, to]));
+      for (const { key: keyNode, value: inner } of node.items) {
+        if (!isScalar(keyNode)) {
+          report('yaml-syntax', ...rangeOf(keyNode as Node | null, [from, to]));
           continue;
         }
-        const name = keyName(written);
-        if (isNothing(written)) report('empty-value', ...rangeOf(written, [from, to]), { subject: 'キー' });
-        else judge(written, String(written.value), true);
+        const name = keyName(keyNode);
+        if (isNothing(keyNode)) report('empty-value', ...rangeOf(keyNode, [from, to]), { subject: 'キー' });
+        else judge(keyNode, String(keyNode.value), true);
         Object.defineProperty(value, name, {
           value: read(inner as Node | null, name),
           enumerable: true,
@@ -139,7 +145,7 @@ export function parseYaml(file: string, text: string): YamlFile {
   const referring = diagnostics.some(({ code }) => code === 'yaml-anchor' || code === 'yaml-tag');
   return {
     file,
-    text,
+    text: original,
     diagnostics,
     document,
     positionAt,
@@ -161,6 +167,7 @@ function parsed(text: string): Document.Parsed {
       prettyErrors: false,
       logLevel: 'silent',
       keepSourceTokens: false,
+      // It compares every key with every other; see repeatedKeys.
       uniqueKeys: false,
     });
   } finally {
