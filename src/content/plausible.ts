@@ -29,19 +29,18 @@ const least = 10;
 export function checkAmounts(yaml: YamlFile): void {
   for (const { key } of sheetFields.year.filter(({ kind }) => kind === 'budget')) {
     const entries = yearsOf(yaml).flatMap((year) => amountsAt(yaml, [scheduleKey, year, key], year));
-    const labels = new Set(entries.map(({ label }) => label));
-    for (const label of labels) {
-      const same = entries.filter((entry) => entry.label === label);
+    const byLabel = new Map<string, Entry[]>();
+    for (const entry of entries) {
+      const same = byLabel.get(entry.label);
+      if (same) same.push(entry);
+      else byLabel.set(entry.label, [entry]);
+    }
+    const limitOfAll = limitOf(entries);
+    for (const same of byLabel.values()) {
       // A part that has no other year is held against the sums of the other years.
-      const group = new Set(same.map(({ year }) => year)).size > 1 ? same : entries;
-      const sorted = [...group].sort((a, b) => a.amount - b.amount);
-      const first = sorted.findIndex(({ amount }, index) => {
-        const below = sorted[index - 1]?.amount ?? 0;
-        return below > 0 && amount >= 100 * below && (below >= least || isThousandfold(amount, below));
-      });
-      if (first < 0) continue;
-      for (const entry of sorted.slice(first))
-        if (same.includes(entry))
+      const limit = new Set(same.map(({ year }) => year)).size > 1 ? limitOf(same) : limitOfAll;
+      for (const entry of same)
+        if (entry.amount >= limit)
           warn(yaml, entry.path, {
             code: 'amount-out-of-line',
             subject: entry.year,
@@ -50,6 +49,17 @@ export function checkAmounts(yaml: YamlFile): void {
           });
     }
   }
+}
+
+/** The least amount that is a hundred times the next one below it or more; none, infinity. */
+function limitOf(entries: readonly Entry[]): number {
+  const sorted = entries.map(({ amount }) => amount).sort((a, b) => a - b);
+  return (
+    sorted.find((amount, index) => {
+      const below = sorted[index - 1] ?? 0;
+      return below > 0 && amount >= 100 * below && (below >= least || isThousandfold(amount, below));
+    }) ?? Number.POSITIVE_INFINITY
+  );
 }
 
 /** Of small amounts: 5000 beside 5, but not 800. */
@@ -67,9 +77,8 @@ function amountsAt(yaml: YamlFile, path: Path, year: string): Entry[] {
   );
 }
 
-const dash = '[-‐‑−–－]';
 /** Three numbers with hyphens between them. */
-const mention = new RegExp(`[0-9０-９]{1,2}${dash}[0-9０-９]{1,2}${dash}[0-9０-９]{1,3}`, 'g');
+const mention = /[0-9０-９]{1,2}[-‐‑−–－][0-9０-９]{1,2}[-‐‑−–－][0-9０-９]{1,3}/g;
 /** In front of or behind these it is a date, an address, a telephone number, a part of a longer number. */
 const goesOn = /[-‐‑−–－0-9０-９A-Za-zＡ-Ｚａ-ｚ./:：．〒町丁目番地号区市村条通台字第年月日令和平成]/;
 

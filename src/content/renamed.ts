@@ -1,7 +1,7 @@
-import type { Code, Diagnostic } from '../diagnostics/diagnostic.ts';
+import { type Code, type Diagnostic, mostOfOne } from '../diagnostics/diagnostic.ts';
 import { withoutRole } from '../model/names.ts';
 import { categoryOf, compareNumbers, groupOf } from '../model/numbers.ts';
-import { sameLook } from './look-alike.ts';
+import { lookOf } from './look-alike.ts';
 import { nearest } from './nearest.ts';
 import type { Organization } from './organization.ts';
 import type { MeasurePart } from './rules.ts';
@@ -104,24 +104,40 @@ export function gatherRenamed(named: Named): void {
       const key = `${diagnostic.code} ${name}`;
       const entry = found.get(key) ?? { code: diagnostic.code, name, uses: new Map() };
       found.set(key, entry);
-      entry.uses.set(id, [...(entry.uses.get(id) ?? []), diagnostic]);
+      const uses = entry.uses.get(id);
+      if (uses) uses.push(diagnostic);
+      else entry.uses.set(id, [diagnostic]);
     }
   const settled = new Set<Diagnostic>();
+  // Of each kind once, however many names are not given.
+  const homes = new Map<
+    Code,
+    { given: Map<string, Path>; byLook: Map<string, string>; unused: string[]; told: number }
+  >();
   for (const { code, name, uses } of found.values()) {
     const kind = kinds[code] as Kind;
     const yaml = named[kind.home];
     if (!yaml) continue;
     const ids = [...uses.keys()];
-    const given = kind.given(named);
+    let home = homes.get(code);
+    if (!home) {
+      const given = kind.given(named);
+      const byLook = new Map([...given.keys()].map((one) => [lookOf(one), one]));
+      home = { given, byLook, unused: unusedNames(kind, given, named), told: 0 };
+      homes.set(code, home);
+    }
+    const { given, byLook, unused } = home;
     const settle = () => {
       for (const diagnostics of uses.values()) for (const diagnostic of diagnostics) settled.add(diagnostic);
     };
     // Where the name is given, a character of it is wrong and has been reported.
-    const wrong = given.get(sameLook(name, given.keys()) ?? '');
+    const alike = byLook.get(lookOf(name));
+    const wrong = given.get(alike === name ? '' : (alike ?? ''));
     if (wrong && isReported(yaml, wrong)) settle();
     else if (ids.length > 1) {
       settle();
-      const instead = unusedName(kind, given, named, name, ids);
+      home.told += 1;
+      const instead = home.told > mostOfOne ? undefined : unusedName(unused, named, name, ids);
       const path = given.get(instead ?? '') ?? kind.list(named, ids);
       yaml.diagnostics.push({
         ...{ code: 'name-not-given', severity: 'error', ...placeOf(yaml, path) },
@@ -135,18 +151,24 @@ export function gatherRenamed(named: Named): void {
     yaml.diagnostics = yaml.diagnostics.filter((diagnostic) => !settled.has(diagnostic));
 }
 
-/** The name that `name` may have been changed to: one that no measure uses. */
+/** Those of the given names that no measure uses, nor a 局 that stands for all its 部. */
+function unusedNames({ used }: Kind, given: ReadonlyMap<string, Path>, { files, known }: Named): string[] {
+  const inUse = new Set([...files.values()].flatMap((yaml) => itemsAt(yaml, used).map(([use]) => withoutRole(use))));
+  const isUsed = (candidate: string) =>
+    inUse.has(candidate) ||
+    Array.from(candidate.slice(0, 200).matchAll(/ /g), ({ index }) => candidate.slice(0, index)).some(
+      (start) => inUse.has(start) && !known?.sections.has(start),
+    );
+  return [...given.keys()].filter((candidate) => !isUsed(candidate));
+}
+
+/** The name that `name` may have been changed to. */
 function unusedName(
-  { used }: Kind,
-  given: ReadonlyMap<string, Path>,
-  { files, measures, known }: Named,
+  unused: readonly string[],
+  { measures, known }: Named,
   name: string,
   ids: readonly string[],
 ): string | undefined {
-  const inUse = new Set([...files.values()].flatMap((yaml) => itemsAt(yaml, used).map(([use]) => withoutRole(use))));
-  const isUsed = (candidate: string) =>
-    inUse.has(candidate) || [...inUse].some((use) => candidate.startsWith(`${use} `) && !known?.sections.has(use));
-  const unused = [...given.keys()].filter((candidate) => !isUsed(candidate));
   const departments = new Set(ids.flatMap((id) => measures.get(id)?.['担当局・部'] ?? []));
   const near = unused.filter((candidate) => known?.homes(candidate).some((home) => departments.has(home)));
   for (const candidates of [near, unused]) if (candidates.length === 1) return candidates[0];

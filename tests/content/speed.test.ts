@@ -91,6 +91,9 @@ const measures: Record<string, () => string> = {
         .slice(0, -3000)
         .replace(/[^}]*$/, ']'),
     ),
+  'parts of an amount that are right': () =>
+    repeated('{ 区分: a#, 額: 5 }, ', measure.replace(/予算額: 100.*/s, '予算額: ['), ']\n  R11: {}\n  R12: {}\n'),
+  'numbers of measures in a text': () => value('9-1-1、1-#-9、'),
   'colons in one line': () => value('a: '),
   'lines without a colon': () => repeated('a\n'),
   'lines that begin with a tab': () => repeated('\tx: y\n'),
@@ -141,15 +144,20 @@ async function expectSoon(file: string, text: string): Promise<void> {
   expect(bytes(text)).toBeLessThanOrEqual(largest);
   const { source, entries } = city();
   put(entries, file, text);
-  const start = performance.now();
+  const start = process.cpuUsage();
   const { diagnostics, readable, sources } = await checkAll(source);
   const report = reportText(diagnostics, sources, 'pretty', { color: false, width: 100 });
-  const milliseconds = performance.now() - start;
+  // Of the processor, not of the clock: others are at work on the same machine.
+  const milliseconds = () => {
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1000;
+  };
+  const checked = milliseconds();
   readable();
   viewDiagnostics(diagnostics, sources);
   expect(report.split('\n').length).toBeLessThan(3000);
-  expect(milliseconds).toBeLessThan(2000);
-  expect(performance.now() - start).toBeLessThan(4000);
+  expect(checked).toBeLessThan(2000);
+  expect(milliseconds()).toBeLessThan(4000);
 }
 
 // Once more where the machine was busy.
