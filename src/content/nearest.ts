@@ -8,6 +8,7 @@ export function nearest(name: string, candidates: Iterable<string>): { nearest?:
   const plain = (text: string) => (isPlain.test(text) ? text : text.normalize('NFKC').replaceAll(/[\s・:：]/g, ''));
   const wanted = plain(name);
   const signs = sorted(wanted);
+  const sum = sumOf(wanted);
   // One sign of a short name, and of a long one a quarter: a proposal that is only the least far one leads astray.
   let least = Math.max(1, Math.floor(wanted.length / 4)) + 1;
   let best: string | undefined;
@@ -16,7 +17,8 @@ export function nearest(name: string, candidates: Iterable<string>): { nearest?:
     // Each sign that one has more is a step.
     if (Math.abs(other.length - wanted.length) >= least) continue;
     // Two signs that have changed places are one slip.
-    const steps = sorted(other) === signs ? Math.min(1, distance(wanted, other)) : distance(wanted, other);
+    const isSwapped = other.length === wanted.length && sumOf(other) === sum && sorted(other) === signs;
+    const steps = isSwapped ? Math.min(1, distance(wanted, other)) : distance(wanted, other);
     if (steps >= least || steps >= Math.max(wanted.length, other.length)) continue;
     best = candidate;
     least = steps;
@@ -25,3 +27,26 @@ export function nearest(name: string, candidates: Iterable<string>): { nearest?:
 }
 
 const sorted = (text: string): string => [...text].sort().join('');
+
+/** The same for all orders of the same signs, and quicker than to sort them. */
+function sumOf(text: string): number {
+  let sum = 0;
+  for (let index = 0; index < text.length; index += 1) sum += text.charCodeAt(index);
+  return sum;
+}
+
+/** More slips of different names are no slips. */
+const mostProposals = 100;
+
+/** nearest() of a name among these, once for each name; none any more for those behind the first hundred. */
+export function proposer(candidates: Iterable<string>): (name: string) => { nearest?: string } {
+  const all = [...candidates];
+  const known = new Map<string, { nearest?: string }>();
+  return (name) => {
+    const before = known.get(name);
+    if (before || known.size >= mostProposals) return before ?? {};
+    const found = nearest(name, all);
+    known.set(name, found);
+    return found;
+  };
+}

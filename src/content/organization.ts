@@ -1,3 +1,4 @@
+import { proposer } from './nearest.ts';
 import type { OrganizationFile } from './schema.ts';
 
 /** The names that 担当 may use. */
@@ -8,6 +9,9 @@ export interface Organization {
   covered(department: string): string[];
   /** The 局・部 that a 課 belongs to. */
   homes(section: string): string[];
+  /** The known name that one is most likely a slip of, as a part of a diagnostic. */
+  nearestDepartment(name: string): { nearest?: string };
+  nearestSection(name: string): { nearest?: string };
 }
 
 export function organizationOf(entries: OrganizationFile['局・部']): Organization {
@@ -28,6 +32,8 @@ export function organizationOf(entries: OrganizationFile['局・部']): Organiza
       ...beginningWith(`${department} `, sorted),
     ],
     homes: (section) => homes.get(section) ?? [],
+    nearestDepartment: proposer(departments),
+    nearestSection: proposer(homes.keys()),
   };
 }
 

@@ -1,9 +1,8 @@
-import { type Code, type Diagnostic, mostOfOne } from '../diagnostics/diagnostic.ts';
+import type { Code, Diagnostic } from '../diagnostics/diagnostic.ts';
 import { eraDate } from '../model/era-date.ts';
 import { sheetFields } from '../model/fields.ts';
 import { withoutRole } from '../model/names.ts';
 import { categoryOf, numberParts } from '../model/numbers.ts';
-import { nearest } from './nearest.ts';
 import type { Organization } from './organization.ts';
 import type { EditionFile, OrganizationFile, RegularFile, ReprintFile, StructureFile } from './schema.ts';
 import type { Shaped } from './shape.ts';
@@ -97,15 +96,12 @@ function checkNames(yaml: YamlFile, measure: MeasurePart, organization: Organiza
   const departments = measure['担当局・部'] ?? [];
   const covered = new Set<string>();
   let unknown = false;
-  let proposals = 0;
-  /** Only for what is shown: of thousands of names each is like to thousands of others. */
-  const propose = (name: string, known: Iterable<string>) => (proposals++ < 2 * mostOfOne ? nearest(name, known) : {});
   for (const [index, actual] of departments.entries()) {
     const own = organization.covered(actual);
     for (const name of own) covered.add(name);
     if (own.length > 0) continue;
     unknown = true;
-    report(yaml, ['担当局・部', index], 'unknown-department', { actual, ...propose(actual, organization.departments) });
+    report(yaml, ['担当局・部', index], 'unknown-department', { actual, ...organization.nearestDepartment(actual) });
   }
   for (const [index, written] of (measure.担当課 ?? []).entries()) {
     const section = withoutRole(written);
@@ -113,7 +109,7 @@ function checkNames(yaml: YamlFile, measure: MeasurePart, organization: Organiza
     if (homes.length === 0)
       report(yaml, ['担当課', index], 'unknown-section', {
         actual: section,
-        ...propose(section, organization.sections),
+        ...organization.nearestSection(section),
       });
     else if (
       departments.length > 0 &&
