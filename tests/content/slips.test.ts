@@ -296,6 +296,7 @@ describe('any text', () => {
     ['dashes', '- '],
     ['dashes on lines', '- a\n'],
     ['signs', '* a\n'],
+    ['indented signs', '  * a\n'],
     ['sign values', 'a: *b\n'],
     ['conflicts', '<<<<<<< a\n=======\n>>>>>>> b\n'],
     ['separators', '---\n'],
