@@ -11,7 +11,7 @@ import { editionAttachments } from './exchange/attachments.ts';
 import type { Edition } from './model/edition.ts';
 import { editionJson } from './model/edition-json.ts';
 import { documentData } from './render/data.ts';
-import { fitDiagnostics } from './render/fit.ts';
+import { checkFit, fitDiagnostics } from './render/fit.ts';
 import type { Renderer } from './render/renderer.ts';
 import { type Choice, sectionsOf, select } from './render/selection.ts';
 
@@ -45,7 +45,7 @@ export async function build({ content: folder, renderer, choice = {}, cache }: B
   const source = timed('load', readWorkingTree(folder));
   const content = timed('check', await checkAll(source, cache));
   const { edition, diagnostics } = content;
-  if (!edition) return { content, diagnostics, times };
+  if (!edition) return { content, diagnostics: [...diagnostics, ...(await checkFit(content, () => renderer))], times };
   const typesetting = await typeset({ content, edition, renderer, choice, commit });
   return { ...typesetting, times: { ...times, ...typesetting.times } };
 }
@@ -62,6 +62,7 @@ export async function buildSections({
   const builds: Build[] = [];
   for (const section of edition ? sectionsOf(edition) : [])
     if (edition) builds.push(await typeset({ content, edition, renderer, choice: { ...choice, section }, commit }));
+  if (!edition) return { content, diagnostics: [...diagnostics, ...(await checkFit(content, () => renderer))], builds };
   const failed = builds.filter(({ pdf }) => !pdf);
   // A measure of two 課 is built twice; its mistakes are reported once.
   if (failed.length > 0) return { content, diagnostics: withoutRepeats(failed), builds: [] };

@@ -1,6 +1,8 @@
 import { Command, Option } from 'commander';
-import { checkAll } from '../annexes/checked-edition.ts';
+import { type CheckedEdition, checkAll } from '../annexes/checked-edition.ts';
 import { readWorkingTree } from '../content/source/source.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Renderer } from '../render/renderer.ts';
 import { contentOption, existing, type Folders, type Format, print, report } from './terminal.ts';
 
 export const command = (): Command =>
@@ -11,8 +13,19 @@ export const command = (): Command =>
     .action(run);
 
 async function run({ content, format }: Folders & { format: Format }): Promise<void> {
-  const { diagnostics, sources, edition } = await checkAll(readWorkingTree(existing(content)));
+  const checked = await checkAll(readWorkingTree(existing(content)));
+  const { sources, edition } = checked;
+  const diagnostics = [...checked.diagnostics, ...(await misfitsOf(checked))];
   await report(diagnostics, sources, format, process.stdout);
   if (diagnostics.length === 0 && format === 'pretty') print('誤りはありません。');
-  if (!edition) process.exitCode = 1;
+  if (!edition || diagnostics.some(({ severity }) => severity === 'error')) process.exitCode = 1;
+}
+
+/** The compiler is loaded only where a text might not fit. */
+async function misfitsOf(checked: CheckedEdition): Promise<Diagnostic[]> {
+  const [{ checkFit }, { Renderer }] = await Promise.all([import('../render/fit.ts'), import('../render/renderer.ts')]);
+  let renderer: Renderer | undefined;
+  const misfits = await checkFit(checked, () => (renderer = new Renderer()));
+  await renderer?.close();
+  return misfits;
 }

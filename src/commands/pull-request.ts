@@ -26,12 +26,15 @@ async function run(base: string, { content, out }: Folders): Promise<void> {
   try {
     const compared = diff(base, undefined, content);
     const result = await build({ content, renderer });
+    // The comment tells the same mistakes as the check: those of annexes and of what does not fit too.
+    const errors = result.diagnostics.filter(({ severity }) => severity === 'error');
+    const told = { ...compared, head: { ...compared.head, diagnostics: result.diagnostics, errors } };
     const pdf = write(result, out);
     const elsewhere = whereAllIs(out, process.env);
     const files = pdf === undefined ? [] : [pdf];
     for (const [ending, format] of Object.entries(forms)) {
       const file = join(out, `変更点.${ending}`);
-      writeWhole(file, await diffText(compared, format, { color: false, width: 100, elsewhere }));
+      writeWhole(file, await diffText(told, format, { color: false, width: 100, elsewhere }));
       files.push(file);
     }
     const format = process.env.GITHUB_ACTIONS === 'true' ? 'github' : 'pretty';

@@ -9,7 +9,7 @@ import { fileProblem } from '../files.ts';
 import type { Edition } from '../model/edition.ts';
 import { editionJson } from '../model/edition-json.ts';
 import { documentData } from '../render/data.ts';
-import { fitDiagnostics } from '../render/fit.ts';
+import { checkFit, fitDiagnostics } from '../render/fit.ts';
 import { Renderer } from '../render/renderer.ts';
 import { viewDiagnostics } from './diagnostics.ts';
 import type { DifferencesAnswer } from './difference-data.ts';
@@ -93,7 +93,10 @@ export class PreviewSession {
     try {
       const content = await checkAll(readWorkingTree(this.folder), this.#cache);
       if (!content.edition) {
-        if (settled) this.#publish(content, content.diagnostics);
+        if (settled) {
+          const misfits = await checkFit(content, () => this.#renderer);
+          this.#publish(content, [...content.diagnostics, ...misfits]);
+        }
         return;
       }
       const data = documentData(content.edition, { whole: true }, content.readAnnexes);

@@ -1,5 +1,5 @@
 import { grouped } from '../model/amounts.ts';
-import type { Edition } from '../model/edition.ts';
+import { type Edition, measuresOf } from '../model/edition.ts';
 import { eraDate } from '../model/era-date.ts';
 import {
   type Field,
@@ -146,6 +146,15 @@ export function documentData(
     categories,
   };
 }
+
+/** Every figure of 予算額, once: the widest one sets its column's width. */
+export const figuresOf = (data: DocumentData): string[] => [
+  ...new Set(
+    measuresOf(data).flatMap(({ years }) =>
+      years.flatMap(({ budget }) => (Array.isArray(budget) ? budget.map(({ amount }) => amount) : [budget])),
+    ),
+  ),
+];
 
 function measureData(measure: Measure, edition: Edition, present: ReadonlySet<string>): MeasureData {
   const reprint = measure.reprintOf;
