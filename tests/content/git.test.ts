@@ -13,12 +13,12 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { diff } from '../../src/compare/two-editions.ts';
 import { commitOf } from '../../src/content/source/commit.ts';
 import { readGitRef } from '../../src/content/source/git.ts';
 import { cli, runHere } from '../cli/run.ts';
-import { Content, cityRepository, commit, git, temporary } from '../compare/repository.ts';
+import { Content, commit, git, cityRepository as newRepository, temporary } from '../compare/repository.ts';
 
 const before = { ...process.env };
 afterEach(() => {
@@ -34,13 +34,25 @@ const objectOf = (folder: string, name: string) => {
   return join(folder, '.git/objects', id.slice(0, 2), id.slice(2));
 };
 
-/** The city at v0 and, with another budget, at v1. */
-function twoEditions(): string {
-  const folder = cityRepository();
-  new Content(folder).replace('measures/1-1-1.yaml', '予算額: 12500', '予算額: 11000');
-  commit(folder, 'v1');
+let one: string;
+let two: string;
+beforeAll(() => {
+  one = newRepository();
+  two = newRepository();
+  new Content(two).replace('measures/1-1-1.yaml', '予算額: 12500', '予算額: 11000');
+  commit(two, 'v1');
+});
+
+/** As it is, to be harmed. */
+function copyOf(repository: string): string {
+  const folder = temporary();
+  cpSync(repository, folder, { recursive: true });
   return folder;
 }
+/** The city at v0. */
+const cityRepository = () => copyOf(one);
+/** The city at v0 and, with another budget, at v1. */
+const twoEditions = () => copyOf(two);
 
 /** A clone without the blobs (or trees) of v0, and its remote. */
 function partialClone(filter: string): { clone: string; remote: string } {
@@ -261,11 +273,11 @@ test.each([
   ['0'.repeat(40), 'という版はありません'],
   ['main@{upstream}', 'という版はありません'],
 ])('the version %j is told', (ref, message) => {
-  expect(() => readGitRef(ref, contentOf(twoEditions()))).toThrow(message);
+  expect(() => readGitRef(ref, contentOf(two))).toThrow(message);
 });
 
 test.each(['@', ':/v1', 'HEAD@{0}', 'v1^0', 'main@{0}', 'heads/main'])('the version %j is read', (ref) => {
-  expect(diff(ref, undefined, contentOf(twoEditions())).changed).toBe(false);
+  expect(diff(ref, undefined, contentOf(two)).changed).toBe(false);
 });
 
 posix('another owner: the message names the folder that git wants to be told of, and doing so helps', async () => {
