@@ -4,7 +4,7 @@ import { packAttachment } from './assemble/attachments.ts';
 import type { PdfObjects } from './assemble/objects.ts';
 import { provenanceOf } from './assemble/provenance.ts';
 import type { CheckedContent } from './content/check.ts';
-import { commitOf } from './content/source/commit.ts';
+import { type ContentCommit, commitOf } from './content/source/commit.ts';
 import { readWorkingTree } from './content/source/source.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { editionAttachments } from './exchange/attachments.ts';
@@ -23,6 +23,8 @@ export interface Build {
   pages?: number;
   /** The file's name without ending: 書名, and what was chosen of it. */
   name?: string;
+  /** Why the PDF does not say of which commit it is, though there is a repository. */
+  commitProblem?: string;
   /** ms by step. */
   times: Record<string, number>;
 }
@@ -76,7 +78,7 @@ export interface TypesetRequest {
   renderer: Renderer;
   choice: Choice;
   /** What the PDF says of itself */
-  commit: Promise<string | undefined>;
+  commit: Promise<ContentCommit>;
 }
 
 /** The second half of a build, for content without errors: render → assemble. */
@@ -89,7 +91,7 @@ export async function typeset({ content, edition, renderer, choice, commit }: Ty
   const rendering = renderer.render(data); // on its own thread; meanwhile:
   const attachments = selection.whole ? editionAttachments(edition).map(packAttachment) : [];
   const json = editionJson(edition);
-  const [rendered, fonts, id] = await Promise.all([rendering, renderer.fonts(), commit]);
+  const [rendered, fonts, { id, problem }] = await Promise.all([rendering, renderer.fonts(), commit]);
   const { pdf: laidOut, pages, anchors, tables, misfits, times: own } = timed('render', rendered);
   const provenance = provenanceOf({ edition, json, selection, fonts, commit: id, annexes: annexDigest });
   Object.assign(times, own);
@@ -100,7 +102,8 @@ export async function typeset({ content, edition, renderer, choice, commit }: Ty
   const merge = mergeAnnexes && ((file: PdfObjects, places: AnnexPlace[]) => mergeAnnexes(file, places, readAnnexes));
   const pdf = assemble({ pdf: laidOut, data, anchors, tables, attachments, provenance, ...(merge ? { merge } : {}) });
   timed('assemble', pdf);
-  return { content, diagnostics, pdf, pages, name, times };
+  const noCommit = problem === undefined ? {} : { commitProblem: problem };
+  return { content, diagnostics, pdf, pages, name, ...noCommit, times };
 }
 
 const withoutRepeats = (builds: readonly Build[]): Diagnostic[] => [

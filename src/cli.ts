@@ -3,6 +3,7 @@
 // 0 done, 1 the content has errors, 2 wrong usage or environment, 70 a defect of ours.
 import { Command, CommanderError } from 'commander';
 import { inJapanese, wrongUsage } from './commands/help.ts';
+import { print } from './commands/terminal.ts';
 import { UserError } from './diagnostics/user-error.ts';
 import { fileProblem } from './files.ts';
 
@@ -42,10 +43,10 @@ try {
 
 /** Says why the command ended, where that is not said yet. */
 function statusOf(error: unknown): number {
-  const say = (text: string) => process.stderr.write(`${text}\n`);
+  const say = (line: string) => print(line, process.stderr);
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
-    say(wrongUsage(error));
+    for (const line of wrongUsage(error)) say(line);
     return 2;
   }
   const problem = error instanceof UserError ? error.message : fileProblem(error);
@@ -54,6 +55,6 @@ function statusOf(error: unknown): number {
     return 2;
   }
   say('shisakushu の不具合です(内容の誤りではありません)。お手数ですが、次の内容を添えて開発者に報告してください。');
-  say(`${(error as Error).stack ?? String(error)}`);
+  for (const line of ((error as Error).stack ?? String(error)).split('\n')) say(line);
   return 70;
 }

@@ -61,6 +61,14 @@ test('only commands and cli.ts read argv, print and set exit codes', () => {
   expect(elsewhere).toEqual([]);
 });
 
+test('all that is printed goes through commands/terminal.ts, which lets nothing of it steer the terminal', () => {
+  const elsewhere = files.filter(
+    (name) =>
+      name !== 'commands/terminal.ts' && /\.(?:stdout|stderr)\.write|stream\.write\(|console\./.test(textOf(name)),
+  );
+  expect(elsewhere).toEqual([]);
+});
+
 test('a file is short, but for the tables of messages', () => {
   const long = files.filter((name) => !name.endsWith('messages.ts') && textOf(name).split('\n').length > 301);
   expect(long).toEqual([]);

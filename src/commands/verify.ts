@@ -13,7 +13,7 @@ import type { Edition } from '../model/edition.ts';
 import { editionJson } from '../model/edition-json.ts';
 import { Renderer } from '../render/renderer.ts';
 import { type Choice, select } from '../render/selection.ts';
-import { contentOption, existing, type Folders, print, report, shown } from './terminal.ts';
+import { contentOption, existing, type Folders, printText, report, shown } from './terminal.ts';
 import { type Unreadable, type Verification, verificationReport } from './verification-report.ts';
 
 export const command = (): Command =>
@@ -35,7 +35,7 @@ async function run(file: string, { content }: Folders): Promise<void> {
   const { text, status } = verificationReport(shown(file), content, result);
   if (status === 2) throw new UserError(text);
   process.exitCode = status;
-  print(text);
+  printText(`${text}\n`, process.stdout);
 }
 
 const largestPdf = 500 * 1024 * 1024; // bytes
@@ -69,17 +69,19 @@ export async function verify(
   const choice = choiceOf(provenance);
   const json = editionJson(edition);
   const selection = selectionOf(edition, choice);
-  const [fonts, id] = await Promise.all([renderer.fonts(), commit]);
+  const [fonts, { id, problem }] = await Promise.all([renderer.fonts(), commit]);
   const made = { edition, json, selection: selection ?? { whole: true as const }, fonts };
   const now = provenanceOf({ ...made, commit: id, annexes: content.annexDigest });
   const differences = (Object.keys({ ...provenance, ...now }) as (keyof Provenance)[])
     .filter((name) => provenance[name] !== now[name])
     .map((name) => ({ name, pdf: provenance[name] ?? '', content: now[name] ?? '' }));
-  const told = { content, provenance, errors: [], differences };
+  const noCommit = problem === undefined ? {} : { commitProblem: problem };
+  const told = { content, provenance, errors: [], differences, ...noCommit };
   const contentDiffers = provenance.content !== now.content;
   if (contentDiffers && read.json !== undefined) return { ...told, changes: jsonChanges(read.json, JSON.parse(json)) };
   if (!selection || differences.some(({ name }) => name !== 'commit')) return told;
-  const built = await typeset({ content, edition, renderer, choice, commit: Promise.resolve(provenance.commit) });
+  const carried = provenance.commit === undefined ? {} : { id: provenance.commit };
+  const built = await typeset({ content, edition, renderer, choice, commit: Promise.resolve(carried) });
   if (!built.pdf) return { ...told, errors: errorsOf(built.diagnostics) };
   return { ...told, ...compareBytes(pdf, built.pdf) };
 }

@@ -4,7 +4,7 @@ import { type Build, build } from '../build.ts';
 import { ContentWatcher } from '../content/source/watcher.ts';
 import { fileProblem } from '../files.ts';
 import { Renderer } from '../render/renderer.ts';
-import { builtLine, write } from './build.ts';
+import { builtLine, printCommitProblem, write } from './build.ts';
 import { contentOption, existing, type Folders, outOption, print, report, seconds } from './terminal.ts';
 
 export const command = (): Command =>
@@ -29,11 +29,14 @@ async function run({ content, out }: Folders): Promise<void> {
   process.once('SIGINT', stop).once('SIGTERM', stop);
   await watcher.ready();
   try {
+    let first = true;
     do {
       const start = performance.now();
       try {
         const result = await build({ content, renderer, cache });
         await say(result, write(result, out), performance.now() - start);
+        if (first) printCommitProblem(result);
+        first = false;
       } catch (error) {
         const problem = fileProblem(error);
         if (problem === undefined) throw error;

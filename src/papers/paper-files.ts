@@ -39,7 +39,7 @@ export function preparePapers(wanted: Wanted): (compared: Compared, say: (line: 
         const paper = await markupPaper(compared, renderer);
         if ('pdf' in paper) return write(paper.name, paper.pdf);
         whole = false;
-        say(told(paper));
+        for (const line of told(paper)) say(line);
       });
     }
     const { pages } = wanted;
@@ -60,10 +60,10 @@ export function preparePapers(wanted: Wanted): (compared: Compared, say: (line: 
   };
 }
 
-function told(problem: MarkupProblem): string {
+function told(problem: MarkupProblem): string[] {
   const kept = '見え消しは作っていません(前に作ったものがあれば、そのままです)。';
   if ('unread' in problem)
-    return `${kept}変更後の内容に読み取れない部分があり、文書の全体を示せないためです。上の誤りを直してください。`;
+    return [`${kept}変更後の内容に読み取れない部分があり、文書の全体を示せないためです。上の誤りを直してください。`];
   const places = problem.misfits.map(({ file, path, text, need, room }) => {
     const where = `${file.replace('removed-', '')} ${path.join(' ')}${text === '' ? '' : `の「${text}」`}`;
     return `  ${where}: ${need.toFixed(1)} mm 要りますが、${room.toFixed(1)} mm しかありません。`;
@@ -71,7 +71,7 @@ function told(problem: MarkupProblem): string {
   return [
     `${kept}消す文字と加える文字を合わせると、次の欄が収まらないためです。新旧対照表をお使いください。`,
     ...places,
-  ].join('\n');
+  ];
 }
 
 /** 1-1-1_前.png, as src/papers/pictures.ts names them. */
