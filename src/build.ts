@@ -10,8 +10,9 @@ import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { editionAttachments } from './exchange/attachments.ts';
 import type { Edition } from './model/edition.ts';
 import { editionJson } from './model/edition-json.ts';
+import { checkFit } from './render/check-fit.ts';
 import { documentData } from './render/data.ts';
-import { checkFit, fitDiagnostics } from './render/fit.ts';
+import { fitDiagnostics } from './render/fit.ts';
 import type { Renderer } from './render/renderer.ts';
 import { type Choice, sectionsOf, select } from './render/selection.ts';
 

@@ -23,7 +23,10 @@ async function run({ content, format }: Folders & { format: Format }): Promise<v
 
 /** The compiler is loaded only where a text might not fit. */
 async function misfitsOf(checked: CheckedEdition): Promise<Diagnostic[]> {
-  const [{ checkFit }, { Renderer }] = await Promise.all([import('../render/fit.ts'), import('../render/renderer.ts')]);
+  const [{ checkFit }, { Renderer }] = await Promise.all([
+    import('../render/check-fit.ts'),
+    import('../render/renderer.ts'),
+  ]);
   let renderer: Renderer | undefined;
   const misfits = await checkFit(checked, () => (renderer = new Renderer()));
   await renderer?.close();

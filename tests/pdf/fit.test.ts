@@ -45,7 +45,8 @@ function strays({ rows, pieces, rules }: Page): string[] {
     for (let at = index + 1; at < sorted.length; at += 1) {
       const b = sorted[at];
       if (!b || b.y0 > a.y1 - 1) break;
-      if (Math.min(a.x1, b.x1) - Math.max(a.x0, b.x0) > 0.3) found.push(`「${a.text}」 ${a.x0}–${a.x1} and 「${b.text}」 ${b.x0}–${b.x1}`);
+      if (Math.min(a.x1, b.x1) - Math.max(a.x0, b.x0) > 0.3)
+        found.push(`「${a.text}」 ${a.x0}–${a.x1} and 「${b.text}」 ${b.x0}–${b.x1}`);
     }
   return found;
 }
