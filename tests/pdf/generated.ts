@@ -203,8 +203,7 @@ export function takeOut(
   const refused: (Slot & { piece: string; room: number })[] = [];
   for (const { file, path, text, room, kind } of answer.misfits) {
     const found = slots.filter(
-      (slot) =>
-        slot.file === file && slot.path === path.join(' ') && (text === '' || `(再掲)${slot.text}`.includes(text)),
+      (slot) => slot.file === file && slot.path === path.join(' ') && (text === '' || slot.text.includes(text)),
     );
     if (found.length === 0) throw new Error(`${file} ${path}: ${text} is no generated text`);
     for (const slot of found) {
