@@ -1,9 +1,13 @@
-import { atStart, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { atStart, type Code, type Diagnostic, inOrder, type Position } from '../diagnostics/diagnostic.ts';
 import type { Edition } from '../model/edition.ts';
 import { sheetFields } from '../model/fields.ts';
 import { editionOf } from './edition-of.ts';
+import { nameLists, splitJoinedNames } from './joined-names.ts';
+import { lookOf } from './look-alike.ts';
 import { organizationOf } from './organization.ts';
+import { checkAmounts, checkMentions } from './plausible.ts';
 import { type ReadableEdition, readableEdition } from './readable.ts';
+import { gatherRenamed } from './renamed.ts';
 import {
   checkEdition,
   checkMeasure,
@@ -77,16 +81,24 @@ export function checkContent(source: ContentSource, parsed = new ParsedFiles()):
   };
 
   const editionYaml = load('edition.yaml');
+  if (readable(editionYaml)) splitJoinedNames(editionYaml, nameLists.edition(), new Set());
   const edition = readable(editionYaml) ? shaped(editionYaml, editionSchema) : {};
   if (editionYaml) checkEdition(editionYaml, edition, source);
   const structureYaml = load('structure.yaml');
   const structure = readable(structureYaml) ? shaped(structureYaml, structureSchema) : {};
   if (structureYaml) checkStructure(structureYaml, structure);
   const organizationYaml = load('organization.yaml');
+  if (readable(organizationYaml))
+    splitJoinedNames(organizationYaml, nameLists.organization(organizationYaml.value), new Set());
   const organizationFile = readable(organizationYaml) ? shaped(organizationYaml, organizationSchema) : {};
   if (organizationYaml) checkOrganization(organizationYaml, organizationFile);
   const organization = organizationFile['局・部'] && organizationOf(organizationFile['局・部']);
 
+  const given = new Set([
+    ...(organization?.departments ?? []),
+    ...(organization?.sections ?? []),
+    ...(edition.関連計画 ?? []),
+  ]);
   const keys = measureKeys(sheetFields);
   const schemas = measureSchemas({ years: edition.年度, plans: edition.関連計画 });
   const files = new Map<string, YamlFile>();
@@ -97,13 +109,18 @@ export function checkContent(source: ContentSource, parsed = new ParsedFiles()):
     if (!yaml) continue;
     files.set(id, yaml);
     if (!readable(yaml)) continue;
-    const isReprint = typeof yaml.value === 'object' && yaml.value !== null && '再掲' in yaml.value;
+    splitJoinedNames(yaml, nameLists.measure(), given);
+    const isReprint = Object.keys(Object(yaml.value)).some((key) => lookOf(key) === '再掲');
     const measure: MeasurePart = isReprint ? shaped(yaml, schemas.reprint, keys) : shaped(yaml, schemas.regular, keys);
     measures.set(id, measure);
     checkMeasure(yaml, measure, id, organization);
+    checkAmounts(yaml);
+    if (structure.大項目) checkMentions(yaml, names, new Set(structure.大項目.map(({ 番号 }) => 番号)));
   }
   if (structureYaml?.diagnostics.length === 0) checkNumbers(names, files, structure, structureYaml);
   checkReprints(files, measures, names);
+  const homes = { edition: editionYaml, structure: structureYaml, organization: organizationYaml };
+  gatherRenamed({ files, measures, ...homes, entries: organizationFile['局・部'], known: organization });
 
   for (const yaml of yamls) diagnostics.push(...withoutFollowers(yaml.diagnostics));
   const failed = diagnostics.some(({ severity }) => severity === 'error');
@@ -135,12 +152,41 @@ function namedAnnexes(yaml: YamlFile, parts: EditionFile['構成'], source: Cont
   });
 }
 
-/** A wrong sign is told once: not as a look-alike and again as an unknown 項目. */
+/** Of a value that is not one of those known. */
+const unknown: ReadonlySet<Code> = new Set([
+  ...([
+    'unknown-mark',
+    'unknown-value',
+    'unknown-section',
+    'unknown-department',
+    'unknown-plan',
+    'unknown-year',
+  ] as const),
+  ...(['unknown-part', 'not-a-number', 'not-a-date', 'not-an-amount', 'number-differs-from-file'] as const),
+  ...(['reprint-unknown', 'annex-missing'] as const),
+]);
+/** Of a character that makes it so. */
+const characters: ReadonlySet<Code> = new Set([
+  ...(['halfwidth-katakana', 'foreign-letter', 'ideographic-zero', 'hyphen-for-dash', 'not-nfc'] as const),
+  ...(['control-character', 'invisible-character', 'missing-glyph'] as const),
+]);
+
+/** A wrong character is reported once: not again as a name or a sign that nobody knows. */
 function withoutFollowers(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const signs = diagnostics.filter(({ code }) => code === 'ideographic-zero' || code === 'hyphen-for-dash');
-  const told = ({ start }: Diagnostic) =>
-    signs.some((sign) => sign.start.line === start.line && sign.start.column === start.column);
-  return diagnostics.filter((diagnostic) => diagnostic.code !== 'unknown-mark' || !told(diagnostic));
+  const causes = inOrder(diagnostics.filter(({ code, severity }) => severity === 'error' && characters.has(code)));
+  if (causes.length === 0) return [...diagnostics];
+  const isBefore = (a: Position, b: Position) => a.line < b.line || (a.line === b.line && a.column < b.column);
+  return diagnostics.filter(({ code, start, end }) => {
+    if (!unknown.has(code)) return true;
+    let [low, high] = [0, causes.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (isBefore((causes[middle] as Diagnostic).start, start)) low = middle + 1;
+      else high = middle;
+    }
+    const cause = causes[low];
+    return cause === undefined || !isBefore(cause.start, end);
+  });
 }
 
 /** A file whose syntax is right. */

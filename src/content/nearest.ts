@@ -4,14 +4,19 @@ import { distance } from 'fastest-levenshtein';
 export function nearest(name: string, candidates: Iterable<string>): { nearest?: string } {
   const plain = (text: string) => text.normalize('NFKC').replaceAll(/[\s・:：]/g, '');
   const wanted = plain(name);
+  const signs = sorted(wanted);
+  // One sign of a short name, and of a long one a quarter: a proposal that is only the least far one leads astray.
+  let least = Math.max(1, Math.floor(wanted.length / 4)) + 1;
   let best: string | undefined;
-  let least = Math.max(1, Math.ceil(wanted.length / 2));
   for (const candidate of candidates) {
-    const steps = distance(wanted, plain(candidate));
-    if (steps < least || (steps === least && best === undefined && steps < Math.max(wanted.length, 2))) {
-      best = candidate;
-      least = steps;
-    }
+    const other = plain(candidate);
+    // Two signs that have changed places are one slip.
+    const steps = sorted(other) === signs ? Math.min(1, distance(wanted, other)) : distance(wanted, other);
+    if (steps >= least || steps >= Math.max(wanted.length, other.length)) continue;
+    best = candidate;
+    least = steps;
   }
   return best === undefined || best === name ? {} : { nearest: best };
 }
+
+const sorted = (text: string): string => [...text].sort().join('');

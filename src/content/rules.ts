@@ -9,6 +9,7 @@ import type { EditionFile, OrganizationFile, RegularFile, ReprintFile, Structure
 import type { Shaped } from './shape.ts';
 import type { ContentSource } from './source/source.ts';
 import { type Path, placeOf, type YamlFile } from './yaml/yaml-file.ts';
+import { yearMeant } from './years.ts';
 
 /** A measure as far as its keys are well-formed. */
 export type MeasurePart = Shaped<RegularFile> & { 再掲?: ReprintFile['再掲'] | undefined };
@@ -27,7 +28,10 @@ export function checkEdition(yaml: YamlFile, edition: Shaped<EditionFile>, sourc
   const years = edition.年度;
   for (const [label, year] of Object.entries(edition['現状・実績・目標'] ?? {}))
     if (years && !years.includes(year))
-      report(yaml, ['現状・実績・目標', label], 'unknown-year', { actual: year, expected: years.join('、') });
+      report(yaml, ['現状・実績・目標', label], 'unknown-year', {
+        ...{ actual: year, expected: years.join('、') },
+        ...present(yearMeant(year, years)),
+      });
   const parts = edition.構成 ?? [];
   const names = parts.map((part) => (typeof part === 'string' ? part : part.別冊));
   reportRepeated(yaml, '構成', repeated(names, ['構成']));
@@ -37,6 +41,8 @@ export function checkEdition(yaml: YamlFile, edition: Shaped<EditionFile>, sourc
     if (!found) report(yaml, ['構成', index, '別冊'], 'annex-missing', { actual: part.別冊 });
   }
 }
+
+const present = (nearest: string | undefined) => (nearest === undefined ? {} : { nearest });
 
 export function checkStructure(yaml: YamlFile, structure: Shaped<StructureFile>): void {
   for (const [index, category] of (structure.大項目 ?? []).entries()) {
@@ -60,10 +66,14 @@ export function checkOrganization(yaml: YamlFile, organization: Shaped<Organizat
 }
 
 /** Names of the list at `path` that stand there before, and where: at the item, or `below` it. */
-const repeated = (names: readonly string[], path: Path, below: Path = []) =>
-  names.flatMap((actual, index) =>
-    names.indexOf(actual) < index ? [{ actual, path: [...path, index, ...below] }] : [],
-  );
+function repeated(names: readonly string[], path: Path, below: Path = []): { actual: string; path: Path }[] {
+  const known = new Set<string>();
+  return names.flatMap((actual, index) => {
+    if (known.has(actual)) return [{ actual, path: [...path, index, ...below] }];
+    known.add(actual);
+    return [];
+  });
+}
 
 function reportRepeated(yaml: YamlFile, subject: string, found: readonly { actual: string; path: Path }[]): void {
   for (const { actual, path } of found) report(yaml, path, 'duplicate-value', { subject, actual });

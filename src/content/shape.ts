@@ -1,9 +1,12 @@
 import type * as z from 'zod';
 import type { Code, Diagnostic } from '../diagnostics/diagnostic.ts';
 import { type Fields, isOwnOfReprint } from '../model/fields.ts';
+import { budgetForm } from './budget-form.ts';
+import { differenceOf, isPlain, sameLook } from './look-alike.ts';
 import { nearest } from './nearest.ts';
 import { type Form, forms } from './schema.ts';
 import { type Path, type Place, placeOf, placeOfKey, valueAt, type YamlFile } from './yaml/yaml-file.ts';
+import { yearMeant } from './years.ts';
 
 /** The part of a file's value that has the form of `schema`: all of it when nothing was wrong. */
 export type Shaped<T> = { [K in keyof T]?: T[K] | undefined };
@@ -70,9 +73,11 @@ function translateAll(issues: readonly z.core.$ZodIssue[], context: Context): Di
     return { path, diagnostics };
   });
   return told
-    .filter(({ path, diagnostics }) => diagnostics[0]?.code !== 'missing-key' || !misspelt.has(key(path)))
+    .filter(({ path, diagnostics }) => !isMissing(diagnostics[0]?.code) || !misspelt.has(key(path)))
     .flatMap(({ diagnostics }) => diagnostics);
 }
+
+const isMissing = (code: Code | undefined) => code === 'missing-key' || code === 'missing-year';
 
 function translate(issue: z.core.$ZodIssue, context: Context): Diagnostic[] {
   const { yaml, schema, prefix } = context;
@@ -90,6 +95,8 @@ function translate(issue: z.core.$ZodIssue, context: Context): Diagnostic[] {
     return at(formAt(schema, parent).missing ?? 'missing-key', {}, placeOf(yaml, parent));
   }
   if (value === null || value === '') return at('empty-value');
+  const parts = form.code === 'not-an-amount' && path.at(-1) !== '額' ? budgetForm(value) : undefined;
+  if (parts !== undefined) return at('budget-form', { expected: parts });
   if (form.code === 'not-an-amount' && !Array.isArray(value)) return at('not-an-amount');
   if (issue.code === 'invalid_union') {
     const branch = issue.errors.find((issues) => issues.every((inner) => inner.path.length > 0)) ?? [];
@@ -105,7 +112,7 @@ function translate(issue: z.core.$ZodIssue, context: Context): Diagnostic[] {
   if (issue.code === 'invalid_value') {
     const allowed = issue.values.map(String);
     if (typeof value !== 'string') return at('wrong-type', { actual: typeName(value), expected: '文字' });
-    const near = form.code === 'unknown-mark' ? nearestMark(value) : nearest(value, allowed);
+    const near = form.code === 'unknown-mark' ? nearestMark(value, allowed) : nearest(value, allowed);
     return at(form.code ?? 'unknown-value', { expected: form.expected ?? allowed.join('、'), ...near });
   }
   if (issue.code === 'invalid_format' && form.code) return at(form.code, { expected: form.expected ?? '' });
@@ -116,15 +123,23 @@ function translate(issue: z.core.$ZodIssue, context: Context): Diagnostic[] {
 function unknownKey(key: string, path: Path, { yaml, schema, keys }: Context): Diagnostic[] {
   const place = placeOfKey(yaml, path, key);
   const base = { severity: 'error' as const, ...place, actual: key };
-  const fullWidth = /^\u3000+/.exec(key)?.[0].length;
-  if (fullWidth) return [{ ...base, code: 'yaml-fullwidth-space' }];
+  const allowed = keysAt(schema, path);
+  const lookAlike = sameLook(key, allowed);
   const { homes, forbidden } = keys;
   const top = keysAt(schema, []);
   const { unknown } = formAt(schema, path);
   if (unknown !== undefined && !homes.has(key) && !top.includes(key)) {
-    const known = keysAt(schema, path);
-    if (known.length > 0) return [{ ...base, code: unknown, expected: known.join('、') }];
+    const written = new Set(Object.keys((valueAt(yaml.value, path) as object | undefined) ?? {}));
+    const missing = allowed.filter((name) => !written.has(name));
+    const only = [...written].every((name) => name === key || allowed.includes(name)) ? missing : [];
+    const meant = yearMeant(key, allowed) ?? (only.length === 1 ? only[0] : undefined);
+    if (allowed.length > 0 && (lookAlike === undefined || (meant !== undefined && isPlain(key))))
+      return [
+        { ...base, code: unknown, expected: allowed.join('、'), ...(meant === undefined ? {} : { nearest: meant }) },
+      ];
   }
+  if (lookAlike !== undefined)
+    return [{ ...base, code: 'look-alike-key', nearest: lookAlike, expected: differenceOf(key, lookAlike) }];
   if (path.length === 0 && forbidden.keys.has(key) && valueAt(yaml.value, [forbidden.by]) !== undefined)
     return [{ ...base, code: 'reprint-has-own' }];
   // A comma in 額 of a flow map: "1,914" became 1 and the key 914.
@@ -134,7 +149,6 @@ function unknownKey(key: string, path: Path, { yaml, schema, keys }: Context): D
   }
   const home = homes.get(key);
   if (home !== undefined) return [{ ...base, code: 'misplaced-key', expected: home }];
-  const allowed = keysAt(schema, path);
   if (path.length > 0 && top.includes(key))
     return [{ ...base, code: 'misplaced-key', expected: 'いちばん外側(字下げなし)' }];
   const glued = /^([^:\uff1a]+)[:\uff1a]/.exec(key)?.[1];
@@ -202,7 +216,9 @@ const lookAlikes: Record<string, string> = {
   '◉': '◎',
 };
 
-function nearestMark(value: string): { nearest?: string } {
+function nearestMark(written: string, marks: readonly string[]): { nearest?: string } {
+  const value = written.trim();
+  if (marks.includes(value)) return { nearest: value };
   const mark = /^[-\u2010-\u2015\u2212\u2500\u30fc\uff0d\uff70]+$/.test(value)
     ? '—'
     : Object.hasOwn(lookAlikes, value)

@@ -1,3 +1,4 @@
+import { grouped } from '../model/amounts.ts';
 import { annexMessages } from './annex-messages.ts';
 import type { Code, Diagnostic } from './diagnostic.ts';
 import { quoted, type Sentences } from './sentences.ts';
@@ -10,6 +11,32 @@ const orNearest = (d: Diagnostic, otherwise: string) =>
 
 const blockHint = (d: Diagnostic) =>
   `「${d.subject ?? 'キー'}: |-」と書いて改行し、次の行から2文字深く字下げして文を書いてください。記号がそのまま文字になります。`;
+
+/** What YAML takes a sign for. */
+const signMeanings: Record<string, string> = {
+  '*': 'ほかの値を写す印',
+  '&': '値に名前を付ける印',
+  '!': '値の型を示す印',
+  '%': '読み方を指定する印',
+  '>': '次の行から始まる文の印',
+  '|': '次の行から始まる文の印',
+  '?': 'キーの印',
+  '-': '一覧の項目の印',
+  '#': '注記の印で、後が読まれないの',
+  '[': '一覧の始まり',
+  '{': 'まとまりの始まり',
+  ']': '一覧の終わり',
+  '}': 'まとまりの終わり',
+  ',': '名前の区切り',
+  '"': '引用符',
+  "'": '引用符',
+};
+
+const signOf = (d: Diagnostic) => (d.actual ?? '').slice(0, 1);
+const signMessage = (d: Diagnostic) =>
+  `${d.subject ? `${subject(d)}の` : ''}${d.expected === undefined ? '文' : '名前'}を記号 ${signOf(d)} で始めることはできません(YAML では${signMeanings[signOf(d)] ?? '文の初めに置けない印'}です)。`;
+const signHint = (d: Diagnostic) =>
+  d.expected === undefined ? blockHint(d) : `引用符で囲み、${d.expected} のように書いてください。`;
 
 /** Every code has a sentence and what to do next. */
 export const messages: Record<Code, Sentences> = {
@@ -37,9 +64,10 @@ export const messages: Record<Code, Sentences> = {
     message: (d) => `文字コードが UTF-8 ではありません${d.actual ? `(${d.actual} のようです)` : ''}。`,
     hint: () => 'エディタで開き、文字コード「UTF-8(BOM なし)」で保存し直してください。',
   },
-  'byte-order-mark': {
-    message: () => 'ファイルの先頭に目に見えない印(BOM)があります。',
-    hint: () => 'エディタで文字コード「UTF-8(BOM なし)」を選んで保存し直してください。',
+  'line-ends': {
+    message: (d) => `ファイルの改行が壊れています(${d.actual ?? ''})。`,
+    hint: () =>
+      'エディタで改行コード「LF」を選んで保存し直してください(余分な空行ができたら消します)。ファイルの受け渡しや、表計算からの写しで起こります。',
   },
   'empty-file': {
     message: () => 'ファイルに何も書かれていません。',
@@ -76,10 +104,7 @@ export const messages: Record<Code, Sentences> = {
     message: (d) => `${actual(d)}より後の「#」から先が注記とみなされ、文から消えてしまいます。`,
     hint: (d) => `文の一部なら、${blockHint(d)}注記なら、# の前に空白を2つ以上、後に1つ入れてください。`,
   },
-  'yaml-reserved-start': {
-    message: (d) => `${d.subject ? `${subject(d)}の` : ''}文を記号 ${d.actual ?? ''} で始めることはできません。`,
-    hint: blockHint,
-  },
+  'yaml-reserved-start': { message: signMessage, hint: signHint },
   'yaml-backslash': {
     message: () => '二重引用符 " の中の「\\」は特別な意味をもつため、このままでは読めません。',
     hint: blockHint,
@@ -97,22 +122,47 @@ export const messages: Record<Code, Sentences> = {
     hint: () =>
       'キーの後に半角の「:」と半角の空白1つを入れてください。上の文の続きなら、上のキーを「|-」にして、続きの行をキーより2文字深く字下げしてください。',
   },
-  'yaml-fullwidth-space': {
-    message: () => '字下げや区切りに全角の空白が使われています。',
-    hint: () => '全角の空白を半角の空白に変えてください。',
+  'yaml-foreign-space': {
+    message: (d) =>
+      `字下げや区切りに、半角の空白ではない${d.actual === 'U+3000' ? '全角の空白' : '見えない文字'}(${d.actual ?? ''})が使われています${d.expected === undefined ? '' : `(${d.expected}行目)`}。`,
+    hint: (d) =>
+      d.actual === 'U+3000'
+        ? '全角の空白を消し、半角の空白に変えてください(字下げは1段ごとに2つ)。'
+        : 'その文字を消し、半角の空白を打ち直してください(字下げは1段ごとに2つ)。ウェブや表計算から写したときに入ります。',
+  },
+  'yaml-fullwidth-comma': {
+    message: (d) => `${d.subject ? `${subject(d)}の` : ''}一覧が、全角の${actual(d)}で区切られています。`,
+    hint: () =>
+      '名前の間は半角の「, 」(コンマと空白)で区切ってください(例: [名前1, 名前2])。名前の一部なら、その名前を引用符 " で囲んでください。',
+  },
+  'yaml-text-indent': {
+    message: (d) =>
+      `${d.subject ? `${subject(d)}の` : ''}文の字下げがそろっていません。${
+        {
+          first: '1行目の字下げが、後の行より深くなっています。',
+          blank: '最初の空の行に、文の行より多くの空白があります。',
+        }[d.expected ?? ''] ?? 'この行の字下げが、1行目より浅くなっています。'
+      }`,
+    hint: (d) =>
+      d.expected === 'blank'
+        ? '空の行の空白を消してください。'
+        : '文の行は、すべてキーより2文字深くそろえてください。この行が次のキーなら、上のキーと字下げをそろえます。',
+  },
+  'yaml-pasted-twice': {
+    message: (d) => `キー${d.actual ?? ''}が続けてもう一度書かれています。同じ部分を2回貼り付けたようです。`,
+    hint: () => 'ここから下の2回目の部分か、上の1回目の部分のどちらかを消してください。',
+  },
+  'conflict-markers': {
+    message: () => 'git の競合の印(<<<<<<<、=======、>>>>>>>)が残っています。2人の変更がまだ一つになっていません。',
+    hint: () =>
+      'どちらか一方の内容を選んで残し(両方要るなら合わせて書き)、ほかと、<<<<<<<、|||||||、=======、>>>>>>> の行を消してください。',
   },
   'yaml-fullwidth-colon': {
     message: (d) => `キー${subject(d)}の後が全角の「：」になっています。`,
     hint: () => '半角の「:」に変え、その後に半角の空白を1つ入れてください。',
   },
-  'yaml-anchor': {
-    message: (d) => `${actual(d)}は使えません(YAML の & と * による参照)。`,
-    hint: (d) => `文を & や * で始めたいときは、${blockHint(d)}`,
-  },
-  'yaml-tag': {
-    message: (d) => `${actual(d)}は使えません(YAML の ! による型の指定)。`,
-    hint: (d) => `文を ! で始めたいときは、${blockHint(d)}`,
-  },
+  'yaml-anchor': { message: signMessage, hint: signHint },
+  'yaml-tag': { message: signMessage, hint: signHint },
   'yaml-folded': {
     message: (d) =>
       `${d.subject ? `${subject(d)}の` : ''}文が次の行に続いていますが、この書き方では改行が空白に変わってしまいます。`,
@@ -136,7 +186,7 @@ export const messages: Record<Code, Sentences> = {
     message: (d) => `${subject(d)}には${expected(d)}を書きますが、${d.actual ?? ''}になっています。`,
     hint: (d) =>
       expected(d).startsWith('一覧')
-        ? '[名前1, 名前2] のように角かっこで囲んで書いてください。1つだけでも角かっこが要ります。'
+        ? `${/[［【〔]/.test(d.actual ?? '') ? 'かっことコンマを半角にし、' : ''}[名前1, 名前2] のように角かっこで囲んで書いてください。1つだけでも角かっこが要ります。`
         : expected(d).startsWith('文')
           ? '「|-」の下に文として書くか、1行で書いてください。'
           : '字下げと「キー: 値」の形を、ほかの取組のファイルと見比べてください。',
@@ -148,6 +198,11 @@ export const messages: Record<Code, Sentences> = {
   'misplaced-key': {
     message: (d) => `キー${actual(d)}を書く場所が違います。`,
     hint: (d) => `${quoted(d.expected)}に書くキーです。字下げ(行頭の空白の数)を確かめてください。`,
+  },
+  'look-alike-key': {
+    message: (d) =>
+      `キー${actual(d)}は${quoted(d.nearest)}と見た目がほとんど同じですが、違う文字が入っています(${expected(d)})。`,
+    hint: (d) => `キーをいったん消し、${quoted(d.nearest)}と打ち直してください。`,
   },
   'missing-key': {
     message: (d) => `キー${subject(d)}がありません。`,
@@ -170,6 +225,15 @@ export const messages: Record<Code, Sentences> = {
     message: (d) => `${subject(d)}の${actual(d)}は、千円単位の0以上の整数ではありません。`,
     hint: () =>
       '半角数字だけで、引用符、コンマ、単位、小数なしで書いてください(例: 1914)。額がない年度は —、空欄ならキーの行ごと消します。',
+  },
+  'budget-form': {
+    message: (d) => `${subject(d)}の内訳の書き方が違います。`,
+    hint: (d) => `次の形で書いてください: ${expected(d)}`,
+  },
+  'amount-out-of-line': {
+    message: (d) =>
+      `${subject(d)}の予算額${quoted(grouped(d.actual ?? ''))}は、ほかの年度の100倍以上です。単位は千円です。`,
+    hint: (d) => `円で書いたのなら、${quoted(expected(d))}(千円)に直してください。正しい額なら、このままで構いません。`,
   },
   'not-a-number': {
     message: (d) => `${subject(d)}の${actual(d)}は、番号の形になっていません。`,
@@ -214,7 +278,7 @@ export const messages: Record<Code, Sentences> = {
   },
   'unknown-year': {
     message: (d) => `${actual(d)}は、この版の年度ではありません。`,
-    hint: (d) => `この版の年度は ${expected(d)} です(edition.yaml)。`,
+    hint: (d) => orNearest(d, `この版の年度は ${expected(d)} です(edition.yaml)。`),
   },
   'missing-year': {
     message: (d) => `スケジュールに年度${subject(d)}がありません。`,
@@ -239,6 +303,31 @@ export const messages: Record<Code, Sentences> = {
   'section-elsewhere': {
     message: (d) => `課${actual(d)}は、担当局・部${quoted(d.expected)}の課ではありません。`,
     hint: (d) => `organization.yaml では${quoted(d.nearest)}の課です。どちらかを直してください。`,
+  },
+  'name-not-given': {
+    message: (d) =>
+      d.subject === '中項目' || d.subject === '大項目'
+        ? `${d.subject}${actual(d)}は structure.yaml にありませんが、番号がこれで始まる取組があります(${expected(d)})。`
+        : `${d.subject ?? ''}${actual(d)}はここにありませんが、取組が使っています(${expected(d)})。`,
+    hint: (d) =>
+      d.subject === '中項目' || d.subject === '大項目'
+        ? `structure.yaml にこの${d.subject}を足すか、これらの取組の番号を直してください。`
+        : d.nearest === undefined
+          ? `名前を変えたり消したりしたのなら、これらの取組の名前も直してください。そうでなければ、ここに${actual(d)}を足してください。`
+          : `${quoted(d.nearest)}に名前を変えたのなら、これらの取組の名前も${quoted(d.nearest)}に直してください。そうでなければ、ここを${actual(d)}に戻すか、${actual(d)}を足してください。`,
+  },
+  'years-differ': {
+    message: (d) =>
+      `年度が取組のスケジュールと違います(${d.subject ?? ''})。${[
+        d.actual ? `ここにない年度: ${d.actual}。` : '',
+        d.expected ? `取組にない年度: ${d.expected}。` : '',
+      ].join('')}`,
+    hint: () =>
+      '年度を変えたのなら、これらの取組のスケジュールの年度も直してください。そうでなければ、ここを戻してください。',
+  },
+  'mention-unknown': {
+    message: (d) => `文の中の番号${actual(d)}の取組がありません。`,
+    hint: () => '取組の番号なら、今の番号に直してください。取組の番号でなければ、このままで構いません。',
   },
   'reprint-unknown': {
     message: (d) => `再掲先${actual(d)}の取組がありません。`,
@@ -285,8 +374,9 @@ export const messages: Record<Code, Sentences> = {
   },
   'not-nfc': {
     message: (d) =>
-      `${actual(d)}が、分解された文字(${[...(d.actual ?? '')].map(codePoint).join(' ')})で書かれています。`,
-    hint: (d) => `${quoted(d.expected)}と打ち直してください(macOS のファイル名や PDF から写したときに起こります)。`,
+      `${actual(d)}が、${[...(d.actual ?? '')].length > 1 ? '分解された' : '互換用の'}文字(${[...(d.actual ?? '')].map(codePoint).join(' ')})で書かれています。`,
+    hint: (d) =>
+      `${quoted(d.expected)}(${[...expected(d)].map(codePoint).join(' ')})と打ち直してください(macOS のファイル名や PDF から写したときに起こります)。`,
   },
   'control-character': {
     message: (d) => `目に見えない制御文字 ${d.actual ?? ''} があります。`,
@@ -299,7 +389,10 @@ export const messages: Record<Code, Sentences> = {
   'missing-glyph': {
     message: (d) =>
       `${visible(d.actual) ? `${actual(d)}(${codePoint(d.actual)})` : `文字 ${codePoint(d.actual)} `}は、PDF の書体にない文字です。`,
-    hint: () => '書体にある文字で書き換えてください(絵文字、外字、まれな異体字は使えません)。',
+    hint: (d) =>
+      d.expected === undefined
+        ? '書体にある文字で書き換えてください(絵文字、外字、まれな異体字は使えません)。'
+        : `${quoted(d.expected)}(${[...d.expected].map(codePoint).join(' ')})に変えてください。見た目の似た別の文字です(PDF から写したときなどに入ります)。`,
   },
 
   'text-too-wide': {

@@ -12,7 +12,7 @@ export interface Case {
 
 /**
  * Lays a case over the second city and checks it. Directives: file PATH (default measures/1-2-1.yaml), delete PATH,
- * folder PATH, link PATH, bytes HEX, prepend HEX, append HEX, crlf; all else is an expected diagnostic.
+ * folder PATH, link PATH, bytes HEX, prepend HEX, append HEX, ends HEX (of its lines), twice; all else is an expected diagnostic.
  */
 export function readCase(path: string): Case {
   const whole = readFileSync(path, 'utf8');
@@ -37,7 +37,9 @@ export function readCase(path: string): Case {
     } else if (verb === 'bytes') bytes = Buffer.from(argument, 'hex');
     else if (verb === 'prepend') bytes = Buffer.concat([Buffer.from(argument, 'hex'), bytes]);
     else if (verb === 'append') bytes = Buffer.concat([bytes, Buffer.from(argument, 'hex')]);
-    else if (verb === 'crlf') bytes = Buffer.from(Buffer.from(bytes).toString().replaceAll('\n', '\r\n'));
+    else if (verb === 'ends')
+      bytes = Buffer.from(Buffer.from(bytes).toString().replaceAll('\n', Buffer.from(argument, 'hex').toString()));
+    else if (verb === 'twice') bytes = Buffer.concat([bytes, bytes]);
     else expected.push(line);
   }
   const onlyDeletes = removed.length > 0 && bytes.length === 0;

@@ -39,20 +39,46 @@ export function readText(source: ContentSource, path: string): TextFile {
       expected: `${largest / 1024} kB`,
     });
   }
-  const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  const isWide = isUtf16(bytes);
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    return report('not-utf8', { ...firstInvalid(bytes), ...(utf16 ? { actual: 'UTF-16' } : otherEncoding(bytes)) });
+    const found = isWide ? { actual: 'UTF-16' } : { ...firstInvalid(bytes), ...otherEncoding(bytes) };
+    return report('not-utf8', found);
   }
-  if (text.startsWith('\ufeff')) {
-    report('byte-order-mark');
-    text = text.slice(1);
+  if (isWide) return report('not-utf8', { actual: 'UTF-16' });
+  // Editors on Windows write U+FEFF in front of a text; it is no part of it.
+  text = text.replace(/^\ufeff+/, '').replaceAll('\r\n', '\n');
+  if (text.includes('\r')) {
+    const at = text.indexOf('\r');
+    const before = text.slice(0, at).split('\n');
+    const start = { line: before.length, column: [...(before.at(-1) ?? '')].length + 1 };
+    const isEveryLine =
+      !text.includes('\n') ||
+      text.split('\n').every((line, index, all) => line.endsWith('\r') || index === all.length - 1);
+    const form = !text.includes('\n') ? 'CR' : isEveryLine ? 'CR CR LF' : undefined;
+    report('line-ends', {
+      ...{ start, end: { ...start, column: start.column + 1 } },
+      ...{ actual: form ?? '文字の間の CR' },
+    });
+    // What else is wrong can be told only where it is plain which of them end a line.
+    if (form === undefined) return { file, diagnostics };
+    text = text.replaceAll(/\r+\n?/g, '\n');
   }
-  text = text.replaceAll('\r\n', '\n');
   if (!/^[^\s#]/m.test(text.replaceAll(/^[ \t]+/gm, ''))) return report('empty-file');
   return { file, text, diagnostics };
+}
+
+/** By its mark; or without one by its line ends and spaces, every other byte of which is 0. */
+function isUtf16(bytes: Uint8Array): boolean {
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) return true;
+  if (!bytes.subarray(0, 1024).includes(0)) return false;
+  const zeros = [0, 0];
+  for (const [index, byte] of bytes.subarray(0, 1024).entries())
+    if (byte === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1;
+  const [even = 0, odd = 0] = zeros;
+  return Math.max(even, odd) > 3 && Math.min(even, odd) === 0;
 }
 
 function firstInvalid(bytes: Uint8Array): { start: Position; end: Position } {

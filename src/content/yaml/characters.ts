@@ -71,7 +71,19 @@ function classify(text: string, from: number): Finding | undefined {
   if (character === '\t') return { ...error('control-character', 'タブ'), to: from + 1 };
   if (/\p{Cc}/u.test(character)) return { ...error('control-character', name), to: from + 1 };
   if (invisible.test(character)) return { ...error('invisible-character', name), to: from + character.length };
-  return covered.has(point) ? undefined : error('missing-glyph', character);
+  // What NFC changes is reported as such.
+  if (covered.has(point) || character.normalize('NFC') !== character) return undefined;
+  return error('missing-glyph', character, standardForm(character));
+}
+
+/** Radicals as characters of their own, which Unicode does not decompose, or to a form that is not the Japanese one. */
+const radicals = '⺝月⺟母⺠民⻁虎⻄西⻅見⻆角⻉貝⻑長⻘青⻝食⻢馬⻣骨⻤鬼⻥魚⻦鳥⻨麦⻩黄⻫斉⻭歯⻯竜⻲亀⻳亀⼾戸';
+
+/** What a character that is there only for the sake of other character sets is printed as: ⾏ → 行, ㋿ → 令和. */
+function standardForm(character: string): string | undefined {
+  const at = radicals.indexOf(character);
+  const form = at % 2 === 0 ? (radicals[at + 1] ?? '') : character.normalize('NFKC');
+  return form !== character && [...form].every((sign) => covered.has(sign.codePointAt(0) ?? 0)) ? form : undefined;
 }
 
 const invisible = /[\p{Cf}\u00a0\u115f\u1160\u2000-\u200a\u2028\u2029\u3164\uffa0]/u;

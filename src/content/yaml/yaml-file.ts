@@ -1,6 +1,7 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type Scalar } from 'yaml';
 import type { Code, Diagnostic, Position } from '../../diagnostics/diagnostic.ts';
 import { type Finding, findCharacters, findDecomposed, findHyphens } from './characters.ts';
+import { readWritten } from './written-text.ts';
 import { syntaxProblems } from './yaml-syntax.ts';
 
 export type Path = readonly PropertyKey[];
@@ -25,12 +26,16 @@ export function positionAt(text: string, offset: number): Position {
 }
 
 /** Parses `text`; whatever it is, this returns, and never expands an alias. */
-export function parseYaml(file: string, text: string): YamlFile {
+export function parseYaml(file: string, original: string): YamlFile {
+  const written = readWritten(original);
+  const { text } = written;
   const document = parseDocument(text, {
     schema: 'failsafe',
     prettyErrors: false,
     logLevel: 'silent',
     keepSourceTokens: false,
+    // It compares every key with every other; see repeatedKeys.
+    uniqueKeys: false,
   });
   const diagnostics: Diagnostic[] = [];
   const report = (code: Code, from: number, to: number, more: Partial<Diagnostic> = {}) =>
@@ -43,9 +48,14 @@ export function parseYaml(file: string, text: string): YamlFile {
       ...more,
     });
 
-  const problems = syntaxProblems(text, document);
-  for (const { code, from, to, ...more } of problems) report(code, from, to, more);
-  const broken = problems.some(({ code }) => code !== 'yaml-duplicate-key');
+  const problems = syntaxProblems(written, document);
+  for (const { code, from, to, subject, actual, expected } of problems)
+    report(code, from, to, {
+      ...(subject === undefined ? {} : { subject }),
+      ...(actual === undefined ? {} : { actual }),
+      ...(expected === undefined ? {} : { expected }),
+    });
+  const broken = document.errors.length > 0 || problems.some(({ withholds }) => withholds);
   const decomposed = text.normalize('NFC') !== text;
   const tell = ({ code, from, to, ...more }: Finding) => report(code, from, to, more);
 
@@ -116,7 +126,7 @@ export function parseYaml(file: string, text: string): YamlFile {
 
   const value = broken ? undefined : read(document.contents, undefined);
   const referring = diagnostics.some(({ code }) => code === 'yaml-anchor' || code === 'yaml-tag');
-  return { file, text, diagnostics, document, ...(broken || referring ? {} : { value }) };
+  return { file, text: original, diagnostics, document, ...(broken || referring ? {} : { value }) };
 }
 
 function explicitTag(text: string, from: number): [string, number] | undefined {

@@ -1,40 +1,96 @@
-import { type Document, isScalar, visit, type YAMLParseError } from 'yaml';
-import type { Code, Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { type Document, isMap, isScalar, isSeq, type Node, visit, type YAMLParseError } from 'yaml';
+import type { Code } from '../../diagnostics/diagnostic.ts';
+import type { Problem } from './problem.ts';
+import type { WrittenText } from './written-text.ts';
 
-/** A mistake in writing YAML, at UTF-16 offsets of the text. */
-export interface Problem extends Pick<Diagnostic, 'subject' | 'actual' | 'expected'> {
-  code: Code;
-  from: number;
-  to: number;
-}
-
-/** What the parser stumbled over, told as the mistake that an editor made. Followers of one mistake are left out. */
-export function syntaxProblems(text: string, document: Document.Parsed): Problem[] {
-  const problems: Problem[] = [];
-  const separator = /^(?:---|\.\.\.)(?=\s|$)/m.exec(
-    text.replace(/^(?:#.*\n|\s*\n)*---[ \t]*\n/, (head) => ' '.repeat(head.length)),
-  );
-  if (separator) problems.push({ code: 'yaml-multiple-documents', from: separator.index, to: separator.index + 3 });
+/**
+ * What is wrong with the writing, told as the mistakes that an editor made: those of `written`, then what the parser
+ * stumbled over. Followers of one mistake are left out.
+ */
+export function syntaxProblems(
+  { text, problems: slips, textLines }: WrittenText,
+  document: Document.Parsed,
+): Problem[] {
+  const repeated = repeatedKeys(document.contents, text);
+  const pasted = repeated.find(({ code, withholds }) => code === 'yaml-pasted-twice' && withholds);
+  const problems = [...separators(text), ...slips.filter(({ silent }) => !silent), ...repeated];
+  // Mistakes in different entries without indent are different mistakes.
+  const blockOf = countedFrom(Array.from(text.matchAll(/^[^\s#]/gm), ({ index }) => index));
+  const starts = Array.from(text.matchAll(/^/gm), ({ index }) => index);
+  const lineOf = countedFrom(starts);
+  const reached = new Set(slips.flatMap(({ from, reachesBlock }) => (reachesBlock ? [blockOf(from)] : [])));
+  const lines = new Set(slips.map(({ from }) => lineOf(from)));
   let lastBlock = -1;
+  let lastPlace = -1;
   for (const error of document.errors) {
-    if (error.code === 'MULTIPLE_DOCS') continue;
-    const problem = translate(text, document, error);
-    if (problem.code === 'yaml-duplicate-key') {
-      problems.push(problem);
-      continue;
-    }
-    const block = topLevelBlock(text, problem.from);
-    if (block === lastBlock || lastBlock === Number.POSITIVE_INFINITY) continue;
-    lastBlock = swallowing.has(problem.code) ? Number.POSITIVE_INFINITY : block;
+    if (error.code === 'MULTIPLE_DOCS' || error.code === 'DUPLICATE_KEY') continue;
+    const place = blockOf(error.pos[0]);
+    if (place === lastPlace) continue;
+    lastPlace = place;
+    const problem = translate(text, document, error, textLines);
+    const block = blockOf(problem.from);
+    if (block === lastBlock || reached.has(block) || lines.has(lineOf(problem.from))) continue;
+    lastBlock = block;
     problems.push(problem);
+    if (swallowing.has(problem.code)) break;
   }
-  return problems;
+  // Where the second copy was pasted, its first line may hang on the last one of the first copy.
+  const end = pasted && starts[lineOf(pasted.from) - 2];
+  return end === undefined ? problems : problems.filter((problem) => problem === pasted || problem.from < end);
 }
 
 /** After these, what the parser says of the rest means nothing. */
 const swallowing: ReadonlySet<Code> = new Set(['yaml-unclosed-quote', 'yaml-unclosed-bracket', 'yaml-too-deep']);
 
-function translate(text: string, document: Document.Parsed, error: YAMLParseError): Problem {
+/** The first "---" or "..." that is not the beginning of the file. */
+function separators(text: string): Problem[] {
+  let mayBegin = true;
+  for (const { 0: line, index } of text.matchAll(/^.*$/gm)) {
+    if (/^(?:---|\.\.\.)(?:[ \t]|$)/.test(line)) {
+      if (!mayBegin || !/^---[ \t]*$/.test(line))
+        return [{ code: 'yaml-multiple-documents', from: index, to: index + 3, withholds: true }];
+      mayBegin = false;
+    } else if (line !== '' && !line.startsWith('#') && line.trim() !== '') mayBegin = false;
+  }
+  return [];
+}
+
+/** Keys that stand in one map before. Several in a row are one part of the file that was pasted twice. */
+function repeatedKeys(contents: unknown, text: string): Problem[] {
+  const problems: Problem[] = [];
+  const visitNode = (node: unknown): void => {
+    if (isSeq(node)) for (const item of node.items) visitNode(item);
+    if (!isMap(node)) return;
+    const known = new Set<unknown>();
+    let run: Node[] = [];
+    const finish = (): void => {
+      const [first] = run;
+      const names = run.map((key) => `「${String(isScalar(key) ? key.value : '')}」`);
+      const [from = 0, to = 0] = first?.range ?? [];
+      if (run.length > 1) {
+        const actual = `${names.slice(0, 3).join('')}${names.length > 3 ? `ほか${names.length - 3}個` : ''}`;
+        problems.push({ code: 'yaml-pasted-twice', from, to, actual, withholds: node === contents });
+      } else if (first) problems.push({ code: 'yaml-duplicate-key', from, to, actual: text.slice(from, to) });
+      run = [];
+    };
+    for (const { key, value } of node.items) {
+      if (isScalar(key) && known.has(key.value)) run.push(key);
+      else finish();
+      if (isScalar(key)) known.add(key.value);
+      visitNode(value);
+    }
+    finish();
+  };
+  visitNode(contents);
+  return problems;
+}
+
+function translate(
+  text: string,
+  document: Document.Parsed,
+  error: YAMLParseError,
+  textLines: WrittenText['textLines'],
+): Problem {
   const at = Math.min(error.pos[0], text.length);
   const here = lineAt(text, at);
   const value = (code: Code, actual = text[at] ?? ''): Problem => ({
@@ -46,25 +102,16 @@ function translate(text: string, document: Document.Parsed, error: YAMLParseErro
   });
 
   if (error.code === 'RESOURCE_EXHAUSTION') return { code: 'yaml-too-deep', from: here.from, to: here.to };
-  const tag = /:[ \t]+(![^\s]*)/.exec(here.line);
-  if (tag && error.code !== 'DUPLICATE_KEY') {
-    const name = tag[1] ?? '';
-    const from = here.from + tag.index + tag[0].length - name.length;
-    return { code: 'yaml-tag', from, to: from + name.length, actual: name, ...keyOf(here.line) };
-  }
-  if (error.code === 'DUPLICATE_KEY') {
-    const actual = /^[^\s:]+/.exec(text.slice(at))?.[0] ?? '';
-    return { code: 'yaml-duplicate-key', from: at, to: at + actual.length, actual };
-  }
   if (error.code === 'MISSING_CHAR' && error.message.startsWith('Missing closing'))
     return unclosedQuote(text, document, error, at);
-  const visible = blankProblem(text, here);
+  const visible = tabOrColon(here, textLines);
   if (visible) return visible;
 
   switch (error.code) {
     case 'TAB_AS_INDENT':
       return { code: 'yaml-tab', from: at, to: at + 1 };
     case 'BAD_SCALAR_START':
+    case 'BAD_ALIAS':
       return value('yaml-reserved-start');
     case 'BAD_DQ_ESCAPE':
       return { ...value('yaml-backslash', '\\') };
@@ -74,7 +121,6 @@ function translate(text: string, document: Document.Parsed, error: YAMLParseErro
       if (error.message.startsWith('Flow')) return unclosedBracket(text, at, error.message.includes('map') ? '}' : ']');
       return indent(here);
     case 'BLOCK_AS_IMPLICIT_KEY': {
-      if (text[at] === '?') return value('yaml-reserved-start');
       const colon = /:(?=\s|$)/.exec(here.line.slice(at - here.from));
       if (colon)
         return { code: 'yaml-colon-in-value', from: at + colon.index, to: at + colon.index + 1, ...keyOf(here.line) };
@@ -84,19 +130,13 @@ function translate(text: string, document: Document.Parsed, error: YAMLParseErro
       if (at > here.from + here.indent) return indent(lineAt(text, here.to + 1));
       return noColon(here);
     case 'MISSING_CHAR':
-      if (error.message.includes('directives-end')) {
-        const percent = lineAt(text, Math.max(0, text.search(/^%/m)));
-        return { code: 'yaml-reserved-start', from: percent.from, to: percent.from + 1, actual: '%' };
-      }
       if (error.message.startsWith('Implicit map keys'))
         return here.line.trim().startsWith('- ') ? indent(here) : noColon(here);
       if (error.message.includes('Flow')) return unclosedBracket(text, at, error.message.includes('map') ? '}' : ']');
       break;
     case 'UNEXPECTED_TOKEN': {
-      if (error.message.startsWith('Unexpected block-seq-ind')) {
-        const rest = here.line.slice(at - here.from).trim();
-        return rest === '-' ? { ...value('hyphen-for-dash', '-'), expected: '—' } : value('yaml-reserved-start', '-');
-      }
+      if (error.message.startsWith('Unexpected block-seq-ind'))
+        return { ...value('hyphen-for-dash', '-'), expected: '—' };
       if (text[at] === ']' || text[at] === '}')
         return { code: 'yaml-unclosed-bracket', from: at, to: at + 1, expected: text[at] === ']' ? '[' : '{' };
       const opener = /:[ \t]+(["'[{|>])/.exec(here.line);
@@ -125,7 +165,7 @@ function lineAt(text: string, offset: number): Line {
   const end = text.indexOf('\n', inside);
   const to = end < 0 ? text.length : end;
   const line = text.slice(from, to);
-  return { line, from, to, indent: /^\s*/.exec(line)?.[0].length ?? 0 };
+  return { line, from, to, indent: line.length - line.trimStart().length };
 }
 
 const keyOf = (line: string) => {
@@ -139,25 +179,17 @@ const indent = ({ from, indent: blanks, line }: Line): Problem => ({
   to: from + Math.max(line.trimEnd().length, blanks + 1),
 });
 
-/** Tabs, full-width spaces and full-width colons where YAML wants half-width ones. */
-function blankProblem(text: string, { line, from }: Line): Problem | undefined {
-  const tab = /^[ \u3000]*\t/.exec(line);
+/** Tabs and full-width colons where YAML wants spaces and half-width ones. */
+function tabOrColon({ line, from }: Line, textLines: WrittenText['textLines']): Problem | undefined {
+  const tab = /^ *\t/.exec(line);
   if (tab) return { code: 'yaml-tab', from: from + tab[0].length - 1, to: from + tab[0].length };
-  const space = /^[ ]*\u3000+/.exec(line) ?? /^[ ]*(?:- )?[^\s:#]+:\u3000+/.exec(line);
-  if (space) {
-    const width = /\u3000+$/.exec(space[0])?.[0].length ?? 1;
-    return { code: 'yaml-fullwidth-space', from: from + space[0].length - width, to: from + space[0].length };
-  }
-  const colon = /^([ ]*(?:- )?)([^\s:\uff1a#「」]{1,12})\uff1a/.exec(line);
-  if (colon && !insideBlock(text, from)) {
+  const colon = /^( *(?:- )?)([^\s:\uff1a#「」]{1,12})\uff1a/.exec(line);
+  if (colon && !textLines.has(from)) {
     const at = from + (colon[1] ?? '').length + (colon[2] ?? '').length;
     return { code: 'yaml-fullwidth-colon', from: at, to: at + 1, subject: colon[2] ?? '' };
   }
   return undefined;
 }
-
-/** Whether the line above opens a block of text, so that this line is text. */
-const insideBlock = (text: string, from: number) => /:[ \t]+\|[-+]?[ \t]*\n$/.test(text.slice(0, from));
 
 function noColon({ line, from, indent: blanks }: Line): Problem {
   return {
@@ -190,7 +222,15 @@ function unclosedBracket(text: string, at: number, expected: string): Problem {
   return { code: 'yaml-unclosed-bracket', from, to: from + 1, expected };
 }
 
-/** Number of the entry without indent that `offset` is in: mistakes in different entries are different mistakes. */
-function topLevelBlock(text: string, offset: number): number {
-  return text.slice(0, offset + 1).match(/^[^\s#]/gm)?.length ?? 0;
+/** Tells how many of `starts`, which ascend, are not behind an offset. */
+function countedFrom(starts: readonly number[]): (offset: number) => number {
+  return (offset) => {
+    let [low, high] = [0, starts.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
 }

@@ -1,0 +1,67 @@
+import { isScalar, isSeq } from 'yaml';
+import { sheetFields } from '../model/fields.ts';
+import { withoutRole } from '../model/names.ts';
+import { type Path, positionAt, valueAt, type YamlFile } from './yaml/yaml-file.ts';
+
+const comma = /[、，､；]/;
+
+/** Lists of names in a file: of edition.yaml, of organization.yaml, of a measure. */
+export const nameLists = {
+  edition: (): Path[] => [['年度'], ['関連計画'], ['構成']],
+  organization: (value: unknown): Path[] => {
+    const entries = valueAt(value, ['局・部']);
+    return Array.isArray(entries) ? entries.map((_, index) => ['局・部', index, '課']) : [];
+  },
+  measure: (): Path[] => sheetFields.measure.flatMap(({ key, names }) => (names ? [[key]] : [])),
+};
+
+/**
+ * Splits the names that a full-width comma joins to one, [DX推進課、企画課], and reports them once a list: what follows
+ * is checked as it was meant. A name in quotes, or one that `known` holds, may have that sign in itself.
+ */
+export function splitJoinedNames(yaml: YamlFile, lists: readonly Path[], known: ReadonlySet<string>): void {
+  for (const path of lists) {
+    const names = valueAt(yaml.value, path);
+    const node = yaml.document.getIn(path as string[], true);
+    if (!Array.isArray(names) || !isSeq(node)) continue;
+    const isJoined = (name: unknown, index: number): name is string => {
+      const item = node.items[index];
+      return (
+        typeof name === 'string' &&
+        comma.test(withoutRole(name)) &&
+        !known.has(withoutRole(name)) &&
+        isScalar(item) &&
+        item.type === 'PLAIN'
+      );
+    };
+    const first = names.findIndex(isJoined);
+    if (first < 0) continue;
+    const [from = 0, to = 0] = (node.items[first] as { range?: [number, number, number] }).range ?? [];
+    const raw = yaml.text.slice(from, to);
+    const role = raw.length - withoutRole(raw).length;
+    const at = from + role + raw.slice(role).search(comma);
+    yaml.diagnostics.push({
+      ...{ code: 'yaml-fullwidth-comma', severity: 'error', file: yaml.file, actual: yaml.text[at] ?? '、' },
+      start: positionAt(yaml.text, at),
+      end: positionAt(yaml.text, at + 1),
+      subject: String(path.findLast((key) => typeof key === 'string')),
+    });
+    const split = names.flatMap((name, index) =>
+      isJoined(name, index)
+        ? name
+            .split(comma)
+            .map((part) => part.trim())
+            .filter(Boolean)
+        : [name],
+    );
+    yaml.value = replaced(yaml.value, path, split);
+  }
+}
+
+/** A copy of `value` with another one at `path`: the parsed one is kept for the next check. */
+function replaced(value: unknown, [key, ...rest]: Path, by: unknown): unknown {
+  if (key === undefined) return by;
+  const copy = (Array.isArray(value) ? [...value] : { ...(value as object) }) as Record<PropertyKey, unknown>;
+  copy[key] = replaced(copy[key], rest, by);
+  return copy;
+}

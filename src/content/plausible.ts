@@ -1,0 +1,97 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { type Field, pathOf, sheetFields } from '../model/fields.ts';
+import { measureNumber, numberParts } from '../model/numbers.ts';
+import { type Path, placeOf, valueAt, type YamlFile } from './yaml/yaml-file.ts';
+
+// What has its form and is likely wrong all the same: warnings.
+
+function warn(yaml: YamlFile, path: Path, more: Partial<Diagnostic> & Pick<Diagnostic, 'code'>, word?: string): void {
+  yaml.diagnostics.push({ severity: 'warning', ...placeOf(yaml, path, word), ...more });
+}
+
+const scheduleKey = sheetFields.measure.find(({ kind }) => kind === 'years')?.key ?? '';
+const yearsOf = (yaml: YamlFile): string[] => {
+  const schedule = valueAt(yaml.value, [scheduleKey]);
+  return typeof schedule === 'object' && schedule !== null ? Object.keys(schedule) : [];
+};
+
+interface Entry {
+  path: Path;
+  year: string;
+  label: string;
+  amount: number;
+}
+
+/** 千円; below this a hundredfold is nothing strange. */
+const least = 10;
+
+/** An amount at least a hundred times all those that other years have: yen, most likely, where 千円 is meant. */
+export function checkAmounts(yaml: YamlFile): void {
+  for (const { key } of sheetFields.year.filter(({ kind }) => kind === 'budget')) {
+    const entries = yearsOf(yaml).flatMap((year) => amountsAt(yaml, [scheduleKey, year, key], year));
+    const labels = new Set(entries.map(({ label }) => label));
+    for (const label of labels) {
+      const same = entries.filter((entry) => entry.label === label);
+      // A part that has no other year is held against the sums of the other years.
+      const group = new Set(same.map(({ year }) => year)).size > 1 ? same : entries;
+      const sorted = [...group].sort((a, b) => a.amount - b.amount);
+      const first = sorted.findIndex(({ amount }, index) => {
+        const below = sorted[index - 1]?.amount ?? 0;
+        return below > 0 && amount >= 100 * below && (below >= least || isThousandfold(amount, below));
+      });
+      if (first < 0) continue;
+      for (const entry of sorted.slice(first))
+        if (same.includes(entry))
+          warn(yaml, entry.path, {
+            code: 'amount-out-of-line',
+            subject: entry.year,
+            actual: String(entry.amount),
+            expected: String(Math.round(entry.amount / 1000)),
+          });
+    }
+  }
+}
+
+/** Of small amounts: 5000 beside 5, but not 800. */
+const isThousandfold = (amount: number, below: number): boolean =>
+  amount % 1000 === 0 && amount / 1000 <= 3 * below && amount / 1000 >= below / 3;
+
+function amountsAt(yaml: YamlFile, path: Path, year: string): Entry[] {
+  const budget = valueAt(yaml.value, path);
+  if (typeof budget === 'number') return budget > 0 ? [{ path, year, label: '', amount: budget }] : [];
+  if (!Array.isArray(budget)) return [];
+  return budget.flatMap((part, index) =>
+    typeof part?.額 === 'number' && part.額 > 0
+      ? [{ path: [...path, index, '額'], year, label: String(part.区分), amount: part.額 }]
+      : [],
+  );
+}
+
+const dash = '[-‐‑−–－]';
+/** Three numbers with hyphens between them. */
+const mention = new RegExp(`[0-9０-９]{1,2}${dash}[0-9０-９]{1,2}${dash}[0-9０-９]{1,3}`, 'g');
+/** In front of or behind these it is a date, an address, a telephone number, a part of a longer number. */
+const goesOn = /[-‐‑−–－0-9０-９A-Za-zＡ-Ｚａ-ｚ./:：．〒町丁目番地号区市村条通台字第年月日令和平成]/;
+
+/** Numbers in the texts of a measure that look like measures of a known 大項目, and are none. */
+export function checkMentions(yaml: YamlFile, names: ReadonlySet<string>, categories: ReadonlySet<string>): void {
+  const years = yearsOf(yaml);
+  const isText = ({ kind }: Field) => kind === 'text';
+  const paths = [
+    ...sheetFields.measure.filter(isText).map(pathOf),
+    ...sheetFields.year.filter(isText).flatMap(({ key }) => years.map((year) => [scheduleKey, year, key])),
+  ];
+  for (const path of paths) {
+    const text = valueAt(yaml.value, path);
+    if (typeof text !== 'string') continue;
+    const reported = new Set<string>();
+    for (const { 0: written, index } of text.matchAll(mention)) {
+      const number = written.normalize('NFKC').replaceAll(/[‐‑−–]/g, '-');
+      if (reported.has(number) || names.has(number) || !measureNumber.test(number)) continue;
+      if (!categories.has(numberParts(number).category)) continue;
+      if (goesOn.test(text[index - 1] ?? '') || goesOn.test(text[index + written.length] ?? '')) continue;
+      reported.add(number);
+      warn(yaml, path, { code: 'mention-unknown', actual: written }, written);
+    }
+  }
+}

@@ -1,0 +1,198 @@
+import type { Code, Diagnostic } from '../diagnostics/diagnostic.ts';
+import { withoutRole } from '../model/names.ts';
+import { categoryOf, compareNumbers, groupOf } from '../model/numbers.ts';
+import { sameLook } from './look-alike.ts';
+import { nearest } from './nearest.ts';
+import type { Organization } from './organization.ts';
+import type { MeasurePart } from './rules.ts';
+import type { OrganizationFile } from './schema.ts';
+import { type Path, placeOf, valueAt, type YamlFile } from './yaml/yaml-file.ts';
+
+/** What the measures name, and where its names are given. */
+export interface Named {
+  files: ReadonlyMap<string, YamlFile>;
+  measures: ReadonlyMap<string, MeasurePart>;
+  edition: YamlFile | undefined;
+  structure: YamlFile | undefined;
+  organization: YamlFile | undefined;
+  entries: OrganizationFile['局・部'] | undefined;
+  known: Organization | undefined;
+}
+
+interface Kind {
+  /** What a name of it is called */
+  subject: string;
+  /** The file that gives the names, and the list that gives `name`, which these measures use. */
+  home: keyof Pick<Named, 'edition' | 'structure' | 'organization'>;
+  list(named: Named, ids: readonly string[]): Path;
+  /** Each name that is given, and where. */
+  given(named: Named): Map<string, Path>;
+  /** The list of a measure that uses them */
+  used: Path;
+  of?(actual: string): string;
+}
+
+const itemsAt = (yaml: YamlFile | undefined, path: Path): [string, Path][] => {
+  const names = valueAt(yaml?.value, path);
+  return Array.isArray(names) ? names.map((name, index) => [String(name), [...path, index]]) : [];
+};
+
+const kinds: Partial<Record<Code, Kind>> = {
+  'unknown-section': {
+    subject: '課',
+    home: 'organization',
+    list: ({ measures, entries = [] }, ids) => {
+      const departments = new Set(ids.flatMap((id) => measures.get(id)?.['担当局・部'] ?? []));
+      const index = entries.findIndex(({ 名称 }) => departments.has(名称));
+      return index < 0 ? ['局・部'] : ['局・部', index, '課'];
+    },
+    given: ({ organization, entries = [] }) =>
+      new Map(entries.flatMap((_, index) => itemsAt(organization, ['局・部', index, '課']))),
+    used: ['担当課'],
+  },
+  'unknown-department': {
+    subject: '局・部',
+    home: 'organization',
+    list: () => ['局・部'],
+    given: ({ entries = [] }) => new Map(entries.map(({ 名称 }, index) => [名称, ['局・部', index, '名称']])),
+    used: ['担当局・部'],
+  },
+  'unknown-plan': {
+    subject: '関連計画',
+    home: 'edition',
+    list: () => ['関連計画'],
+    given: ({ edition }) => new Map(itemsAt(edition, ['関連計画'])),
+    used: ['関連計画'],
+  },
+  'unknown-group': {
+    subject: '中項目',
+    home: 'structure',
+    list: () => ['大項目'],
+    given: () => new Map(),
+    used: [],
+    of: groupOf,
+  },
+  'unknown-category': {
+    subject: '大項目',
+    home: 'structure',
+    list: () => ['大項目'],
+    given: () => new Map(),
+    used: [],
+    of: categoryOf,
+  },
+};
+
+const most = 8;
+/** 1-1-1、1-1-2 ほか 25 件 */
+function shortList(ids: readonly string[]): string {
+  const sorted = [...ids].sort(compareNumbers);
+  return `${sorted.slice(0, most).join('、')}${sorted.length > most ? ` ほか ${sorted.length - most} 件` : ''}`;
+}
+
+/**
+ * A name that several measures use and its file does not give is one mistake, most likely a name changed in one place
+ * only: it is reported once, where the names are given.
+ */
+export function gatherRenamed(named: Named): void {
+  const found = new Map<string, { code: Code; name: string; uses: Map<string, Diagnostic[]> }>();
+  for (const [id, { diagnostics }] of named.files)
+    for (const diagnostic of diagnostics) {
+      const kind = kinds[diagnostic.code];
+      const actual = diagnostic.actual ?? '';
+      if (!kind) continue;
+      const name = kind.of?.(actual) ?? actual;
+      const key = `${diagnostic.code} ${name}`;
+      const entry = found.get(key) ?? { code: diagnostic.code, name, uses: new Map() };
+      found.set(key, entry);
+      entry.uses.set(id, [...(entry.uses.get(id) ?? []), diagnostic]);
+    }
+  const settled = new Set<Diagnostic>();
+  for (const { code, name, uses } of found.values()) {
+    const kind = kinds[code] as Kind;
+    const yaml = named[kind.home];
+    if (!yaml) continue;
+    const ids = [...uses.keys()];
+    const given = kind.given(named);
+    const settle = () => {
+      for (const diagnostics of uses.values()) for (const diagnostic of diagnostics) settled.add(diagnostic);
+    };
+    // Where the name is given, a character of it is wrong and has been reported.
+    const wrong = given.get(sameLook(name, given.keys()) ?? '');
+    if (wrong && isReported(yaml, wrong)) settle();
+    else if (ids.length > 1) {
+      settle();
+      const instead = unusedName(kind, given, named, name, ids);
+      const path = given.get(instead ?? '') ?? kind.list(named, ids);
+      yaml.diagnostics.push({
+        ...{ code: 'name-not-given', severity: 'error', ...placeOf(yaml, path) },
+        ...{ subject: kind.subject, actual: name, expected: shortList(ids) },
+        ...(instead === undefined ? {} : { nearest: instead }),
+      });
+    }
+  }
+  gatherYears(named, settled);
+  for (const yaml of named.files.values())
+    yaml.diagnostics = yaml.diagnostics.filter((diagnostic) => !settled.has(diagnostic));
+}
+
+/** The name that `name` may have been changed to: one that no measure uses. */
+function unusedName(
+  { used }: Kind,
+  given: ReadonlyMap<string, Path>,
+  { files, measures, known }: Named,
+  name: string,
+  ids: readonly string[],
+): string | undefined {
+  const inUse = new Set([...files.values()].flatMap((yaml) => itemsAt(yaml, used).map(([use]) => withoutRole(use))));
+  const isUsed = (candidate: string) =>
+    inUse.has(candidate) || [...inUse].some((use) => candidate.startsWith(`${use} `) && !known?.sections.has(use));
+  const unused = [...given.keys()].filter((candidate) => !isUsed(candidate));
+  const departments = new Set(ids.flatMap((id) => measures.get(id)?.['担当局・部'] ?? []));
+  const near = unused.filter((candidate) => known?.homes(candidate).some((home) => departments.has(home)));
+  for (const candidates of [near, unused]) if (candidates.length === 1) return candidates[0];
+  return nearest(name, unused).nearest;
+}
+
+function isReported(yaml: YamlFile, path: Path): boolean {
+  const { start, end } = placeOf(yaml, path);
+  return yaml.diagnostics.some(
+    (diagnostic) =>
+      diagnostic.start.line >= start.line &&
+      diagnostic.start.line <= end.line &&
+      diagnostic.start.column >= start.column &&
+      diagnostic.start.column < end.column,
+  );
+}
+
+/** 年度 that edition.yaml and several measures do not have in common. */
+function gatherYears({ files, edition }: Named, settled: Set<Diagnostic>): void {
+  if (!edition) return;
+  const groups = new Map<string, { code: Code; year: string; uses: Map<string, Diagnostic> }>();
+  for (const [id, { diagnostics }] of files)
+    for (const diagnostic of diagnostics) {
+      const { code, nearest: meant } = diagnostic;
+      if (code !== 'unknown-year' && code !== 'missing-year') continue;
+      const year = (code === 'unknown-year' ? diagnostic.actual : diagnostic.subject) ?? '';
+      // One year instead of another is a year too many and a year too few.
+      for (const [kind, name] of [[code, year], ...(meant === undefined ? [] : [['missing-year', meant]])] as const) {
+        const entry = groups.get(`${kind} ${name}`) ?? { code: kind as Code, year: name ?? '', uses: new Map() };
+        groups.set(`${kind} ${name}`, entry);
+        entry.uses.set(id, diagnostic);
+      }
+    }
+  const shared = [...groups.values()].filter(({ uses }) => uses.size > 1);
+  if (shared.length === 0) return;
+  const ids = new Set(shared.flatMap(({ uses }) => [...uses.keys()]));
+  for (const { uses } of shared) for (const diagnostic of uses.values()) settled.add(diagnostic);
+  const years = (code: Code) => shared.flatMap((group) => (group.code === code ? [group.year] : [])).join('、');
+  const [actual, expected] = [years('unknown-year'), years('missing-year')];
+  const index = expected === '' ? -1 : itemsAt(edition, ['年度']).findIndex(([year]) => expected.startsWith(year));
+  // The same year among 現状・実績・目標 is the same mistake.
+  edition.diagnostics = edition.diagnostics.filter(
+    (diagnostic) => diagnostic.code !== 'unknown-year' || !actual.split('、').includes(diagnostic.actual ?? ''),
+  );
+  edition.diagnostics.push({
+    ...{ code: 'years-differ', severity: 'error', ...placeOf(edition, index < 0 ? ['年度'] : ['年度', index]) },
+    ...{ subject: shortList([...ids]), actual, expected },
+  });
+}
