@@ -3,8 +3,7 @@
 // 0 done, 1 the content has errors, 2 wrong usage or environment, 70 a defect of ours.
 import { Command, CommanderError } from 'commander';
 import { inJapanese, wrongUsage } from './commands/help.ts';
-import { UserError } from './diagnostics/user-error.ts';
-import { fileProblem } from './files.ts';
+import { environmentProblem } from './environment.ts';
 
 const commands: Record<string, () => Promise<{ command: () => Command }>> = {
   build: () => import('./commands/build.ts'),
@@ -21,7 +20,11 @@ const commands: Record<string, () => Promise<{ command: () => Command }>> = {
 // Whoever reads may stop reading (| head): that is no failure.
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (error.code === 'EPIPE') return;
+    // A full disk behind "> file": what was not written cannot be made up for.
+    if (stream === process.stdout)
+      process.stderr.write(`結果を書き出せません。${environmentProblem(error) ?? error.message}\n`);
+    process.exit(2);
   });
 
 try {
@@ -48,7 +51,7 @@ function statusOf(error: unknown): number {
     say(wrongUsage(error));
     return 2;
   }
-  const problem = error instanceof UserError ? error.message : fileProblem(error);
+  const problem = environmentProblem(error);
   if (problem !== undefined) {
     say(problem);
     return 2;

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { ContentCache } from '../annexes/checked-edition.ts';
 import { type Build, build } from '../build.ts';
 import { ContentWatcher } from '../content/source/watcher.ts';
-import { fileProblem } from '../files.ts';
+import { environmentProblem } from '../environment.ts';
 import { Renderer } from '../render/renderer.ts';
 import { builtLine, write } from './build.ts';
 import { contentOption, existing, type Folders, outOption, print, report, seconds } from './terminal.ts';
@@ -35,7 +35,7 @@ async function run({ content, out }: Folders): Promise<void> {
         const result = await build({ content, renderer, cache });
         await say(result, write(result, out), performance.now() - start);
       } catch (error) {
-        const problem = fileProblem(error);
+        const problem = environmentProblem(error);
         if (problem === undefined) throw error;
         sayLine(problem);
       }

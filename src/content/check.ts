@@ -24,7 +24,7 @@ import {
   structureSchema,
 } from './schema.ts';
 import { measureKeys, shaped } from './shape.ts';
-import type { ContentSource } from './source/source.ts';
+import { type ContentSource, unreadableFolder } from './source/source.ts';
 import { readText } from './source/text-file.ts';
 import { ParsedFiles } from './yaml/parsed-files.ts';
 import { type Path, type Place, placeOf, valueAt, type YamlFile } from './yaml/yaml-file.ts';
@@ -87,6 +87,19 @@ export function checkContent(source: ContentSource, parsed = new ParsedFiles()):
   if (organizationYaml) checkOrganization(organizationYaml, organizationFile);
   const organization = organizationFile['局・部'] && organizationOf(organizationFile['局・部']);
 
+  for (const name of ['measures', 'annexes']) {
+    const unreadable = unreadableFolder(source, name);
+    if (unreadable !== undefined)
+      diagnostics.push({
+        code: 'file-unreadable',
+        severity: 'error',
+        file: `${source.root}/${name}`,
+        ...atStart,
+        subject: `${name} フォルダ`,
+        actual: unreadable,
+      });
+  }
+
   const keys = measureKeys(sheetFields);
   const schemas = measureSchemas({ years: edition.年度, plans: edition.関連計画 });
   const files = new Map<string, YamlFile>();
@@ -102,7 +115,8 @@ export function checkContent(source: ContentSource, parsed = new ParsedFiles()):
     measures.set(id, measure);
     checkMeasure(yaml, measure, id, organization);
   }
-  if (structureYaml?.diagnostics.length === 0) checkNumbers(names, files, structure, structureYaml);
+  if (structureYaml?.diagnostics.length === 0 && unreadableFolder(source, 'measures') === undefined)
+    checkNumbers(names, files, structure, structureYaml);
   checkReprints(files, measures, names);
 
   for (const yaml of yamls) diagnostics.push(...withoutFollowers(yaml.diagnostics));

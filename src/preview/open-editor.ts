@@ -12,7 +12,7 @@ export async function openEditor(request: OpenRequest, content: CheckedContent):
   const failure = await new Promise<string | undefined>((resolve) => {
     setTimeout(() => resolve(undefined), patience);
     launchEditor(place, (_file, message) => resolve(message ?? 'no editor'));
-  });
+  }).catch((error: unknown) => String(error)); // some refusals of the system are thrown
   const answer = { place, command: `code --goto "${place}"` };
   return failure === undefined
     ? answer

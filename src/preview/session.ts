@@ -5,7 +5,7 @@ import { readWorkingTree } from '../content/source/source.ts';
 import { ContentWatcher } from '../content/source/watcher.ts';
 import { ParsedFiles } from '../content/yaml/parsed-files.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { fileProblem } from '../files.ts';
+import { environmentProblem } from '../environment.ts';
 import type { Edition } from '../model/edition.ts';
 import { editionJson } from '../model/edition-json.ts';
 import { documentData } from '../render/data.ts';
@@ -111,7 +111,7 @@ export class PreviewSession {
       this.#text = editionJson(content.edition);
       this.#publish(content, content.diagnostics);
     } catch (error) {
-      const problem = fileProblem(error);
+      const problem = environmentProblem(error);
       if (problem === undefined) throw error;
       if (settled) this.#publish(this.#content, [], problem);
     }
