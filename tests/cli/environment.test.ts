@@ -20,7 +20,10 @@ import {
 import { constants, hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { checkContent } from '../../src/content/check.ts';
+import { readWorkingTree } from '../../src/content/source/source.ts';
 import { environmentProblem } from '../../src/environment.ts';
+import { openEditor } from '../../src/preview/open-editor.ts';
 import { cityFolder, cli, edit, run, runHere } from './run.ts';
 
 let folder: string;
@@ -178,6 +181,22 @@ describe('what the system refused is told, not taken for a defect of ours', () =
     });
   });
 });
+
+test.each(['/dev/null/editor', '/dev/null', 'no-such-editor'])(
+  'the editor %s cannot be started: said, not thrown',
+  async (editor) => {
+    const before = process.env.LAUNCH_EDITOR;
+    process.env.LAUNCH_EDITOR = editor;
+    try {
+      const content = checkContent(readWorkingTree('tests/city'));
+      const answer = await openEditor({ file: 'measures/1-1-1.yaml', path: ['取組'] }, content);
+      expect(answer?.failure).toMatch(/^エディタを開けませんでした/);
+    } finally {
+      if (before === undefined) delete process.env.LAUNCH_EDITOR;
+      else process.env.LAUNCH_EDITOR = before;
+    }
+  },
+);
 
 describe.skipIf(process.platform === 'win32')('who may not read or write', () => {
   // As somebody else, where these tests run as root, who may do all.
