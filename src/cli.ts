@@ -4,8 +4,7 @@
 import { Command, CommanderError } from 'commander';
 import { inJapanese, wrongUsage } from './commands/help.ts';
 import { print } from './commands/terminal.ts';
-import { UserError } from './diagnostics/user-error.ts';
-import { fileProblem } from './files.ts';
+import { environmentProblem } from './environment.ts';
 
 const commands: Record<string, () => Promise<{ command: () => Command }>> = {
   build: () => import('./commands/build.ts'),
@@ -22,7 +21,11 @@ const commands: Record<string, () => Promise<{ command: () => Command }>> = {
 // Whoever reads may stop reading (| head): that is no failure.
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (error.code === 'EPIPE') return;
+    // A full disk behind "> file": what was not written cannot be made up for.
+    if (stream === process.stdout)
+      process.stderr.write(`結果を書き出せません。${environmentProblem(error) ?? error.message}\n`);
+    process.exit(2);
   });
 
 try {
@@ -49,7 +52,7 @@ function statusOf(error: unknown): number {
     for (const line of wrongUsage(error)) say(line);
     return 2;
   }
-  const problem = error instanceof UserError ? error.message : fileProblem(error);
+  const problem = environmentProblem(error);
   if (problem !== undefined) {
     say(problem);
     return 2;

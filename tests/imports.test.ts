@@ -5,7 +5,18 @@ import { coverage } from '../scripts/coverage.mjs';
 
 /** From left to right: each folder, and each file beside them, imports only from itself and from those to its left. */
 const order = [
-  ...['package.ts', 'model', 'diagnostics', 'files.ts', 'content', 'annexes', 'render', 'assemble', 'compare'],
+  ...[
+    'package.ts',
+    'model',
+    'diagnostics',
+    'environment.ts',
+    'files.ts',
+    'content',
+    'annexes',
+    'render',
+    'assemble',
+    'compare',
+  ],
   ...['papers', 'exchange', 'build.ts', 'preview', 'commands', 'cli.ts'],
 ];
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' })

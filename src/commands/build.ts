@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import type { Build } from '../build.ts';
 import { UserError } from '../diagnostics/user-error.ts';
-import { writeWhole } from '../files.ts';
+import { removeLeftovers, writeWhole } from '../files.ts';
 import { severityWords } from '../model/words.ts';
 import type { Choice } from '../render/selection.ts';
 import { contentOption, existing, type Folders, outOption, print, report, seconds, shown } from './terminal.ts';
@@ -30,8 +30,10 @@ async function run({ content, out, split, ...choice }: Folders & Choice & { spli
     await renderer.close();
     await report(diagnostics, checked.sources);
     for (const built of builds) write(built, out);
-    if (builds.length === 0) process.exitCode = 1;
-    else print(`${shown(out)} に課ごとの PDF を ${builds.length} 件作りました(${sinceStart()})。`);
+    if (builds.length === 0) {
+      removeLeftovers(out);
+      process.exitCode = 1;
+    } else print(`${shown(out)} に課ごとの PDF を ${builds.length} 件作りました(${sinceStart()})。`);
     if (builds[0]) printCommitProblem(builds[0]);
     return;
   }
@@ -50,7 +52,10 @@ const sinceStart = () => seconds(Date.now() - performance.timeOrigin);
 
 /** Writes `<out>/<name>.pdf`; with errors the last good file stays as it is and there is none. */
 export function write({ pdf, name }: Build, out: string): string | undefined {
-  if (!pdf) return undefined;
+  if (!pdf) {
+    removeLeftovers(out);
+    return undefined;
+  }
   const file = join(out, `${name}.pdf`);
   writeWhole(file, pdf);
   return file;

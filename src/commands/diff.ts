@@ -36,5 +36,8 @@ async function run(base: string, head: string | undefined, options: Options): Pr
     for (const { errors, sources } of [compared.base, compared.head]) await report(errors, sources);
   printText(await diffText(compared, format, terminalOf(process.stdout)), process.stdout);
   if (options.exitCode && compared.changed) process.exitCode = 1;
-  if ((await papers?.(compared, (line) => print(line, process.stderr))) === false) process.exitCode = 2;
+  if (!papers) return;
+  // Of content with errors a paper shows less than there is.
+  if (compared.base.errors.length + compared.head.errors.length > 0) process.exitCode = 1;
+  if (!(await papers(compared, (line) => print(line, process.stderr)))) process.exitCode = 2;
 }

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { Command } from 'commander';
 import { checkAll } from '../annexes/checked-edition.ts';
 import { type Provenance, provenanceOf } from '../assemble/provenance.ts';
@@ -9,6 +9,7 @@ import { readWorkingTree } from '../content/source/source.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { UserError } from '../diagnostics/user-error.ts';
 import { jsonChanges } from '../exchange/json-changes.ts';
+import { readWhole } from '../files.ts';
 import type { Edition } from '../model/edition.ts';
 import { editionJson } from '../model/edition-json.ts';
 import { Renderer } from '../render/renderer.ts';
@@ -46,7 +47,7 @@ function readPdf(file: string): Buffer {
   if (!found.isFile()) throw new UserError(`「${file}」はファイルではありません。PDF ファイルを指定してください。`);
   if (found.size > largestPdf)
     throw new UserError(`「${file}」は大きすぎます(500 MB まで)。施策集の PDF を指定してください。`);
-  return readFileSync(file);
+  return readWhole(file);
 }
 
 /**

@@ -4,6 +4,7 @@ import type { ReadableEdition } from '../content/readable.ts';
 import type { ContentSource } from '../content/source/source.ts';
 import type { ParsedFiles } from '../content/yaml/parsed-files.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { environmentProblem } from '../environment.ts';
 
 /** One side of a comparison: an edition as far as it reads. */
 export interface ComparedEdition extends ReadableEdition {
@@ -25,8 +26,13 @@ export function readEdition(name: string, source: ContentSource, parsed: ParsedF
   const annexes = new Map<string, string>();
   for (const part of read.edition.parts) {
     const entry = typeof part === 'string' ? undefined : source.entries.get(part.annex);
-    if (typeof part !== 'string' && entry?.kind === 'file')
+    if (typeof part === 'string' || entry?.kind !== 'file') continue;
+    try {
       annexes.set(part.annex, createHash('sha256').update(entry.read()).digest('hex'));
+    } catch (error) {
+      if (environmentProblem(error) === undefined) throw error;
+      read.unread.push({ file: part.annex, path: [] });
+    }
   }
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   return { ...read, name, annexes, diagnostics, errors, sources };

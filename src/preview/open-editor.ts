@@ -21,7 +21,7 @@ export async function openEditor(request: OpenRequest, content: CheckedContent):
   const failure = await new Promise<string | undefined>((resolve) => {
     setTimeout(() => resolve(undefined), patience);
     launchEditor(notOption(place), (_file, message) => resolve(message ?? 'no editor'));
-  });
+  }).catch((error: unknown) => String(error)); // some refusals of the system are thrown
   return failure === undefined
     ? answer
     : {

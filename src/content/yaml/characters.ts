@@ -125,6 +125,9 @@ export function findHyphens(value: string, text: string, from: number, to: numbe
   }));
 }
 
+/** Whether both fonts have a sign for a character. */
+export const hasSign = (character: string): boolean => covered.has(character.codePointAt(0) ?? 0);
+
 /** Ranges of code points that both fonts can print (fonts/coverage.json). */
 function readCoverage(): Set<number> {
   const ranges: string[] = JSON.parse(readFileSync(packagePath('fonts/coverage.json'), 'utf8'));
