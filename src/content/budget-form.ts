@@ -1,6 +1,6 @@
 /**
- * How a 予算額 that is split among 課 is to be written, from one that names 課 and amounts in another way: [納税課: 10],
- * 納税課 10, { 納税課: 10 }. Undefined when the parts have their form, or nothing names a 課.
+ * How a 予算額 that is split among 課 is to be written, from one that names 課 and amounts in another way: [窓口課: 10],
+ * 窓口課 10, { 窓口課: 10 }. Undefined when the parts have their form, or nothing names a 課.
  */
 export function budgetForm(value: unknown): string | undefined {
   const parts = pairsOf(value);
@@ -28,14 +28,17 @@ function pairsOf(value: unknown): Pair[] | undefined {
   }
   if (typeof value !== 'object' || value === null) return undefined;
   if (isRightPart(value)) return [rightPair(value)];
+  const glued = Object.keys(value).map((key) => /^(区分|額)：(.*)$/s.exec(key));
+  if (glued.length > 0 && !glued.includes(null))
+    return [rightPair(Object.fromEntries(glued.map((match) => [match?.[1], match?.[2]])))];
   return Object.entries(value).map(([key, amount]) =>
     amount === null ? (pairOf(key) ?? { label: key, amount: '' }) : { label: key, amount: shown(amount) },
   );
 }
 
-/** Has a key of a part, whatever else is wrong with it; "区分:納税課" is one that lacks a blank. */
+/** Has a key of a part, whatever else is wrong with it; "区分:窓口課" is one that lacks a blank. */
 const isRightPart = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && Object.keys(value).some((key) => /^(?:区分|額)(?:[:：]|$)/.test(key));
+  typeof value === 'object' && value !== null && Object.keys(value).some((key) => /^(?:区分|額)(?::|$)/.test(key));
 
 const itemPairs = (item: unknown): Pair[] =>
   isRightPart(item)
@@ -46,7 +49,7 @@ const itemPairs = (item: unknown): Pair[] =>
 
 const rightPair = (part: Record<string, unknown>): Pair => ({ label: shown(part.区分), amount: shown(part.額) });
 
-/** 納税課 10, 納税課:10千円 */
+/** 窓口課 10, 窓口課:10千円 */
 function pairOf(text: string): Pair | undefined {
   const [, name = '', amount = ''] = /^([^\d０-９]+)([\d０-９][\d０-９,]*)(?:千?円)?$/.exec(text.trim()) ?? [];
   const label = name.replaceAll(/[\s:：]/g, '');

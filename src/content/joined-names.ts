@@ -3,7 +3,7 @@ import { sheetFields } from '../model/fields.ts';
 import { withoutRole } from '../model/names.ts';
 import { type Path, positionAt, valueAt, type YamlFile } from './yaml/yaml-file.ts';
 
-const comma = /[、，､；]/;
+const comma = /[、，､；;]/;
 
 /** Lists of names in a file: of edition.yaml, of organization.yaml, of a measure. */
 export const nameLists = {
@@ -16,7 +16,7 @@ export const nameLists = {
 };
 
 /**
- * Splits the names that a full-width comma joins to one, [DX推進課、企画課], and reports them once a list: what follows
+ * Splits the names that a full-width comma joins to one, [窓口課、防災課], and reports them once a list: what follows
  * is checked as it was meant. A name in quotes, or one that `known` holds, may have that sign in itself.
  */
 export function splitJoinedNames(yaml: YamlFile, lists: readonly Path[], known: ReadonlySet<string>): void {

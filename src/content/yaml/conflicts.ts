@@ -39,7 +39,7 @@ function markerOf(line: string, open: boolean): string | undefined {
 export function conflictsOf(lines: readonly Line[]): { problems: Problem[]; blank: Set<Line> } {
   const problems: Problem[] = [];
   const blank = new Set<Line>();
-  let open: { first: Line; sides: boolean } | undefined;
+  let open: { first: Line; sides: boolean; depth: number } | undefined;
   for (const line of lines) {
     const marker = markerOf(line.text, open !== undefined);
     if (marker === undefined) {
@@ -48,7 +48,7 @@ export function conflictsOf(lines: readonly Line[]): { problems: Problem[]; blan
     }
     blank.add(line);
     if (!open || (marker === '<' && open.sides)) {
-      open = { first: line, sides: marker !== '<' };
+      open = { first: line, sides: marker !== '<', depth: 1 };
       problems.push({
         code: 'conflict-markers',
         from: line.from + (line.text.length - line.text.trimStart().length),
@@ -56,8 +56,11 @@ export function conflictsOf(lines: readonly Line[]): { problems: Problem[]; blan
         withholds: true,
         reachesBlock: true,
       });
-    } else open.sides ||= marker !== '<';
-    if (marker === '>') open = undefined;
+    } else if (marker === '<') open.depth += 1;
+    else open.sides = true;
+    // A side of one may hold another, of an earlier merge.
+    if (marker === '>' && open) open.depth -= 1;
+    if (open?.depth === 0) open = undefined;
   }
   // Without its end, nobody knows where the other side ends.
   if (open) for (const line of lines) if (line.from > open.first.from) blank.add(line);

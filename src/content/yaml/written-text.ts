@@ -27,6 +27,7 @@ export function readWritten(text: string): WrittenText {
   problems.push(...conflicts.problems);
   for (const { from, text: line } of conflicts.blank) edits.push({ from, text: ' '.repeat(line.length) });
   const textLines = new Set<number>();
+  const lastOuter = lines.findLast(({ text: written }) => /^[^\s#]/.test(written))?.number ?? 0;
   let block: TextBlock | undefined;
   let quote: string | undefined;
   let depth = 0;
@@ -85,6 +86,13 @@ export function readWritten(text: string): WrittenText {
       const at = indent;
       if (indent > column) hash ??= { column, report: () => slips.sign(line, at, { subject }) };
       continue;
+    }
+    // The parser takes the indent of the first key for that of all.
+    if (indent > 0 && columns.length === 0 && lastOuter > line.number) {
+      problems.push({ code: 'yaml-indent', from: line.from + indent, to: line.from + written.trimEnd().length });
+      written = written.slice(indent) + ' '.repeat(indent);
+      edits.push({ from: line.from, text: written });
+      indent = 0;
     }
     if (hash && indent <= hash.column && !(indent === hash.column && written[indent] === '-')) hash.report();
     hash = undefined;
