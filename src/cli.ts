@@ -24,7 +24,7 @@ for (const stream of [process.stdout, process.stderr])
     if (error.code === 'EPIPE') return;
     // A full disk behind "> file": what was not written cannot be made up for.
     if (stream === process.stdout)
-      process.stderr.write(`結果を書き出せません。${environmentProblem(error) ?? error.message}\n`);
+      print(`結果を書き出せません。${environmentProblem(error) ?? error.message}`, process.stderr);
     process.exit(2);
   });
 

@@ -4,6 +4,7 @@ import type { ReadableEdition } from '../content/readable.ts';
 import type { ContentSource } from '../content/source/source.ts';
 import type { ParsedFiles } from '../content/yaml/parsed-files.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { UserError } from '../diagnostics/user-error.ts';
 import { environmentProblem } from '../environment.ts';
 
 /** One side of a comparison: an edition as far as it reads. */
@@ -30,7 +31,7 @@ export function readEdition(name: string, source: ContentSource, parsed: ParsedF
     try {
       annexes.set(part.annex, createHash('sha256').update(entry.read()).digest('hex'));
     } catch (error) {
-      if (environmentProblem(error) === undefined) throw error;
+      if (error instanceof UserError || environmentProblem(error) === undefined) throw error;
       read.unread.push({ file: part.annex, path: [] });
     }
   }
