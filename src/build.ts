@@ -48,7 +48,7 @@ export async function build({ content: folder, renderer, choice = {}, cache }: B
   const source = timed('load', readWorkingTree(folder));
   const content = timed('check', await checkAll(source, cache));
   const { edition, diagnostics } = content;
-  if (!edition) return { content, diagnostics: [...diagnostics, ...(await checkFit(content, () => renderer))], times };
+  if (!edition) return { content, diagnostics: [...diagnostics, ...(await checkFit(content, renderer))], times };
   const typesetting = await typeset({ content, edition, renderer, choice, commit });
   return { ...typesetting, times: { ...times, ...typesetting.times } };
 }
@@ -65,7 +65,7 @@ export async function buildSections({
   const builds: Build[] = [];
   for (const section of edition ? sectionsOf(edition) : [])
     if (edition) builds.push(await typeset({ content, edition, renderer, choice: { ...choice, section }, commit }));
-  if (!edition) return { content, diagnostics: [...diagnostics, ...(await checkFit(content, () => renderer))], builds };
+  if (!edition) return { content, diagnostics: [...diagnostics, ...(await checkFit(content, renderer))], builds };
   const failed = builds.filter(({ pdf }) => !pdf);
   // A measure of two 課 is built twice; its mistakes are reported once.
   if (failed.length > 0) return { content, diagnostics: withoutRepeats(failed), builds: [] };

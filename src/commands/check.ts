@@ -1,8 +1,6 @@
 import { Command, Option } from 'commander';
-import { type CheckedEdition, checkAll } from '../annexes/checked-edition.ts';
+import { checkAll } from '../annexes/checked-edition.ts';
 import { readWorkingTree } from '../content/source/source.ts';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { Renderer } from '../render/renderer.ts';
 import { contentOption, existing, type Folders, type Format, print, report } from './terminal.ts';
 
 export const command = (): Command =>
@@ -13,22 +11,14 @@ export const command = (): Command =>
     .action(run);
 
 async function run({ content, format }: Folders & { format: Format }): Promise<void> {
-  const checked = await checkAll(readWorkingTree(existing(content)));
-  const { sources, edition } = checked;
-  const diagnostics = [...checked.diagnostics, ...(await misfitsOf(checked))];
-  await report(diagnostics, sources, format, process.stdout);
+  existing(content);
+  const { Renderer } = await import('../render/renderer.ts');
+  const renderer = new Renderer(); // its thread starts while the content is being read
+  const checked = await checkAll(readWorkingTree(content));
+  const { checkFit } = await import('../render/check-fit.ts');
+  const diagnostics = [...checked.diagnostics, ...(await checkFit(checked, renderer))];
+  await renderer.close();
+  await report(diagnostics, checked.sources, format, process.stdout);
   if (diagnostics.length === 0 && format === 'pretty') print('誤りはありません。');
-  if (!edition || diagnostics.some(({ severity }) => severity === 'error')) process.exitCode = 1;
-}
-
-/** The compiler is loaded only where a text might not fit. */
-async function misfitsOf(checked: CheckedEdition): Promise<Diagnostic[]> {
-  const [{ checkFit }, { Renderer }] = await Promise.all([
-    import('../render/check-fit.ts'),
-    import('../render/renderer.ts'),
-  ]);
-  let renderer: Renderer | undefined;
-  const misfits = await checkFit(checked, () => (renderer = new Renderer()));
-  await renderer?.close();
-  return misfits;
+  if (!checked.edition || diagnostics.some(({ severity }) => severity === 'error')) process.exitCode = 1;
 }

@@ -96,7 +96,7 @@ export class PreviewSession {
       const content = await checkAll(readWorkingTree(this.folder), this.#cache);
       if (!content.edition) {
         if (settled) {
-          const misfits = await checkFit(content, () => this.#renderer);
+          const misfits = await checkFit(content, this.#renderer);
           this.#publish(content, [...content.diagnostics, ...misfits]);
         }
         return;

@@ -41,22 +41,28 @@ const em = (text: string): number => {
 const plain =
   '(?![々〻ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ\\u30fb-\\u30fe\\u31f0-\\u31ff])[\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}]';
 const breaks = new RegExp(
-  `(?<=[\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}ー])(?=${plain}|[A-Za-z0-9(「（])|(?<=[A-Za-z0-9)）」、。・])(?=${plain})|(?<= )(?=[^ ])`,
+  `(?<=[\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}ー])(?=${plain}|[A-Za-z0-9(「（])|(?<=[A-Za-z0-9)）」、。・])(?=${plain})|(?<=・)(?=[A-Za-z0-9])|(?<= )(?=[^ ])`,
   'u',
 );
 
-/** Whether `text` surely fits a column of `width` and leastRows, in mm, in letters of `size` pt. */
+/**
+ * Whether `text` surely fits a column of `width` and leastRows, in mm, in letters of `size` pt: its pieces, as wide as they
+ * can be, fill lines one after another. Typst, which does the same with what is narrower or may be broken, needs no more.
+ */
 function fits(text: string, width: number, size = body): boolean {
   const room = width / pt / size; // em
   let lines = 0;
   for (const one of text.split('\n')) {
-    const whole = em(one);
-    if (whole <= room) lines += 1;
-    else {
-      const longest = Math.max(...one.split(breaks).map(em));
-      if (longest >= room) return false;
-      // No line ends before what comes next would run over.
-      lines += Math.floor(whole / (room - longest)) + 1;
+    lines += 1;
+    if (em(one) <= room) continue;
+    let taken = 0;
+    for (const piece of one.split(breaks)) {
+      const own = em(piece);
+      if (own >= room) return false;
+      taken += own;
+      if (taken <= room) continue;
+      lines += 1;
+      taken = own;
     }
   }
   return lines * line * size * pt <= leastRows;
