@@ -67,7 +67,7 @@ function merge(branch, file, from, to) {
 try {
   execFileSync('git', ['clone', '-q', '--depth', '1', `file://${root}`, clone]);
   git('checkout', '-q', '-b', 'base');
-  merge('change', ...firstWith(/^取組: /m), '取組: 宛先@userと#12の');
+  merge('change', ...firstWith(/^取組: /m), '取組: 宛先@userと#12の[ここ](https://x.example)');
   const summary = join(work, 'summary.md');
   const actions = {
     GITHUB_ACTIONS: 'true',
@@ -103,6 +103,7 @@ esac
     HEAD_OWNER: 'someone',
     HEAD_BRANCH: 'change;$(touch owned)',
     HEAD_SHA: 'a'.repeat(40),
+    RUN_URL: 'https://github.example/city/plan/actions/runs/7',
   };
   writeFileSync(existing, '');
   expect(runAll('comment.yml', work, event).length === 0, 'the comment was not written');
@@ -116,6 +117,11 @@ esac
   expect(!existsSync(join(work, 'owned')), 'the name of a branch was run');
   const comment = readFileSync(join(work, 'comment.md'), 'utf8');
   expect(comment.startsWith('<!-- shisakushu -->\n') && !/@\w/.test(comment), 'the comment calls people');
+  expect(comment.includes(readFileSync(join(work, 'result/変更点.md'), 'utf8')), 'the comment is not what was written');
+  expect(
+    comment.match(/\]\(/g).length === 1 && comment.includes(`(${event.RUN_URL})`),
+    'the comment has a link of others',
+  );
 
   console.log('-- content with an error: annotated on its line, told in the summary, no PDF, the run fails');
   rmSync(join(clone, 'out'), { recursive: true });

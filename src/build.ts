@@ -4,12 +4,13 @@ import { packAttachment } from './assemble/attachments.ts';
 import type { PdfObjects } from './assemble/objects.ts';
 import { provenanceOf } from './assemble/provenance.ts';
 import type { CheckedContent } from './content/check.ts';
-import { commitOf } from './content/source/commit.ts';
+import { type ContentCommit, commitOf } from './content/source/commit.ts';
 import { readWorkingTree } from './content/source/source.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { editionAttachments } from './exchange/attachments.ts';
 import type { Edition } from './model/edition.ts';
 import { editionJson } from './model/edition-json.ts';
+import { checkFit } from './render/check-fit.ts';
 import { documentData } from './render/data.ts';
 import { fitDiagnostics } from './render/fit.ts';
 import type { Renderer } from './render/renderer.ts';
@@ -23,6 +24,8 @@ export interface Build {
   pages?: number;
   /** The file's name without ending: 書名, and what was chosen of it. */
   name?: string;
+  /** Why the PDF does not say of which commit it is, though there is a repository. */
+  commitProblem?: string;
   /** ms by step. */
   times: Record<string, number>;
 }
@@ -45,7 +48,7 @@ export async function build({ content: folder, renderer, choice = {}, cache }: B
   const source = timed('load', readWorkingTree(folder));
   const content = timed('check', await checkAll(source, cache));
   const { edition, diagnostics } = content;
-  if (!edition) return { content, diagnostics, times };
+  if (!edition) return { content, diagnostics: [...diagnostics, ...(await checkFit(content, renderer))], times };
   const typesetting = await typeset({ content, edition, renderer, choice, commit });
   return { ...typesetting, times: { ...times, ...typesetting.times } };
 }
@@ -62,6 +65,7 @@ export async function buildSections({
   const builds: Build[] = [];
   for (const section of edition ? sectionsOf(edition) : [])
     if (edition) builds.push(await typeset({ content, edition, renderer, choice: { ...choice, section }, commit }));
+  if (!edition) return { content, diagnostics: [...diagnostics, ...(await checkFit(content, renderer))], builds };
   const failed = builds.filter(({ pdf }) => !pdf);
   // A measure of two 課 is built twice; its mistakes are reported once.
   if (failed.length > 0) return { content, diagnostics: withoutRepeats(failed), builds: [] };
@@ -75,7 +79,7 @@ export interface TypesetRequest {
   renderer: Renderer;
   choice: Choice;
   /** What the PDF says of itself */
-  commit: Promise<string | undefined>;
+  commit: Promise<ContentCommit>;
 }
 
 /** The second half of a build, for content without errors: render → assemble. */
@@ -88,7 +92,7 @@ export async function typeset({ content, edition, renderer, choice, commit }: Ty
   const rendering = renderer.render(data); // on its own thread; meanwhile:
   const attachments = selection.whole ? editionAttachments(edition).map(packAttachment) : [];
   const json = editionJson(edition);
-  const [rendered, fonts, id] = await Promise.all([rendering, renderer.fonts(), commit]);
+  const [rendered, fonts, { id, problem }] = await Promise.all([rendering, renderer.fonts(), commit]);
   const { pdf: laidOut, pages, anchors, tables, misfits, times: own } = timed('render', rendered);
   const provenance = provenanceOf({ edition, json, selection, fonts, commit: id, annexes: annexDigest });
   Object.assign(times, own);
@@ -99,7 +103,8 @@ export async function typeset({ content, edition, renderer, choice, commit }: Ty
   const merge = mergeAnnexes && ((file: PdfObjects, places: AnnexPlace[]) => mergeAnnexes(file, places, readAnnexes));
   const pdf = assemble({ pdf: laidOut, data, anchors, tables, attachments, provenance, ...(merge ? { merge } : {}) });
   timed('assemble', pdf);
-  return { content, diagnostics, pdf, pages, name, times };
+  const noCommit = problem === undefined ? {} : { commitProblem: problem };
+  return { content, diagnostics, pdf, pages, name, ...noCommit, times };
 }
 
 const withoutRepeats = (builds: readonly Build[]): Diagnostic[] => [

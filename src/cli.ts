@@ -3,8 +3,8 @@
 // 0 done, 1 the content has errors, 2 wrong usage or environment, 70 a defect of ours.
 import { Command, CommanderError } from 'commander';
 import { inJapanese, wrongUsage } from './commands/help.ts';
-import { UserError } from './diagnostics/user-error.ts';
-import { fileProblem } from './files.ts';
+import { print } from './commands/terminal.ts';
+import { environmentProblem } from './environment.ts';
 
 const commands: Record<string, () => Promise<{ command: () => Command }>> = {
   build: () => import('./commands/build.ts'),
@@ -21,7 +21,11 @@ const commands: Record<string, () => Promise<{ command: () => Command }>> = {
 // Whoever reads may stop reading (| head): that is no failure.
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (error.code === 'EPIPE') return;
+    // A full disk behind "> file": what was not written cannot be made up for.
+    if (stream === process.stdout)
+      print(`結果を書き出せません。${environmentProblem(error) ?? error.message}`, process.stderr);
+    process.exit(2);
   });
 
 try {
@@ -42,18 +46,18 @@ try {
 
 /** Says why the command ended, where that is not said yet. */
 function statusOf(error: unknown): number {
-  const say = (text: string) => process.stderr.write(`${text}\n`);
+  const say = (line: string) => print(line, process.stderr);
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
-    say(wrongUsage(error));
+    for (const line of wrongUsage(error)) say(line);
     return 2;
   }
-  const problem = error instanceof UserError ? error.message : fileProblem(error);
+  const problem = environmentProblem(error);
   if (problem !== undefined) {
     say(problem);
     return 2;
   }
   say('shisakushu の不具合です(内容の誤りではありません)。お手数ですが、次の内容を添えて開発者に報告してください。');
-  say(`${(error as Error).stack ?? String(error)}`);
+  for (const line of ((error as Error).stack ?? String(error)).split('\n')) say(line);
   return 70;
 }

@@ -5,7 +5,18 @@ import { coverage } from '../scripts/coverage.mjs';
 
 /** From left to right: each folder, and each file beside them, imports only from itself and from those to its left. */
 const order = [
-  ...['package.ts', 'model', 'diagnostics', 'files.ts', 'content', 'annexes', 'render', 'assemble', 'compare'],
+  ...[
+    'package.ts',
+    'model',
+    'diagnostics',
+    'environment.ts',
+    'files.ts',
+    'content',
+    'annexes',
+    'render',
+    'assemble',
+    'compare',
+  ],
   ...['papers', 'exchange', 'build.ts', 'preview', 'commands', 'cli.ts'],
 ];
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
@@ -57,6 +68,14 @@ test('only commands and cli.ts read argv, print and set exit codes', () => {
       name !== 'cli.ts' &&
       top(name) !== 'commands' &&
       /process\.(argv|stdout|stderr|exit|exitCode)|console\./.test(textOf(name)),
+  );
+  expect(elsewhere).toEqual([]);
+});
+
+test('all that is printed goes through commands/terminal.ts, which lets nothing of it steer the terminal', () => {
+  const elsewhere = files.filter(
+    (name) =>
+      name !== 'commands/terminal.ts' && /\.(?:stdout|stderr)\.write|stream\.write\(|console\./.test(textOf(name)),
   );
   expect(elsewhere).toEqual([]);
 });

@@ -38,6 +38,19 @@ export function closeStructure(structure: Structure): void {
   for (const [page, parents] of contents) replace(file, parentsOf(file, root, page), () => `[${parents.join(' ')}]`);
 }
 
+/** U+200B and U+2060, by which the templates set signs side by side, have no glyph; Typst names headings (/T) with them. */
+export function clearTitles(file: PdfObjects): void {
+  for (const { number, body, isStream } of file.objects.values()) {
+    if (isStream || !(body.includes('200B') || body.includes('2060'))) continue;
+    replace(file, number, (element) =>
+      element.replace(/\/T <FEFF((?:[0-9A-F]{4})*)>/, (_, title: string) => {
+        const signs = (title.match(/.{4}/g) ?? []).filter((sign) => sign !== '200B' && sign !== '2060');
+        return `/T <FEFF${signs.join('')}>`;
+      }),
+    );
+  }
+}
+
 function read({ file, bodies }: Structure, element: number): string {
   const known = bodies.get(element);
   if (known !== undefined) return known;

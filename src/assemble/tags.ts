@@ -5,6 +5,7 @@ import type { DocumentData, YearData } from '../render/data.ts';
 import { type LinkNames, linkNames, nameLinks } from './link-names.ts';
 import { type PdfObjects, textString } from './objects.ts';
 import {
+  clearTitles,
   closeStructure,
   elementsOf,
   findAll,
@@ -50,6 +51,7 @@ export function completeTags(file: PdfObjects, { data, tables: keys, pageOf }: T
     if (part === 'A4個票') tagPortrait(context, next);
   }
   closeStructure(structure);
+  clearTitles(file);
 }
 
 interface Context {

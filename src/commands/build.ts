@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import type { Build } from '../build.ts';
 import { UserError } from '../diagnostics/user-error.ts';
-import { writeWhole } from '../files.ts';
+import { removeLeftovers, writeWhole } from '../files.ts';
+import { severityWords } from '../model/words.ts';
 import type { Choice } from '../render/selection.ts';
 import { contentOption, existing, type Folders, outOption, print, report, seconds, shown } from './terminal.ts';
 
@@ -29,8 +30,11 @@ async function run({ content, out, split, ...choice }: Folders & Choice & { spli
     await renderer.close();
     await report(diagnostics, checked.sources);
     for (const built of builds) write(built, out);
-    if (builds.length === 0) process.exitCode = 1;
-    else print(`${shown(out)} に課ごとの PDF を ${builds.length} 件作りました(${sinceStart()})。`);
+    if (builds.length === 0) {
+      removeLeftovers(out);
+      process.exitCode = 1;
+    } else print(`${shown(out)} に課ごとの PDF を ${builds.length} 件作りました(${sinceStart()})。`);
+    if (builds[0]) printCommitProblem(builds[0]);
     return;
   }
   const result = await build({ content, renderer, choice });
@@ -38,14 +42,20 @@ async function run({ content, out, split, ...choice }: Folders & Choice & { spli
   await renderer.close();
   await report(result.diagnostics, result.content.sources);
   if (file === undefined) process.exitCode = 1;
-  else print(builtLine(file, result, Date.now() - performance.timeOrigin));
+  else {
+    print(builtLine(file, result, Date.now() - performance.timeOrigin));
+    printCommitProblem(result);
+  }
 }
 
 const sinceStart = () => seconds(Date.now() - performance.timeOrigin);
 
 /** Writes `<out>/<name>.pdf`; with errors the last good file stays as it is and there is none. */
 export function write({ pdf, name }: Build, out: string): string | undefined {
-  if (!pdf) return undefined;
+  if (!pdf) {
+    removeLeftovers(out);
+    return undefined;
+  }
   const file = join(out, `${name}.pdf`);
   writeWhole(file, pdf);
   return file;
@@ -54,3 +64,9 @@ export function write({ pdf, name }: Build, out: string): string | undefined {
 /** ms → "out/施策集.pdf を作りました(34ページ、1.70秒)。" */
 export const builtLine = (file: string, { pages }: Build, milliseconds: number): string =>
   `${shown(file)} を作りました(${pages ?? 0}ページ、${seconds(milliseconds)})。`;
+
+/** Whoever wants to prove of what a PDF was made must know that it does not say it, and what to do. */
+export function printCommitProblem({ commitProblem }: Build): void {
+  if (commitProblem === undefined) return;
+  print(`${severityWords.warning}: PDF に内容のコミットを書いていません。${commitProblem}`);
+}

@@ -11,8 +11,14 @@ export const command = (): Command =>
     .action(run);
 
 async function run({ content, format }: Folders & { format: Format }): Promise<void> {
-  const { diagnostics, sources, edition } = await checkAll(readWorkingTree(existing(content)));
-  await report(diagnostics, sources, format, process.stdout);
+  existing(content);
+  const { Renderer } = await import('../render/renderer.ts');
+  const renderer = new Renderer(); // its thread starts while the content is being read
+  const checked = await checkAll(readWorkingTree(content));
+  const { checkFit } = await import('../render/check-fit.ts');
+  const diagnostics = [...checked.diagnostics, ...(await checkFit(checked, renderer))];
+  await renderer.close();
+  await report(diagnostics, checked.sources, format, process.stdout);
   if (diagnostics.length === 0 && format === 'pretty') print('誤りはありません。');
-  if (!edition) process.exitCode = 1;
+  if (!checked.edition || diagnostics.some(({ severity }) => severity === 'error')) process.exitCode = 1;
 }

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { type DiffFormat, diffText } from '../compare/report.ts';
 import { diff } from '../compare/two-editions.ts';
-import { contentOption, type Folders, outOption, report, terminalOf } from './terminal.ts';
+import { contentOption, type Folders, outOption, print, printText, report, terminalOf } from './terminal.ts';
 
 interface Options extends Folders {
   format: DiffFormat;
@@ -34,7 +34,10 @@ async function run(base: string, head: string | undefined, options: Options): Pr
   const compared = diff(base, head, content);
   if (format !== 'json')
     for (const { errors, sources } of [compared.base, compared.head]) await report(errors, sources);
-  process.stdout.write(await diffText(compared, format, terminalOf(process.stdout)));
+  printText(await diffText(compared, format, terminalOf(process.stdout)), process.stdout);
   if (options.exitCode && compared.changed) process.exitCode = 1;
-  if ((await papers?.(compared, (line) => process.stderr.write(`${line}\n`))) === false) process.exitCode = 2;
+  if (!papers) return;
+  // Of content with errors a paper shows less than there is.
+  if (compared.base.errors.length + compared.head.errors.length > 0) process.exitCode = 1;
+  if (!(await papers(compared, (line) => print(line, process.stderr)))) process.exitCode = 2;
 }

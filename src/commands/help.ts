@@ -10,10 +10,10 @@ const mistakes: Record<string, string> = {
 };
 
 /** What is wrong with the command line, and where its use is explained. */
-export function wrongUsage(error: CommanderError): string {
+export function wrongUsage(error: CommanderError): string[] {
   const detail = /'([^']*)'/.exec(error.message)?.[1];
   const mistake = mistakes[error.code] ?? '使い方が正しくありません。';
-  return `${mistake}${detail ? ` → ${detail}` : ''}\n使い方は npx shisakushu --help で表示されます。`;
+  return [`${mistake}${detail ? ` → ${detail}` : ''}`, '使い方は npx shisakushu --help で表示されます。'];
 }
 
 const titles: Record<string, string> = {

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { build } from '../build.ts';
+import { markdown } from '../compare/markdown.ts';
 import { diffText } from '../compare/report.ts';
 import { diff } from '../compare/two-editions.ts';
 import { writeWhole } from '../files.ts';
 import { Renderer } from '../render/renderer.ts';
-import { write } from './build.ts';
+import { printCommitProblem, write } from './build.ts';
 import { contentOption, existing, type Folders, outOption, print, report, shown } from './terminal.ts';
 
 export const command = (): Command =>
@@ -26,27 +27,25 @@ async function run(base: string, { content, out }: Folders): Promise<void> {
   try {
     const compared = diff(base, undefined, content);
     const result = await build({ content, renderer });
+    // The comment tells the same mistakes as the check: those of annexes and of what does not fit too.
+    const errors = result.diagnostics.filter(({ severity }) => severity === 'error');
+    const told = { ...compared, head: { ...compared.head, diagnostics: result.diagnostics, errors } };
     const pdf = write(result, out);
-    const elsewhere = whereAllIs(out, process.env);
+    const page =
+      process.env.GITHUB_ACTIONS === 'true' ? '実行結果の Artifacts にある 変更点.html' : join(out, '変更点.html');
+    const elsewhere = `すべての変更は ${markdown(page)} で見られます。`;
     const files = pdf === undefined ? [] : [pdf];
     for (const [ending, format] of Object.entries(forms)) {
       const file = join(out, `変更点.${ending}`);
-      writeWhole(file, await diffText(compared, format, { color: false, width: 100, elsewhere }));
+      writeWhole(file, await diffText(told, format, { color: false, width: 100, elsewhere }));
       files.push(file);
     }
     const format = process.env.GITHUB_ACTIONS === 'true' ? 'github' : 'pretty';
     await report(result.diagnostics, result.content.sources, format, process.stdout);
     for (const file of files) print(`${shown(file)} を書きました。`);
+    printCommitProblem(result);
     if (pdf === undefined) process.exitCode = 1;
   } finally {
     await renderer.close();
   }
-}
-
-/** Where to see what the comment has no room for, in Markdown; in GitHub Actions the artifacts of this run. */
-function whereAllIs(out: string, environment: NodeJS.ProcessEnv): string {
-  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = environment;
-  return server && repository && run
-    ? `すべての変更は[成果物の 変更点.html](${server}/${repository}/actions/runs/${run}#artifacts)で見られます。`
-    : `すべての変更は ${out}/変更点.html で見られます。`;
 }

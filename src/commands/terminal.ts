@@ -4,6 +4,7 @@ import { relative } from 'node:path';
 import { Option } from 'commander';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { UserError } from '../diagnostics/user-error.ts';
+import { visible, visibleLines } from '../model/visible.ts';
 
 /** Where content is read and results are written, as the command line gives them. */
 export interface Folders {
@@ -26,7 +27,7 @@ export function existing(folder: string): string {
 
 export const terminalOf = (stream: NodeJS.WriteStream) => ({
   color: stream.isTTY === true && !process.env.NO_COLOR,
-  width: stream.columns ?? 100,
+  width: stream.columns || 100, // some terminals say 0
 });
 
 /** Prints diagnostics; without any, only the format that programs read says so. */
@@ -38,10 +39,21 @@ export async function report(
 ): Promise<void> {
   if (diagnostics.length === 0 && format !== 'json') return;
   const { reportText } = await import('../diagnostics/report.ts');
-  stream.write(reportText(diagnostics, sources, format, terminalOf(stream)));
+  printText(reportText(diagnostics, sources, format, terminalOf(stream)), stream);
 }
 
-export const print = (line: string): void => void process.stdout.write(`${line}\n`);
+/** One line. Whatever it holds of content, names or git steers nothing: not even a line break is one. */
+export const print = (line: string, stream: NodeJS.WriteStream = process.stdout): void =>
+  void stream.write(`${visible(line)}\n`);
+
+/** A text of lines of our own making. Nothing in it steers the terminal, but for our colours, where it has any. */
+export function printText(text: string, stream: NodeJS.WriteStream): void {
+  const pieces = terminalOf(stream).color ? text.split(ownColor) : [text];
+  stream.write(pieces.map((piece, index) => (index % 2 === 0 ? visibleLines(piece) : piece)).join(''));
+}
+
+/** What picocolors writes, and nothing else. */
+const ownColor = new RegExp(`(${'\u001b'}\\[(?:[1-9]|2[1-9]|3[0-79])m)`);
 
 /** A path as the user would write it here. */
 export const shown = (path: string): string => relative(process.cwd(), path) || path;

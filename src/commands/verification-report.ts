@@ -3,6 +3,7 @@ import type { ReadBack } from '../assemble/read-back.ts';
 import type { CheckedContent } from '../content/check.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { JsonChange } from '../exchange/json-changes.ts';
+import { visible } from '../model/visible.ts';
 
 export interface Verification {
   content: CheckedContent;
@@ -10,6 +11,8 @@ export interface Verification {
   errors: Diagnostic[];
   /** What the PDF tells of itself. */
   provenance: Provenance;
+  /** Why the commit of the content is not known, though there is a repository. */
+  commitProblem?: string;
   /** Entries in which PDF and content differ; the commit among them alone is no difference of the content. */
   differences: { name: keyof Provenance; pdf: string; content: string }[];
   /** Where the content differs and the PDF carries its own as JSON. */
@@ -53,7 +56,7 @@ export function verificationReport(
   folder: string,
   result: Verification | Unreadable,
 ): { text: string; status: 0 | 1 | 2 } {
-  if ('problem' in result) return { text: `${file} ${problems[result.problem]}`, status: 2 };
+  if ('problem' in result) return { text: visible(`${file} ${problems[result.problem]}`), status: 2 };
   const { provenance, errors } = result;
   const facts = (Object.keys(labels) as (keyof Provenance)[])
     .filter((name) => provenance[name] !== undefined)
@@ -61,26 +64,29 @@ export function verificationReport(
   const made = ['PDF に書かれている記録:', ...facts];
   if (errors.length > 0)
     return {
-      text: [
+      text: textOf([
         `${folder} には誤りがあり、PDF を作れません。誤りを直してから、もう一度確かめてください。`,
         '',
         ...made,
-      ].join('\n'),
+      ]),
       status: 1,
     };
   const { same, lines } = judged(file, folder, result);
-  return { text: [...lines, '', ...made].join('\n'), status: same ? 0 : 1 };
+  return { text: textOf([...lines, '', ...made]), status: same ? 0 : 1 };
 }
 
+/** What a PDF says of itself comes from anywhere. */
+const textOf = (lines: readonly string[]): string => lines.map(visible).join('\n');
+
 function judged(file: string, folder: string, result: Verification): { same: boolean; lines: string[] } {
-  const { differences, changes, bytes, count } = result;
+  const { differences, changes, bytes, count, commitProblem } = result;
   const commit = differences.filter(({ name }) => name === 'commit');
   const real = differences.filter(({ name }) => name !== 'commit');
   const told = (found: typeof differences) =>
     found.flatMap(({ name, pdf, content }) => [
       `  ${labels[name]}`,
       `    PDF: ${pdf || '(記録なし)'}`,
-      `    ${folder}: ${content || '(なし)'}`,
+      `    ${folder}: ${content || (name === 'commit' && commitProblem) || '(なし)'}`,
     ]);
   if (real.length > 0) {
     const contentDiffers = real.some(({ name }) => name === 'content');

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { Command } from 'commander';
 import { checkAll } from '../annexes/checked-edition.ts';
 import { type Provenance, provenanceOf } from '../assemble/provenance.ts';
@@ -9,11 +9,12 @@ import { readWorkingTree } from '../content/source/source.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { UserError } from '../diagnostics/user-error.ts';
 import { jsonChanges } from '../exchange/json-changes.ts';
+import { readWhole } from '../files.ts';
 import type { Edition } from '../model/edition.ts';
 import { editionJson } from '../model/edition-json.ts';
 import { Renderer } from '../render/renderer.ts';
 import { type Choice, select } from '../render/selection.ts';
-import { contentOption, existing, type Folders, print, report, shown } from './terminal.ts';
+import { contentOption, existing, type Folders, printText, report, shown } from './terminal.ts';
 import { type Unreadable, type Verification, verificationReport } from './verification-report.ts';
 
 export const command = (): Command =>
@@ -35,7 +36,7 @@ async function run(file: string, { content }: Folders): Promise<void> {
   const { text, status } = verificationReport(shown(file), content, result);
   if (status === 2) throw new UserError(text);
   process.exitCode = status;
-  print(text);
+  printText(`${text}\n`, process.stdout);
 }
 
 const largestPdf = 500 * 1024 * 1024; // bytes
@@ -46,7 +47,7 @@ function readPdf(file: string): Buffer {
   if (!found.isFile()) throw new UserError(`「${file}」はファイルではありません。PDF ファイルを指定してください。`);
   if (found.size > largestPdf)
     throw new UserError(`「${file}」は大きすぎます(500 MB まで)。施策集の PDF を指定してください。`);
-  return readFileSync(file);
+  return readWhole(file);
 }
 
 /**
@@ -69,17 +70,19 @@ export async function verify(
   const choice = choiceOf(provenance);
   const json = editionJson(edition);
   const selection = selectionOf(edition, choice);
-  const [fonts, id] = await Promise.all([renderer.fonts(), commit]);
+  const [fonts, { id, problem }] = await Promise.all([renderer.fonts(), commit]);
   const made = { edition, json, selection: selection ?? { whole: true as const }, fonts };
   const now = provenanceOf({ ...made, commit: id, annexes: content.annexDigest });
   const differences = (Object.keys({ ...provenance, ...now }) as (keyof Provenance)[])
     .filter((name) => provenance[name] !== now[name])
     .map((name) => ({ name, pdf: provenance[name] ?? '', content: now[name] ?? '' }));
-  const told = { content, provenance, errors: [], differences };
+  const noCommit = problem === undefined ? {} : { commitProblem: problem };
+  const told = { content, provenance, errors: [], differences, ...noCommit };
   const contentDiffers = provenance.content !== now.content;
   if (contentDiffers && read.json !== undefined) return { ...told, changes: jsonChanges(read.json, JSON.parse(json)) };
   if (!selection || differences.some(({ name }) => name !== 'commit')) return told;
-  const built = await typeset({ content, edition, renderer, choice, commit: Promise.resolve(provenance.commit) });
+  const carried = provenance.commit === undefined ? {} : { id: provenance.commit };
+  const built = await typeset({ content, edition, renderer, choice, commit: Promise.resolve(carried) });
   if (!built.pdf) return { ...told, errors: errorsOf(built.diagnostics) };
   return { ...told, ...compareBytes(pdf, built.pdf) };
 }

@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 import { ContentCache } from '../annexes/checked-edition.ts';
 import { type Build, build } from '../build.ts';
-import { ContentWatcher } from '../content/source/watcher.ts';
-import { fileProblem } from '../files.ts';
+import { type ContentChange, ContentWatcher, goneLine } from '../content/source/watcher.ts';
+import { environmentProblem } from '../environment.ts';
 import { Renderer } from '../render/renderer.ts';
-import { builtLine, write } from './build.ts';
+import { builtLine, printCommitProblem, write } from './build.ts';
 import { contentOption, existing, type Folders, outOption, print, report, seconds } from './terminal.ts';
 
 export const command = (): Command =>
@@ -16,8 +16,8 @@ export const command = (): Command =>
 
 /**
  * Builds now and after every change below the content folder, until the process is told to stop.
- * Never more than one build waits. Bad content and files that cannot be written are reported and the watch goes on;
- * only a defect of ours ends it.
+ * Never more than one build waits. Bad content, a folder that is gone for now and files that cannot be written are
+ * reported and the watch goes on; it ends when the system cannot watch, or by a defect of ours.
  */
 async function run({ content, out }: Folders): Promise<void> {
   existing(content);
@@ -29,17 +29,25 @@ async function run({ content, out }: Folders): Promise<void> {
   process.once('SIGINT', stop).once('SIGTERM', stop);
   await watcher.ready();
   try {
-    do {
+    let first = true;
+    let change: ContentChange = 'settled';
+    for (; change !== 'stopped'; change = await watcher.next({ early: false })) {
+      if (change === 'gone') {
+        sayLine(`${goneLine(content)}前回の PDF はそのままです。`);
+        continue;
+      }
       const start = performance.now();
       try {
         const result = await build({ content, renderer, cache });
         await say(result, write(result, out), performance.now() - start);
+        if (first) printCommitProblem(result);
+        first = false;
       } catch (error) {
-        const problem = fileProblem(error);
+        const problem = environmentProblem(error);
         if (problem === undefined) throw error;
-        sayLine(problem);
+        if (watcher.isThere()) sayLine(problem);
       }
-    } while ((await watcher.next({ early: false })) !== 'stopped');
+    }
   } finally {
     process.off('SIGINT', stop).off('SIGTERM', stop);
     await watcher.close();

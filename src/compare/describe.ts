@@ -1,6 +1,7 @@
 import { grouped, signed } from '../model/amounts.ts';
 import type { Budget } from '../model/measure.ts';
 import { oneLine } from '../model/names.ts';
+import { visible } from '../model/visible.ts';
 import { changeWords } from '../model/words.ts';
 import type {
   AnnexChange,
@@ -96,7 +97,7 @@ function blockOf(change: MeasureChange): Block {
   ];
   const shown = head ?? base;
   return {
-    id: shown?.id ?? '',
+    id: visible(shown?.id ?? ''),
     title: oneLine(shown?.title ?? ''),
     tags,
     rows: change.fields.filter(({ field }) => kind === 'changed' || field !== '取組').map(fieldRow),
@@ -160,14 +161,14 @@ function organizationRow({ kind, department, section, from }: OrganizationChange
 }
 
 function annexRows({ kind, path, title, titleBefore, alternative, alternativeRuns }: AnnexChange): Row[] {
-  const name = `${title}(${path})`;
+  const name = `${title}(${visible(path)})`;
   const words = alternative === undefined ? name : `${name} 代替テキスト: ${alternative}`;
   if (kind === 'added') return [{ label: `別冊の${changeWords.added}`, runs: runsOf(undefined, words) }];
   if (kind === 'removed') return [{ label: `別冊の${changeWords.removed}`, runs: runsOf(words, undefined) }];
   return [
     ...(kind === 'replaced' ? [{ label: '別冊の差し替え', runs: [{ kind: 'kept' as const, text: name }] }] : []),
-    ...(titleBefore === undefined ? [] : [{ label: `別冊の題名 ${path}`, runs: runsOf(titleBefore, title) }]),
-    ...(alternativeRuns ? [{ label: `別冊の代替テキスト ${path}`, runs: alternativeRuns }] : []),
+    ...(titleBefore === undefined ? [] : [{ label: `別冊の題名 ${visible(path)}`, runs: runsOf(titleBefore, title) }]),
+    ...(alternativeRuns ? [{ label: `別冊の代替テキスト ${visible(path)}`, runs: alternativeRuns }] : []),
   ];
 }
 
@@ -178,7 +179,7 @@ const numberRow = ({ base, head }: MeasureChange): Row => ({
 
 export function unreadLine({ side, file, field, year }: Unread): string {
   const where = [year, field].filter((part) => part !== undefined).join(' ');
-  return `${side === 'base' ? '変更前' : '変更後'}の ${file}${where ? ` の「${where}」` : ''}`;
+  return `${side === 'base' ? '変更前' : '変更後'}の ${visible(file)}${where ? ` の「${where}」` : ''}`;
 }
 
 /** Whether a row of the totals has a year that differs. */
@@ -214,11 +215,8 @@ const context = 16;
 const untilBreak = (text: string) => (text.includes('\n') ? text.slice(0, text.lastIndexOf('\n') + 1) : text);
 const fromBreak = (text: string) => (text.includes('\n') ? text.slice(text.indexOf('\n')) : text);
 
-/** Signs that are not seen, or steer a terminal or the direction of text, as a dot. */
-export const visible = (text: string): string =>
-  text.replaceAll(/[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu, (sign) => (sign === '\n' ? sign : '·'));
-
-export const sideName = ({ name, revised }: Side): string => (revised === undefined ? name : `${name}(${revised}改定)`);
+export const sideName = ({ name, revised }: Side): string =>
+  visible(revised === undefined ? name : `${name}(${revised}改定)`);
 
 export const budgetTitle = ({ unread }: Comparison): string =>
   `予算額の合計(千円、再掲を除く${unread.length > 0 ? '、読めないものは 0' : ''})`;

@@ -1,16 +1,7 @@
+import { visibleLines } from '../model/visible.ts';
 import { markedWords, severityWords } from '../model/words.ts';
 import type { Comparison, Run } from './change.ts';
-import {
-  type Block,
-  budgetTitle,
-  describe,
-  excerpt,
-  type Row,
-  rowDiffers,
-  sideName,
-  totalText,
-  visible,
-} from './describe.ts';
+import { type Block, budgetTitle, describe, excerpt, type Row, rowDiffers, sideName, totalText } from './describe.ts';
 
 /** One page that needs nothing else: no script, no font, no picture, no network. */
 export function htmlPage(comparison: Comparison): string {
@@ -81,15 +72,16 @@ ins { color: var(--added); background: var(--added-paper); text-decoration: unde
 @media print { main { max-width: none; } h3, tr { break-inside: avoid; } h3 { break-after: avoid; } }
 `;
 
-const escaped = (text: string): string => visible(text).replaceAll(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+const escaped = (text: string): string =>
+  visibleLines(text).replaceAll(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 const section = (title: string, inner: string) => `<section>\n<h2>${escaped(title)}</h2>\n${inner}\n</section>`;
 
 const contents = (measures: readonly Block[]) =>
-  `<nav aria-label="変わった取組">\n<ul>\n${measures.map(({ id, title, tags }, index) => `<li><a href="#m${index}">${id} ${escaped(title)}</a>${tags.map((tag) => `<span class="tag">${escaped(tag)}</span>`).join('')}</li>`).join('\n')}\n</ul>\n</nav>`;
+  `<nav aria-label="変わった取組">\n<ul>\n${measures.map(({ id, title, tags }, index) => `<li><a href="#m${index}">${escaped(`${id} ${title}`)}</a>${tags.map((tag) => `<span class="tag">${escaped(tag)}</span>`).join('')}</li>`).join('\n')}\n</ul>\n</nav>`;
 
 const article = ({ id, title, tags, rows }: Block, index: number) =>
-  `<article aria-labelledby="m${index}">\n<h3 id="m${index}">${id} ${escaped(title)}${tags.map((tag) => `<span class="tag">${escaped(tag)}</span>`).join('')}</h3>\n${rows.length > 0 ? table(rows) : ''}\n</article>`;
+  `<article aria-labelledby="m${index}">\n<h3 id="m${index}">${escaped(`${id} ${title}`)}${tags.map((tag) => `<span class="tag">${escaped(tag)}</span>`).join('')}</h3>\n${rows.length > 0 ? table(rows) : ''}\n</article>`;
 
 const table = (rows: readonly Row[]) =>
   `<table>\n<thead class="hidden"><tr><th scope="col">欄</th><th scope="col">変更</th></tr></thead>\n<tbody>\n${rows.map(rowHtml).join('\n')}\n</tbody>\n</table>`;

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { reportJson } from '../diagnostics/report.ts';
+import { visibleJson } from '../model/visible.ts';
 import { type Comparison, isSame } from './change.ts';
 
 /** One object for other programs, described in docs/diff.md; `version` grows when a key changes its meaning. */
@@ -14,5 +15,5 @@ export function comparisonJson(
     ...comparison,
     diagnostics: { base: told(diagnostics.base), head: told(diagnostics.head) },
   };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  return `${visibleJson(JSON.stringify(document, undefined, 2))}\n`;
 }

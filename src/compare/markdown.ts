@@ -1,15 +1,7 @@
+import { visibleLines } from '../model/visible.ts';
+import { severityWords } from '../model/words.ts';
 import type { Comparison, Run } from './change.ts';
-import {
-  type Block,
-  budgetTitle,
-  describe,
-  excerpt,
-  type Row,
-  rowDiffers,
-  sideName,
-  totalText,
-  visible,
-} from './describe.ts';
+import { type Block, budgetTitle, describe, excerpt, type Row, rowDiffers, sideName, totalText } from './describe.ts';
 
 /** GitHub refuses a comment of more characters than 65,536; some room is left for whoever posts it. */
 export const largestComment = 65_000;
@@ -23,11 +15,12 @@ export function markdownText(comparison: Comparison, elsewhere: string): string 
   const { base, head } = comparison;
   const parts = [
     '## 施策集の変更点',
-    `${markdown(sideName(base))} → ${markdown(sideName(head))}`,
+    startOfLine(markdown(`${sideName(base)} → ${sideName(head)}`)),
     ...[base, head]
       .filter(({ errors }) => errors > 0)
       .map(
-        ({ name, errors }) => `⚠️ ${markdown(name)} には内容の誤りが ${errors} 件あります。読めた範囲で比べています。`,
+        ({ name, errors }) =>
+          `${severityWords.warning}: ${markdown(name)} には内容の誤りが ${errors} 件あります。読めた範囲で比べています。`,
       ),
     counts.length === 0
       ? '内容の違いはありません。'
@@ -61,7 +54,7 @@ export function markdownText(comparison: Comparison, elsewhere: string): string 
   const left = blocks.length - shown.length;
   if (left > 0 || missing > 0) {
     const what = [...(left > 0 ? [`取組 ${left} 件`] : []), ...(missing > 0 ? [`その他の変更 ${missing} 件`] : [])];
-    parts.push(`**ほか${what.join('、')}は、長さの上限のためここには載せていません。** ${elsewhere}`);
+    parts.push(`<b>ほか${what.join('、')}は、長さの上限のためここには載せていません。</b> ${elsewhere}`);
   }
   return `${parts.join('\n\n')}\n`;
 }
@@ -89,7 +82,7 @@ function totals(comparison: Comparison): string[] {
 function blockHtml({ id, title, tags, rows }: Block): string {
   const notes = tags.length > 0 ? ` — ${tags.map(markdown).join('、')}` : '';
   const table = rows.length > 0 ? `<table>\n${rows.map(rowHtml).join('\n')}\n</table>\n` : '';
-  return `<details><summary><b>${id}</b> ${markdown(title)}${notes}</summary>\n${table}</details>`;
+  return `<details><summary><b>${markdown(id)}</b> ${markdown(title)}${notes}</summary>\n${table}</details>`;
 }
 
 // No blank line inside: the whole table is one HTML block, in which nothing is read as Markdown.
@@ -103,11 +96,24 @@ function runHtml({ kind, text }: Run): string {
 
 /**
  * Text that stays text on GitHub: no Markdown, no HTML, and, by an empty element inside, no mention, no number of an
- * issue, no emoji name and no address becomes a link (GitHub looks for these in the text that Markdown left).
+ * issue, no commit, no emoji name and no address becomes a link (GitHub looks for these in the text that Markdown left).
+ * The comment's workflow lets pass what is written like this and nothing else: .github/workflows/comment.yml.
  */
-function markdown(text: string): string {
-  return visible(text)
-    .replaceAll(/[&<>"'|`*_~[\]\\!{}$^]/g, (sign) => `&#${sign.charCodeAt(0)};`)
-    .replaceAll(/@|(?<!&)#|:(?=[\w+-]+:|\/\/)|\b(?:www|GH)(?=[.-])/gi, (sign) => `${sign}<span></span>`)
+export function markdown(text: string): string {
+  return visibleLines(text)
+    .replaceAll(
+      /[0-9a-f]{6}(?=[0-9a-f])|[@#]|:(?=[\w+-]+:|\/\/)|(?:www|GH)(?=[.-])|[&<>"'|`*_~[\]\\!{}$^]/gi,
+      (found) => (/^[a-z\d@#:]/i.test(found) ? found + nothing : entity(found)),
+    )
     .replaceAll('\n', '<br>');
 }
+
+/** What `markdown` gave, where a line begins with it: no list, no line under a heading, no indented code. */
+const startOfLine = (text: string): string =>
+  text.replace(
+    /^(?:(\d{1,9})([.)])|([ +=-]))/,
+    (_, digits = '', mark, sign) => digits + entity(mark ?? sign) + nothing,
+  );
+
+const nothing = '<span></span>';
+const entity = (sign: string): string => `&#${sign.charCodeAt(0)};`;

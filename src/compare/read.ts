@@ -4,6 +4,8 @@ import type { ReadableEdition } from '../content/readable.ts';
 import { type ContentSource, largestAnnex } from '../content/source/source.ts';
 import type { ParsedFiles } from '../content/yaml/parsed-files.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { UserError } from '../diagnostics/user-error.ts';
+import { environmentProblem } from '../environment.ts';
 
 /** One side of a comparison: an edition as far as it reads. */
 export interface ComparedEdition extends ReadableEdition {
@@ -26,10 +28,15 @@ export function readEdition(name: string, source: ContentSource, parsed: ParsedF
   for (const part of read.edition.parts) {
     const entry = typeof part === 'string' ? undefined : source.entries.get(part.annex);
     if (typeof part === 'string' || entry?.kind !== 'file') continue;
-    const size = entry.size?.() ?? 0;
-    // One that no document can hold is not read: it is told by its size.
-    const digest = size > largestAnnex ? String(size) : createHash('sha256').update(entry.read()).digest('hex');
-    annexes.set(part.annex, digest);
+    try {
+      const size = entry.size?.() ?? 0;
+      // One that no document can hold is not read: it is told by its size.
+      const digest = size > largestAnnex ? String(size) : createHash('sha256').update(entry.read()).digest('hex');
+      annexes.set(part.annex, digest);
+    } catch (error) {
+      if (error instanceof UserError || environmentProblem(error) === undefined) throw error;
+      read.unread.push({ file: part.annex, path: [] });
+    }
   }
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   return { ...read, name, annexes, diagnostics, errors, sources };

@@ -1,17 +1,8 @@
 import picocolors from 'picocolors';
 import stringWidth from 'string-width';
+import { visible, visibleLines } from '../model/visible.ts';
 import type { Comparison } from './change.ts';
-import {
-  type Block,
-  budgetTitle,
-  describe,
-  excerpt,
-  type Row,
-  rowDiffers,
-  sideName,
-  totalText,
-  visible,
-} from './describe.ts';
+import { type Block, budgetTitle, describe, excerpt, type Row, rowDiffers, sideName, totalText } from './describe.ts';
 
 type Paint = ReturnType<typeof picocolors.createColors>;
 
@@ -28,14 +19,14 @@ export function terminalText(comparison: Comparison, { color, width }: { color: 
     return { label: `${row.number} ${row.name}`.trim(), runs: [{ kind: 'kept', text: years.join('、') }] };
   });
   const blocks = [
-    wrapped([{ text: `${sideName(base)} → ${sideName(head)}`, style: paint.bold }], '', width),
+    wrapped([{ text: visible(`${sideName(base)} → ${sideName(head)}`), style: paint.bold }], '', width),
     wrapped([{ text: summary }], '', width),
     ...sections.map(({ title, rows }) => `${paint.bold(`■ ${title}`)}\n${lines(rows)}`),
     ...measures.map((block) => `${heading(block, paint, width)}\n${lines(block.rows)}`.trimEnd()),
     ...(totals.length > 0 ? [`${paint.bold(`■ ${budgetTitle(comparison)}`)}\n${lines(totals)}`] : []),
     ...(unread.length > 0
       ? [
-          `${paint.yellow('■ 読めないため比べていないもの')}\n${unread.map((line) => wrapped([{ text: line }], '  ', width)).join('\n')}`,
+          `${paint.yellow('■ 読めないため比べていないもの')}\n${unread.map((line) => wrapped([{ text: visible(line) }], '  ', width)).join('\n')}`,
         ]
       : []),
   ];
@@ -45,7 +36,7 @@ export function terminalText(comparison: Comparison, { color, width }: { color: 
 const heading = ({ id, title, tags }: Block, paint: Paint, width: number) =>
   wrapped(
     [
-      { text: `■ ${id} ${title}`, style: paint.bold },
+      { text: visible(`■ ${id} ${title}`), style: paint.bold },
       ...tags.map((tag) => ({ text: `  [${tag}]`, style: paint.cyan })),
     ],
     '',
@@ -60,10 +51,10 @@ function rowText({ label, runs, note }: Row, paint: Paint, width: number): strin
   };
   const pieces = excerpt(runs).flatMap((run): Piece[] => [
     ...(paint.isColorSupported ? [] : [{ text: { kept: '', removed: '[-', added: '{+' }[run.kind] }]),
-    { text: visible(run.text), ...(styles[run.kind] ? { style: styles[run.kind] } : {}) } as Piece,
+    { text: run.text, ...(styles[run.kind] ? { style: styles[run.kind] } : {}) } as Piece,
     ...(paint.isColorSupported ? [] : [{ text: { kept: '', removed: '-]', added: '+}' }[run.kind] }]),
   ]);
-  const all = [{ text: `${label}: `, style: paint.dim }, ...pieces, ...(note ? [{ text: ` ${note}` }] : [])];
+  const all = [{ text: `${visible(label)}: `, style: paint.dim }, ...pieces, ...(note ? [{ text: ` ${note}` }] : [])];
   return wrapped(all, '  ', width);
 }
 
@@ -88,7 +79,7 @@ function wrapped(pieces: readonly Piece[], indent: string, width: number): strin
       if (line !== '') result += style(line);
       line = '';
     };
-    for (const token of text.match(/[!-~]{1,16}|[^!-~]/gu) ?? []) {
+    for (const token of visibleLines(text).match(/[!-~]{1,16}|[^!-~]/gu) ?? []) {
       const cells = token === '\n' ? 0 : stringWidth(token);
       if (token === '\n' || used + cells > room) {
         flush();

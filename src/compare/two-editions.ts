@@ -31,10 +31,9 @@ export function diff(base: string, head: string | undefined, content: string): C
 const side = (name: string, source: ContentSource, parsed: ParsedFiles) => readEdition(name, source, parsed);
 
 function sourceOf(name: string, content: string): ContentSource {
-  const folder = statSync(name, { throwIfNoEntry: false })?.isDirectory() ?? false;
   // A ref is never written like this.
   if (isAbsolute(name) || /^\.{1,2}([\\/]|$)|[\\/]$/.test(name)) return readFolder(name);
-  if (!folder) return readGitRef(name, content);
+  if (!isFolder(name)) return readGitRef(name, content);
   if (isCommit(name, content))
     throw new UserError(
       `「${name}」は版の名前でもフォルダの名前でもあります。フォルダなら ./${name}、ブランチなら refs/heads/${name} のように書いてください。`,
@@ -42,8 +41,17 @@ function sourceOf(name: string, content: string): ContentSource {
   return readFolder(name);
 }
 
+/** A name that no file system takes is no folder's. */
+function isFolder(name: string): boolean {
+  try {
+    return statSync(name, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  } catch {
+    return false;
+  }
+}
+
 function readFolder(folder: string): ContentSource {
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+  if (!isFolder(folder))
     throw new UserError(
       `フォルダ「${folder}」がありません。リポジトリのいちばん上のフォルダで実行するか、比べるものの名前を確かめてください。`,
     );

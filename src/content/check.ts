@@ -35,7 +35,7 @@ import {
   structureSchema,
 } from './schema.ts';
 import { measureKeys, shaped } from './shape.ts';
-import type { ContentSource } from './source/source.ts';
+import { type ContentSource, unreadableFolder } from './source/source.ts';
 import { readText } from './source/text-file.ts';
 import { ParsedFiles } from './yaml/parsed-files.ts';
 import { countBelow } from './yaml/positions.ts';
@@ -118,6 +118,19 @@ export function checkContent(source: ContentSource, parsed = new ParsedFiles()):
     ...(organization?.sections ?? []),
     ...(edition.関連計画 ?? []),
   ]);
+  for (const name of ['measures', 'annexes']) {
+    const unreadable = unreadableFolder(source, name);
+    if (unreadable !== undefined)
+      diagnostics.push({
+        code: 'file-unreadable',
+        severity: 'error',
+        file: `${source.root}/${name}`,
+        ...atStart,
+        subject: `${name} フォルダ`,
+        actual: unreadable,
+      });
+  }
+
   const keys = measureKeys(sheetFields);
   const schemas = measureSchemas({ years: edition.年度, plans: edition.関連計画 });
   const files = new Map<string, YamlFile>();
@@ -136,7 +149,8 @@ export function checkContent(source: ContentSource, parsed = new ParsedFiles()):
     checkAmounts(yaml);
     if (structure.大項目) checkMentions(yaml, names, new Set(structure.大項目.map(({ 番号 }) => 番号)));
   }
-  if (structureYaml?.diagnostics.length === 0) checkNumbers(names, files, structure, structureYaml);
+  if (structureYaml?.diagnostics.length === 0 && unreadableFolder(source, 'measures') === undefined)
+    checkNumbers(names, files, structure, structureYaml);
   checkReprints(files, measures, names);
   const homes = { edition: editionYaml, structure: structureYaml, organization: organizationYaml };
   gatherRenamed({ files, measures, ...homes, entries: organizationFile['局・部'], known: organization });

@@ -41,7 +41,7 @@ export function readableEdition(files: ReadFiles): ReadableEdition {
   const unread: UnreadPart[] = [];
   const read = <T extends z.ZodObject>(file: string, schema: T): Partial<z.infer<T>> => {
     const yaml = files.get(file);
-    if (!yaml || !('value' in yaml) || typeof yaml.value !== 'object' || yaml.value === null) {
+    if (!yaml || !('value' in yaml) || !isMap(yaml.value)) {
       unread.push({ file, path: [] });
       return {};
     }
@@ -87,19 +87,29 @@ export function readableEdition(files: ReadFiles): ReadableEdition {
   };
 }
 
+const isMap = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
+
 type Categories = z.infer<typeof structureSchema>['大項目'];
 
-/** With every 大項目 and 中項目 that a number names, in the order of the numbers. */
+/** With every 大項目 and 中項目 that a number names, each once, in the order of the numbers. */
 function completed(known: Categories, ids: readonly string[]): Categories {
-  const categories = known.map((category) => ({ ...category, 中項目: [...(category.中項目 ?? [])] }));
-  for (const id of ids) {
-    const { category, group: number } = numberParts(id);
-    let home = categories.find(({ 番号 }) => 番号 === category);
+  const categories: Categories = [];
+  const numbers = new Set<string>();
+  const place = (category: Categories[number], groups: Categories[number]['中項目']) => {
+    let home = categories.find(({ 番号 }) => 番号 === category.番号);
     if (!home) {
-      home = { 番号: category, 名称: '', 中項目: [] };
+      home = { ...category, 中項目: [] };
       categories.push(home);
     }
-    if (!home.中項目.some(({ 番号 }) => 番号 === number)) home.中項目.push({ 番号: number, 名称: '' });
+    for (const group of groups) {
+      if (!numbers.has(group.番号)) home.中項目.push(group);
+      numbers.add(group.番号);
+    }
+  };
+  for (const category of known) place(category, category.中項目 ?? []);
+  for (const id of ids) {
+    const { category, group } = numberParts(id);
+    if (!numbers.has(group)) place({ 番号: category, 名称: '', 中項目: [] }, [{ 番号: group, 名称: '' }]);
   }
   const byNumber = (a: { 番号: string }, b: { 番号: string }) => compareNumbers(a.番号, b.番号);
   for (const { 中項目 } of categories) 中項目.sort(byNumber);

@@ -6,7 +6,7 @@ import { categoryOf, numberParts } from '../model/numbers.ts';
 import type { Organization } from './organization.ts';
 import type { EditionFile, OrganizationFile, RegularFile, ReprintFile, StructureFile } from './schema.ts';
 import type { Shaped } from './shape.ts';
-import type { ContentSource } from './source/source.ts';
+import { type ContentSource, unreadableFolder } from './source/source.ts';
 import { type Path, placeOf, type YamlFile } from './yaml/yaml-file.ts';
 import { yearMeant } from './years.ts';
 
@@ -36,8 +36,10 @@ export function checkEdition(yaml: YamlFile, edition: Shaped<EditionFile>, sourc
   reportRepeated(yaml, '構成', repeated(names, ['構成']));
   for (const [index, part] of parts.entries()) {
     if (typeof part === 'string') continue;
-    const found = part.別冊.startsWith('annexes/') && source.entries.get(part.別冊)?.kind === 'file';
-    if (!found) report(yaml, ['構成', index, '別冊'], 'annex-missing', { actual: part.別冊 });
+    const inFolder = part.別冊.startsWith('annexes/');
+    if (inFolder && unreadableFolder(source, 'annexes') !== undefined) continue; // which is told itself
+    if (!inFolder || source.entries.get(part.別冊)?.kind !== 'file')
+      report(yaml, ['構成', index, '別冊'], 'annex-missing', { actual: part.別冊 });
   }
 }
 

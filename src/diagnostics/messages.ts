@@ -2,6 +2,7 @@ import { grouped } from '../model/amounts.ts';
 import { annexMessages } from './annex-messages.ts';
 import type { Code, Diagnostic } from './diagnostic.ts';
 import { quoted, type Sentences } from './sentences.ts';
+import { codeWithMeaning } from './system-errors.ts';
 
 const actual = (d: Diagnostic) => quoted(d.actual);
 const subject = (d: Diagnostic) => quoted(d.subject);
@@ -53,7 +54,8 @@ export const messages: Record<Code, Sentences> = {
     hint: () => 'そのファイルを消すか移し、同じ名前のフォルダを作ってください。',
   },
   'file-unreadable': {
-    message: (d) => `ファイルを読めません(${d.actual ?? ''})。`,
+    message: (d) =>
+      `${d.subject === undefined ? 'ファイル' : subject(d)}を読めません(${codeWithMeaning(d.actual ?? '')})。`,
     hint: () => 'ほかのソフトで開いていないか、読み取りの権限があるかを確かめてください。',
   },
   'file-too-large': {

@@ -1,12 +1,13 @@
 import picocolors from 'picocolors';
 import stringWidth from 'string-width';
+import { visible, visibleJson } from '../model/visible.ts';
 import { severityWords } from '../model/words.ts';
 import { type Diagnostic, listed } from './diagnostic.ts';
 import { messages } from './messages.ts';
 
 const sentences = (diagnostic: Diagnostic) => ({
-  message: messages[diagnostic.code].message(diagnostic),
-  hint: messages[diagnostic.code].hint(diagnostic),
+  message: visible(messages[diagnostic.code].message(diagnostic)),
+  hint: visible(messages[diagnostic.code].hint(diagnostic)),
 });
 
 const count = (diagnostics: readonly Diagnostic[], severity: Diagnostic['severity']) =>
@@ -32,7 +33,7 @@ export function reportPretty(
     const frame = line === undefined ? [] : codeFrame(line, diagnostic, width);
     const [gutter = '', source, marker] = frame;
     return [
-      `${paint.bold(`${file}:${start.line}:${start.column}`)} ${title} ${message} ${paint.dim(`[${diagnostic.code}]`)}`,
+      `${paint.bold(`${visible(file)}:${start.line}:${start.column}`)} ${title} ${message} ${paint.dim(`[${diagnostic.code}]`)}`,
       ...(source === undefined
         ? []
         : [paint.dim(gutter) + source, paint.dim(`${' '.repeat(gutter.length - 2)}│ `) + paint.red(marker ?? '')]),
@@ -58,9 +59,7 @@ function codeFrame(line: string, { start, end }: Diagnostic, width: number): [st
   // Far more than a terminal shows on both sides: a file of one huge line must not make its report slow.
   const skipped = Math.max(0, start.column - 1 - 2 * width);
   const first = start.column - 1 - skipped;
-  const characters = charactersOf(line, skipped, first + width).map((sign) =>
-    sign.replace(/[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]/u, '·'),
-  );
+  const characters = charactersOf(line, skipped, first + width).map(visible);
   const last = end.line === start.line ? Math.max(end.column - 1 - skipped, first + 1) : characters.length;
   const widths = characters.map(widthOf);
   const from = sum(widths) > room ? Math.max(0, first - Math.floor(room / 4)) : 0;
@@ -90,7 +89,7 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) =>
 
 /** One object, as design.md fixes it, for other programs. */
 export function reportJson(diagnostics: readonly Diagnostic[]): string {
-  return JSON.stringify(
+  const document = JSON.stringify(
     {
       errors: count(diagnostics, 'error'),
       warnings: count(diagnostics, 'warning'),
@@ -108,12 +107,13 @@ export function reportJson(diagnostics: readonly Diagnostic[]): string {
     undefined,
     2,
   );
+  return visibleJson(document);
 }
 
 /** Workflow commands that GitHub shows beside the lines of a pull request. */
 export function reportGithub(diagnostics: readonly Diagnostic[]): string {
   const data = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-  const property = (text: string) => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  const property = (text: string) => data(visible(text)).replaceAll(':', '%3A').replaceAll(',', '%2C');
   return listed(diagnostics)
     .map((diagnostic) => {
       const { message, hint } = sentences(diagnostic);

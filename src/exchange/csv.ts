@@ -93,7 +93,7 @@ function numbers(measure: Measure): Row {
 const source = (edition: Edition): Row => ({
   計画名: edition.planName,
   書名: edition.title,
-  改定: isoDate(edition.revised),
+  改定: isoDate(edition.revised) ?? '',
   発行者: edition.publisher,
   ライセンス: edition.licence ?? '',
 });

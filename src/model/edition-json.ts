@@ -59,10 +59,10 @@ const yearJson = (measure: Measure, year: string, fields: Fields): object => ({
   ),
 });
 
-/** 令和8年3月 → 2026-03, 令和8年3月1日 → 2026-03-01 (ISO 8601). */
-export function isoDate(date: string): string {
+/** 令和8年3月 → 2026-03, 令和8年3月1日 → 2026-03-01 (ISO 8601); null where an edition with errors has no such date. */
+export function isoDate(date: string): string | null {
   const found = eraDate(date);
-  if (!found) throw new Error(`unchecked date: ${date}`);
+  if (!found) return null;
   const parts = [found.month, ...(date.endsWith('日') ? [found.day] : [])];
   return [found.year, ...parts.map((part) => String(part).padStart(2, '0'))].join('-');
 }

@@ -43,6 +43,9 @@ export interface Columns {
   headPlans: string[];
 }
 
+/** What stands for the 取組 of a measure that says none: a heading must not be empty. */
+const nameless = '(取組の名前がありません)';
+
 /** What a 年度 has that is not there. */
 const blankYear: Partial<YearData> = {};
 
@@ -72,6 +75,7 @@ export function markedMeasure(
     measure?.flags[plans.indexOf(name)] ?? '';
   const texts = inSheetOrder(columns.fields.measure, {
     ...both,
+    title: both.title === '' ? nameless : both.title,
     kind: markWhole(old?.kind ?? '', fresh?.kind ?? ''),
     departments: markLines(old?.departments ?? '', fresh?.departments ?? ''),
     sections: markLines(old?.sections ?? '', fresh?.sections ?? ''),

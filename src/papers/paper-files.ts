@@ -1,7 +1,8 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Compared } from '../compare/two-editions.ts';
-import { inFileName, writeWhole } from '../files.ts';
+import { environmentProblem } from '../environment.ts';
+import { inFileName, removeLeftovers, writeWhole } from '../files.ts';
 import { measureNumber } from '../model/numbers.ts';
 import { changeWords } from '../model/words.ts';
 import { beforeAfterPaper, type MarkupProblem, markupPaper, pictures } from '../papers/papers.ts';
@@ -16,14 +17,14 @@ export interface Wanted {
 
 /**
  * Starts a compiler for the papers of a comparison that is still to be made. What it returns writes both PDFs into `out`
- * and the pictures into `pages`, says what was written and what was not and why, and tells whether all was; what fails
- * keeps none of the others from being written, and what was there of it before is still there.
+ * and the pictures into `pages`, says what was written and what was not and why, and tells whether all was that errors of
+ * the content allow; what fails keeps none of the others from being written, and what was there of it before is still there.
  */
 export function preparePapers(wanted: Wanted): (compared: Compared, say: (line: string) => void) => Promise<boolean> {
   const renderer = new Renderer();
   return async (compared, say) => {
     let whole = true;
-    const failures: unknown[] = [];
+    const defects: unknown[] = [];
     const write = (name: string, pdf: Uint8Array) => {
       const file = join(wanted.out, `${inFileName(name)}.pdf`);
       writeWhole(file, pdf);
@@ -38,8 +39,8 @@ export function preparePapers(wanted: Wanted): (compared: Compared, say: (line: 
       steps.push(async () => {
         const paper = await markupPaper(compared, renderer);
         if ('pdf' in paper) return write(paper.name, paper.pdf);
-        whole = false;
-        say(told(paper));
+        if (!('unread' in paper)) whole = false;
+        for (const line of told(paper)) say(line);
       });
     }
     const { pages } = wanted;
@@ -50,20 +51,30 @@ export function preparePapers(wanted: Wanted): (compared: Compared, say: (line: 
           writeWhole(join(pages, name), png);
           written.add(name);
         }
+        removeLeftovers(pages);
         removeOthers(pages, written);
         say(`${pages} に画像を ${written.size} 枚書きました。`);
       });
-    for (const step of steps) await step().catch((error: unknown) => failures.push(error));
+    for (const step of steps)
+      await step().catch((error: unknown) => {
+        const problem = environmentProblem(error);
+        whole = false;
+        if (problem === undefined) defects.push(error);
+        else say(problem);
+      });
     await renderer.close();
-    if (failures.length > 0) throw failures[0];
+    if (defects.length > 0) throw defects[0];
     return whole;
   };
 }
 
-function told(problem: MarkupProblem): string {
+function told(problem: MarkupProblem): string[] {
   const kept = '見え消しは作っていません(前に作ったものがあれば、そのままです)。';
   if ('unread' in problem)
-    return `${kept}変更後の内容に読み取れない部分があり、文書の全体を示せないためです。上の誤りを直してください。`;
+    return [
+      `${kept}変更後の内容に読み取れないか、書かれていない部分があり、文書の全体を示せないためです。上の誤りを直してください。`,
+    ];
+  if ('onlyAnnexes' in problem) return [`${kept}変更後の「構成」が別冊だけで、別冊は見え消しに入らないためです。`];
   const places = problem.misfits.map(({ file, path, text, need, room }) => {
     const where = `${file.replace('removed-', '')} ${path.join(' ')}${text === '' ? '' : `の「${text}」`}`;
     return `  ${where}: ${need.toFixed(1)} mm 要りますが、${room.toFixed(1)} mm しかありません。`;
@@ -71,7 +82,7 @@ function told(problem: MarkupProblem): string {
   return [
     `${kept}消す文字と加える文字を合わせると、次の欄が収まらないためです。新旧対照表をお使いください。`,
     ...places,
-  ].join('\n');
+  ];
 }
 
 /** 1-1-1_前.png, as src/papers/pictures.ts names them. */
@@ -86,14 +97,8 @@ function isPicture(name: string): boolean {
 
 /** Pictures of an earlier comparison would be taken for ones of this. */
 function removeOthers(folder: string, written: ReadonlySet<string>): void {
-  const all = written.size === 0 ? readable(folder) : readdirSync(folder);
-  for (const name of all) if (isPicture(name.normalize('NFC')) && !written.has(name)) rmSync(join(folder, name));
-}
-
-function readable(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return []; // nothing was ever written there
-  }
+  if (!existsSync(folder)) return; // nothing was ever written there
+  for (const entry of readdirSync(folder, { withFileTypes: true }))
+    if (entry.isFile() && isPicture(entry.name.normalize('NFC')) && !written.has(entry.name))
+      rmSync(join(folder, entry.name));
 }

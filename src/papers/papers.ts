@@ -6,7 +6,6 @@ import type { Bookmark } from '../assemble/outline.ts';
 import { type Provenance, provenanceOf } from '../assemble/provenance.ts';
 import { completeTags } from '../assemble/tags.ts';
 import type { Compared } from '../compare/two-editions.ts';
-import { printable } from '../content/yaml/characters.ts';
 import type { Edition } from '../model/edition.ts';
 import { editionJson } from '../model/edition-json.ts';
 import { oneLine } from '../model/names.ts';
@@ -17,6 +16,7 @@ import { beforeAfterData } from './before-after.ts';
 import { numberRuns, plain } from './marked-text.ts';
 import { markedDocument, unmarked } from './markup.ts';
 import { picturesData } from './pictures.ts';
+import { printable } from './printable.ts';
 
 /** A PDF that shows a revision. */
 export interface Paper {
@@ -25,6 +25,9 @@ export interface Paper {
   pdf: Uint8Array;
   pages: number;
 }
+
+/** 施策集_新旧対照表; where 書名 cannot be read, 新旧対照表. */
+const named = ({ title }: Edition, paper: string): string => (title === '' ? paper : `${title}_${paper}`);
 
 const plainLabels = '<< /Nums [0 << /S /D >>] >>';
 
@@ -35,21 +38,15 @@ async function typesetPaper(
   renderer: Renderer,
 ): Promise<RenderedDocument & { provenance: Provenance }> {
   // Together: a layout that fails while nobody waits for it would end the process.
-  const [document, fonts] = await Promise.all([renderer.typeset(inPrint(typesetting)), renderer.fonts()]);
+  const [document, fonts] = await Promise.all([renderer.typeset(typesetting), renderer.fonts()]);
   const json = editionJson(edition);
   return { ...document, provenance: provenanceOf({ edition, json, selection: { whole: true }, fonts }) };
 }
 
-/** A comparison shows editions with errors too: what Typst could not set is 〓 in it. */
-const inPrint = ({ main, data }: Typesetting): Typesetting => ({
-  main,
-  data: JSON.parse(JSON.stringify(data), (_, value) => (typeof value === 'string' ? printable(value) : value)),
-});
-
 /** 新旧対照表: both wordings of what changed, side by side. Throws for defects of ours. */
 export async function beforeAfterPaper({ comparison, head }: Compared, renderer: Renderer): Promise<Paper> {
   const { edition } = head;
-  const data = beforeAfterData(comparison, edition);
+  const data = printable(beforeAfterData(comparison, edition));
   const { pdf, pages, anchors, provenance } = await typesetPaper({ main: 'before-after.typ', data }, edition, renderer);
   if (!pdf) throw new Error('新旧対照表 breaks every text and cannot be too narrow');
   const bookmarks: Bookmark[] = data.sections.map(({ title, anchor, entries }) => ({
@@ -65,11 +62,14 @@ export async function beforeAfterPaper({ comparison, head }: Compared, renderer:
     date: data.book.date,
     provenance: { ...provenance, parts: '新旧対照表' },
   });
-  return { name: `${edition.title}_新旧対照表`, pdf: sealed, pages };
+  return { name: named(edition, '新旧対照表'), pdf: sealed, pages };
 }
 
-/** Why there is no 見え消し: head cannot be read as a whole, or both wordings do not fit their cell. */
-export type MarkupProblem = { unread: true } | { misfits: Misfit[] };
+/**
+ * Why there is no 見え消し: head cannot be read as a whole, or says of no part that it belongs to the document; or it has
+ * no part but annexes; or both wordings do not fit their cell.
+ */
+export type MarkupProblem = { unread: true } | { onlyAnnexes: true } | { misfits: Misfit[] };
 
 /** 見え消し: the whole edition of head with what was removed and added, but for its annexes. */
 export async function markupPaper(
@@ -78,7 +78,9 @@ export async function markupPaper(
 ): Promise<Paper | MarkupProblem> {
   if (comparison.unread.some(({ side }) => side === 'head')) return { unread: true };
   const { edition } = head;
-  const { data, runs } = numberRuns(markedDocument(base.edition, edition, comparison));
+  if (edition.parts.length === 0) return { unread: true };
+  if (edition.parts.every((part) => typeof part !== 'string')) return { onlyAnnexes: true };
+  const { data, runs } = numberRuns(printable(markedDocument(base.edition, edition, comparison)));
   const { pdf, pages, anchors, tables, misfits, provenance } = await typesetPaper(
     { main: 'markup.typ', data },
     edition,
@@ -112,7 +114,7 @@ export async function markupPaper(
     date: data.book.date,
     provenance: { ...provenance, parts: '見え消し' },
   });
-  return { name: `${edition.title}_見え消し`, pdf: sealed, pages };
+  return { name: named(edition, '見え消し'), pdf: sealed, pages };
 }
 
 /** Pixels per pt of the pictures: 110 dpi. */
@@ -122,7 +124,7 @@ const scale = 110 / 72;
 export async function* pictures({ comparison, base, head }: Compared, renderer: Renderer): AsyncGenerator<Picture> {
   const { data, names } = picturesData(comparison, base, head);
   if (names.length === 0) return;
-  const { pdf } = await renderer.typeset(inPrint({ main: 'pictures.typ', data }));
+  const { pdf } = await renderer.typeset({ main: 'pictures.typ', data: printable(data) });
   if (!pdf) throw new Error('a picture is as tall as its sheet and fits');
   const { rasterize } = await import('../render/raster.ts'); // PDFium is large
   let page = 0;

@@ -4,7 +4,7 @@ import { readEdition } from '../compare/read.ts';
 import { readGitRef } from '../content/source/git.ts';
 import { readWorkingTree } from '../content/source/source.ts';
 import type { ParsedFiles } from '../content/yaml/parsed-files.ts';
-import { UserError } from '../diagnostics/user-error.ts';
+import { environmentProblem } from '../environment.ts';
 import { sumOf } from '../model/amounts.ts';
 import type { Differences, DifferencesAnswer, MeasureDifference } from './difference-data.ts';
 
@@ -20,8 +20,9 @@ export function differencesFrom(ref: string, folder: string, parsed: ComparedFil
     const base = readEdition(ref, readGitRef(ref, folder), parsed.base);
     return differencesOf(compare(base, readEdition('', readWorkingTree(folder), parsed.head)));
   } catch (error) {
-    if (error instanceof UserError) return { problem: error.message };
-    throw error;
+    const problem = environmentProblem(error);
+    if (problem === undefined) throw error;
+    return { problem };
   }
 }
 

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { packagePath } from '../package.ts';
+import { fontFiles, packagePath } from '../package.ts';
 
 export interface ServedFile {
   path: string;
@@ -38,8 +38,8 @@ export function servedFiles(): ReadonlyMap<string, ServedFile> {
     ['/renderer/typst_ts_renderer.mjs', { path: renderer('typst_ts_renderer.mjs'), type: script }],
     ['/renderer/typst_ts_renderer_bg.wasm', { path: renderer('typst_ts_renderer_bg.wasm'), type: 'application/wasm' }],
     ...scaleFiles().map(([name, path]): [string, ServedFile] => [`/charts/${name}.js`, { path, type: script }]),
-    ['/fonts/regular.ttf', font('BIZUDPGothic_400Regular.ttf')],
-    ['/fonts/bold.ttf', font('BIZUDPGothic_700Bold.ttf')],
+    ['/fonts/regular.ttf', font(fontFiles.regular)],
+    ['/fonts/bold.ttf', font(fontFiles.bold)],
   ]);
 }
 

@@ -78,8 +78,8 @@ export type OpenRequest = { file: string; path: (string | number)[] } | { file: 
 export interface OpenAnswer {
   /** file:line:column, relative to the working directory. */
   place: string;
-  /** To be copied into a terminal. */
-  command: string;
+  /** To be copied into a terminal: quoted for its shell, without a sign that steers. Absent where that cannot be. */
+  command?: string;
   /** Why no editor was opened. */
   failure?: string;
 }

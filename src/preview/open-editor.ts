@@ -1,5 +1,6 @@
 import launchEditor from 'launch-editor';
 import type { CheckedContent } from '../content/check.ts';
+import { visible } from '../model/visible.ts';
 import type { OpenAnswer, OpenRequest } from './messages.ts';
 
 /** ms to wait for an editor that cannot be started; one that can says nothing. */
@@ -9,11 +10,18 @@ const patience = 300;
 export async function openEditor(request: OpenRequest, content: CheckedContent): Promise<OpenAnswer | undefined> {
   const place = placeOf(request, content);
   if (place === undefined) return undefined;
+  const command = copiedCommand(place, process.platform);
+  const answer = { place, ...(command === undefined ? {} : { command }) };
+  // What starts the editor prints the name as it is where that fails.
+  if (visible(place) !== place)
+    return {
+      ...answer,
+      failure: '名前に見えない文字があるため、ここからは開けません。ファイルの名前を直してください。',
+    };
   const failure = await new Promise<string | undefined>((resolve) => {
     setTimeout(() => resolve(undefined), patience);
-    launchEditor(place, (_file, message) => resolve(message ?? 'no editor'));
-  });
-  const answer = { place, command: `code --goto "${place}"` };
+    launchEditor(notOption(place), (_file, message) => resolve(message ?? 'no editor'));
+  }).catch((error: unknown) => String(error)); // some refusals of the system are thrown
   return failure === undefined
     ? answer
     : {
@@ -21,6 +29,27 @@ export async function openEditor(request: OpenRequest, content: CheckedContent):
         failure:
           'エディタを開けませんでした。エディタを起動しておくか、環境変数 LAUNCH_EDITOR にエディタの命令を書いてください。',
       };
+}
+
+const notOption = (place: string): string => (place.startsWith('-') ? `./${place}` : place);
+
+/**
+ * The command that opens `place`, for the shells of `platform`. What sh, PowerShell and cmd all take as it is between
+ * double quotes stands between them; of other names there is a form for sh alone. Pasted into a terminal, a hidden sign
+ * (^C, ESC) would act even inside quotes: printf makes it there.
+ */
+export function copiedCommand(place: string, platform: NodeJS.Platform): string | undefined {
+  const path = notOption(place);
+  const plain = visible(path) === path;
+  if (plain && !/["“”„$`%!\\]/.test(path)) return `code --goto "${path}"`;
+  if (platform === 'win32') return undefined;
+  const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
+  if (plain) return `code --goto ${quoted(path)}`;
+  const octal = (sign: string) =>
+    visible(sign) === sign
+      ? sign.replace('\\', '\\\\')
+      : [...Buffer.from(sign)].map((byte) => `\\0${byte.toString(8).padStart(3, '0')}`).join('');
+  return `code --goto "$(printf %b ${quoted([...path].map(octal).join(''))})"`;
 }
 
 /** file:line:column; only files that the content has. */

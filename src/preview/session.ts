@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { ContentCache, checkAll } from '../annexes/checked-edition.ts';
 import type { CheckedContent } from '../content/check.ts';
 import { readWorkingTree } from '../content/source/source.ts';
-import { ContentWatcher } from '../content/source/watcher.ts';
+import { ContentWatcher, goneLine } from '../content/source/watcher.ts';
 import { ParsedFiles } from '../content/yaml/parsed-files.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { fileProblem } from '../files.ts';
+import { environmentProblem } from '../environment.ts';
 import type { Edition } from '../model/edition.ts';
 import { editionJson } from '../model/edition-json.ts';
+import { checkFit } from '../render/check-fit.ts';
 import { documentData } from '../render/data.ts';
 import { fitDiagnostics } from '../render/fit.ts';
 import { Renderer } from '../render/renderer.ts';
@@ -75,7 +76,8 @@ export class PreviewSession {
     for (;;) {
       const change = await this.#watcher.next({ early: true });
       if (change === 'stopped') break;
-      await this.#refresh(change === 'settled');
+      if (change === 'gone') this.#publish(this.#content, [], goneLine(this.folder));
+      else await this.#refresh(change === 'settled');
     }
   }
 
@@ -93,7 +95,10 @@ export class PreviewSession {
     try {
       const content = await checkAll(readWorkingTree(this.folder), this.#cache);
       if (!content.edition) {
-        if (settled) this.#publish(content, content.diagnostics);
+        if (settled) {
+          const misfits = await checkFit(content, this.#renderer);
+          this.#publish(content, [...content.diagnostics, ...misfits]);
+        }
         return;
       }
       const data = documentData(content.edition, { whole: true }, content.readAnnexes);
@@ -111,9 +116,9 @@ export class PreviewSession {
       this.#text = editionJson(content.edition);
       this.#publish(content, content.diagnostics);
     } catch (error) {
-      const problem = fileProblem(error);
+      const problem = environmentProblem(error);
       if (problem === undefined) throw error;
-      if (settled) this.#publish(this.#content, [], problem);
+      if (settled && this.#watcher.isThere()) this.#publish(this.#content, [], problem);
     }
   }
 

@@ -1,5 +1,5 @@
 import { measuresOf } from '../model/edition.ts';
-import type { DocumentData, MeasureData } from '../render/data.ts';
+import { type DocumentData, figuresOf, type MeasureData } from '../render/data.ts';
 import type { Misfit } from '../render/fit.ts';
 import type { Band, RenderPiece, SheetGrid } from '../render/pieces.ts';
 
@@ -12,15 +12,6 @@ export interface MeasuredSheets {
   setting: string;
   misfits: Misfit[];
 }
-
-/** Every figure of 予算額, once: the widest one sets its column's width. */
-export const figuresOf = (data: DocumentData): string[] => [
-  ...new Set(
-    measuresOf(data).flatMap(({ years }) =>
-      years.flatMap(({ budget }) => (Array.isArray(budget) ? budget.map(({ amount }) => amount) : [budget])),
-    ),
-  ),
-];
 
 /** Measures the rows of 個票; what was measured before and did not change is not measured again. */
 export class SheetMeasurer {

@@ -81,6 +81,7 @@ export class Compiler {
       this.#compiler.evictCache(10); // once for a save: each one asks for needs first
       return { wish, layout: query('layout')[0] as Needs };
     }
+    if (wish === 'fit') return { wish, misfits: query('misfits').flat() };
     const vector = new Uint8Array(this.#compiler.vector(document));
     const drawn = { vector, pages: document.numOfPages, misfits: query('misfits').flat() as Misfit[] };
     return wish === 'sheets' ? { wish, ...drawn } : { wish, ...drawn, layout: query('layout')[0] as PartLayout };

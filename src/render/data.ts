@@ -1,5 +1,5 @@
 import { grouped } from '../model/amounts.ts';
-import type { Edition } from '../model/edition.ts';
+import { type Edition, measuresOf } from '../model/edition.ts';
 import { eraDate } from '../model/era-date.ts';
 import {
   type Field,
@@ -122,7 +122,7 @@ export function documentData(
       established: edition.established,
       revised: edition.revised,
       publisher: edition.publisher,
-      date: eraDate(edition.revised) ?? never(edition.revised),
+      date: eraDate(edition.revised) ?? { year: 1970, month: 1, day: 1 },
     },
     years: edition.years,
     indicatorLabels: edition.indicatorYears.map(({ label, year }) => `${label}(${year})`),
@@ -146,6 +146,15 @@ export function documentData(
     categories,
   };
 }
+
+/** Every figure of 予算額, once: the widest one sets its column's width. */
+export const figuresOf = (data: DocumentData): string[] => [
+  ...new Set(
+    measuresOf(data).flatMap(({ years }) =>
+      years.flatMap(({ budget }) => (Array.isArray(budget) ? budget.map(({ amount }) => amount) : [budget])),
+    ),
+  ),
+];
 
 function measureData(measure: Measure, edition: Edition, present: ReadonlySet<string>): MeasureData {
   const reprint = measure.reprintOf;
@@ -196,8 +205,4 @@ function printedBudget(budget: Budget | undefined): YearData['budget'] {
   if (budget === undefined) return '';
   if (!Array.isArray(budget)) return grouped(budget);
   return budget.map(({ label, amount }) => ({ label, amount: grouped(amount) }));
-}
-
-function never(date: string): never {
-  throw new Error(`unchecked date: ${date}`);
 }

@@ -9,7 +9,7 @@ type Frame = Pick<DocumentData, 'parts' | 'years' | 'plans' | 'indicatorLabels'>
 /** Places that links lead to, with their page numbers. */
 export type LinkedPlaces = [id: string, page: number][];
 
-export type PieceRequest = NeedsRequest | SheetsRequest | PartRequest;
+export type PieceRequest = NeedsRequest | FitRequest | SheetsRequest | PartRequest;
 
 /** Measures some 取組. */
 export interface NeedsRequest {
@@ -18,6 +18,13 @@ export interface NeedsRequest {
   /** Every figure of 予算額: the widest one sets its column's width. */
   figures: string[];
   measures: MeasureData[];
+}
+
+/** Asks what does not fit. */
+export interface FitRequest {
+  wish: 'fit';
+  data: DocumentData;
+  figures: string[];
 }
 
 /** Draws one page of 個票. */
@@ -100,10 +107,14 @@ interface Drawn {
   misfits: Misfit[];
 }
 
-export type Piece = NeedsPiece | SheetsPiece | PartPiece;
+export type Piece = NeedsPiece | FitPiece | SheetsPiece | PartPiece;
 export interface NeedsPiece {
   wish: 'needs';
   layout: Needs;
+}
+export interface FitPiece {
+  wish: 'fit';
+  misfits: Misfit[];
 }
 export interface SheetsPiece extends Drawn {
   wish: 'sheets';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { packagePath } from '../package.ts';
+import { fontFiles, packagePath } from '../package.ts';
 import type { RenderedDocument, Typesetting } from './compiler.ts';
 import type { DocumentData } from './data.ts';
 import type { PieceOf, PieceRequest } from './pieces.ts';
@@ -36,7 +36,7 @@ export class Renderer {
       if (failure === undefined) waiting?.resolve(answer);
       else waiting?.reject(new RenderFailure(failure));
     });
-    this.#worker.on('error', (error) => this.#end(error.message));
+    this.#worker.on('error', (error) => this.#end(error.message, error));
     this.#worker.on('exit', (code) => this.#end(`the compiler's thread ended (${code})`));
     this.#worker.unref();
   }
@@ -76,14 +76,16 @@ export class Renderer {
     });
   }
 
-  #end(reason: string): void {
-    this.#ended ??= new RenderFailure(reason);
+  #end(reason: string, cause?: Error): void {
+    this.#ended ??= new RenderFailure(reason, { cause });
     for (const { reject } of this.#waiting.splice(0)) reject(this.#ended);
   }
 }
 
 async function digestOf(folder: string): Promise<string> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.ttf')).sort();
+  const there = (await readdir(folder)).filter((name) => name.endsWith('.ttf'));
+  // One that is missing is read all the same, and so reported: Typst would go on with the other.
+  const names = [...new Set([...Object.values(fontFiles), ...there])].sort();
   const hash = createHash('sha256');
   for (const file of await Promise.all(names.map((name) => readFile(join(folder, name))))) hash.update(file);
   return hash.digest('hex');

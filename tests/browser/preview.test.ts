@@ -94,6 +94,27 @@ test('a mistake is told at its place with its lines, the last pages stay; fixed,
   await textOf(...field).toBe('999');
 });
 
+test('signs that are not seen are written in the panel, in the place that was opened, in the command', async () => {
+  const name = 'measures/x\u001b\u202e$(touch owned).yaml';
+  writeFileSync(preview.path(name), '取組: 窓口\u0007の\u202e改め\n');
+  const panel = page.getByRole('region', { name: '内容の誤り' });
+  await panel.waitFor();
+  expect(await panel.locator('h3').allTextContents()).toEqual([
+    'content/measures/x\\u{1b}\\u{202e}$(touch owned).yaml',
+  ]);
+  await expect
+    .poll(() => panel.locator('pre').allTextContents())
+    .toContainEqual(expect.stringContaining('窓口\\u{7}の\\u{202e}改め'));
+  expect(await panel.textContent()).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
+  await panel.getByRole('button').first().click();
+  await expect.poll(() => page.locator('#status').textContent()).toContain('名前に見えない文字がある');
+  expect(await page.locator('#status code').textContent()).toMatch(
+    /^code --goto "\$\(printf %b 'content\/measures\/x\\0033\\0342\\0200\\0256\$\(touch owned\)\.yaml:\d+:\d+'\)"$/,
+  );
+  rmSync(preview.path(name));
+  await panel.waitFor({ state: 'hidden' });
+});
+
 test('what does not fit its cell is told like any mistake', async () => {
   preview.edit(sheet, '内容: 導入', `内容: ${'W'.repeat(99)}`);
   const entry = page.locator('#diagnostics article');

@@ -1,6 +1,4 @@
 import fc from 'fast-check';
-import { micromark } from 'micromark';
-import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { expect, test } from 'vitest';
 import type { Comparison } from '../../src/compare/change.ts';
 import { compare } from '../../src/compare/compare.ts';
@@ -11,6 +9,7 @@ import { readWorkingTree } from '../../src/content/source/source.ts';
 import { ParsedFiles } from '../../src/content/yaml/parsed-files.ts';
 import { measuresOf } from '../../src/model/edition.ts';
 import type { Measure } from '../../src/model/measure.ts';
+import { commentTags, nodesOf, rendered, tagsOf } from './rendered.ts';
 
 const real = readEdition('main', readWorkingTree('content'), new ParsedFiles());
 const city = readEdition('main', readWorkingTree('tests/city'), new ParsedFiles());
@@ -21,21 +20,6 @@ function changed(base: ComparedEdition, change: (measure: Measure, index: number
   for (const [index, measure] of measuresOf(edition).entries()) change(measure, index);
   return compare(base, { ...base, name: 'HEAD', edition });
 }
-
-/** As GitHub does: GitHub Flavored Markdown with its HTML. */
-const rendered = (markdown: string) =>
-  micromark(markdown, { allowDangerousHtml: true, extensions: [gfm()], htmlExtensions: [gfmHtml()] });
-
-/** Where GitHub looks for mentions, issues, emoji and addresses: the text between the tags, entities decoded. */
-const textNodes = (html: string) =>
-  html
-    .split(/<[^>]*>/)
-    .map((text) =>
-      text.replaceAll(/&(?:#(\d+)|(amp|lt|gt|quot));/g, (_, code, name) =>
-        code ? String.fromCharCode(Number(code)) : ({ amp: '&', lt: '<', gt: '>', quot: '"' }[name as 'lt'] ?? ''),
-      ),
-    );
-const tags = (html: string) => [...new Set([...html.matchAll(/<\/?([a-z0-9]+)/g)].map(([, name]) => name))].sort();
 
 const nasty = [
   '| a | b |',
@@ -61,30 +45,11 @@ test('content stays text: no Markdown, no HTML, no mention, no issue, no link', 
       elsewhere,
     );
     const html = rendered(markdown);
-    expect(tags(html)).toEqual(
-      [
-        'b',
-        'br',
-        'del',
-        'details',
-        'h2',
-        'h3',
-        'ins',
-        'p',
-        'span',
-        'summary',
-        'table',
-        'tbody',
-        'td',
-        'th',
-        'thead',
-        'tr',
-      ].filter((tag) => tags(html).includes(tag)),
-    );
-    for (const node of textNodes(html)) {
+    expect(tagsOf(html).filter((tag) => !commentTags.includes(tag))).toEqual([]);
+    for (const node of nodesOf(html)) {
       expect(node).not.toMatch(/@\w|#\d|GH-\d|https?:\/\/|www\.|:tada:/);
     }
-    const whole = textNodes(html).join('');
+    const whole = nodesOf(html).join('');
     for (const line of text.split('\n').filter((part) => part !== '')) expect(whole).toContain(line);
     expect(html.match(/<details>/g)?.length).toBe(html.match(/<\/details>/g)?.length);
   }
@@ -105,7 +70,7 @@ test('any text comes out of the renderer as it went in', () => {
       });
       const html = rendered(markdownText(comparison, elsewhere));
       const cell = /効果・KPI<\/td><td>(.*?)<\/td>/s.exec(html)?.[1] ?? '';
-      const shown = textNodes(cell.replaceAll('<br>', '\n').replace(/<del>.*?<\/del>/gs, '')).join('');
+      const shown = nodesOf(cell.replaceAll('<br>', '\n').replace(/<del>.*?<\/del>/gs, '')).join('');
       expect(shown.replaceAll(/\s+/g, ' ').trim().endsWith(text.replaceAll(/\s+/g, ' ').trim())).toBe(true);
     }),
     { numRuns: 300 },

@@ -1,11 +1,17 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { type CheckedContent, checkContent } from '../../src/content/check.ts';
 import { type Diagnostic, listed } from '../../src/diagnostics/diagnostic.ts';
+import { checkFit } from '../../src/render/check-fit.ts';
+import { Compiler } from '../../src/render/compiler.ts';
+import type { PieceOf, PieceRequest } from '../../src/render/pieces.ts';
 import { city, put } from './city.ts';
 
 /** One file of bad input. Behind its text stand lines "#! …": what is done to the city, and what must be reported. */
 export interface Case {
   content: CheckedContent;
+  /** Those of the texts that do not fit too, as `check` tells them */
+  diagnostics: Diagnostic[];
   /** "error code line:column-line:column", with the file in front of the place when it is not the case's own. */
   expected: string[];
 }
@@ -14,7 +20,7 @@ export interface Case {
  * Lays a case over the second city and checks it. Directives: file PATH (default measures/1-2-1.yaml), delete PATH,
  * folder PATH, link PATH, bytes HEX, prepend HEX, append HEX, ends HEX (of its lines), twice; all else is an expected diagnostic.
  */
-export function readCase(path: string): Case {
+export async function readCase(path: string): Promise<Case> {
   const whole = readFileSync(path, 'utf8');
   const start = whole.search(/^#! /m);
   let bytes: Uint8Array = Buffer.from(start < 0 ? whole : whole.slice(0, start));
@@ -46,8 +52,15 @@ export function readCase(path: string): Case {
   if (target !== undefined && !onlyDeletes) put(entries, target, bytes);
   for (const path of removed)
     for (const key of [...entries.keys()]) if (key === path || key.startsWith(`${path}/`)) entries.delete(key);
-  return { content: checkContent(source), expected };
+  const content = checkContent(source);
+  const misfits = await checkFit({ ...content, readAnnexes: new Map() }, renderer);
+  return { content, diagnostics: [...content.diagnostics, ...misfits], expected };
 }
+
+const compiler = new Compiler(resolve('templates'), resolve('fonts'));
+const renderer = {
+  piece: async <Request extends PieceRequest>(request: Request) => compiler.piece(request) as PieceOf<Request>,
+};
 
 export function described(diagnostics: readonly Diagnostic[]): string[] {
   return listed(diagnostics).map(({ severity, code, file, start, end }) => {

@@ -8,6 +8,10 @@ const { checkSync } = await import('recheck');
 
 /** Not applied to what people write. */
 const others: Record<string, string> = {
+  'environment.ts': 'reads what the compiler says of a file that is missing',
+  'content/source/git.ts': 'reads what git says of itself, a line or two',
+  'content/source/git-program.ts': 'reads what git says of itself, a line or two',
+  'commands/terminal.ts': 'reads an argument of the command line',
   'assemble/': 'reads objects of the PDF that Typst has just written, one at a time',
   'preview/page/sheet/typst.ts': 'reads the layer of text that the renderer has just written',
 };

@@ -69,7 +69,7 @@ test('json has the keys that other programs rely on', () => {
 test('github annotations escape what workflow commands reserve', () => {
   const line = reportGithub([{ ...at('a,b:c%.yaml', 1, 7, 3), actual: '50%\n増' }]);
   expect(line).toMatch(
-    /^::error file=a%2Cb%3Ac%25\.yaml,line=1,endLine=1,col=7,endColumn=10,title=[^:]*::[^\n]*50%25%0A増/,
+    /^::error file=a%2Cb%3Ac%25\.yaml,line=1,endLine=1,col=7,endColumn=10,title=[^:]*::[^\n]*50%25\\u\{a\}増/,
   );
 });
 

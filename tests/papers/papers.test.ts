@@ -200,7 +200,7 @@ describe('a second, tiny city with other years and its own headings', () => {
     cpSync(head, broken, { recursive: true });
     writeFileSync(join(broken, 'measures/1-2-1.yaml'), '番号: 1-2-1\n区分: [\n');
     const { status, stderr } = await runHere('.', ['diff', base, broken, '--pdf', '--out', out]);
-    expect(status).toBe(2);
+    expect(status).toBe(1);
     expect(stderr).toContain('見え消しは作っていません');
     expect(readFileSync(join(out, '取組集_見え消し.pdf')).equals(kept)).toBe(true);
     expect(readdirSync(out).sort()).toEqual(['取組集_新旧対照表.pdf', '取組集_見え消し.pdf']);

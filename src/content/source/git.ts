@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { UserError } from '../../diagnostics/user-error.ts';
+import { gitEnvironment, gitFailure, gitOptions, hasGitFolder, notStarted } from './git-program.ts';
 import { belongs, type ContentSource, type Entry } from './source.ts';
 
 /** Bytes; larger files are read one by one, when asked for. */
@@ -15,35 +16,51 @@ const largestAtOnce = 256 * 1024;
 export function readGitRef(ref: string, folder: string): ContentSource {
   const { git, path } = repositoryOf(folder);
   const commit = commitOf(git, ref);
-  const tree = path === '' ? commit : `${commit}:${path}`;
-  const listing = text(git('ls-tree', '-r', '-t', '-z', '-l', '--full-tree', tree));
-  if (listing === undefined)
-    throw new UserError(
-      path === '' || text(git('cat-file', '-t', tree)) === 'tree'
-        ? 'git がフォルダの一覧を読めません。リポジトリが壊れているか、ファイルが足りません。git fsck で確かめてください。'
-        : `「${ref}」には内容のフォルダ「${path}」がありません。フォルダの名前が違っていたころの版なら、その版を別のフォルダに取り出し(git worktree add)、フォルダ同士を比べてください。`,
-    );
+  const listed = git('ls-tree', '-r', '-t', '-z', '-l', '--full-tree', path === '' ? commit : `${commit}:${path}`);
+  if (listed.status !== 0) throw new UserError(notListed(git, ref, { commit, path, stderr: listed.stderr }));
   const files = new Map<string, { id: string; size: number }>();
   const entries = new Map<string, Entry>();
-  for (const line of listing.split('\0').filter(Boolean)) {
+  for (const line of decoded(listed.stdout).split('\0').filter(Boolean)) {
     const [, mode = '', id = '', size = '', name = ''] = /^(\d+) \w+ (\w+) +(\S+)\t(.*)$/s.exec(line) ?? [];
     const file = name.normalize('NFC');
     if (!belongs(file)) continue;
     if (mode.startsWith('100')) files.set(file, { id, size: Number(size) });
     entries.set(file, { kind: mode === '040000' ? 'folder' : mode === '120000' ? 'link' : 'other' });
   }
-  const wanted = [...files].filter(([file, { size }]) => file.endsWith('.yaml') && size <= largestAtOnce);
-  const blobs = readBlobs(
-    git,
-    wanted.map(([, { id }]) => id),
-  );
+  if (!entries.has('edition.yaml') && !entries.has('measures'))
+    throw new UserError(
+      `「${ref}」の「${path || '.'}」は施策集の内容のフォルダではありません(edition.yaml も measures もありません)。--content と版の名前を確かめてください。`,
+    );
+  const named = (file: string) => `「${ref}」の ${path === '' ? file : `${path}/${file}`} `;
+  // The size of what is missing is no number: it is asked for, so that its name is told.
+  const wanted = [...files].filter(([file, { size }]) => file.endsWith('.yaml') && !(size > largestAtOnce));
+  const blobs = readBlobs(git, new Map(wanted.map(([file, { id }]) => [id, named(file)])));
   for (const [file, { id, size }] of files)
     entries.set(file, {
       kind: 'file',
-      read: () => blobs.get(id) ?? git('cat-file', 'blob', id).stdout,
+      read: () => blobs.get(id) ?? readBlob(git, id, named(file)),
       size: () => size,
     });
   return { root: `${ref}:${path || '.'}`, entries };
+}
+
+/** Why the content folder of a commit cannot be listed. */
+function notListed(
+  git: Git,
+  ref: string,
+  { commit, path, stderr }: { commit: string; path: string; stderr: string },
+): string {
+  const entry = git('ls-tree', '-z', '--full-tree', commit, '--', path);
+  if (path === '' || entry.status !== 0) return gitFailure(stderr, `「${ref}」のファイルの一覧`);
+  const mode = decoded(entry.stdout).split(' ')[0];
+  const elsewhere =
+    'フォルダの名前が違っていたころの版なら、その版を別のフォルダに取り出し(git worktree add)、フォルダ同士を比べてください。';
+  if (mode === '') return `「${ref}」には内容のフォルダ「${path}」がありません。${elsewhere}`;
+  if (mode === '160000')
+    return `「${ref}」の「${path}」はサブモジュールで、取り出されていません。git submodule update --init を実行し、その中の版の名前で比べてください。`;
+  if (mode !== '040000')
+    return `「${ref}」の「${path}」は内容のフォルダではなく${mode === '120000' ? 'リンク' : 'ファイル'}です。${elsewhere}`;
+  return gitFailure(stderr, `「${ref}」の ${path} の一覧`);
 }
 
 /** Whether `ref` names a commit of the repository of `folder`; false too where there is no repository. */
@@ -58,28 +75,28 @@ export function isCommit(ref: string, folder: string): boolean {
   }
 }
 
-type Git = (...args: (string | { input: string })[]) => { status: number | null; stdout: Uint8Array; stderr: string };
+type Result = { status: number | null; stdout: Uint8Array; stderr: string };
+type Git = (...args: (string | { input: string })[]) => Result;
 
-const text = ({ status, stdout }: { status: number | null; stdout: Uint8Array }): string | undefined =>
-  status === 0 ? new TextDecoder().decode(stdout).trimEnd() : undefined;
+const decoded = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
-/** git, started in `folder` or the nearest folder above that is there. */
+/** What git printed, where it did not fail. */
+const text = ({ status, stdout }: Result): string | undefined => (status === 0 ? decoded(stdout).trimEnd() : undefined);
+
+/** git, started in `folder`. */
 function gitIn(folder: string): Git {
   return (...args) => {
     const input = args.flatMap((arg) => (typeof arg === 'string' ? [] : [arg.input]));
     const words = args.filter((arg): arg is string => typeof arg === 'string');
-    const result = spawnSync('git', words, {
+    const result = spawnSync('git', [...gitOptions, ...words], {
       cwd: folder,
       ...(input[0] === undefined ? {} : { input: input[0] }),
       maxBuffer: 2 ** 30,
-      // Messages in English whatever the locale; no index refresh, no prompt.
-      env: { ...process.env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' },
+      env: gitEnvironment(),
     });
     if (result.error)
       throw new UserError(
-        (result.error as NodeJS.ErrnoException).code === 'ENOENT'
-          ? 'git がありません。版を比べるには git を入れてください。フォルダ同士なら git なしで比べられます。'
-          : `git を実行できません(${result.error.message})。`,
+        `${notStarted(result.error)}版を比べるには git が要ります。フォルダ同士なら git なしで比べられます。`,
       );
     return { status: result.status, stdout: result.stdout, stderr: result.stderr.toString() };
   };
@@ -91,22 +108,21 @@ function repositoryOf(folder: string): { git: Git; path: string } {
   while (!existsSync(nearest)) nearest = dirname(nearest);
   const git = gitIn(nearest);
   const found = git('rev-parse', '--is-inside-work-tree', '--show-prefix');
-  if (found.status !== 0) {
-    const owner = /dubious ownership/.test(found.stderr);
+  if (found.status !== 0)
     throw new UserError(
-      owner
-        ? `git がこのリポジトリを開きません(持ち主が違います)。確かめてから git config --global --add safe.directory ${nearest} を実行してください。`
-        : `「${nearest}」は git のリポジトリの中ではありません。リポジトリの中で実行するか、フォルダ同士を比べてください。`,
+      /not a git repository/.test(found.stderr) && !hasGitFolder(nearest)
+        ? `「${nearest}」は git のリポジトリの中ではありません。リポジトリの中で実行するか、フォルダ同士を比べてください。`
+        : gitFailure(found.stderr, 'リポジトリ'),
     );
-  }
-  const [inside, prefix = ''] = new TextDecoder().decode(found.stdout).split('\n');
+  // The name of a folder may hold a line break.
+  const [, inside, prefix = ''] = /^(\w+)\n(.*)\n$/s.exec(decoded(found.stdout)) ?? [];
   const rest = relative(nearest, resolve(folder)).split(sep).join('/');
   if (inside === 'true') return { git, path: `${prefix}${rest}`.replace(/\/$/, '') };
   // Bare, or inside .git: there is no work tree, the folder's name alone counts.
   const path = relative(realpathSync('.'), resolve(realpathSync('.'), folder))
     .split(sep)
     .join('/');
-  if (path.startsWith('..'))
+  if (path === '..' || path.startsWith('../'))
     throw new UserError(`リポジトリには「${folder}」という内容のフォルダはありません。--content を確かめてください。`);
   return { git, path };
 }
@@ -117,35 +133,53 @@ function commitOf(git: Git, ref: string): string {
     'ブランチ、タグ、コミットの名前(例: main、HEAD~1)を書いてください。名前の一覧は git branch -a で見られます。';
   if (ref.startsWith('-')) throw new UserError(`「${ref}」は - で始まるため、版の名前にできません。${advice}`);
   if (ref === '' || /[\0\n]/.test(ref)) throw new UserError(`版の名前が空か、使えない文字を含みます。${advice}`);
-  const commit = text(git('rev-parse', '--verify', '--quiet', `${ref}^{commit}`));
-  if (commit !== undefined && /^[0-9a-f]{40,64}$/.test(commit)) return commit;
-  const kind = text(git('cat-file', '-t', ref));
+  if (ref.length > longestRef) throw new UserError(`版の名前が長すぎます(${longestRef}文字まで)。${advice}`);
+  const named = git('rev-parse', '--verify', ref);
+  const id = text(named) ?? '';
+  const isId = /^[0-9a-f]{40,64}$/.test(id);
+  // Not ref^{commit}, which in :/words would be words too.
+  const peeled = isId ? git('rev-parse', '--verify', `${id}^{commit}`) : named;
+  if (isId && peeled.status === 0) return decoded(peeled.stdout).trimEnd();
+  const kind = isId ? text(git('cat-file', '-t', id)) : undefined;
   if (kind === 'blob' || kind === 'tree')
     throw new UserError(
       `「${ref}」は${kind === 'blob' ? 'ファイル' : 'フォルダ'}で、版(コミット)ではありません。${advice}`,
     );
+  if (/short .*is ambiguous/.test(named.stderr))
+    throw new UserError(`「${ref}」で始まるものがいくつもあります。もっと長く書いてください。`);
+  // A branch or a tag is there, what it names is not; but of an id alone nobody knows whether it ever was.
+  if ((isId && id !== ref.toLowerCase()) || /is corrupt|unable to unpack|promisor|lazy fetching/.test(peeled.stderr))
+    throw new UserError(gitFailure(peeled.stderr, `「${ref}」の版`));
   const shallow = text(git('rev-parse', '--is-shallow-repository')) === 'true';
   throw new UserError(
     `「${ref}」という版はありません。${shallow ? 'このリポジトリには履歴の一部しかありません。git fetch --unshallow で取り寄せるか、' : ''}${advice}`,
   );
 }
 
-/** The contents of `ids` by one process. */
-function readBlobs(git: Git, ids: readonly string[]): Map<string, Uint8Array> {
+/** Characters; a command line holds no more than some 100,000. */
+const longestRef = 1000;
+
+/** The contents of files by one process; `wanted` names each by its id. */
+function readBlobs(git: Git, wanted: ReadonlyMap<string, string>): Map<string, Uint8Array> {
   const blobs = new Map<string, Uint8Array>();
-  const unique = [...new Set(ids)];
-  if (unique.length === 0) return blobs;
-  const { status, stdout, stderr } = git('cat-file', '--batch', { input: `${unique.join('\n')}\n` });
-  if (status !== 0) throw new UserError(`git がファイルを読めません: ${stderr.trim()}`);
+  if (wanted.size === 0) return blobs;
+  const { status, stdout, stderr } = git('cat-file', '--batch', { input: `${[...wanted.keys()].join('\n')}\n` });
+  const failed = (name: string) => new UserError(gitFailure(stderr, name));
   let at = 0;
-  for (const id of unique) {
-    // "<id> blob <size>\n<bytes>\n", or "<id> missing\n"
+  for (const [id, name] of wanted) {
+    // "<id> blob <size>\n<bytes>\n", or "<id> missing\n"; cut short where git gave up.
     const end = stdout.indexOf(10, at);
-    const size = Number(/ blob (\d+)$/.exec(new TextDecoder().decode(stdout.subarray(at, end)))?.[1]);
-    if (end < 0 || Number.isNaN(size))
-      throw new UserError(`git のリポジトリが壊れているか、ファイル ${id} が足りません。git fsck で確かめてください。`);
+    const size = Number(/ blob (\d+)$/.exec(decoded(stdout.subarray(at, end)))?.[1]);
+    if (end < 0 || Number.isNaN(size) || end + size + 2 > stdout.length) throw failed(name);
     blobs.set(id, stdout.subarray(end + 1, end + 1 + size));
     at = end + 1 + size + 1;
   }
+  if (status !== 0) throw failed('ファイル');
   return blobs;
+}
+
+function readBlob(git: Git, id: string, name: string): Uint8Array {
+  const { status, stdout, stderr } = git('cat-file', 'blob', id);
+  if (status !== 0) throw new UserError(gitFailure(stderr, name));
+  return stdout;
 }

@@ -68,7 +68,7 @@ function classify(value: string, from: number): { to: number; found: Finding[] }
     const finding = error('foreign-letter', foreign, cyrillic ? 'キリル文字(ロシア文字)' : 'ギリシャ文字');
     if ((before || after) && (cyrillic || latinLookAlikes.test(foreign))) return { to: end, found: [finding] };
     if (before && after) return { to: end, found: [{ ...finding, severity: 'warning' }] };
-    const missing = [...foreign.matchAll(/./gsu)].filter(([sign]) => !isCovered(sign));
+    const missing = [...foreign.matchAll(/./gsu)].filter(([sign]) => !hasSign(sign));
     return {
       to: end,
       found: missing.map(({ 0: sign, index }) => error('missing-glyph', sign, undefined, from + index)),
@@ -83,7 +83,7 @@ function classify(value: string, from: number): { to: number; found: Finding[] }
   if (/\p{Cc}/u.test(character)) return one('control-character', nameOf(character));
   if (invisible.test(character)) return one('invisible-character', nameOf(character));
   // What NFC changes is reported as such.
-  if (isCovered(character) || character.normalize('NFC') !== character) return { to, found: [] };
+  if (hasSign(character) || character.normalize('NFC') !== character) return { to, found: [] };
   return { to, found: [error('missing-glyph', character, standardForm(character))] };
 }
 
@@ -94,7 +94,7 @@ const radicals = '⺝月⺟母⺠民⻁虎⻄西⻅見⻆角⻉貝⻑長⻘青�
 function standardForm(character: string): string | undefined {
   const at = radicals.indexOf(character);
   const form = at % 2 === 0 ? (radicals[at + 1] ?? '') : character.normalize('NFKC');
-  return form !== character && [...form].every(isCovered) ? form : undefined;
+  return form !== character && [...form].every(hasSign) ? form : undefined;
 }
 
 /** What a sticky `pattern` matches at `from`. */
@@ -103,7 +103,6 @@ export function runAt(pattern: RegExp, value: string, from: number): string | un
   return pattern.exec(value)?.[0];
 }
 
-const isCovered = (character: string) => covered.has(character.codePointAt(0) ?? 0);
 const nameOf = (character: string) =>
   `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 const characterAt = (value: string, index: number) => String.fromCodePoint(value.codePointAt(index) ?? 0x20);
@@ -112,11 +111,6 @@ const characterBefore = (value: string, index: number) =>
     value,
     /[\ud800-\udbff][\udc00-\udfff]/.test(value.slice(Math.max(0, index - 2), index)) ? index - 2 : index - 1,
   );
-
-/** What no font has, or nobody would see, as 〓, which printers set for a type that is missing. */
-export function printable(text: string): string {
-  return text.replace(/[^\n\x20-\x7e]/gu, (sign) => (isCovered(sign) ? sign : '〓'));
-}
 
 /** Invisible characters of a value are one finding at the first of them, with the names of a few and how many there are. */
 function invisibleInOne(findings: Finding[]): Finding[] {
@@ -150,6 +144,9 @@ export function findHyphens(value: string): Finding[] {
     return { code: 'hyphen-for-dash', severity: 'error', from, to: from + actual.length, actual, expected: '—' };
   });
 }
+
+/** Whether both fonts have a sign for a character. */
+export const hasSign = (character: string): boolean => covered.has(character.codePointAt(0) ?? 0);
 
 /** Ranges of code points that both fonts can print (fonts/coverage.json). */
 function readCoverage(): Set<number> {

@@ -1,3 +1,4 @@
+import { visible } from '../../model/visible.ts';
 import { severityWords } from '../../model/words.ts';
 import type { DiagnosticView } from '../messages.ts';
 import { element } from './element.ts';
@@ -15,9 +16,9 @@ export function showDiagnostics(root: HTMLElement, store: Store, open: (diagnost
     const files = Map.groupBy(diagnostics, ({ file }) => file);
     root.replaceChildren(
       element('h2', {}, summary(diagnostics)),
-      ...(problem === undefined ? [] : [element('p', { class: 'problem' }, problem)]),
+      ...(problem === undefined ? [] : [element('p', { class: 'problem' }, visible(problem))]),
       ...[...files].map(([file, own]) =>
-        element('section', {}, element('h3', {}, file), ...own.map((diagnostic) => entry(diagnostic, open))),
+        element('section', {}, element('h3', {}, visible(file)), ...own.map((diagnostic) => entry(diagnostic, open))),
       ),
     );
   });
@@ -42,17 +43,17 @@ function entry(diagnostic: DiagnosticView, open: (diagnostic: DiagnosticView) =>
     'article',
     { class: severity, 'data-place': `${diagnostic.file}:${line}:${column}`, 'data-code': code },
     button,
-    element('p', {}, message),
+    element('p', {}, visible(message)),
     element('pre', {}, ...frame.flatMap((row) => frameLine(row, diagnostic))),
-    element('p', { class: 'hint' }, `→ ${hint}`),
+    element('p', { class: 'hint' }, `→ ${visible(hint)}`),
   );
 }
 
 function frameLine({ line, text }: { line: number; text: string }, place: DiagnosticView): (Node | string)[] {
   const number = element('span', { class: 'number' }, String(line).padStart(5));
-  if (line !== place.line) return [number, ` ${text}\n`];
+  if (line !== place.line) return [number, ` ${visible(text)}\n`];
   const signs = [...text];
   const end = place.endLine === line ? Math.max(place.endColumn - 1, place.column) : signs.length;
-  const cut = (from: number, to?: number) => signs.slice(from, to).join('');
+  const cut = (from: number, to?: number) => visible(signs.slice(from, to).join(''));
   return [number, ` ${cut(0, place.column - 1)}`, element('mark', {}, cut(place.column - 1, end)), `${cut(end)}\n`];
 }

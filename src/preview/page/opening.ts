@@ -1,3 +1,4 @@
+import { visible } from '../../model/visible.ts';
 import type { OpenAnswer, OpenRequest } from '../messages.ts';
 import { element } from './element.ts';
 import type { Store } from './store.ts';
@@ -15,8 +16,10 @@ export function opener(root: HTMLElement, store: Store): (request: OpenRequest) 
       return;
     }
     const { place, command, failure } = (await response.json()) as OpenAnswer;
+    root.replaceChildren(visible(failure ?? `エディタで開きました: ${place}`));
+    if (command === undefined) return;
     const copy = element('button', { type: 'button' }, '命令を写す');
     copy.addEventListener('click', () => void navigator.clipboard.writeText(command));
-    root.replaceChildren(failure ?? `エディタで開きました: ${place}`, ' ', element('code', {}, command), ' ', copy);
+    root.append(' ', element('code', {}, command), ' ', copy);
   };
 }

@@ -1,3 +1,4 @@
+import { visible } from '../../model/visible.ts';
 import { changeWords } from '../../model/words.ts';
 import type { MeasureDifference } from '../difference-data.ts';
 import type { Comparison } from './comparison.ts';
@@ -30,7 +31,7 @@ export function refForm(name: string, comparison: Comparison): HTMLElement {
   const update = () => {
     if (document.activeElement !== input) input.value = comparison.ref;
     const { problem } = comparison;
-    const text = problem ?? summaryOf(comparison);
+    const text = visible(problem ?? summaryOf(comparison));
     if (status.textContent !== text) status.textContent = text;
     status.classList.toggle('problem', problem !== undefined);
     if (problem === undefined) input.removeAttribute('aria-invalid');

@@ -1,0 +1,33 @@
+import type { CheckedEdition } from '../annexes/checked-edition.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { type Edition, partNames } from '../model/edition.ts';
+import { eraDate } from '../model/era-date.ts';
+import { documentData, figuresOf } from './data.ts';
+import { doubtful } from './doubt.ts';
+import { fitDiagnostics } from './fit.ts';
+import type { Renderer } from './renderer.ts';
+
+/**
+ * What of an edition does not fit where the PDF prints it; of one with errors, what of it can be read. Only what might
+ * not fit is measured. Throws RenderFailure.
+ */
+export async function checkFit(content: CheckedEdition, renderer: Pick<Renderer, 'piece'>): Promise<Diagnostic[]> {
+  const edition = content.edition ?? printable(content.readable().edition);
+  const data = documentData(edition, { whole: true }, content.readAnnexes);
+  const figures = figuresOf(data);
+  const doubt = doubtful(data, figures);
+  if (!doubt) return [];
+  const { misfits } = await renderer.piece({ wish: 'fit', data: doubt, figures });
+  return fitDiagnostics(misfits, content);
+}
+
+/** What can be laid out of an edition with errors, whatever they are. */
+function printable(edition: Edition): Edition {
+  const { revised, parts } = edition;
+  const whole = JSON.stringify({
+    ...edition,
+    revised: eraDate(revised) ? revised : '令和1年5月', // printed, but in one line whatever it is
+    parts: parts.length > 0 ? parts : partNames,
+  });
+  return JSON.parse(whole, (_, value) => (typeof value === 'string' ? Buffer.from(value).toString() : value)); // no half characters
+}
