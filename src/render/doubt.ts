@@ -38,12 +38,8 @@ const em = (text: string): number => {
 };
 
 /** Some of the places where UAX #14 lets a Japanese line break, not all of them. */
-const plain =
-  '(?![々〻ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ\\u30fb-\\u30fe\\u31f0-\\u31ff])[\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}]';
-const breaks = new RegExp(
-  `(?<=[\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}ー])(?=${plain}|[A-Za-z0-9(「（])|(?<=[A-Za-z0-9)）」、。・])(?=${plain})|(?<=・)(?=[A-Za-z0-9])|(?<= )(?=[^ ])`,
-  'u',
-);
+const breaks =
+  /(?<=[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}ー])(?=(?![々〻ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ\u30fb-\u30fe\u31f0-\u31ff])[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]|[A-Za-z0-9(「（])|(?<=[A-Za-z0-9)）」、。・])(?=(?![々〻ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ\u30fb-\u30fe\u31f0-\u31ff])[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}])|(?<=・)(?=[A-Za-z0-9])|(?<= )(?=[^ ])/u;
 
 /**
  * Whether `text` surely fits a column of `width` and leastRows, in mm, in letters of `size` pt: its pieces, as wide as they
