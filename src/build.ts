@@ -10,7 +10,7 @@ import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { editionAttachments } from './exchange/attachments.ts';
 import type { Edition } from './model/edition.ts';
 import { editionJson } from './model/edition-json.ts';
-import { checkFit } from './render/check-fit.ts';
+import { checkFit, hasEndless } from './render/check-fit.ts';
 import { documentData } from './render/data.ts';
 import { fitDiagnostics } from './render/fit.ts';
 import type { Renderer } from './render/renderer.ts';
@@ -89,6 +89,8 @@ export async function typeset({ content, edition, renderer, choice, commit }: Ty
   const { diagnostics, readAnnexes, annexDigest } = content;
   const { selection, name } = select(edition, choice);
   const data = documentData(edition, selection, readAnnexes);
+  if (hasEndless(data))
+    return { content, diagnostics: [...diagnostics, ...(await checkFit(content, renderer))], times };
   const rendering = renderer.render(data); // on its own thread; meanwhile:
   const attachments = selection.whole ? editionAttachments(edition).map(packAttachment) : [];
   const json = editionJson(edition);

@@ -8,7 +8,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { environmentProblem } from '../environment.ts';
 import type { Edition } from '../model/edition.ts';
 import { editionJson } from '../model/edition-json.ts';
-import { checkFit } from '../render/check-fit.ts';
+import { checkFit, hasEndless } from '../render/check-fit.ts';
 import { documentData } from '../render/data.ts';
 import { fitDiagnostics } from '../render/fit.ts';
 import { Renderer } from '../render/renderer.ts';
@@ -94,14 +94,15 @@ export class PreviewSession {
   async #refresh(settled: boolean): Promise<void> {
     try {
       const content = await checkAll(readWorkingTree(this.folder), this.#cache);
-      if (!content.edition) {
+      const { edition } = content;
+      const data = edition && documentData(edition, { whole: true }, content.readAnnexes);
+      if (!data || hasEndless(data)) {
         if (settled) {
           const misfits = await checkFit(content, this.#renderer);
           this.#publish(content, [...content.diagnostics, ...misfits]);
         }
         return;
       }
-      const data = documentData(content.edition, { whole: true }, content.readAnnexes);
       if (this.#planned === undefined) {
         const cover = await this.document.cover(data);
         if (cover) this.#publish(content, [], undefined, [cover]);
@@ -112,8 +113,8 @@ export class PreviewSession {
         return;
       }
       this.#planned = planned;
-      this.#edition = content.edition;
-      this.#text = editionJson(content.edition);
+      this.#edition = edition;
+      this.#text = editionJson(edition);
       this.#publish(content, content.diagnostics);
     } catch (error) {
       const problem = environmentProblem(error);

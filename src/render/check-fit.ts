@@ -2,7 +2,7 @@ import type { CheckedEdition } from '../annexes/checked-edition.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { type Edition, partNames } from '../model/edition.ts';
 import { eraDate } from '../model/era-date.ts';
-import { documentData, figuresOf } from './data.ts';
+import { type DocumentData, documentData, figuresOf } from './data.ts';
 import { doubtful } from './doubt.ts';
 import { fitDiagnostics } from './fit.ts';
 import type { Renderer } from './renderer.ts';
@@ -13,13 +13,36 @@ import type { Renderer } from './renderer.ts';
  */
 export async function checkFit(content: CheckedEdition, renderer: Pick<Renderer, 'piece'>): Promise<Diagnostic[]> {
   const edition = content.edition ?? printable(content.readable().edition);
-  const data = documentData(edition, { whole: true }, content.readAnnexes);
+  const data = shortened(documentData(edition, { whole: true }, content.readAnnexes));
   const figures = figuresOf(data);
   const doubt = doubtful(data, figures);
   if (!doubt) return [];
   const { misfits } = await renderer.piece({ wish: 'fit', data: doubt, figures });
   return fitDiagnostics(misfits, content);
 }
+
+/** Characters; no cell of a page holds as many. */
+const endless = 10_000;
+
+/** Whether there is a text that no page holds: it need not be laid out to tell. */
+export const hasEndless = (data: DocumentData): boolean => {
+  let found = false;
+  JSON.stringify(data, (_, value) => {
+    if (typeof value === 'string' && value.length > endless) found = true;
+    return value;
+  });
+  return found;
+};
+
+/** Of a text that no page holds its beginning, which no page holds either. */
+const shortened = (data: DocumentData): DocumentData =>
+  hasEndless(data)
+    ? JSON.parse(JSON.stringify(data), (_, value) =>
+        typeof value === 'string' && value.length > endless
+          ? [...value.slice(0, endless)].slice(0, -1).join('')
+          : value,
+      )
+    : data;
 
 /** What can be laid out of an edition with errors, whatever they are. */
 function printable(edition: Edition): Edition {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cityFolder, edit, runHere, start } from './run.ts';
 
-const moments = Number(process.env.KILLS ?? 6);
+const moments = Number(process.env.KILLS ?? 3);
 
 let folder: string;
 beforeAll(() => {

@@ -58,7 +58,7 @@ export async function readCase(path: string): Promise<Case> {
 }
 
 const compiler = new Compiler(resolve('templates'), resolve('fonts'));
-const renderer = {
+export const renderer = {
   piece: async <Request extends PieceRequest>(request: Request) => compiler.piece(request) as PieceOf<Request>,
 };
 

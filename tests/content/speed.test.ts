@@ -3,9 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { checkAll } from '../../src/annexes/checked-edition.ts';
 import { reportText } from '../../src/diagnostics/report.ts';
 import { viewDiagnostics } from '../../src/preview/diagnostics.ts';
+import { checkFit } from '../../src/render/check-fit.ts';
+import { renderer } from './case.ts';
 import { city, put } from './city.ts';
 
-const largest = 256 * 1024;
+/** The largest file that is read, with LARGEST=256: npx vitest run tests/content/speed.test.ts; a quarter of it otherwise. */
+const largest = Number(process.env.LARGEST ?? 64) * 1024;
 const read = (name: string) => readFileSync(`tests/city/${name}`, 'utf8');
 const measure = read('measures/1-2-1.yaml');
 const edition = read('edition.yaml');
@@ -147,7 +150,9 @@ async function expectSoon(...written: [file: string, text: string][]): Promise<v
     put(entries, file, text);
   }
   const start = process.cpuUsage();
-  const { diagnostics, readable, sources } = await checkAll(source);
+  const content = await checkAll(source);
+  const { readable, sources } = content;
+  const diagnostics = [...content.diagnostics, ...(await checkFit(content, renderer))];
   const report = reportText(diagnostics, sources, 'pretty', { color: false, width: 100 });
   // Of the processor, not of the clock: others are at work on the same machine.
   const milliseconds = () => {

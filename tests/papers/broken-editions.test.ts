@@ -159,6 +159,6 @@ test('any mistakes, many at once, on either side', { timeout: 300_000 }, async (
           expect(stderr).toMatch(/見え消しは作っていません|内容のフォルダではありません|読み書きできません/);
       },
     ),
-    { numRuns: Number(process.env.RUNS ?? 12), seed: 10 },
+    { numRuns: Number(process.env.RUNS ?? 4), seed: 10 },
   );
 });

@@ -146,22 +146,21 @@ export function findHyphens(value: string): Finding[] {
 }
 
 /** Whether both fonts have a sign for a character. */
-export const hasSign = (character: string): boolean => covered.has(character.codePointAt(0) ?? 0);
+export const hasSign = (character: string): boolean => covered[character.codePointAt(0) ?? 0] === 1;
 
-/** Ranges of code points that both fonts can print (fonts/coverage.json). */
-function readCoverage(): Set<number> {
+/** 1 for every code point that both fonts can print (fonts/coverage.json). */
+function readCoverage(): Uint8Array {
   const ranges: string[] = JSON.parse(readFileSync(packagePath('fonts/coverage.json'), 'utf8'));
-  const points = new Set<number>();
+  const points = new Uint8Array(0x110000);
   for (const range of ranges) {
     const [first = 0, last = first] = range.split('-').map((hex) => Number.parseInt(hex, 16));
-    for (let point = first; point <= last; point += 1) points.add(point);
+    points.fill(1, first, last + 1);
   }
   return points;
 }
 
 function harmlessUnits(): Uint8Array {
-  const units = new Uint8Array(0x10000);
-  for (const point of covered) if (point < 0x10000) units[point] = 1;
+  const units = covered.slice(0, 0x10000);
   units[0x0a] = 1;
   const second: [number, number][] = [
     [0x00, 0x09],
