@@ -91,7 +91,7 @@ function shortList(ids: readonly string[]): string {
 
 /**
  * A name that several measures use and its file does not give is one mistake, most likely a name changed in one place
- * only: it is reported once, where the names are given.
+ * only: it is reported once, where the names are given. So is one of a single measure that another name replaced.
  */
 export function gatherRenamed(named: Named): void {
   const found = new Map<string, { code: Code; name: string; uses: Map<string, Diagnostic[]> }>();
@@ -134,10 +134,13 @@ export function gatherRenamed(named: Named): void {
     const alike = byLook.get(lookOf(name));
     const wrong = given.get(alike === name ? '' : (alike ?? ''));
     if (wrong && isReported(yaml, wrong)) settle();
-    else if (ids.length > 1) {
+    else {
+      const instead = home.told >= mostOfOne ? undefined : unusedName(unused, named, name, ids);
+      // Of one measure it is a slip there, unless a name that nobody uses and that is unlike it stands ready.
+      const isLike = [...uses.values()].flat().some((diagnostic) => diagnostic.nearest !== undefined);
+      if (ids.length === 1 && (isLike || instead === undefined)) continue;
       settle();
       home.told += 1;
-      const instead = home.told > mostOfOne ? undefined : unusedName(unused, named, name, ids);
       const path = given.get(instead ?? '') ?? kind.list(named, ids);
       yaml.diagnostics.push({
         ...{ code: 'name-not-given', severity: 'error', ...placeOf(yaml, path) },
