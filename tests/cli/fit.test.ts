@@ -29,6 +29,8 @@ describe('what does not fit is an error at its YAML field, and the last good PDF
     ['a line of 取組内容', measure, '・証明書の交付', `・証明書の交付 ${word}`, '10:11', word],
     ['関連計画', 'edition.yaml', '総合計画, 防災計画', `総合計画, ${word}`, '10:14', word],
     ['年度', 'edition.yaml', '[R10, R11, R12]', '[R10, R11, FY2030]', '8:16', 'FY2030'],
+    ['a heading of 現状・実績・目標', 'edition.yaml', '目標値: R12', `${word}: R12`, '9:11', `${word}…`],
+    ['発行者, on the cover', 'edition.yaml', '発行者: 港町市', `発行者: ${word.repeat(2)}`, '7:6', `${word}…`],
     ['大項目', 'structure.yaml', '名称: 仕事', `名称: ${word}`, '9:9', word],
   ])('too wide: %s', async (_, file, from, to, place, text) => {
     expect((await runHere(folder, ['build'])).status).toBe(0);
