@@ -4,6 +4,7 @@ import { speakRuns } from '../assemble/marked-runs.ts';
 import { splitObjects } from '../assemble/objects.ts';
 import type { Bookmark } from '../assemble/outline.ts';
 import { type Provenance, provenanceOf } from '../assemble/provenance.ts';
+import { clearTitles } from '../assemble/structure.ts';
 import { completeTags } from '../assemble/tags.ts';
 import type { Compared } from '../compare/two-editions.ts';
 import type { Edition } from '../model/edition.ts';
@@ -54,7 +55,9 @@ export async function beforeAfterPaper({ comparison, head }: Compared, renderer:
     anchor,
     children: entries.filter((entry) => entry.title !== '').map((entry) => ({ ...entry, children: [] })),
   }));
-  const sealed = seal(splitObjects(Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength)), {
+  const file = splitObjects(Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength));
+  clearTitles(file);
+  const sealed = seal(file, {
     bookmarks: bookmarks.length > 0 ? bookmarks : [{ title: '新旧対照表', anchor: 'top', children: [] }],
     anchors,
     labels: plainLabels,
