@@ -112,7 +112,7 @@ export function gatherRenamed(named: Named): void {
   // Of each kind once, however many names are not given.
   const homes = new Map<
     Code,
-    { given: Map<string, Path>; byLook: Map<string, string>; unused: string[]; told: number }
+    { given: Map<string, Path>; byLook: Map<string, string>; unused: string[]; tried: number }
   >();
   for (const { code, name, uses } of found.values()) {
     const kind = kinds[code] as Kind;
@@ -123,7 +123,7 @@ export function gatherRenamed(named: Named): void {
     if (!home) {
       const given = kind.given(named);
       const byLook = new Map([...given.keys()].map((one) => [lookOf(one), one]));
-      home = { given, byLook, unused: unusedNames(kind, given, named), told: 0 };
+      home = { given, byLook, unused: unusedNames(kind, given, named), tried: 0 };
       homes.set(code, home);
     }
     const { given, byLook, unused } = home;
@@ -135,12 +135,14 @@ export function gatherRenamed(named: Named): void {
     const wrong = given.get(alike === name ? '' : (alike ?? ''));
     if (wrong && isReported(yaml, wrong)) settle();
     else {
-      const instead = home.told >= mostOfOne ? undefined : unusedName(unused, named, name, ids);
       // Of one measure it is a slip there, unless a name that nobody uses and that is unlike it stands ready.
-      const isLike = [...uses.values()].flat().some((diagnostic) => diagnostic.nearest !== undefined);
-      if (ids.length === 1 && (isLike || instead === undefined)) continue;
+      const isLike = () => [...uses.values()].flat().some((diagnostic) => diagnostic.nearest !== undefined);
+      if (ids.length === 1 && (home.tried >= mostOfOne || isLike())) continue;
+      home.tried += 1;
+      const instead = home.tried > mostOfOne ? undefined : unusedName(unused, named, name, ids);
+      if (ids.length === 1 && instead === undefined) continue;
+      if (instead !== undefined) unused.splice(unused.indexOf(instead), 1); // one name was changed to it
       settle();
-      home.told += 1;
       const path = given.get(instead ?? '') ?? kind.list(named, ids);
       yaml.diagnostics.push({
         ...{ code: 'name-not-given', severity: 'error', ...placeOf(yaml, path) },
