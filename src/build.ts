@@ -47,8 +47,8 @@ export async function build({ content: folder, renderer, choice = {}, cache }: B
   const commit = commitOf(folder);
   const source = timed('load', readWorkingTree(folder));
   const content = timed('check', await checkAll(source, cache));
-  const { edition, diagnostics } = content;
-  if (!edition) return { content, diagnostics: [...diagnostics, ...(await checkFit(content, renderer))], times };
+  const { edition } = content;
+  if (!edition) return { content, diagnostics: await withMisfits(content, renderer), times };
   const typesetting = await typeset({ content, edition, renderer, choice, commit });
   return { ...typesetting, times: { ...times, ...typesetting.times } };
 }
@@ -65,7 +65,7 @@ export async function buildSections({
   const builds: Build[] = [];
   for (const section of edition ? sectionsOf(edition) : [])
     if (edition) builds.push(await typeset({ content, edition, renderer, choice: { ...choice, section }, commit }));
-  if (!edition) return { content, diagnostics: [...diagnostics, ...(await checkFit(content, renderer))], builds };
+  if (!edition) return { content, diagnostics: await withMisfits(content, renderer), builds };
   const failed = builds.filter(({ pdf }) => !pdf);
   // A measure of two 課 is built twice; its mistakes are reported once.
   if (failed.length > 0) return { content, diagnostics: withoutRepeats(failed), builds: [] };
@@ -89,8 +89,7 @@ export async function typeset({ content, edition, renderer, choice, commit }: Ty
   const { diagnostics, readAnnexes, annexDigest } = content;
   const { selection, name } = select(edition, choice);
   const data = documentData(edition, selection, readAnnexes);
-  if (hasEndless(data))
-    return { content, diagnostics: [...diagnostics, ...(await checkFit(content, renderer))], times };
+  if (hasEndless(data)) return { content, diagnostics: await withMisfits(content, renderer), times };
   const rendering = renderer.render(data); // on its own thread; meanwhile:
   const attachments = selection.whole ? editionAttachments(edition).map(packAttachment) : [];
   const json = editionJson(edition);
@@ -108,6 +107,12 @@ export async function typeset({ content, edition, renderer, choice, commit }: Ty
   const noCommit = problem === undefined ? {} : { commitProblem: problem };
   return { content, diagnostics, pdf, pages, name, ...noCommit, times };
 }
+
+/** What is wrong with content that is not laid out: what of it does not fit too. */
+const withMisfits = async (content: CheckedEdition, renderer: Renderer): Promise<Diagnostic[]> => [
+  ...content.diagnostics,
+  ...(await checkFit(content, renderer)),
+];
 
 const withoutRepeats = (builds: readonly Build[]): Diagnostic[] => [
   ...new Map(

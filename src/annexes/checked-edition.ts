@@ -1,6 +1,7 @@
 import { type CheckedContent, checkContent } from '../content/check.ts';
 import type { ContentSource } from '../content/source/source.ts';
 import { ParsedFiles } from '../content/yaml/parsed-files.ts';
+import { isError } from '../diagnostics/diagnostic.ts';
 import type { Annex } from './annex.ts';
 import type { KnownAnnexes } from './check.ts';
 
@@ -24,7 +25,7 @@ export async function checkAll(source: ContentSource, cache = new ContentCache()
   const { checkAnnexes } = await import('./check.ts');
   const { annexes, digest, diagnostics } = await checkAnnexes(content.annexes, cache.annexes);
   const { edition, ...rest } = content;
-  const failed = diagnostics.some(({ severity }) => severity === 'error');
+  const failed = diagnostics.some(isError);
   return {
     ...rest,
     ...(edition && !failed ? { edition } : {}),

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { checkAll } from '../annexes/checked-edition.ts';
 import { readWorkingTree } from '../content/source/source.ts';
+import { isError } from '../diagnostics/diagnostic.ts';
 import { contentOption, existing, type Folders, type Format, print, report } from './terminal.ts';
 
 export const command = (): Command =>
@@ -20,5 +21,5 @@ async function run({ content, format }: Folders & { format: Format }): Promise<v
   await renderer.close();
   await report(diagnostics, checked.sources, format, process.stdout);
   if (diagnostics.length === 0 && format === 'pretty') print('誤りはありません。');
-  if (!checked.edition || diagnostics.some(({ severity }) => severity === 'error')) process.exitCode = 1;
+  if (!checked.edition || diagnostics.some(isError)) process.exitCode = 1;
 }

@@ -4,6 +4,7 @@ import { build } from '../build.ts';
 import { markdown } from '../compare/markdown.ts';
 import { diffText } from '../compare/report.ts';
 import { diff } from '../compare/two-editions.ts';
+import { isError } from '../diagnostics/diagnostic.ts';
 import { writeWhole } from '../files.ts';
 import { Renderer } from '../render/renderer.ts';
 import { printCommitProblem, write } from './build.ts';
@@ -28,7 +29,7 @@ async function run(base: string, { content, out }: Folders): Promise<void> {
     const compared = diff(base, undefined, content);
     const result = await build({ content, renderer });
     // The comment tells the same mistakes as the check: those of annexes and of what does not fit too.
-    const errors = result.diagnostics.filter(({ severity }) => severity === 'error');
+    const errors = result.diagnostics.filter(isError);
     const told = { ...compared, head: { ...compared.head, diagnostics: result.diagnostics, errors } };
     const pdf = write(result, out);
     const page =

@@ -6,7 +6,7 @@ import { readBack } from '../assemble/read-back.ts';
 import { typeset } from '../build.ts';
 import { commitOf } from '../content/source/commit.ts';
 import { readWorkingTree } from '../content/source/source.ts';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, isError } from '../diagnostics/diagnostic.ts';
 import { UserError } from '../diagnostics/user-error.ts';
 import { jsonChanges } from '../exchange/json-changes.ts';
 import { readWhole } from '../files.ts';
@@ -65,7 +65,7 @@ export async function verify(
   const commit = commitOf(contentFolder);
   const content = await checkAll(readWorkingTree(contentFolder));
   const { edition } = content;
-  const errorsOf = (diagnostics: Diagnostic[]) => diagnostics.filter(({ severity }) => severity === 'error');
+  const errorsOf = (diagnostics: Diagnostic[]) => diagnostics.filter(isError);
   if (!edition) return { content, provenance, errors: errorsOf(content.diagnostics), differences: [] };
   const choice = choiceOf(provenance);
   const json = editionJson(edition);

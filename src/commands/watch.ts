@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { ContentCache } from '../annexes/checked-edition.ts';
 import { type Build, build } from '../build.ts';
 import { type ContentChange, ContentWatcher, goneLine } from '../content/source/watcher.ts';
+import { isError } from '../diagnostics/diagnostic.ts';
 import { environmentProblem } from '../environment.ts';
 import { Renderer } from '../render/renderer.ts';
 import { builtLine, printCommitProblem, write } from './build.ts';
@@ -57,7 +58,7 @@ async function run({ content, out }: Folders): Promise<void> {
 
 async function say(result: Build, file: string | undefined, milliseconds: number): Promise<void> {
   await report(result.diagnostics, result.content.sources);
-  const errors = result.diagnostics.filter(({ severity }) => severity === 'error').length;
+  const errors = result.diagnostics.filter(isError).length;
   sayLine(
     file === undefined
       ? `誤りが ${errors} 件あるため作り直していません(${seconds(milliseconds)})。前回の PDF はそのままです。`

@@ -3,7 +3,7 @@ import { checkContent } from '../content/check.ts';
 import type { ReadableEdition } from '../content/readable.ts';
 import { type ContentSource, largestAnnex } from '../content/source/source.ts';
 import type { ParsedFiles } from '../content/yaml/parsed-files.ts';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, isError } from '../diagnostics/diagnostic.ts';
 import { UserError } from '../diagnostics/user-error.ts';
 import { environmentProblem } from '../environment.ts';
 
@@ -38,6 +38,6 @@ export function readEdition(name: string, source: ContentSource, parsed: ParsedF
       read.unread.push({ file: part.annex, path: [] });
     }
   }
-  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  const errors = diagnostics.filter(isError);
   return { ...read, name, annexes, diagnostics, errors, sources };
 }

@@ -4,6 +4,7 @@ import {
   characterCodes,
   type Diagnostic,
   inOrder,
+  isError,
   type Position,
 } from '../diagnostics/diagnostic.ts';
 import type { Edition } from '../model/edition.ts';
@@ -156,7 +157,7 @@ export function checkContent(source: ContentSource, parsed = new ParsedFiles()):
   gatherRenamed({ files, measures, ...homes, entries: organizationFile['局・部'], known: organization });
 
   for (const yaml of yamls) diagnostics.push(...withoutFollowers(yaml.diagnostics));
-  const failed = diagnostics.some(({ severity }) => severity === 'error');
+  const failed = diagnostics.some(isError);
   // Without an error every part is a whole.
   const wholes = [edition, structure, measures] as [EditionFile, StructureFile, Map<string, RegularFile | ReprintFile>];
   const byFile = new Map(yamls.map((yaml) => [yaml.file, yaml]));
@@ -197,8 +198,8 @@ const unknown: ReadonlySet<Code> = new Set([
  * that looks like one that is known, as that alone.
  */
 function withoutFollowers(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const isCause = ({ code, severity }: Diagnostic) =>
-    (characterCodes.has(code) && severity === 'error') || code === 'empty-value';
+  const isCause = (diagnostic: Diagnostic) =>
+    (characterCodes.has(diagnostic.code) && isError(diagnostic)) || diagnostic.code === 'empty-value';
   const causes = diagnostics.filter(isCause).map(({ start }) => order(start));
   if (causes.length === 0) return [...diagnostics];
   causes.sort((a, b) => a - b);

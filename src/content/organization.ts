@@ -1,5 +1,6 @@
 import { proposer } from './nearest.ts';
 import type { OrganizationFile } from './schema.ts';
+import { countBelow } from './yaml/positions.ts';
 
 /** The names that 担当 may use. */
 export interface Organization {
@@ -39,12 +40,7 @@ export function organizationOf(entries: OrganizationFile['局・部']): Organiza
 
 /** Those of the `sorted` names that begin with `start`, which stand side by side. */
 function beginningWith(start: string, sorted: readonly string[]): readonly string[] {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] ?? '') < start) low = middle + 1;
-    else high = middle;
-  }
+  const low = countBelow(sorted, start);
   let end = low;
   while (sorted[end]?.startsWith(start)) end += 1;
   return sorted.slice(low, end);

@@ -1,4 +1,5 @@
-const eras: Record<string, number> = { 令和: 2018, R: 2018, 平成: 1988, H: 1988, 昭和: 1925, S: 1925 };
+import { eraLetters, eras } from '../model/era-date.ts';
+
 const kanji = '〇一二三四五六七八九';
 
 /** The fiscal year, AD, that an editor may mean: R8, Ｒ８, R08, r 8, 令和8年度, 令和八年, 2026年度. */
@@ -11,7 +12,7 @@ function yearOf(text: string): number | undefined {
     /^(令和|平成|昭和|[RHS])?(元|\d{1,4}|[〇一二三四五六七八九十]{1,3})(?:年度?)?$/.exec(plain) ?? [];
   if (count === '') return undefined;
   const number = count === '元' ? 1 : /^\d/.test(count) ? Number(count) : fromKanji(count);
-  const before = era === undefined ? 0 : eras[era];
+  const before = era === undefined ? 0 : eras[eraLetters[era] ?? era];
   return before === undefined ? undefined : before + number;
 }
 

@@ -33,6 +33,8 @@ export interface Diagnostic {
   count?: number;
 }
 
+export const isError = ({ severity }: Pick<Diagnostic, 'severity'>): boolean => severity === 'error';
+
 export type Code = FileCode | YamlCode | ValueCode | RuleCode | AnnexCode | CharacterCode | FitCode | 'more';
 
 type FileCode =

@@ -1,4 +1,5 @@
-const eras: Record<string, number> = { 昭和: 1925, 平成: 1988, 令和: 2018 };
+/** The year, AD, before the first of each era. */
+export const eras: Record<string, number> = { 昭和: 1925, 平成: 1988, 令和: 2018 };
 
 /** 令和8年3月 → { year: 2026, month: 3, day: 1 }; undefined when it is no date with an era. */
 export function eraDate(text: string): { year: number; month: number; day: number } | undefined {
@@ -10,7 +11,7 @@ export function eraDate(text: string): { year: number; month: number; day: numbe
   return new Date(Date.UTC(date.year, date.month - 1, date.day)).getUTCDate() === date.day ? date : undefined;
 }
 
-const eraLetters: Record<string, string> = { S: '昭和', H: '平成', R: '令和' };
+export const eraLetters: Record<string, string> = { S: '昭和', H: '平成', R: '令和' };
 
 /** A fiscal year as it is read aloud: R20 → 令和20年度; undefined when it is not written with an era's letter. */
 export function spokenYear(text: string): string | undefined {

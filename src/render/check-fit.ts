@@ -2,7 +2,7 @@ import type { CheckedEdition } from '../annexes/checked-edition.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { type Edition, partNames } from '../model/edition.ts';
 import { eraDate } from '../model/era-date.ts';
-import { type DocumentData, documentData, figuresOf } from './data.ts';
+import { documentData, figuresOf, mapTexts } from './data.ts';
 import { doubtful } from './doubt.ts';
 import { fitDiagnostics } from './fit.ts';
 import type { Renderer } from './renderer.ts';
@@ -12,8 +12,8 @@ import type { Renderer } from './renderer.ts';
  * not fit is measured. Throws RenderFailure.
  */
 export async function checkFit(content: CheckedEdition, renderer: Pick<Renderer, 'piece'>): Promise<Diagnostic[]> {
-  const edition = content.edition ?? printable(content.readable().edition);
-  const data = shortened(documentData(edition, { whole: true }, content.readAnnexes));
+  const edition = content.edition ?? readablePart(content.readable().edition);
+  const data = mapTexts(documentData(edition, { whole: true }, content.readAnnexes), shortened);
   const figures = figuresOf(data);
   const doubt = doubtful(data, figures);
   if (!doubt) return [];
@@ -25,32 +25,22 @@ export async function checkFit(content: CheckedEdition, renderer: Pick<Renderer,
 const endless = 10_000;
 
 /** Whether there is a text that no page holds: it need not be laid out to tell. */
-export const hasEndless = (data: DocumentData): boolean => {
-  let found = false;
-  JSON.stringify(data, (_, value) => {
-    if (typeof value === 'string' && value.length > endless) found = true;
-    return value;
-  });
-  return found;
-};
+export function hasEndless(data: unknown): boolean {
+  if (typeof data === 'string') return data.length > endless;
+  return typeof data === 'object' && data !== null && Object.values(data).some(hasEndless);
+}
 
 /** Of a text that no page holds its beginning, which no page holds either. */
-const shortened = (data: DocumentData): DocumentData =>
-  hasEndless(data)
-    ? JSON.parse(JSON.stringify(data), (_, value) =>
-        typeof value === 'string' && value.length > endless
-          ? [...value.slice(0, endless)].slice(0, -1).join('')
-          : value,
-      )
-    : data;
+const shortened = (text: string): string =>
+  text.length > endless ? [...text.slice(0, endless)].slice(0, -1).join('') : text;
 
 /** What can be laid out of an edition with errors, whatever they are. */
-function printable(edition: Edition): Edition {
+function readablePart(edition: Edition): Edition {
   const { revised, parts } = edition;
-  const whole = JSON.stringify({
+  const whole = {
     ...edition,
     revised: eraDate(revised) ? revised : '令和1年5月', // printed, but in one line whatever it is
-    parts: parts.length > 0 ? parts : partNames,
-  });
-  return JSON.parse(whole, (_, value) => (typeof value === 'string' ? Buffer.from(value).toString() : value)); // no half characters
+    parts: parts.length > 0 ? parts : [...partNames],
+  };
+  return mapTexts(whole, (text) => Buffer.from(text).toString()); // no half characters
 }

@@ -147,6 +147,14 @@ export function documentData(
   };
 }
 
+/** A copy of `data` with each of its texts as `change` makes it. */
+export function mapTexts<T>(data: T, change: (text: string) => string): T {
+  if (typeof data === 'string') return change(data) as T;
+  if (Array.isArray(data)) return data.map((inner) => mapTexts(inner, change)) as T;
+  if (typeof data !== 'object' || data === null) return data;
+  return Object.fromEntries(Object.entries(data).map(([key, inner]) => [key, mapTexts(inner, change)])) as T;
+}
+
 /** Every figure of 予算額, once: the widest one sets its column's width. */
 export const figuresOf = (data: DocumentData): string[] => [
   ...new Set(

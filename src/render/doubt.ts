@@ -39,7 +39,7 @@ const em = (text: string): number => {
 
 /** Some of the places where UAX #14 lets a Japanese line break, not all of them. */
 const breaks =
-  /(?<=[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}ー])(?=(?![々〻ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ\u30fb-\u30fe\u31f0-\u31ff])[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]|[A-Za-z0-9(「（])|(?<=[A-Za-z0-9)）」、。・])(?=(?![々〻ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ\u30fb-\u30fe\u31f0-\u31ff])[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}])|(?<=・)(?=[A-Za-z0-9])|(?<= )(?=[^ ])/u;
+  /(?<=[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}ーA-Za-z0-9)）」、。・])(?=(?![々〻ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ\u30fb-\u30fe\u31f0-\u31ff])[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}])|(?<=[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}ー・])(?=[A-Za-z0-9])|(?<=[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}ー])(?=[(「（])|(?<= )(?=[^ ])/u;
 
 /**
  * Whether `text` surely fits a column of `width` and leastRows, in mm, in letters of `size` pt: its pieces, as wide as they

@@ -1,4 +1,5 @@
 import { atStart, type Diagnostic, type Position } from '../../diagnostics/diagnostic.ts';
+import { positionsIn } from '../yaml/positions.ts';
 import type { ContentSource } from './source.ts';
 
 /** Bytes; a measure is about 2 kB. */
@@ -52,8 +53,7 @@ export function readText(source: ContentSource, path: string): TextFile {
   text = text.replace(/^\ufeff+/, '').replaceAll('\r\n', '\n');
   if (text.includes('\r')) {
     const at = text.indexOf('\r');
-    const before = text.slice(0, at).split('\n');
-    const start = { line: before.length, column: [...(before.at(-1) ?? '')].length + 1 };
+    const start = positionsIn(text)(at);
     const isEveryLine =
       !text.includes('\n') ||
       text.split('\n').every((line, index, all) => line.endsWith('\r') || index === all.length - 1);
@@ -83,8 +83,7 @@ function isUtf16(bytes: Uint8Array): boolean {
 
 function firstInvalid(bytes: Uint8Array): { start: Position; end: Position } {
   const before = new TextDecoder('utf-8').decode(bytes).split('\ufffd', 1)[0] ?? '';
-  const lines = before.split('\n');
-  const start = { line: lines.length, column: [...(lines.at(-1) ?? '')].length + 1 };
+  const start = positionsIn(before)(before.length);
   return { start, end: { ...start, column: start.column + 1 } };
 }
 

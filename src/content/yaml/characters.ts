@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Code } from '../../diagnostics/diagnostic.ts';
 import { packagePath } from '../../package.ts';
+import { codePointName } from './blanks.ts';
 
 /** A character, or a run of them, that must not be printed as it stands. */
 export interface Finding {
@@ -80,8 +81,8 @@ function classify(value: string, from: number): { to: number; found: Finding[] }
     return inNumber ? { to, found: [] } : one('ideographic-zero', character);
   }
   if (character === '\t') return one('control-character', 'タブ');
-  if (/\p{Cc}/u.test(character)) return one('control-character', nameOf(character));
-  if (invisible.test(character)) return one('invisible-character', nameOf(character));
+  if (/\p{Cc}/u.test(character)) return one('control-character', codePointName(character));
+  if (invisible.test(character)) return one('invisible-character', codePointName(character));
   // What NFC changes is reported as such.
   if (hasSign(character) || character.normalize('NFC') !== character) return { to, found: [] };
   return { to, found: [error('missing-glyph', character, standardForm(character))] };
@@ -103,8 +104,6 @@ export function runAt(pattern: RegExp, value: string, from: number): string | un
   return pattern.exec(value)?.[0];
 }
 
-const nameOf = (character: string) =>
-  `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 const characterAt = (value: string, index: number) => String.fromCodePoint(value.codePointAt(index) ?? 0x20);
 const characterBefore = (value: string, index: number) =>
   characterAt(

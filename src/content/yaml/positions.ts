@@ -30,12 +30,12 @@ function indexOf(text: string): { lines: number[]; pairs: number[] } {
   return { lines, pairs };
 }
 
-/** How many of the rising `numbers` are less than `limit`. */
-export function countBelow(numbers: readonly number[], limit: number): number {
-  let [low, high] = [0, numbers.length];
+/** How many of the rising `values` are less than `limit`. */
+export function countBelow<T extends number | string>(values: readonly T[], limit: T): number {
+  let [low, high] = [0, values.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((numbers[middle] as number) < limit) low = middle + 1;
+    if ((values[middle] as T) < limit) low = middle + 1;
     else high = middle;
   }
   return low;
