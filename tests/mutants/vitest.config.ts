@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     ...base.test,
     root: process.cwd(),
+    exclude: [],
     include: JSON.parse(process.env.MUTANTS_TESTS ?? '[]'),
     runner: 'tests/mutants/runner.mjs',
     pool: 'forks',

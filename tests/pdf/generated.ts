@@ -68,6 +68,50 @@ export interface Slot {
 
 const years = ['R1', 'R2'];
 
+/** A measure without a text but its name. */
+export const blankMeasure = (id: string): MeasureData => ({
+  id,
+  kind: '継続',
+  number: id,
+  numbers: id.split('-'),
+  title: '題',
+  departments: '',
+  departmentLine: '局',
+  sections: '',
+  description: '',
+  effect: '',
+  indicators: '',
+  overviewTitle: '',
+  overviewSection: '',
+  reprint: null,
+  reprintMark: '',
+  reprintNote: '',
+  changed: false,
+  reprintLink: false,
+  begins: [],
+  flags: ['○'],
+  years: years.map(() => ({ mark: '→', framed: false, plan: '', result: '', budget: '' })),
+});
+
+/** An edition with all parts and these measures. */
+export const editionOf = (categories: DocumentData['categories']): DocumentData => ({
+  book: {
+    planName: '計画',
+    planPeriod: '期間',
+    title: '書名',
+    established: '令和1年5月',
+    revised: '令和1年5月',
+    publisher: '市',
+    date: { year: 2019, month: 5, day: 1 },
+  },
+  years: [...years],
+  indicatorLabels: ['現状(R1)'],
+  plans: ['計画'],
+  parts: ['表紙', '目次', '取組事項一覧', '個票'],
+  annexes: {},
+  categories,
+});
+
 /**
  * An edition of `count` measures with generated texts in every other column, so that a text that runs over stands where
  * nothing does; the texts of `offset` 1 are in the others.
@@ -82,29 +126,7 @@ export function generatedData(seed: number, count: number): { data: DocumentData
   const measure = (index: number, id: string): MeasureData => {
     const file = `measures/${id}.yaml`;
     const own = (turn: number) => index % 2 === turn;
-    const blank: MeasureData = {
-      id,
-      kind: '継続',
-      number: id,
-      numbers: id.split('-'),
-      title: '題',
-      departments: '',
-      departmentLine: '局',
-      sections: '',
-      description: '',
-      effect: '',
-      indicators: '',
-      overviewTitle: '',
-      overviewSection: '',
-      reprint: null,
-      reprintMark: '',
-      reprintNote: '',
-      changed: false,
-      reprintLink: false,
-      begins: [],
-      flags: ['○'],
-      years: years.map(() => ({ mark: '→', framed: false, plan: '', result: '', budget: '' })),
-    };
+    const blank = blankMeasure(id);
     const set = (
       key:
         | 'departments'
@@ -171,24 +193,7 @@ export function generatedData(seed: number, count: number): { data: DocumentData
     group.measures[0]?.begins.push(...(at === 0 ? ['1'] : []), number);
     category.groups.push(group);
   }
-  const book = {
-    planName: '計画',
-    planPeriod: '期間',
-    title: '書名',
-    established: '令和1年5月',
-    revised: '令和1年5月',
-    publisher: '市',
-  };
-  const data: DocumentData = {
-    book: { ...book, date: { year: 2019, month: 5, day: 1 } },
-    years,
-    indicatorLabels: ['現状(R1)'],
-    plans: ['計画'],
-    parts: ['表紙', '目次', '取組事項一覧', '個票'],
-    annexes: {},
-    categories: [category],
-  };
-  return { data, slots };
+  return { data: editionOf([category]), slots };
 }
 
 /** Takes out what does not fit, as its messages say; returns it with its piece. */
