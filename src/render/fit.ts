@@ -15,7 +15,17 @@ export interface Misfit {
 
 /** What does not fit its cell, as errors at the YAML fields; one for a field that fits neither of two tables. */
 export function fitDiagnostics(misfits: readonly Misfit[], content: CheckedContent): Diagnostic[] {
-  const narrowestFirst = [...misfits].sort((a, b) => a.room - b.room);
+  // What a 再掲 takes from its original, and 一覧表 from 取組, is told where it is written.
+  const written = misfits.filter(({ file, path }) => content.holds(file, path));
+  const own = misfits.filter(
+    (misfit) =>
+      written.includes(misfit) ||
+      !written.some(
+        ({ kind, text, path }) =>
+          kind === misfit.kind && text === misfit.text && (text !== '' || path.at(-1) === misfit.path.at(-1)),
+      ),
+  );
+  const narrowestFirst = own.sort((a, b) => a.room - b.room);
   const diagnostics = narrowestFirst.map(
     ({ file, path, kind, text, need, room }) =>
       ({

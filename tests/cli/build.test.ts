@@ -187,7 +187,7 @@ describe('errors', () => {
     const pretty = await runHere(folder, ['check']);
     expect(pretty).toMatchObject({ status: 1, stderr: '' });
     expect(pretty.stdout).toContain('content/measures/1-1-1.yaml:25:10 誤り');
-    const json = run(folder, ['check', '--format', 'json']);
+    const json = await runHere(folder, ['check', '--format', 'json']);
     expect(json.status).toBe(1);
     expect(JSON.parse(json.stdout).diagnostics[0]).toMatchObject({
       code: 'not-an-amount',
@@ -225,7 +225,7 @@ describe('errors', () => {
       /使い方: shisakushu build \[指定\]\n(?:.*\n)*.*--out <フォルダ> +出力先のフォルダ\(書かなければ out\)/,
     ],
   ])('%s: status %i', async (args, wanted, message) => {
-    const { status, stdout, stderr } = run(folder, args);
+    const { status, stdout, stderr } = await runHere(folder, args);
     expect(status).toBe(wanted);
     expect(stdout + stderr).toMatch(message);
     expect(stdout + stderr).not.toMatch(/ at .*\.js:/);
@@ -246,7 +246,7 @@ describe('errors', () => {
 
   test('an output that cannot be written is told, not thrown', async () => {
     writeFileSync(join(folder, 'out'), 'a file, not a folder');
-    const { status, stderr } = run(folder, ['build']);
+    const { status, stderr } = await runHere(folder, ['build']);
     expect(status).toBe(2);
     expect(stderr).toMatch(/^ファイルを読み書きできません/);
     expect(readFileSync(join(folder, 'out'), 'utf8')).toBe('a file, not a folder');

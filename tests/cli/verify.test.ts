@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +9,7 @@ import { readBack } from '../../src/assemble/read-back.ts';
 import { verificationReport } from '../../src/commands/verification-report.ts';
 import type { verify as Verify } from '../../src/commands/verify.ts';
 import { readPdf } from '../pdf/read-pdf.ts';
-import { cityFolder, edit, run, runHere } from './run.ts';
+import { cityFolder, edit, runHere } from './run.ts';
 
 let folder: string;
 let pdf: Buffer;
@@ -26,20 +27,15 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the build of this content: status 0', () => {
   test('the whole edition, with what it was made of', async () => {
-    const { status, stdout, stderr } = run(folder, ['verify', 'out/取組集.pdf']);
+    const { status, stdout, stderr } = await verify('out/取組集.pdf');
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toMatch(/^out\/取組集\.pdf は、content の内容から作ったままの PDF です/);
     expect(stdout).toMatch(/計画名: 港町デジタルプラン\n {2}書名: 取組集\n {2}改定: 令和12年12月1日\n/);
     expect(stdout).toMatch(/フォントの SHA-256: [0-9a-f]{64}\n {2}道具: shisakushu \d+\.\d+\.\d+\n/);
     const { xmp, attachments } = await readPdf(join(folder, 'out/取組集.pdf'));
-    const digest = execFileSync(
-      process.execPath,
-      [
-        '-e',
-        'console.log(require("node:crypto").createHash("sha256").update(require("node:fs").readFileSync(0)).digest("hex"))',
-      ],
-      { input: attachments.get('取組集.json') as string, encoding: 'utf8' },
-    ).trim();
+    const digest = createHash('sha256')
+      .update(attachments.get('取組集.json') ?? '')
+      .digest('hex');
     expect(xmp).toContain(`<shisakushu:content>${digest}</shisakushu:content>`);
     expect(stdout).toContain(digest);
   });
@@ -189,7 +185,7 @@ describe('any bytes', () => {
         expect(performance.now() - start).toBeLessThan(1000);
         expect('problem' in result || result.provenance.content).toBeTruthy();
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -211,7 +207,7 @@ describe('any bytes', () => {
         expect(status === 0).toBe(bytes.equals(pdf));
         expect(text.length).toBeGreaterThan(20);
       }),
-      { numRuns: 60 },
+      { numRuns: 20 },
     );
     await renderer.close();
   }, 60_000);
