@@ -340,50 +340,46 @@ const tall: Record<string, { file: string; path: string[]; set(count: number): D
 };
 
 describe('a text as tall as its page', () => {
-  test.for(Object.entries(tall))(
-    '%s',
-    async ([name, { file, path, set }]) => {
-      const problem = (count: number) => misfits(set(count)).find(({ kind }) => kind === 'tall');
-      let [fits, over] = [1, 16];
-      while (!problem(over)) [fits, over] = [over, over * 2];
-      while (over - fits > 1) {
-        const middle = (fits + over) >> 1;
-        if (problem(middle)) over = middle;
-        else fits = middle;
-      }
-      const { need, room, ...told } = problem(over) as Misfit;
-      expect(told).toEqual({ file, path, kind: 'tall', text: '' });
-      expect(need).toBeGreaterThan(room);
-      // Drawn, the longest one is whole and on one page, in a table that ends where the page's rows do: within a line.
-      const longest = { ...set(fits), parts: [name.startsWith('一覧表') ? '取組事項一覧' : '個票'] };
-      const pages = await drawn(longest, 'tall');
-      expect(outside(pages)).toEqual([]);
-      const ends = /^第0部$|^第1行$|^甲{9,}$/;
-      const [sheet, ...others] = pages.filter(({ pieces }) => pieces.some(({ text }) => ends.test(text)));
-      if (!sheet) throw new Error('no page has it');
-      expect(others).toEqual([]);
-      const seen = sheet.pieces.map(({ text }) => text);
-      if (name.startsWith('一覧表')) expect(seen.join('').split('甲')).toHaveLength(fits + 1);
-      else
-        for (let at = 1; at < fits; at += 1)
-          expect(seen.some((text) => text === `第${at}行` || text === `第${at}部`)).toBe(true);
-      // The first page of a part has its heading above the table, and less room; what is told is the room there.
-      const heading = seen.some(
-        (text) => text === longest.parts[0] && sheet.pieces.find((piece) => piece.text === text && piece.size === 15),
-      )
-        ? 0
-        : partHeading;
-      const whole = sheet.lines.filter(({ x0, x1 }) => x1 - x0 > 1100).map(({ y }) => y * pt);
-      const [, below = 0] = whole.sort((a, b) => b - a);
-      const bottom = Math.min(...whole);
-      const line = 9 * 1.36 * pt * (name.includes('予算額') ? 1.1 : 1);
-      expect(room).toBeCloseTo(below - page.bottom - heading, 0);
-      expect(bottom).toBeGreaterThan(page.bottom - 0.2);
-      expect(bottom).toBeLessThan(page.bottom + heading + line);
-      expect(need - room).toBeLessThan(line);
-    },
-    60_000,
-  );
+  test.for(Object.entries(tall))('%s', async ([name, { file, path, set }]) => {
+    const problem = (count: number) => misfits(set(count)).find(({ kind }) => kind === 'tall');
+    let [fits, over] = [1, 16];
+    while (!problem(over)) [fits, over] = [over, over * 2];
+    while (over - fits > 1) {
+      const middle = (fits + over) >> 1;
+      if (problem(middle)) over = middle;
+      else fits = middle;
+    }
+    const { need, room, ...told } = problem(over) as Misfit;
+    expect(told).toEqual({ file, path, kind: 'tall', text: '' });
+    expect(need).toBeGreaterThan(room);
+    // Drawn, the longest one is whole and on one page, in a table that ends where the page's rows do: within a line.
+    const longest = { ...set(fits), parts: [name.startsWith('一覧表') ? '取組事項一覧' : '個票'] };
+    const pages = await drawn(longest, 'tall');
+    expect(outside(pages)).toEqual([]);
+    const ends = /^第0部$|^第1行$|^甲{9,}$/;
+    const [sheet, ...others] = pages.filter(({ pieces }) => pieces.some(({ text }) => ends.test(text)));
+    if (!sheet) throw new Error('no page has it');
+    expect(others).toEqual([]);
+    const seen = sheet.pieces.map(({ text }) => text);
+    if (name.startsWith('一覧表')) expect(seen.join('').split('甲')).toHaveLength(fits + 1);
+    else
+      for (let at = 1; at < fits; at += 1)
+        expect(seen.some((text) => text === `第${at}行` || text === `第${at}部`)).toBe(true);
+    // The first page of a part has its heading above the table, and less room; what is told is the room there.
+    const heading = seen.some(
+      (text) => text === longest.parts[0] && sheet.pieces.find((piece) => piece.text === text && piece.size === 15),
+    )
+      ? 0
+      : partHeading;
+    const whole = sheet.lines.filter(({ x0, x1 }) => x1 - x0 > 1100).map(({ y }) => y * pt);
+    const [, below = 0] = whole.sort((a, b) => b - a);
+    const bottom = Math.min(...whole);
+    const line = 9 * 1.36 * pt * (name.includes('予算額') ? 1.1 : 1);
+    expect(room).toBeCloseTo(below - page.bottom - heading, 0);
+    expect(bottom).toBeGreaterThan(page.bottom - 0.2);
+    expect(bottom).toBeLessThan(page.bottom + heading + line);
+    expect(need - room).toBeLessThan(line);
+  });
 });
 
 test('the heading of 個票 is as tall as it may be', async () => {
