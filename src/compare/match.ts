@@ -79,16 +79,17 @@ function sameFigures(old: Measure, fresh: Measure, fields: Fields): boolean {
       !long && follows === undefined && (names !== undefined || (kind === 'text' && reprint === undefined)),
   );
   const yearly = fields.year.filter(({ long }) => !long);
-  const cells = (measure: Measure) => [
-    ...own.map(({ property }) => measure[property] && JSON.stringify(measure[property])),
-    ...Object.entries(measure.schedule).flatMap(([year, entry]) =>
-      yearly.map(({ property }) =>
-        entry[property] === undefined ? undefined : `${year} ${JSON.stringify(entry[property])}`,
-      ),
-    ),
-  ];
+  const cells = (measure: Measure) =>
+    new Map(
+      [
+        ...own.map(({ property }) => [property, measure[property]] as const),
+        ...Object.entries(measure.schedule).flatMap(([year, entry]) =>
+          yearly.map(({ property }) => [`${year} ${property}`, entry[property]] as const),
+        ),
+      ].flatMap(([key, value]) => (value === undefined ? [] : [[key, JSON.stringify(value)] as const])),
+    );
   const [left, right] = [cells(old), cells(fresh)];
-  const filled = left.filter((value, index) => value !== undefined || right[index] !== undefined).length;
-  const same = left.filter((value, index) => value !== undefined && value === right[index]).length;
-  return filled > 0 && same * 2 >= filled;
+  const filled = new Set([...left.keys(), ...right.keys()]).size;
+  const same = [...left].filter(([key, value]) => right.get(key) === value).length;
+  return same * 2 >= filled;
 }
