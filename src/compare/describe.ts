@@ -53,7 +53,7 @@ export function describe(comparison: Comparison): Description {
   );
   const counts = countsOf(comparison, plain.length);
   const sections = [
-    { title: '版', rows: comparison.edition.map(fieldRow) },
+    { title: '版', rows: comparison.edition.map((change) => fieldRow(change, '(なし)')) },
     { title: '大項目・中項目', rows: comparison.structure.map(structureRow) },
     { title: '改称', rows: comparison.renames.map(renameRow) },
     { title: '組織', rows: comparison.organization.map(organizationRow) },
@@ -100,18 +100,15 @@ function blockOf(change: MeasureChange): Block {
     id: visible(shown?.id ?? ''),
     title: oneLine(shown?.title ?? ''),
     tags,
-    rows: change.fields.filter(({ field }) => kind === 'changed' || field !== '取組').map(fieldRow),
+    rows: change.fields.filter(({ field }) => kind === 'changed' || field !== '取組').map((one) => fieldRow(one, '(すべて ×)')),
   };
 }
 
-function fieldRow(change: FieldChange<string>): Row {
+/** `none` stands for an empty list, which is a value too. */
+function fieldRow(change: FieldChange<string>, none: string): Row {
   const label = change.year === undefined ? change.field : `${change.year} ${change.field}`;
   if (change.type === 'text') return { label, runs: change.runs };
-  if (change.type === 'list') {
-    // An empty list is a value too: all ×.
-    const runs = change.items.length === 0 ? replaced(change.kind, '(すべて ×)') : separated(change.items);
-    return { label, runs };
-  }
+  if (change.type === 'list') return { label, runs: separated(listedRuns(change, none)) };
   if (change.type === 'choice') return { label, runs: runsOf(change.before, change.after) };
   const { before, after, difference } = change;
   const runs = runsOf(
@@ -121,9 +118,16 @@ function fieldRow(change: FieldChange<string>): Row {
   return { label, runs, ...(difference ? { note: `(${signed(difference)}千円)` } : {}) };
 }
 
-const replaced = (kind: FieldChange<string>['kind'], text: string): Run[] => [
-  { kind: kind === 'removed' ? 'removed' : 'added', text },
-];
+/** The names of both sides; `none` where a side has a list without any. */
+function listedRuns({ kind, items }: Extract<FieldChange<string>, { type: 'list' }>, none: string): Run[] {
+  const isNone = (side: 'added' | 'removed', other: 'added' | 'removed') =>
+    kind !== other && items.every((item) => item.kind === other);
+  return [
+    ...(isNone('removed', 'added') ? [{ kind: 'removed' as const, text: none }] : []),
+    ...items,
+    ...(isNone('added', 'removed') ? [{ kind: 'added' as const, text: none }] : []),
+  ];
+}
 
 const runsOf = (before: string | undefined, after: string | undefined): Run[] => [
   ...(before === undefined ? [] : [{ kind: 'removed' as const, text: before }]),

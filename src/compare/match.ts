@@ -29,7 +29,9 @@ export function matchMeasures(base: readonly Measure[], head: readonly Measure[]
   const baseById = new Map(base.map((measure) => [measure.id, measure]));
   const open = (measures: readonly Measure[], matched: ReadonlyMap<string, Measure>, reprints: boolean) =>
     measures.filter(({ id, reprintOf }) => !matched.has(id) && (reprintOf !== undefined) === reprints);
-  const alike = likeness(fields);
+  // A 年度 that one edition dropped or the other added makes no two measures unlike.
+  const years = commonYears(base, head);
+  const alike = likeness(fields, years);
 
   // 1. The same number, and hardly another text: nearly all measures.
   for (const fresh of open(head, baseOf, false)) {
@@ -49,7 +51,7 @@ export function matchMeasures(base: readonly Measure[], head: readonly Measure[]
   // 3. The same number, rewritten in large part: in its texts, or in all but them.
   for (const { old, fresh, score } of candidates) {
     if (old.id !== fresh.id || headOf.has(old.id) || baseOf.has(fresh.id)) continue;
-    if (score >= rewrittenFrom || sameFigures(old, fresh, fields)) pair(old, fresh);
+    if (score >= rewrittenFrom || sameFigures(old, fresh, fields, years)) pair(old, fresh);
   }
   // 4. 再掲 of the same target: under the same number, in the same 中項目, anywhere.
   const targetOf = ({ reprintOf = '' }: Measure) => headOf.get(reprintOf)?.id ?? reprintOf;
@@ -72,8 +74,14 @@ export function matchMeasures(base: readonly Measure[], head: readonly Measure[]
   return { baseOf, headOf };
 }
 
+function commonYears(base: readonly Measure[], head: readonly Measure[]): string[] {
+  const yearsOf = (measures: readonly Measure[]) => new Set(measures.flatMap(({ schedule }) => Object.keys(schedule)));
+  const fresh = yearsOf(head);
+  return [...yearsOf(base)].filter((year) => fresh.has(year));
+}
+
 /** At least half of the cells that are no running text are filled alike. */
-function sameFigures(old: Measure, fresh: Measure, fields: Fields): boolean {
+function sameFigures(old: Measure, fresh: Measure, fields: Fields, years: readonly string[]): boolean {
   const own = fields.measure.filter(
     ({ kind, long, follows, reprint, names }) =>
       !long && follows === undefined && (names !== undefined || (kind === 'text' && reprint === undefined)),
@@ -83,8 +91,8 @@ function sameFigures(old: Measure, fresh: Measure, fields: Fields): boolean {
     new Map(
       [
         ...own.map(({ property }) => [property, measure[property]] as const),
-        ...Object.entries(measure.schedule).flatMap(([year, entry]) =>
-          yearly.map(({ property }) => [`${year} ${property}`, entry[property]] as const),
+        ...years.flatMap((year) =>
+          yearly.map(({ property }) => [`${year} ${property}`, measure.schedule[year]?.[property]] as const),
         ),
       ].flatMap(([key, value]) => (value === undefined ? [] : [[key, JSON.stringify(value)] as const])),
     );

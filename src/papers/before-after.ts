@@ -77,7 +77,10 @@ export function beforeAfterData(comparison: Comparison, edition: Edition): Befor
     entries: sides.length === 0 ? [] : [{ anchor: `entry-${title}`, title: '', rows: rows(sides) }],
   });
   const sections: SectionData[] = [
-    section('版', comparison.edition.map(fieldRow)),
+    section(
+      '版',
+      comparison.edition.map((change) => fieldRow(change, '(なし)')),
+    ),
     section('大項目・中項目', comparison.structure.map(structureRow)),
     section('名称の変更', comparison.renames.map(renameRow)),
     section('組織', comparison.organization.map(organizationRow)),
@@ -123,7 +126,7 @@ export function titleOf({ head, base }: MeasureChange): string {
 /** All rows of a measure. */
 function rowsOf(change: MeasureChange): Sides[] {
   const { kind, base, head, renumbered, moved, reprint, fields } = change;
-  const rows = fields.map(fieldRow);
+  const rows = fields.map((field) => fieldRow(field, '(すべて ×)'));
   if (kind !== 'changed') {
     const [first, ...others] = rows;
     return first ? [{ ...first, note: `取組の${changeWords[kind]}` }, ...others] : [];
@@ -145,9 +148,10 @@ const replaced = (before: string, after: string): Pick<Sides, 'before' | 'after'
   after: [marked(after)],
 });
 
-function fieldRow(change: FieldChange<string>): Sides {
+/** `none` stands for an empty list, which is a value too. */
+function fieldRow(change: FieldChange<string>, none: string): Sides {
   const label = change.year === undefined ? change.field : `${change.year}\n${change.field}`;
-  const { before, after, note } = valuesOf(change);
+  const { before, after, note } = valuesOf(change, none);
   const blank = (pieces: Piece[], kind: 'added' | 'removed', word: string) => (change.kind === kind ? [word] : pieces);
   return {
     label,
@@ -157,12 +161,12 @@ function fieldRow(change: FieldChange<string>): Sides {
   };
 }
 
-function valuesOf(change: FieldChange<string>): Omit<Sides, 'label'> {
+function valuesOf(change: FieldChange<string>, none: string): Omit<Sides, 'label'> {
   if (change.type === 'text') {
     const shown = abridged(change.runs);
     return { before: side(shown, 'removed'), after: side(shown, 'added') };
   }
-  if (change.type === 'list') return { before: names(change.items, 'removed'), after: names(change.items, 'added') };
+  if (change.type === 'list') return { before: names(change.items, 'removed', none), after: names(change.items, 'added', none) };
   if (change.type === 'choice') {
     const piece = (value: string | undefined) => (value === undefined ? [] : [marked(value)]);
     return { before: piece(change.before), after: piece(change.after) };
@@ -180,10 +184,10 @@ function valuesOf(change: FieldChange<string>): Omit<Sides, 'label'> {
 const side = (runs: readonly Run[], kind: 'added' | 'removed'): Piece[] =>
   runs.flatMap((run) => (run.kind === 'kept' ? [run.text] : run.kind === kind ? [marked(run.text)] : []));
 
-/** One side of a list, a name a line. An empty list is a value too: all ×. */
-function names(items: readonly Run[], kind: 'added' | 'removed'): Piece[] {
+/** One side of a list, a name a line. */
+function names(items: readonly Run[], kind: 'added' | 'removed', none: string): Piece[] {
   const shown = items.filter((item) => item.kind === 'kept' || item.kind === kind);
-  if (shown.length === 0) return [marked('(すべて ×)')];
+  if (shown.length === 0) return [marked(none)];
   return shown.flatMap((item, index): Piece[] => [
     ...(index === 0 ? [] : ['\n']),
     item.kind === 'kept' ? item.text : marked(item.text),

@@ -129,7 +129,18 @@ test.each<[string, Measure[], Measure[], string[]]>([
   // Rewritten in all texts: half of the other cells.
   ['half of the figures', [like('1-1-1', 100, figures(1, 2, 3, 4))], [like('1-1-1', 0, { ...figures(1, 7, 8, 9), departments: ['教育局'] })], ['1-1-1=1-1-1']],
   ['less than half of the figures', [like('1-1-1', 100, figures(1, 2, 3, 4, 5))], [like('1-1-1', 0, figures(6, 7, 8, 9, 1))], []],
-  ['figures of another 年度 are others', [like('1-1-1', 100, { ...figures(1, 2, 3) })], [like('1-1-1', 0, { ...others, schedule: { R13: { budget: 1 }, R14: { budget: 2 }, R15: { budget: 3 } } })], []],
+  [
+    'the 内容 of a 年度 that the edition dropped does not count',
+    [measure('1-1-1', { title: 'あいう', schedule: { R10: { plan: 'かきくけこ' }, R11: {} } })],
+    [measure('1-2-1', { title: 'あいう', schedule: { R11: {}, R12: { plan: 'さしすせそ' } } })],
+    ['1-1-1=1-2-1'],
+  ],
+  [
+    'that of a 年度 which another measure still has does',
+    [measure('1-1-1', { title: 'あいう', schedule: { R10: { plan: 'かきくけこ' } } })],
+    [measure('1-2-1', { title: 'あいう' }), measure('1-2-2', { title: 'たちつてと', schedule: { R10: {} } })],
+    [],
+  ],
   ['a 年度 that went leaves those that stayed', [like('1-1-1', 100, figures(1, 2, 3))], [like('1-1-1', 0, { ...others, schedule: { R11: { budget: 2 }, R12: { budget: 3 }, R13: { budget: 4 } } })], ['1-1-1=1-1-1']],
   ['figures without the number are nothing', [like('1-1-1', 100)], [like('1-1-2', 0)], []],
   ['who is in charge, alone', [like('1-1-1', 100)], [like('1-1-1', 0)], ['1-1-1=1-1-1']],
@@ -146,12 +157,13 @@ test.each<[string, Partial<Measure>, Partial<Measure>, same: boolean]>([
   ['内容, 予算額', { schedule: { R10: { plan: 'か', budget: 1 } } }, { schedule: { R10: { plan: 'か', budget: 1 } } }, true],
   ['a split 予算額', { schedule: { R10: { mark: '○', budget: [{ label: 'か', amount: 1 }] } } }, { schedule: { R10: { mark: '○', budget: [{ label: 'か', amount: 1 }] } } }, true],
   ['one cell alone', { effect: 'か' }, { effect: 'か' }, false],
-  ['a cell more in base', { effect: 'か', indicators: 'き', schedule: { R10: { mark: '○' } } }, { effect: 'か', indicators: 'き' }, false],
-  ['a cell more in head', { effect: 'か', indicators: 'き' }, { effect: 'か', indicators: 'き', schedule: { R10: { mark: '○' } } }, false],
+  ['a cell more in base', { effect: 'か', indicators: 'き', schedule: { R10: { mark: '○' } } }, { effect: 'か', indicators: 'き', schedule: { R10: {} } }, false],
+  ['a cell of a 年度 that one edition does not have', { effect: 'か', indicators: 'き' }, { effect: 'か', indicators: 'き', schedule: { R10: { mark: '○' } } }, true],
+  ['a cell more in head', { effect: 'か', indicators: 'き', schedule: { R10: {} } }, { effect: 'か', indicators: 'き', schedule: { R10: { mark: '○' } } }, false],
   ['区分 does not count', { kind: '新規', effect: 'か' }, { kind: '新規', effect: 'か' }, false],
   ['取組内容 and 事業実績 neither', { description: 'か', schedule: { R10: { result: 'き' } } }, { description: 'か', schedule: { R10: { result: 'き' } } }, false],
   ['nor the wording of the overview', { overviewTitle: 'か', overviewSection: 'き' }, { overviewTitle: 'か', overviewSection: 'き' }, false],
-  ['the same value in another 年度', { schedule: { R10: { mark: '○', budget: 1 } } }, { schedule: { R11: { mark: '○', budget: 1 } } }, false],
+  ['the same value in another 年度', { schedule: { R10: { mark: '○', budget: 1 }, R11: {} } }, { schedule: { R10: {}, R11: { mark: '○', budget: 1 } } }, false],
   ['blank cells are none', { effect: 'か', indicators: undefined }, { effect: 'か', indicators: undefined }, false],
 ])('the same figures: %s', (_, left, right, same) => {
   // Long titles, so that a text in common counts for little.

@@ -27,7 +27,7 @@ test.each<[string, Partial<Measure>, Partial<Measure>, number]>([
   [
     '内容 of a 年度',
     { title: 'あい', schedule: { R10: { plan: 'かきく' } } },
-    { title: 'あい', schedule: { R11: { plan: 'かきけ' } } },
+    { title: 'あい', schedule: { R10: { plan: 'かきけ' } } },
     0.75,
   ],
   [
@@ -35,6 +35,18 @@ test.each<[string, Partial<Measure>, Partial<Measure>, number]>([
     { title: 'あい', schedule: { R10: { result: 'かきく' } } },
     { title: 'あい', schedule: { R10: { result: 'かきけ' } } },
     0.75,
+  ],
+  [
+    'one 年度 after the other',
+    { title: 'あい', schedule: { R10: { plan: 'か' }, R11: { plan: 'き' } } },
+    { title: 'あい', schedule: { R11: { plan: 'かき' } } },
+    1,
+  ],
+  [
+    'not a 年度 that only one edition has',
+    { title: 'あい', schedule: { R9: { plan: 'かきく' } } },
+    { title: 'あい', schedule: { R12: { plan: 'さしす' } } },
+    1,
   ],
   ['one field after the other', { title: 'あい', description: 'か', effect: 'き' }, { title: 'あい', effect: 'かき' }, 1],
   [
@@ -44,7 +56,7 @@ test.each<[string, Partial<Measure>, Partial<Measure>, number]>([
     1,
   ],
 ])('%s', (_, left, right, value) => {
-  const alike = likeness(sheetFields);
+  const alike = likeness(sheetFields, ['R10', 'R11']);
   const [base, head] = [measure('1-1-1', left), measure('1-1-1', right)];
   expect(alike(base, head)).toBeCloseTo(value, 12);
   expect(alike(base, head)).toBeCloseTo(value, 12);
