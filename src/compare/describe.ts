@@ -100,7 +100,9 @@ function blockOf(change: MeasureChange): Block {
     id: visible(shown?.id ?? ''),
     title: oneLine(shown?.title ?? ''),
     tags,
-    rows: change.fields.filter(({ field }) => kind === 'changed' || field !== '取組').map((one) => fieldRow(one, '(すべて ×)')),
+    rows: change.fields
+      .filter(({ field }) => kind === 'changed' || field !== '取組')
+      .map((one) => fieldRow(one, '(すべて ×)')),
   };
 }
 
@@ -120,12 +122,11 @@ function fieldRow(change: FieldChange<string>, none: string): Row {
 
 /** The names of both sides; `none` where a side has a list without any. */
 function listedRuns({ kind, items }: Extract<FieldChange<string>, { type: 'list' }>, none: string): Run[] {
-  const isNone = (side: 'added' | 'removed', other: 'added' | 'removed') =>
-    kind !== other && items.every((item) => item.kind === other);
+  const only = (side: 'added' | 'removed') => kind !== side && items.every((item) => item.kind === side);
   return [
-    ...(isNone('removed', 'added') ? [{ kind: 'removed' as const, text: none }] : []),
+    ...(only('added') ? [{ kind: 'removed' as const, text: none }] : []),
     ...items,
-    ...(isNone('added', 'removed') ? [{ kind: 'added' as const, text: none }] : []),
+    ...(only('removed') ? [{ kind: 'added' as const, text: none }] : []),
   ];
 }
 

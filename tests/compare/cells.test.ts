@@ -65,7 +65,11 @@ test.each<[string, Partial<Measure>, string[]]>([
   ['nothing of its own', {}, []],
   ['its 区分 is always its own', { kind: '継続' }, []],
   ['its own title, and the overview’s after it', { title: 'せり', overviewTitle: 'せり' }, ['取組 text せり']],
-  ['its own title, the overview has another wording', { title: 'せり', overviewTitle: '競り' }, ['取組 text せり', '一覧表・取組事項 text 競り']],
+  [
+    'its own title, the overview has another wording',
+    { title: 'せり', overviewTitle: '競り' },
+    ['取組 text せり', '一覧表・取組事項 text 競り'],
+  ],
   ['the overview alone', { overviewTitle: '競り' }, ['一覧表・取組事項 text 競り']],
   ['its own 課', { sections: ['学校課'], overviewSection: '学校課' }, ['担当課 list 学校課']],
   ['its own 局', { departments: ['教育局'] }, ['担当局・部 list 教育局']],
@@ -78,11 +82,9 @@ test.each<[string, Partial<Measure>, string[]]>([
 
 test('a 再掲 whose target is not there says all that is shown of it', () => {
   expect(cells(reprint('2-1-1', full)).map(([key]) => key)).toEqual(['区分', '再掲', '取組', '担当局・部', '担当課']);
-  expect(cells(reprint('2-1-1', full, { departments: [], sections: [], overviewSection: '' })).map(([key]) => key)).toEqual([
-    '区分',
-    '再掲',
-    '取組',
-  ]);
+  expect(
+    cells(reprint('2-1-1', full, { departments: [], sections: [], overviewSection: '' })).map(([key]) => key),
+  ).toEqual(['区分', '再掲', '取組']);
 });
 
 test('a measure of its own takes nothing from another one', () => {

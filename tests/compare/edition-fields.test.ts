@@ -26,10 +26,16 @@ test.each(changes)('%s', (field, more, expected) => {
   const found = compareEditionFields(base, { ...base, ...more }, none);
   expect(found.map((change) => change.field)).toEqual([field]);
   const [change] = found;
-  expect(change?.type === 'text' ? runsText(change.runs) : change?.type === 'list' && change.items.map((run) => runsText([run])).join(' ')).toBe(expected);
+  expect(
+    change?.type === 'text'
+      ? runsText(change.runs)
+      : change?.type === 'list' && change.items.map((run) => runsText([run])).join(' '),
+  ).toBe(expected);
   expect(change?.kind).toBe(field === 'ライセンス' ? 'added' : 'changed');
   expect(compareEditionFields(base, { ...base, ...more }, new Set([field]))).toEqual([]);
-  expect(compareEditionFields({ ...base, ...more }, base, none)[0]?.kind).toBe(field === 'ライセンス' ? 'removed' : 'changed');
+  expect(compareEditionFields({ ...base, ...more }, base, none)[0]?.kind).toBe(
+    field === 'ライセンス' ? 'removed' : 'changed',
+  );
 });
 
 test('every key, in the order of edition.yaml', () => {
@@ -65,7 +71,11 @@ test('where edition.yaml is whole on one side only, keys that cannot be read the
   expect(compare(side(base), other).edition.map(({ field }) => field)).toEqual(['書名']);
 });
 
-const annex = (path: string, title = '付録', alternative?: string) => ({ annex: path, title, ...(alternative === undefined ? {} : { alternative }) });
+const annex = (path: string, title = '付録', alternative?: string) => ({
+  annex: path,
+  title,
+  ...(alternative === undefined ? {} : { alternative }),
+});
 const annexes = (parts: ReturnType<typeof annex>[], digests: Record<string, string> = {}) => ({
   edition: { ...base, parts: ['表紙' as const, ...parts] },
   annexes: new Map(Object.entries(digests)),
@@ -76,27 +86,99 @@ test.each<[string, ReturnType<typeof annexes>, ReturnType<typeof annexes>, unkno
   ['the same', annexes([annex('a')], { a: '1' }), annexes([annex('a')], { a: '1' }), []],
   ['files that are not there', annexes([annex('a')]), annexes([annex('a')]), []],
   ['another order', annexes([annex('a'), annex('b')]), annexes([annex('b'), annex('a')]), []],
-  ['added', annexes([]), annexes([annex('a', '地図', '市の地図')]), [{ kind: 'added', path: 'a', title: '地図', alternative: '市の地図' }]],
-  ['added without 代替テキスト', annexes([]), annexes([annex('a', '地図')]), [{ kind: 'added', path: 'a', title: '地図' }]],
-  ['removed', annexes([annex('a', '地図', '市の地図')]), annexes([]), [{ kind: 'removed', path: 'a', title: '地図', alternative: '市の地図' }]],
-  ['another path', annexes([annex('a')], { a: '1' }), annexes([annex('b')], { b: '1' }), [{ kind: 'added', path: 'b', title: '付録' }, { kind: 'removed', path: 'a', title: '付録' }]],
-  ['another file', annexes([annex('a')], { a: '1' }), annexes([annex('a')], { a: '2' }), [{ kind: 'replaced', path: 'a', title: '付録' }]],
-  ['a file that is there now', annexes([annex('a')]), annexes([annex('a')], { a: '1' }), [{ kind: 'replaced', path: 'a', title: '付録' }]],
-  ['another title', annexes([annex('a', '地図')]), annexes([annex('a', '図面')]), [{ kind: 'reworded', path: 'a', title: '図面', titleBefore: '地図' }]],
-  ['another 代替テキスト', annexes([annex('a', '地図', '甲')]), annexes([annex('a', '地図', '乙')]), [{ kind: 'reworded', path: 'a', title: '地図', alternative: '乙', alternativeRuns: [run('removed', '甲'), run('added', '乙')] }]],
-  ['代替テキスト added', annexes([annex('a', '地図')]), annexes([annex('a', '地図', '乙')]), [{ kind: 'reworded', path: 'a', title: '地図', alternative: '乙', alternativeRuns: [run('added', '乙')] }]],
-  ['代替テキスト removed', annexes([annex('a', '地図', '甲')]), annexes([annex('a', '地図')]), [{ kind: 'reworded', path: 'a', title: '地図', alternativeRuns: [run('removed', '甲')] }]],
-  ['another file with another title', annexes([annex('a', '地図')], { a: '1' }), annexes([annex('a', '図面')], { a: '2' }), [{ kind: 'replaced', path: 'a', title: '図面', titleBefore: '地図' }]],
+  [
+    'added',
+    annexes([]),
+    annexes([annex('a', '地図', '市の地図')]),
+    [{ kind: 'added', path: 'a', title: '地図', alternative: '市の地図' }],
+  ],
+  [
+    'added without 代替テキスト',
+    annexes([]),
+    annexes([annex('a', '地図')]),
+    [{ kind: 'added', path: 'a', title: '地図' }],
+  ],
+  [
+    'removed',
+    annexes([annex('a', '地図', '市の地図')]),
+    annexes([]),
+    [{ kind: 'removed', path: 'a', title: '地図', alternative: '市の地図' }],
+  ],
+  [
+    'another path',
+    annexes([annex('a')], { a: '1' }),
+    annexes([annex('b')], { b: '1' }),
+    [
+      { kind: 'added', path: 'b', title: '付録' },
+      { kind: 'removed', path: 'a', title: '付録' },
+    ],
+  ],
+  [
+    'another file',
+    annexes([annex('a')], { a: '1' }),
+    annexes([annex('a')], { a: '2' }),
+    [{ kind: 'replaced', path: 'a', title: '付録' }],
+  ],
+  [
+    'a file that is there now',
+    annexes([annex('a')]),
+    annexes([annex('a')], { a: '1' }),
+    [{ kind: 'replaced', path: 'a', title: '付録' }],
+  ],
+  [
+    'another title',
+    annexes([annex('a', '地図')]),
+    annexes([annex('a', '図面')]),
+    [{ kind: 'reworded', path: 'a', title: '図面', titleBefore: '地図' }],
+  ],
+  [
+    'another 代替テキスト',
+    annexes([annex('a', '地図', '甲')]),
+    annexes([annex('a', '地図', '乙')]),
+    [
+      {
+        kind: 'reworded',
+        path: 'a',
+        title: '地図',
+        alternative: '乙',
+        alternativeRuns: [run('removed', '甲'), run('added', '乙')],
+      },
+    ],
+  ],
+  [
+    '代替テキスト added',
+    annexes([annex('a', '地図')]),
+    annexes([annex('a', '地図', '乙')]),
+    [{ kind: 'reworded', path: 'a', title: '地図', alternative: '乙', alternativeRuns: [run('added', '乙')] }],
+  ],
+  [
+    '代替テキスト removed',
+    annexes([annex('a', '地図', '甲')]),
+    annexes([annex('a', '地図')]),
+    [{ kind: 'reworded', path: 'a', title: '地図', alternativeRuns: [run('removed', '甲')] }],
+  ],
+  [
+    'another file with another title',
+    annexes([annex('a', '地図')], { a: '1' }),
+    annexes([annex('a', '図面')], { a: '2' }),
+    [{ kind: 'replaced', path: 'a', title: '図面', titleBefore: '地図' }],
+  ],
 ])('別冊: %s', (_, before, after, expected) => {
   expect(compareAnnexes(before, after)).toEqual(expected);
 });
 
 test('a 別冊 that cannot be read is not told as replaced, but its words are', () => {
   const of = (title: string, digest: string, unread: boolean) =>
-    side({ ...base, parts: [annex('a', title), annex('b', title)] }, {
-      annexes: new Map([['a', digest], ['b', digest]]),
-      unread: unread ? [{ file: 'a', path: [] }] : [],
-    });
+    side(
+      { ...base, parts: [annex('a', title), annex('b', title)] },
+      {
+        annexes: new Map([
+          ['a', digest],
+          ['b', digest],
+        ]),
+        unread: unread ? [{ file: 'a', path: [] }] : [],
+      },
+    );
   expect(othersTold(compare(of('地図', '1', true), of('地図', '2', false)))).toEqual(['別冊 replaced b', '? base a']);
   expect(othersTold(compare(of('地図', '1', false), of('地図', '1', true)))).toEqual(['? head a']);
 });

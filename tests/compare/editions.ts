@@ -41,7 +41,9 @@ export function edition(
   measures: readonly Measure[],
   { names = {}, ...more }: Partial<Edition> & { names?: Record<string, string> } = {},
 ): Edition {
-  const groups = [...new Set([...measures.map(({ id }) => groupOf(id)), ...Object.keys(names).filter((n) => /-/.test(n))])];
+  const groups = [
+    ...new Set([...measures.map(({ id }) => groupOf(id)), ...Object.keys(names).filter((n) => /-/.test(n))]),
+  ];
   const categories = [...new Set([...groups.map(categoryOf), ...Object.keys(names).filter((n) => !/-/.test(n))])];
   return {
     planName: '湾岸計画',
@@ -131,5 +133,7 @@ export const othersTold = (comparison: Comparison): string[] => [
       `${{ added: '+', removed: '-', moved: '→' }[kind]} ${[department, section].filter(Boolean).join('/')}${from === undefined ? '' : ` ← ${from}`}`,
   ),
   ...comparison.annexes.map(({ kind, path }) => `別冊 ${kind} ${path}`),
-  ...comparison.unread.map(({ side: of, file, field, year }) => `? ${[of, file, year, field].filter(Boolean).join(' ')}`),
+  ...comparison.unread.map(
+    ({ side: of, file, field, year }) => `? ${[of, file, year, field].filter(Boolean).join(' ')}`,
+  ),
 ];

@@ -76,12 +76,27 @@ test.each<[string, Measure[], Measure[], string[]]>([
     ],
     ['1-1-1=1-1-2'],
   ],
-  ['a title of one sign has no pairs, but is the same', [measure('1-1-1', { title: '港', ...others })], [measure('1-1-1', { title: '港' })], ['1-1-1=1-1-1']],
+  [
+    'a title of one sign has no pairs, but is the same',
+    [measure('1-1-1', { title: '港', ...others })],
+    [measure('1-1-1', { title: '港' })],
+    ['1-1-1=1-1-1'],
+  ],
   // Twins.
-  ['twins stay what they are', [like('1-1-1', 100), like('1-1-2', 100)], [like('1-1-1', 100), like('1-1-2', 100)], ['1-1-1=1-1-1', '1-1-2=1-1-2']],
+  [
+    'twins stay what they are',
+    [like('1-1-1', 100), like('1-1-2', 100)],
+    [like('1-1-1', 100), like('1-1-2', 100)],
+    ['1-1-1=1-1-1', '1-1-2=1-1-2'],
+  ],
   ['of twins the second goes', [like('1-1-1', 100), like('1-1-2', 100)], [like('1-1-1', 100)], ['1-1-1=1-1-1']],
   ['of twins the first goes', [like('1-1-1', 100), like('1-1-2', 100)], [like('1-1-2', 100)], ['1-1-2=1-1-2']],
-  ['twins that move keep their order', [like('1-1-1', 100), like('1-1-2', 100)], [like('1-2-1', 100), like('1-2-2', 100)], ['1-1-1=1-2-1', '1-1-2=1-2-2']],
+  [
+    'twins that move keep their order',
+    [like('1-1-1', 100), like('1-1-2', 100)],
+    [like('1-2-1', 100), like('1-2-2', 100)],
+    ['1-1-1=1-2-1', '1-1-2=1-2-2'],
+  ],
   ['a third one is new', [like('1-1-1', 100)], [like('1-1-1', 100), like('1-1-2', 100)], ['1-1-1=1-1-1']],
   [
     'of equally alike ones that with its number, wherever it stands',
@@ -110,7 +125,11 @@ test.each<[string, Measure[], Measure[], string[]]>([
   ],
   [
     'one goes, the later ones move up and are edited',
-    [measure('1-1-1', { title: 'あいうえおか' }), measure('1-1-2', { title: 'さしすせそた' }), measure('1-1-3', { title: 'なにぬねのは' })],
+    [
+      measure('1-1-1', { title: 'あいうえおか' }),
+      measure('1-1-2', { title: 'さしすせそた' }),
+      measure('1-1-3', { title: 'なにぬねのは' }),
+    ],
     [measure('1-1-1', { title: 'さしすせそち' }), measure('1-1-2', { title: 'なにぬねのひ' })],
     ['1-1-2=1-1-1', '1-1-3=1-1-2'],
   ],
@@ -127,8 +146,18 @@ test.each<[string, Measure[], Measure[], string[]]>([
     ['1-1-1=1-1-2', '1-1-2=1-1-1'],
   ],
   // Rewritten in all texts: half of the other cells.
-  ['half of the figures', [like('1-1-1', 100, figures(1, 2, 3, 4))], [like('1-1-1', 0, { ...figures(1, 7, 8, 9), departments: ['教育局'] })], ['1-1-1=1-1-1']],
-  ['less than half of the figures', [like('1-1-1', 100, figures(1, 2, 3, 4, 5))], [like('1-1-1', 0, figures(6, 7, 8, 9, 1))], []],
+  [
+    'half of the figures',
+    [like('1-1-1', 100, figures(1, 2, 3, 4))],
+    [like('1-1-1', 0, { ...figures(1, 7, 8, 9), departments: ['教育局'] })],
+    ['1-1-1=1-1-1'],
+  ],
+  [
+    'less than half of the figures',
+    [like('1-1-1', 100, figures(1, 2, 3, 4, 5))],
+    [like('1-1-1', 0, figures(6, 7, 8, 9, 1))],
+    [],
+  ],
   [
     'the 内容 of a 年度 that the edition dropped does not count',
     [measure('1-1-1', { title: 'あいう', schedule: { R10: { plan: 'かきくけこ' }, R11: {} } })],
@@ -141,10 +170,20 @@ test.each<[string, Measure[], Measure[], string[]]>([
     [measure('1-2-1', { title: 'あいう' }), measure('1-2-2', { title: 'たちつてと', schedule: { R10: {} } })],
     [],
   ],
-  ['a 年度 that went leaves those that stayed', [like('1-1-1', 100, figures(1, 2, 3))], [like('1-1-1', 0, { ...others, schedule: { R11: { budget: 2 }, R12: { budget: 3 }, R13: { budget: 4 } } })], ['1-1-1=1-1-1']],
+  [
+    'a 年度 that went leaves those that stayed',
+    [like('1-1-1', 100, figures(1, 2, 3))],
+    [like('1-1-1', 0, { ...others, schedule: { R11: { budget: 2 }, R12: { budget: 3 }, R13: { budget: 4 } } })],
+    ['1-1-1=1-1-1'],
+  ],
   ['figures without the number are nothing', [like('1-1-1', 100)], [like('1-1-2', 0)], []],
   ['who is in charge, alone', [like('1-1-1', 100)], [like('1-1-1', 0)], ['1-1-1=1-1-1']],
-  ['one of two who are in charge', [like('1-1-1', 100)], [like('1-1-1', 0, { departments: ['教育局'] })], ['1-1-1=1-1-1']],
+  [
+    'one of two who are in charge',
+    [like('1-1-1', 100)],
+    [like('1-1-1', 0, { departments: ['教育局'] })],
+    ['1-1-1=1-1-1'],
+  ],
   ['nobody of them', [like('1-1-1', 100)], [like('1-1-1', 0, others)], []],
 ])('%s', (_, base, head, expected) => {
   expect(matched(base, head)).toEqual(expected);
@@ -152,19 +191,69 @@ test.each<[string, Measure[], Measure[], string[]]>([
 
 test.each<[string, Partial<Measure>, Partial<Measure>, same: boolean]>([
   // 担当局・部 and 担当課 differ: two cells. As many others must be the same.
-  ['効果・KPI, 関連計画', { effect: 'か', relatedPlans: ['総合計画'] }, { effect: 'か', relatedPlans: ['総合計画'] }, true],
-  ['現状・実績・目標, 項目', { indicators: 'か', schedule: { R10: { mark: '○' } } }, { indicators: 'か', schedule: { R10: { mark: '○' } } }, true],
-  ['内容, 予算額', { schedule: { R10: { plan: 'か', budget: 1 } } }, { schedule: { R10: { plan: 'か', budget: 1 } } }, true],
-  ['a split 予算額', { schedule: { R10: { mark: '○', budget: [{ label: 'か', amount: 1 }] } } }, { schedule: { R10: { mark: '○', budget: [{ label: 'か', amount: 1 }] } } }, true],
+  [
+    '効果・KPI, 関連計画',
+    { effect: 'か', relatedPlans: ['総合計画'] },
+    { effect: 'か', relatedPlans: ['総合計画'] },
+    true,
+  ],
+  [
+    '現状・実績・目標, 項目',
+    { indicators: 'か', schedule: { R10: { mark: '○' } } },
+    { indicators: 'か', schedule: { R10: { mark: '○' } } },
+    true,
+  ],
+  [
+    '内容, 予算額',
+    { schedule: { R10: { plan: 'か', budget: 1 } } },
+    { schedule: { R10: { plan: 'か', budget: 1 } } },
+    true,
+  ],
+  [
+    'a split 予算額',
+    { schedule: { R10: { mark: '○', budget: [{ label: 'か', amount: 1 }] } } },
+    { schedule: { R10: { mark: '○', budget: [{ label: 'か', amount: 1 }] } } },
+    true,
+  ],
   ['one cell alone', { effect: 'か' }, { effect: 'か' }, false],
-  ['a cell more in base', { effect: 'か', indicators: 'き', schedule: { R10: { mark: '○' } } }, { effect: 'か', indicators: 'き', schedule: { R10: {} } }, false],
-  ['a cell of a 年度 that one edition does not have', { effect: 'か', indicators: 'き' }, { effect: 'か', indicators: 'き', schedule: { R10: { mark: '○' } } }, true],
-  ['a cell more in head', { effect: 'か', indicators: 'き', schedule: { R10: {} } }, { effect: 'か', indicators: 'き', schedule: { R10: { mark: '○' } } }, false],
+  [
+    'a cell more in base',
+    { effect: 'か', indicators: 'き', schedule: { R10: { mark: '○' } } },
+    { effect: 'か', indicators: 'き', schedule: { R10: {} } },
+    false,
+  ],
+  [
+    'a cell of a 年度 that one edition does not have',
+    { effect: 'か', indicators: 'き' },
+    { effect: 'か', indicators: 'き', schedule: { R10: { mark: '○' } } },
+    true,
+  ],
+  [
+    'a cell more in head',
+    { effect: 'か', indicators: 'き', schedule: { R10: {} } },
+    { effect: 'か', indicators: 'き', schedule: { R10: { mark: '○' } } },
+    false,
+  ],
   ['区分 does not count', { kind: '新規', effect: 'か' }, { kind: '新規', effect: 'か' }, false],
-  ['取組内容 and 事業実績 neither', { description: 'か', schedule: { R10: { result: 'き' } } }, { description: 'か', schedule: { R10: { result: 'き' } } }, false],
-  ['nor the wording of the overview', { overviewTitle: 'か', overviewSection: 'き' }, { overviewTitle: 'か', overviewSection: 'き' }, false],
-  ['the same value in another 年度', { schedule: { R10: { mark: '○', budget: 1 }, R11: {} } }, { schedule: { R10: {}, R11: { mark: '○', budget: 1 } } }, false],
-  ['blank cells are none', { effect: 'か', indicators: undefined }, { effect: 'か', indicators: undefined }, false],
+  [
+    '取組内容 and 事業実績 neither',
+    { description: 'か', schedule: { R10: { result: 'き' } } },
+    { description: 'か', schedule: { R10: { result: 'き' } } },
+    false,
+  ],
+  [
+    'nor the wording of the overview',
+    { overviewTitle: 'か', overviewSection: 'き' },
+    { overviewTitle: 'か', overviewSection: 'き' },
+    false,
+  ],
+  [
+    'the same value in another 年度',
+    { schedule: { R10: { mark: '○', budget: 1 }, R11: {} } },
+    { schedule: { R10: {}, R11: { mark: '○', budget: 1 } } },
+    false,
+  ],
+  ['blank cells are none', { effect: 'か', schedule: { R10: {} } }, { effect: 'か', schedule: { R10: {} } }, false],
 ])('the same figures: %s', (_, left, right, same) => {
   // Long titles, so that a text in common counts for little.
   const base = measure('1-1-1', { title: alike(100), ...left } as Partial<Measure>);
@@ -178,23 +267,58 @@ const moved = measure('1-2-1', { title: 'あいうえお' });
 
 test.each<[string, Measure[], Measure[], string[]]>([
   ['in two 中項目, one goes', [a, reprint('2-1-1', a), reprint('3-1-1', a)], [a, reprint('3-1-1', a)], ['3-1-1=3-1-1']],
-  ['in two 中項目, both get another number', [a, reprint('2-1-1', a), reprint('3-1-1', a)], [a, reprint('2-1-2', a), reprint('3-1-2', a)], ['2-1-1=2-1-2', '3-1-1=3-1-2']],
-  ['in two 中項目, in the other order', [a, reprint('2-1-1', a), reprint('3-1-1', a)], [a, reprint('1-2-1', a), reprint('2-1-2', a)], ['2-1-1=2-1-2', '3-1-1=1-2-1']],
-  ['twice in one 中項目: the number first', [a, reprint('2-1-1', a), reprint('2-1-2', a)], [a, reprint('2-1-2', a), reprint('2-1-3', a)], ['2-1-1=2-1-3', '2-1-2=2-1-2']],
+  [
+    'in two 中項目, both get another number',
+    [a, reprint('2-1-1', a), reprint('3-1-1', a)],
+    [a, reprint('2-1-2', a), reprint('3-1-2', a)],
+    ['2-1-1=2-1-2', '3-1-1=3-1-2'],
+  ],
+  [
+    'in two 中項目, in the other order',
+    [a, reprint('2-1-1', a), reprint('3-1-1', a)],
+    [a, reprint('1-2-1', a), reprint('2-1-2', a)],
+    ['2-1-1=2-1-2', '3-1-1=1-2-1'],
+  ],
+  [
+    'twice in one 中項目: the number first',
+    [a, reprint('2-1-1', a), reprint('2-1-2', a)],
+    [a, reprint('2-1-2', a), reprint('2-1-3', a)],
+    ['2-1-1=2-1-3', '2-1-2=2-1-2'],
+  ],
   ['in another 中項目', [a, reprint('2-1-1', a)], [a, reprint('3-1-1', a)], ['2-1-1=3-1-1']],
   ['its target got another number', [a, reprint('2-1-1', a)], [moved, reprint('2-1-1', moved)], ['2-1-1=2-1-1']],
   ['its target and itself', [a, reprint('2-1-1', a)], [moved, reprint('3-1-1', moved)], ['2-1-1=3-1-1']],
   ['another target under the same number', [a, b, reprint('2-1-1', a)], [a, b, reprint('2-1-1', b)], ['2-1-1=2-1-1']],
   ['another target and another number: another one', [a, b, reprint('2-1-1', a)], [a, b, reprint('2-1-2', b)], []],
-  ['two that change places', [a, b, reprint('2-1-1', a), reprint('2-1-2', b)], [a, b, reprint('2-1-1', b), reprint('2-1-2', a)], ['2-1-1=2-1-2', '2-1-2=2-1-1']],
+  [
+    'two that change places',
+    [a, b, reprint('2-1-1', a), reprint('2-1-2', b)],
+    [a, b, reprint('2-1-1', b), reprint('2-1-2', a)],
+    ['2-1-1=2-1-2', '2-1-2=2-1-1'],
+  ],
   ['a target that went', [a, b, reprint('2-1-1', a)], [b, reprint('2-1-1', a)], ['2-1-1=2-1-1']],
   ['made', [a, measure('2-1-1', { title: 'なにぬねの' })], [a, reprint('2-1-1', a)], ['2-1-1=2-1-1']],
   ['dissolved', [a, reprint('2-1-1', a)], [a, measure('2-1-1', { title: 'なにぬねの' })], ['2-1-1=2-1-1']],
-  ['made, but what it was is elsewhere', [a, measure('2-1-1', { title: 'なにぬねの' })], [a, reprint('2-1-1', a), measure('2-1-2', { title: 'なにぬねの' })], ['2-1-1=2-1-2']],
-  ['dissolved, but the 再掲 is elsewhere', [a, reprint('2-1-1', a)], [a, measure('2-1-1', { title: 'なにぬねの' }), reprint('2-1-2', a)], ['2-1-1=2-1-2']],
+  [
+    'made, but what it was is elsewhere',
+    [a, measure('2-1-1', { title: 'なにぬねの' })],
+    [a, reprint('2-1-1', a), measure('2-1-2', { title: 'なにぬねの' })],
+    ['2-1-1=2-1-2'],
+  ],
+  [
+    'dissolved, but the 再掲 is elsewhere',
+    [a, reprint('2-1-1', a)],
+    [a, measure('2-1-1', { title: 'なにぬねの' }), reprint('2-1-2', a)],
+    ['2-1-1=2-1-2'],
+  ],
   ['dissolved under another number', [a, reprint('2-1-1', a)], [a, measure('2-1-2', { title: 'なにぬねの' })], []],
   ['made under another number', [a, measure('2-1-1', { title: 'なにぬねの' })], [a, reprint('2-1-2', a)], []],
-  ['target and 再掲 change places', [a, reprint('2-1-1', a)], [{ ...a, id: '2-1-1' }, reprint('1-1-1', { ...a, id: '2-1-1' })], ['1-1-1=2-1-1', '2-1-1=1-1-1']],
+  [
+    'target and 再掲 change places',
+    [a, reprint('2-1-1', a)],
+    [{ ...a, id: '2-1-1' }, reprint('1-1-1', { ...a, id: '2-1-1' })],
+    ['1-1-1=2-1-1', '2-1-1=1-1-1'],
+  ],
 ])('再掲: %s', (_, base, head, expected) => {
   const own = new Set(['1-1-1=1-1-1', '1-1-2=1-1-2', '1-1-1=1-2-1']);
   expect(matched(base, head).filter((pair) => !own.has(pair))).toEqual(expected);
@@ -202,19 +326,64 @@ test.each<[string, Measure[], Measure[], string[]]>([
 
 test.each<[string, Measure[], Measure[], string[]]>([
   ['nothing', [a, b], [a, b], []],
-  ['another number, and a word', [a, b], [a, measure('1-2-1', { title: 'さしすせそた' })], ['1-2-1 ← 1-1-2 moved: 取組 さしすせそ{+た+}']],
-  ['a number given to something else', [a], [measure('1-1-1', { title: 'かきくけこ', ...others }), { ...a, id: '1-1-2' }], ['+ 1-1-1', '1-1-2 ← 1-1-1']],
+  [
+    'another number, and a word',
+    [a, b],
+    [a, measure('1-2-1', { title: 'さしすせそた' })],
+    ['1-2-1 ← 1-1-2 moved: 取組 さしすせそ{+た+}'],
+  ],
+  [
+    'a number given to something else',
+    [a],
+    [measure('1-1-1', { title: 'かきくけこ', ...others }), { ...a, id: '1-1-2' }],
+    ['+ 1-1-1', '1-1-2 ← 1-1-1'],
+  ],
   ['rewritten', [a], [measure('1-1-1', { title: 'かきくけこ' })], ['1-1-1: 取組 [-あいうえお-]{+かきくけこ+}']],
   ['one goes, the later one moves up', [a, b], [{ ...b, id: '1-1-1' }], ['- 1-1-1', '1-1-1 ← 1-1-2']],
-  ['two in a row go: behind their forerunner', [measure('1-1-1'), a, b].map((one, index) => ({ ...one, id: `1-1-${index + 1}` })), [measure('1-1-1')], ['- 1-1-2', '- 1-1-3']],
+  [
+    'two in a row go: behind their forerunner',
+    [measure('1-1-1'), a, b].map((one, index) => ({ ...one, id: `1-1-${index + 1}` })),
+    [measure('1-1-1')],
+    ['- 1-1-2', '- 1-1-3'],
+  ],
   ['one goes, one comes', [a], [measure('1-1-1', { title: 'かきくけこ', ...others })], ['- 1-1-1', '+ 1-1-1']],
-  ['a 再掲 of another target', [a, b, reprint('2-1-1', a)], [a, b, reprint('2-1-1', b)], ['2-1-1: 再掲 "1-1-1" → "1-1-2"']],
-  ['its target got another number: nothing of its own', [a, reprint('2-1-1', a)], [moved, reprint('2-1-1', moved)], ['1-2-1 ← 1-1-1 moved']],
-  ['a 再掲 with its own title', [a, reprint('2-1-1', a)], [a, reprint('2-1-1', a, { title: 'かきく', overviewTitle: 'かきく' })], ['2-1-1: 取組 {+かきく+}']],
-  ['a 再掲 made', [a, measure('2-1-1', { title: 'なに', description: 'ぬねの' })], [a, reprint('2-1-1', a)], ['2-1-1 made: 再掲 · → "1-1-1"; 取組 [-なに-]; 担当局・部 ([-市民局-]); 担当課 ([-窓口課-]); 取組内容 [-ぬねの-]']],
-  ['a 再掲 dissolved', [a, reprint('2-1-1', a)], [a, measure('2-1-1', { title: 'なに' })], ['2-1-1 dissolved: 再掲 "1-1-1" → ·; 取組 {+なに+}; 担当局・部 ({+市民局+}); 担当課 ({+窓口課+})']],
+  [
+    'a 再掲 of another target',
+    [a, b, reprint('2-1-1', a)],
+    [a, b, reprint('2-1-1', b)],
+    ['2-1-1: 再掲 "1-1-1" → "1-1-2"'],
+  ],
+  [
+    'its target got another number: nothing of its own',
+    [a, reprint('2-1-1', a)],
+    [moved, reprint('2-1-1', moved)],
+    ['1-2-1 ← 1-1-1 moved'],
+  ],
+  [
+    'a 再掲 with its own title',
+    [a, reprint('2-1-1', a)],
+    [a, reprint('2-1-1', a, { title: 'かきく', overviewTitle: 'かきく' })],
+    ['2-1-1: 取組 {+かきく+}'],
+  ],
+  [
+    'a 再掲 made',
+    [a, measure('2-1-1', { title: 'なに', description: 'ぬねの' })],
+    [a, reprint('2-1-1', a)],
+    ['2-1-1 made: 再掲 · → "1-1-1"; 取組 [-なに-]; 担当局・部 ([-市民局-]); 担当課 ([-窓口課-]); 取組内容 [-ぬねの-]'],
+  ],
+  [
+    'a 再掲 dissolved',
+    [a, reprint('2-1-1', a)],
+    [a, measure('2-1-1', { title: 'なに' })],
+    ['2-1-1 dissolved: 再掲 "1-1-1" → ·; 取組 {+なに+}; 担当局・部 ({+市民局+}); 担当課 ({+窓口課+})'],
+  ],
   ['another 課 of the overview alone', [a], [{ ...a, overviewSection: '全課' }], ['1-1-1: 一覧表・担当課 {+全課+}']],
-  ['年度 that the edition does not have', [measure('1-1-1', { schedule: { R9: { budget: 1 } } })], [measure('1-1-1')], []],
+  [
+    '年度 that the edition does not have',
+    [measure('1-1-1', { schedule: { R9: { budget: 1 } } })],
+    [measure('1-1-1')],
+    [],
+  ],
 ])('findings: %s', (_, base, head, expected) => {
   expect(measuresTold(between(base, head))).toEqual(expected);
 });

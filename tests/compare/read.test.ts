@@ -26,13 +26,29 @@ const failing = (error: Error): Entry => ({
     throw error;
   },
 });
-const refused = Object.assign(new Error('EACCES: permission denied, open'), { code: 'EACCES', syscall: 'open', path: 'annexes/a.pdf' });
+const refused = Object.assign(new Error('EACCES: permission denied, open'), {
+  code: 'EACCES',
+  syscall: 'open',
+  path: 'annexes/a.pdf',
+});
 
 test.each<[string, Entry | undefined, [string, string][]]>([
   ['a file: its digest', { kind: 'file', read: () => bytes('one') }, [['annexes/a.pdf', digest('one')]]],
-  ['one that knows its size', { kind: 'file', read: () => bytes('two'), size: () => 3 }, [['annexes/a.pdf', digest('two')]]],
-  ['just small enough', { kind: 'file', read: () => bytes('three'), size: () => largest }, [['annexes/a.pdf', digest('three')]]],
-  ['too large to be read: its size', { ...failing(new Error('read')), size: () => largest + 1 } as Entry, [['annexes/a.pdf', String(largest + 1)]]],
+  [
+    'one that knows its size',
+    { kind: 'file', read: () => bytes('two'), size: () => 3 },
+    [['annexes/a.pdf', digest('two')]],
+  ],
+  [
+    'just small enough',
+    { kind: 'file', read: () => bytes('three'), size: () => largest },
+    [['annexes/a.pdf', digest('three')]],
+  ],
+  [
+    'too large to be read: its size',
+    { ...failing(new Error('read')), size: () => largest + 1 } as Entry,
+    [['annexes/a.pdf', String(largest + 1)]],
+  ],
   ['none', undefined, []],
   ['a link', { kind: 'link' }, []],
   ['a folder', { kind: 'folder' }, []],
@@ -53,7 +69,11 @@ test('a 別冊 that the system refuses is unread; a defect and what the user has
 test('an edition as far as it reads, with what is wrong with it', () => {
   const { source, entries } = city();
   const text = new TextDecoder().decode((entries.get('measures/1-2-1.yaml') as { read: () => Uint8Array }).read());
-  put(entries, 'measures/1-2-1.yaml', text.replace('予算額: 100', '予算額: 百').replace('避難所の混雑状況の公開', '避難所の混雑状況の公開。'));
+  put(
+    entries,
+    'measures/1-2-1.yaml',
+    text.replace('予算額: 100', '予算額: 百').replace('避難所の混雑状況の公開', '避難所の混雑状況の公開。'),
+  );
   const read = readEdition('main', source, new ParsedFiles());
   expect(read.name).toBe('main');
   expect(read.edition.title).toBe('取組集');

@@ -8,7 +8,7 @@ import { markdownText } from '../../src/compare/markdown.ts';
 import { diffText } from '../../src/compare/report.ts';
 import { terminalText } from '../../src/compare/terminal.ts';
 import type { Compared } from '../../src/compare/two-editions.ts';
-import { side, edition, measure } from './editions.ts';
+import { edition, measure, side } from './editions.ts';
 import { revision } from './revision.ts';
 
 function compared(errors: boolean): Compared {

@@ -42,10 +42,17 @@ function lay(base: MemoryContent): void {
     '個票, { 別冊: annexes/map.pdf, 題名: 地図, 代替テキスト: 市全域の地図 }, { 別冊: annexes/old.pdf, 題名: 旧計画 }, { 別冊: annexes/plan.pdf, 題名: 計画 }]',
   );
   for (const name of ['map', 'old', 'plan', 'new']) base.write(`annexes/${name}.pdf`, name);
-  base.write('structure.yaml', `${base.read('structure.yaml')}  - 番号: 4\n    名称: 試み\n    中項目:\n      - { 番号: 4-1, 名称: 実験 }\n`);
+  base.write(
+    'structure.yaml',
+    `${base.read('structure.yaml')}  - 番号: 4\n    名称: 試み\n    中項目:\n      - { 番号: 4-1, 名称: 実験 }\n`,
+  );
   base.write('measures/1-1-3.yaml', own('1-1-3', '窓口の混雑の見える化', '予約のない日でも来庁者を待たせない。'));
   base.write('measures/1-1-4.yaml', own('1-1-4', '受付番号の発行', rules));
-  base.replace('measures/2-1-1.yaml', 'R11: {}', 'R11: { 予算額: [{ 区分: 漁港課, 額: 600 }, { 区分: 流通課, 額: 50 }] }');
+  base.replace(
+    'measures/2-1-1.yaml',
+    'R11: {}',
+    'R11: { 予算額: [{ 区分: 漁港課, 額: 600 }, { 区分: 流通課, 額: 50 }] }',
+  );
   base.write('measures/1-2-2.yaml', own('1-2-2', '防災無線のデジタル化', '屋外の放送を聞き取りやすくする。'));
   base.write('measures/3-1-4.yaml', '番号: 3-1-4\n区分: 新規\n再掲: 1-1-1\n');
   base.write('measures/3-1-5.yaml', own('3-1-5', '学校図書館の電子書籍', '電子書籍を貸し出す。'));
@@ -72,19 +79,35 @@ function revise(head: MemoryContent): void {
   head.replace('edition.yaml', '[総合計画, 防災計画]', '[総合計画, 環境計画, 防災計画]');
   head.replace('edition.yaml', '発行者: 港町市', '発行者: 新港町市\nライセンス: CC BY 4.0');
   // 別冊: other words, another file, one goes, one comes.
-  head.replace('edition.yaml', '題名: 地図, 代替テキスト: 市全域の地図', '題名: 市の地図, 代替テキスト: 市全域の避難所の地図');
+  head.replace(
+    'edition.yaml',
+    '題名: 地図, 代替テキスト: 市全域の地図',
+    '題名: 市の地図, 代替テキスト: 市全域の避難所の地図',
+  );
   head.replace('edition.yaml', '{ 別冊: annexes/old.pdf, 題名: 旧計画 }', '{ 別冊: annexes/new.pdf, 題名: 資料 }');
   head.write('annexes/plan.pdf', 'another plan');
   // 大項目, 中項目 and who is in charge.
   head.replace('structure.yaml', '名称: 仕事', '名称: 仕事と海');
-  head.replace('structure.yaml', '- { 番号: 3-1, 名称: 学校 }', '- { 番号: 3-1, 名称: 学校 }\n      - { 番号: 3-2, 名称: 図書館 }');
+  head.replace(
+    'structure.yaml',
+    '- { 番号: 3-1, 名称: 学校 }',
+    '- { 番号: 3-1, 名称: 学校 }\n      - { 番号: 3-2, 名称: 図書館 }',
+  );
   head.replace('structure.yaml', /^ {2}- 番号: 4\n(?: {4}.*\n)+/gm, '');
-  head.replace('structure.yaml', '- { 番号: 2-1, 名称: 漁業 }', '- { 番号: 2-1, 名称: 観光 }\n      - { 番号: 2-2, 名称: 漁業 }');
+  head.replace(
+    'structure.yaml',
+    '- { 番号: 2-1, 名称: 漁業 }',
+    '- { 番号: 2-1, 名称: 観光 }\n      - { 番号: 2-2, 名称: 漁業 }',
+  );
   head.replace('organization.yaml', '[窓口課, 防災課]', '[総合窓口課, 防災課, 関係課, 戸籍課]');
   head.replace('organization.yaml', '漁港課', '港湾課');
   head.replace('organization.yaml', '  - 名称: ほか\n    課: [関係課]\n', '  - 名称: 環境局\n    課: [緑化課]\n');
   // Measures.
-  head.replace('measures/1-1-1.yaml', '申請書を書かずに手続ができる窓口を設ける。', '申込書を書かずに手続が済む窓口を設ける。');
+  head.replace(
+    'measures/1-1-1.yaml',
+    '申請書を書かずに手続ができる窓口を設ける。',
+    '申込書を書かずに手続が済む窓口を設ける。',
+  );
   head.replace('measures/1-1-1.yaml', '  ・証明書の交付', '  ・証明書の交付\n  ・国民健康保険');
   head.replace('measures/1-1-1.yaml', '利用件数', '利用件数 & 満足度 <5段階>');
   head.replace('measures/1-1-1.yaml', '予算額: 12500', '予算額: 11000\n    事業実績: 本庁舎に導入した。');
@@ -97,10 +120,19 @@ function revise(head: MemoryContent): void {
   head.renumber('1-2-2', '2-2-2');
   head.renumber('2-1-1', '2-2-1');
   head.replace('measures/2-2-1.yaml', '区分: 新規', '区分: 継続');
-  head.replace('measures/2-2-1.yaml', 'R12: {}', 'R12: { 項目: →, 予算額: [{ 区分: 港湾課, 額: 1500 }, { 区分: 流通課, 額: — }] }');
+  head.replace(
+    'measures/2-2-1.yaml',
+    'R12: {}',
+    'R12: { 項目: →, 予算額: [{ 区分: 港湾課, 額: 1500 }, { 区分: 流通課, 額: — }] }',
+  );
   head.replace('measures/2-2-1.yaml', '額: 600', '額: 900');
   head.replace('measures/2-2-1.yaml', '関連計画: [総合計画, 防災計画]', '関連計画: []');
-  head.write('measures/2-1-1.yaml', later(own('2-1-1', '観光案内の多言語化', '港の案内板を改める。')).replace('総合窓口課', '緑化課').replace('市民局', '環境局'));
+  head.write(
+    'measures/2-1-1.yaml',
+    later(own('2-1-1', '観光案内の多言語化', '港の案内板を改める。'))
+      .replace('総合窓口課', '緑化課')
+      .replace('市民局', '環境局'),
+  );
   head.write('measures/3-1-1.yaml', later(own('3-1-1', '学校の手続の電子化', '欠席の連絡を電子化する。')));
   head.replace('measures/3-1-2.yaml', '学校での避難所の公開', '学校にある避難所の公開');
   head.write('measures/3-1-3.yaml', '番号: 3-1-3\n区分: 継続\n再掲: 2-2-2\n');

@@ -48,7 +48,12 @@ test.each<[string, Partial<Measure>, Partial<Measure>, number]>([
     { title: 'あい', schedule: { R12: { plan: 'さしす' } } },
     1,
   ],
-  ['one field after the other', { title: 'あい', description: 'か', effect: 'き' }, { title: 'あい', effect: 'かき' }, 1],
+  [
+    'one field after the other',
+    { title: 'あい', description: 'か', effect: 'き' },
+    { title: 'あい', effect: 'かき' },
+    1,
+  ],
   [
     'neither 項目, 予算額, 課 nor the wording of the overview',
     { title: 'あい', sections: ['さし'], overviewTitle: 'たち', schedule: { R10: { mark: '○', budget: 1200 } } },

@@ -96,7 +96,12 @@ test('what is no folder is a ref; what is both is not guessed', () => {
         '「content」は版の名前でもフォルダの名前でもあります。フォルダなら ./content、ブランチなら refs/heads/content のように書いてください。',
       ),
     );
-    expect(told(diff('refs/heads/content', './content', 'content'))).toEqual(['refs/heads/content', './content', false, []]);
+    expect(told(diff('refs/heads/content', './content', 'content'))).toEqual([
+      'refs/heads/content',
+      './content',
+      false,
+      [],
+    ]);
   } finally {
     process.chdir(before);
   }

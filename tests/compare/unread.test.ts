@@ -75,11 +75,18 @@ const between = (old: Partial<Measure>, fresh: Partial<Measure>, path: Path, of:
 test.each(['base', 'head'] as const)('what cannot be read in %s is no finding, the rest of the measure is', (of) => {
   const before = { effect: 'あ', schedule: { R10: { mark: '○', budget: 1 }, R11: { budget: 2 } } };
   const after = { effect: 'い', schedule: { R10: { mark: '△', budget: 3 }, R11: { budget: 4 } } };
-  const rest = { effect: '効果・KPI [-あ-]{+い+}', mark: 'R10 項目 "○" → "△"', ten: 'R10 予算額 1 → 3 (2)', eleven: 'R11 予算額 2 → 4 (2)' };
+  const rest = {
+    effect: '効果・KPI [-あ-]{+い+}',
+    mark: 'R10 項目 "○" → "△"',
+    ten: 'R10 予算額 1 → 3 (2)',
+    eleven: 'R11 予算額 2 → 4 (2)',
+  };
   const found = (path: Path) => between(before, after, path, of);
   expect(found(['関連計画'])).toEqual([`1-1-1: ${[rest.effect, rest.mark, rest.ten, rest.eleven].join('; ')}`]);
   expect(found(['効果・KPI'])).toEqual([`1-1-1: ${[rest.mark, rest.ten, rest.eleven].join('; ')}`]);
-  expect(found(['スケジュール', 'R10', '予算額'])).toEqual([`1-1-1: ${[rest.effect, rest.mark, rest.eleven].join('; ')}`]);
+  expect(found(['スケジュール', 'R10', '予算額'])).toEqual([
+    `1-1-1: ${[rest.effect, rest.mark, rest.eleven].join('; ')}`,
+  ]);
   expect(found(['スケジュール', 'R10'])).toEqual([`1-1-1: ${[rest.effect, rest.eleven].join('; ')}`]);
   expect(found(['スケジュール'])).toEqual([`1-1-1: ${rest.effect}`]);
   expect(found([])).toEqual([]);

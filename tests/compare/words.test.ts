@@ -2,7 +2,15 @@ import { expect, test } from 'vitest';
 import { listRuns, textRuns } from '../../src/compare/words.ts';
 import { runsText } from './editions.ts';
 
-const told = (before: string, after: string) => runsText(textRuns(before, after));
+function told(before: string, after: string): string {
+  const runs = textRuns(before, after);
+  // One run where there could be two; in a change what was removed first.
+  const kinds = runs.map(({ kind }) => kind);
+  expect(kinds.filter((kind, index) => kind === kinds[index + 1])).toEqual([]);
+  expect(kinds.filter((kind, index) => kind === 'added' && kinds[index + 1] === 'removed')).toEqual([]);
+  expect(runs.filter(({ text }) => text === '')).toEqual([]);
+  return runsText(runs);
+}
 
 test.each<[string, string, string, string]>([
   ['nothing', '窓口を設ける。', '窓口を設ける。', '窓口を設ける。'],
@@ -22,22 +30,94 @@ test.each<[string, string, string, string]>([
   ['a figure with a point', '1.5倍を行う。', '1.25倍を行う。', '[-1.5-]{+1.25+}倍を行う。'],
   ['a Latin word', 'AIを使う。', 'APIを使う。', '[-AI-]{+API+}を使う。'],
   ['a 年度', 'R10に始める。', 'R11に始める。', 'R[-10-]{+11+}に始める。'],
-  ['a comma between figures of unlike length', '1,200件を行う。', '1,200,000件を行う。', '[-1,200-]{+1,200,000+}件を行う。'],
+  [
+    'a comma between figures of unlike length',
+    '1,200件を行う。',
+    '1,200,000件を行う。',
+    '[-1,200-]{+1,200,000+}件を行う。',
+  ],
   // A character and its marks are one.
   ['a combining mark', 'かくことを行う。', 'か\u3099くことを行う。', '[-か-]{+か\u3099+}くことを行う。'],
   ['of two units', '𠮟る人を見る。', '𩸽る人を見る。', '[-𠮟-]{+𩸽+}る人を見る。'],
   // Islands: one or two characters between larger changes.
   ['an island', '犬と猫を飼う人の家', '鳥と魚を飼う人の家', '[-犬と猫-]{+鳥と魚+}を飼う人の家'],
   ['a stop is none', '甲、乙を使う人の家', '丙、丁を使う人の家', '[-甲-]{+丙+}、[-乙-]{+丁+}を使う人の家'],
-  ['three characters are none', '犬その他猫を飼う人の家', '鳥その他魚を飼う人の家', '[-犬-]{+鳥+}その他[-猫-]{+魚+}を飼う人の家'],
-  ['between two that were only added', '窓口の場所を広く知らせる。', '新窓口の新場所を広く知らせる。', '{+新+}窓口の{+新+}場所を広く知らせる。'],
+  [
+    'three characters are none',
+    '犬その他猫を飼う人の家',
+    '鳥その他魚を飼う人の家',
+    '[-犬-]{+鳥+}その他[-猫-]{+魚+}を飼う人の家',
+  ],
+  [
+    'between two that were only added',
+    '窓口の場所を広く知らせる。',
+    '新窓口の新場所を広く知らせる。',
+    '{+新+}窓口の{+新+}場所を広く知らせる。',
+  ],
+  [
+    'two characters are an island',
+    '犬やら猫を飼う人の家',
+    '鳥やら魚を飼う人の家',
+    '[-犬やら猫-]{+鳥やら魚+}を飼う人の家',
+  ],
+  ['a figure is none', '犬1猫を飼う人の家', '鳥1魚を飼う人の家', '[-犬-]{+鳥+}1[-猫-]{+魚+}を飼う人の家'],
+  [
+    'between one that was replaced and one that was only added',
+    '犬の場所を広く知らせる。',
+    '鳥の新場所を広く知らせる。',
+    '[-犬-]{+鳥+}の{+新+}場所を広く知らせる。',
+  ],
+  [
+    'between one that was only added and one that was replaced',
+    '場所の犬を広く知らせる。',
+    '新場所の鳥を広く知らせる。',
+    '{+新+}場所の[-犬-]{+鳥+}を広く知らせる。',
+  ],
+  [
+    'between one that was only removed and one that was replaced',
+    '新場所の犬を広く知らせる。',
+    '場所の鳥を広く知らせる。',
+    '[-新-]場所の[-犬-]{+鳥+}を広く知らせる。',
+  ],
+  ['an island at the end is none', '窓口を設ける犬の', '窓口を設ける鳥の', '窓口を設ける[-犬-]{+鳥+}の'],
+  [
+    'islands in a row',
+    '甲と乙と丙を飼う人の家を広く知らせる',
+    '子と丑と寅を飼う人の家を広く知らせる',
+    '[-甲と乙と丙-]{+子と丑と寅+}を飼う人の家を広く知らせる',
+  ],
+  // Repeated signs.
+  ['one more of the same', 'ハハと笑う人の家', 'ハハハと笑う人の家', 'ハハ{+ハ+}と笑う人の家'],
+  ['one less of the same', 'ハハハと笑う人の家', 'ハハと笑う人の家', 'ハハ[-ハ-]と笑う人の家'],
+  ['a mark behind a figure', '12\u3099個を飼う人の家', '13\u3099個を飼う人の家', '[-12-]{+13+}\u3099個を飼う人の家'],
+  ['white space alone', 'あ\n \nい', 'あ\n  \nい', 'あ\n {+ +}\nい'],
   // Lines.
-  ['a line more', '一つ目の行\n三つ目の行', '一つ目の行\n二つ目の列\n三つ目の行', '一つ目の行{+\n二つ目の列+}\n三つ目の行'],
+  [
+    'a line more',
+    '一つ目の行\n三つ目の行',
+    '一つ目の行\n二つ目の列\n三つ目の行',
+    '一つ目の行{+\n二つ目の列+}\n三つ目の行',
+  ],
   ['a line less', '・転入\n・転出\n・証明', '・転入\n・証明', '・転入[-\n・転出-]\n・証明'],
   ['the first line', 'ABC DEF\nGHI JKL', 'GHI JKL', '[-ABC DEF\n-]GHI JKL'],
-  ['a line among others', '一行目はこれ\n受付は市役所で行う\n三行目', '一行目はこれ\n受付は支所で行う\n三行目', '一行目はこれ\n受付は[-市役-]{+支+}所で行う\n三行目'],
-  ['a line that is another one', '変わらない行\n全体の計画を立てる', '変わらない行\nABCDEFG', '変わらない行[-\n全体の計画を立てる-]{+\nABCDEFG+}'],
-  ['lines broken elsewhere', '窓口を設けて、\n広く市民に知らせる。', '窓口を設けて、広く市民に知らせる。', '窓口を設けて、[-\n-]広く市民に知らせる。'],
+  [
+    'a line among others',
+    '一行目はこれ\n受付は市役所で行う\n三行目',
+    '一行目はこれ\n受付は支所で行う\n三行目',
+    '一行目はこれ\n受付は[-市役-]{+支+}所で行う\n三行目',
+  ],
+  [
+    'a line that is another one',
+    '変わらない行\n全体の計画を立てる',
+    '変わらない行\nABCDEFG',
+    '変わらない行[-\n全体の計画を立てる-]{+\nABCDEFG+}',
+  ],
+  [
+    'lines broken elsewhere',
+    '窓口を設けて、\n広く市民に知らせる。',
+    '窓口を設けて、広く市民に知らせる。',
+    '窓口を設けて、[-\n-]広く市民に知らせる。',
+  ],
   ['only a line break at the end', '窓口', '窓口\n', '窓口{+\n+}'],
 ])('%s', (_, before, after, expected) => {
   expect(told(before, after)).toBe(expected);
@@ -46,12 +126,27 @@ test.each<[string, string, string, string]>([
 // Latin words are words wherever the system's dictionary ends: the thresholds are told with them.
 const line = (...words: string[]) => words.join(' ');
 test.each<[string, string, string, string]>([
-  ['two of five words: the same line', line('a', 'b', 'c', 'd', 'e'), line('a', 'b', 'x', 'y', 'z'), 'a b [-c d e-]{+x y z+}'],
+  [
+    'two of five words: the same line',
+    line('a', 'b', 'c', 'd', 'e'),
+    line('a', 'b', 'x', 'y', 'z'),
+    'a b [-c d e-]{+x y z+}',
+  ],
   ['one of three words: another line', line('a', 'b', 'c'), line('a', 'y', 'z'), '[-a b c-]{+a y z+}'],
-  ['two of six words: another line', line('a', 'b', 'c', 'd', 'e', 'f'), line('a', 'b', 'w', 'x', 'y', 'z'), '[-a b c d e f-]{+a b w x y z+}'],
+  [
+    'two of six words: another line',
+    line('a', 'b', 'c', 'd', 'e', 'f'),
+    line('a', 'b', 'w', 'x', 'y', 'z'),
+    '[-a b c d e f-]{+a b w x y z+}',
+  ],
   ['of the words of the longer one', line('a', 'b'), line('a', 'b', 'w', 'x', 'y', 'z'), '[-a b-]{+a b w x y z+}'],
   ['two of five, the shorter one behind', line('a', 'b', 'x', 'y', 'z'), line('a', 'b'), 'a b[- x y z-]'],
-  ['a word counts as often as both have it', line('a', 'a', 'a', 'a', 'a'), line('a', 'w', 'x', 'y', 'z'), '[-a a a a a-]{+a w x y z+}'],
+  [
+    'a word counts as often as both have it',
+    line('a', 'a', 'a', 'a', 'a'),
+    line('a', 'w', 'x', 'y', 'z'),
+    '[-a a a a a-]{+a w x y z+}',
+  ],
   // Each new line is set against the first old one it resembles, in order.
   [
     'two lines, each with its own',
@@ -79,8 +174,18 @@ test.each<[string, string, string, string]>([
   ],
   ['a new line behind', 'one two three', 'one two THREE\nx y z', 'one two [-three-]{+THREE\nx y z+}'],
   // Lines broken elsewhere: four fifths of the words.
-  ['four of five, in one line more', 'one two three four five', 'one two three\nfour FIVE', 'one two three[- -]{+\n+}four [-five-]{+FIVE+}'],
-  ['four of six, in one line more', 'one two three four five six', 'one two three\nfour xx yy', 'one two three[- four five six-]{+\nfour xx yy+}'],
+  [
+    'four of five, in one line more',
+    'one two three four five',
+    'one two three\nfour FIVE',
+    'one two three[- -]{+\n+}four [-five-]{+FIVE+}',
+  ],
+  [
+    'four of six, in one line more',
+    'one two three four five six',
+    'one two three\nfour xx yy',
+    'one two three[- four five six-]{+\nfour xx yy+}',
+  ],
 ])('by words: %s', (_, before, after, expected) => {
   expect(told(before, after)).toBe(expected);
 });
@@ -91,18 +196,28 @@ test('a long clause is cut into words too', () => {
   expect(runs.map(({ kind }) => kind)).toEqual(['kept', 'removed', 'added']);
 });
 
-test('texts that have nothing in common are replaced as a whole, however long', () => {
-  const text = (first: number) => Array.from({ length: 1_200 }, (_, index) => `${first + index}`).join('\n');
-  expect(textRuns(text(10_000), text(20_000)).map(({ kind }) => kind)).toEqual(['removed', 'added']);
-  const few = (first: number) => Array.from({ length: 400 }, (_, index) => `${first + index}`).join('\n');
-  expect(textRuns(`${few(10_000)}\nend`, `${few(20_000)}\nend`).map(({ kind }) => kind)).toEqual(['removed', 'added', 'kept']);
+test('texts that have nothing in common are replaced as a whole', () => {
+  // More differences than are looked for.
+  const text = (first: number) => Array.from({ length: 501 }, (_, index) => `${first + index}`).join('\n');
+  expect(textRuns(text(1_000), text(2_000))).toEqual([
+    { kind: 'removed', text: text(1_000) },
+    { kind: 'added', text: text(2_000) },
+  ]);
 });
 
 test.each<[string[], string[], string[]]>([
   [[], [], []],
   [['甲'], ['甲'], ['甲']],
-  [['甲', '乙'], ['乙', '甲'], ['[-甲-]', '乙', '{+甲+}']],
-  [['甲', '乙'], ['甲', '丙', '乙'], ['甲', '{+丙+}', '乙']],
+  [
+    ['甲', '乙'],
+    ['乙', '甲'],
+    ['[-甲-]', '乙', '{+甲+}'],
+  ],
+  [
+    ['甲', '乙'],
+    ['甲', '丙', '乙'],
+    ['甲', '{+丙+}', '乙'],
+  ],
   [['甲'], ['甲課'], ['[-甲-]', '{+甲課+}']],
   [['甲', '乙'], [], ['[-甲-]', '[-乙-]']],
 ])('names %j → %j: one run a name', (before, after, expected) => {
