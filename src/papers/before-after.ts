@@ -166,7 +166,8 @@ function valuesOf(change: FieldChange<string>, none: string): Omit<Sides, 'label
     const shown = abridged(change.runs);
     return { before: side(shown, 'removed'), after: side(shown, 'added') };
   }
-  if (change.type === 'list') return { before: names(change.items, 'removed', none), after: names(change.items, 'added', none) };
+  if (change.type === 'list')
+    return { before: names(change.items, 'removed', none), after: names(change.items, 'added', none) };
   if (change.type === 'choice') {
     const piece = (value: string | undefined) => (value === undefined ? [] : [marked(value)]);
     return { before: piece(change.before), after: piece(change.after) };
@@ -250,7 +251,8 @@ function organizationRow({ kind, department, section, from }: OrganizationChange
 function annexRow({ kind, path, title, titleBefore }: AnnexChange): Sides {
   if (kind === 'added') return { label: '別冊', before: [added], after: [marked(title)], note: path };
   if (kind === 'removed') return { label: '別冊', before: [marked(title)], after: [removed], note: path };
-  const note = kind === 'replaced' ? `差し替え(${path})` : path;
-  if (titleBefore !== undefined) return { label: '別冊', ...replaced(titleBefore, title), note };
+  const renamed = titleBefore !== undefined;
+  const note = kind === 'replaced' ? `差し替え(${path})` : renamed ? path : `代替テキストの変更(${path})`;
+  if (renamed) return { label: '別冊', ...replaced(titleBefore, title), note };
   return { label: '別冊', before: [title], after: [title], note };
 }

@@ -1,7 +1,13 @@
 import { MemoryContent } from './contents.ts';
 
-/** An edition, and a revision of it with every kind of finding; `errors`: with what cannot be read on either side. */
-export function revision({ errors }: { errors: boolean }): { base: MemoryContent; head: MemoryContent } {
+/**
+ * An edition, and a revision of it with every kind of finding. `errors`: with what cannot be read on either side;
+ * `annexes`: with 別冊, whose files are no PDFs.
+ */
+export function revision({ errors = false, annexes = true }: { errors?: boolean; annexes?: boolean }): {
+  base: MemoryContent;
+  head: MemoryContent;
+} {
   const base = new MemoryContent();
   lay(base);
   const head = new MemoryContent(base.files);
@@ -10,6 +16,11 @@ export function revision({ errors }: { errors: boolean }): { base: MemoryContent
     base.replace('measures/3-1-5.yaml', '予算額: 800', '予算額: 800千円');
     head.write('measures/1-2-9.yaml', '取組: [閉じていない\n');
   }
+  if (!annexes)
+    for (const side of [base, head]) {
+      side.replace('edition.yaml', /, \{ 別冊:.*\}/g, '');
+      for (const file of side.files.keys()) if (file.startsWith('annexes/')) side.remove(file);
+    }
   return { base, head };
 }
 
