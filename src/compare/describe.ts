@@ -3,18 +3,19 @@ import type { Budget } from '../model/measure.ts';
 import { oneLine } from '../model/names.ts';
 import { visible } from '../model/visible.ts';
 import { changeWords } from '../model/words.ts';
-import type {
-  AnnexChange,
-  BudgetRow,
-  Comparison,
-  FieldChange,
-  MeasureChange,
-  OrganizationChange,
-  Rename,
-  Run,
-  Side,
-  StructureChange,
-  Unread,
+import {
+  type AnnexChange,
+  type BudgetRow,
+  type Comparison,
+  type FieldChange,
+  latest,
+  type MeasureChange,
+  type OrganizationChange,
+  type Rename,
+  type Run,
+  type Side,
+  type StructureChange,
+  type Unread,
 } from './change.ts';
 
 /** A comparison in Japanese, for any form of output: nothing left to word, only to lay out. */
@@ -95,10 +96,10 @@ function blockOf(change: MeasureChange): Block {
     ...(moved ? [`中項目「${base?.group.name}」から「${head?.group.name}」へ`] : []),
     ...(reprint ? [reprint === 'made' ? '再掲にした' : '再掲をやめた'] : []),
   ];
-  const shown = head ?? base;
+  const { id, title } = latest(change);
   return {
-    id: visible(shown?.id ?? ''),
-    title: oneLine(shown?.title ?? ''),
+    id: visible(id),
+    title: oneLine(title),
     tags,
     rows: change.fields
       .filter(({ field }) => kind === 'changed' || field !== '取組')
@@ -177,9 +178,9 @@ function annexRows({ kind, path, title, titleBefore, alternative, alternativeRun
   ];
 }
 
-const numberRow = ({ base, head }: MeasureChange): Row => ({
-  label: `${base?.id} → ${head?.id}`,
-  runs: [{ kind: 'kept', text: oneLine(head?.title ?? '') }],
+const numberRow = (change: MeasureChange): Row => ({
+  label: `${change.base?.id} → ${change.head?.id}`,
+  runs: [{ kind: 'kept', text: oneLine(latest(change).title) }],
 });
 
 export function unreadLine({ side, file, field, year }: Unread): string {

@@ -13,7 +13,7 @@ export function likeness(fields: Fields, years: readonly string[]): Likeness {
     const found = prepared.get(measure);
     if (found) return found;
     const plans = years.flatMap((year) => yearly.map(({ property }) => measure.schedule[year]?.[property]));
-    const text = [...own.map(({ property }) => measure[property]), ...plans].join('\n');
+    const text = [...own.map(({ property }) => measure[property]), ...plans].join('');
     const fresh = { title: bag(measure.title), text: bag(text) };
     prepared.set(measure, fresh);
     return fresh;
@@ -43,8 +43,7 @@ function bag(text: string): Bag {
 /** Sørensen–Dice. */
 function dice(left: Bag, right: Bag): number {
   if (left.size + right.size === 0) return 0;
-  const [small, large] = left.counts.size < right.counts.size ? [left, right] : [right, left];
   let common = 0;
-  for (const [pair, count] of small.counts) common += Math.min(count, large.counts.get(pair) ?? 0);
+  for (const [pair, count] of left.counts) common += Math.min(count, right.counts.get(pair) ?? 0);
   return (2 * common) / (left.size + right.size);
 }

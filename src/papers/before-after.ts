@@ -1,13 +1,14 @@
-import type {
-  AnnexChange,
-  Comparison,
-  FieldChange,
-  MeasureChange,
-  NumberedName,
-  OrganizationChange,
-  Rename,
-  Run,
-  StructureChange,
+import {
+  type AnnexChange,
+  type Comparison,
+  type FieldChange,
+  latest,
+  type MeasureChange,
+  type NumberedName,
+  type OrganizationChange,
+  type Rename,
+  type Run,
+  type StructureChange,
 } from '../compare/change.ts';
 import { unreadLine } from '../compare/describe.ts';
 import { grouped, signed } from '../model/amounts.ts';
@@ -118,8 +119,8 @@ function isShort(pieces: readonly Piece[]): boolean {
 }
 
 /** Number and title of a measure in one line; of a removed one those that it had. */
-export function titleOf({ head, base }: MeasureChange): string {
-  const { id, title } = head ?? base ?? { id: '', title: '' };
+export function titleOf(change: MeasureChange): string {
+  const { id, title } = latest(change);
   return `${id} ${oneLine(title)}`;
 }
 

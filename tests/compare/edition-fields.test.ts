@@ -164,7 +164,13 @@ test.each<[string, ReturnType<typeof annexes>, ReturnType<typeof annexes>, unkno
     [{ kind: 'replaced', path: 'a', title: '図面', titleBefore: '地図' }],
   ],
 ])('別冊: %s', (_, before, after, expected) => {
-  expect(compareAnnexes(before, after)).toEqual(expected);
+  expect(compareAnnexes(before, after, () => true)).toStrictEqual(expected);
+});
+
+test('parts of our own are no 別冊', () => {
+  const before = { edition: { ...base, parts: [annex('a')] }, annexes: new Map() };
+  expect(compareAnnexes(before, annexes([annex('a')]), () => true)).toEqual([]);
+  expect(compareAnnexes(annexes([annex('a')]), before, () => true)).toEqual([]);
 });
 
 test('a 別冊 that cannot be read is not told as replaced, but its words are', () => {
@@ -181,4 +187,9 @@ test('a 別冊 that cannot be read is not told as replaced, but its words are', 
     );
   expect(othersTold(compare(of('地図', '1', true), of('地図', '2', false)))).toEqual(['別冊 replaced b', '? base a']);
   expect(othersTold(compare(of('地図', '1', false), of('地図', '1', true)))).toEqual(['? head a']);
+  expect(othersTold(compare(of('地図', '1', false), of('図面', '2', true)))).toEqual([
+    '別冊 reworded a',
+    '別冊 replaced b',
+    '? head a',
+  ]);
 });

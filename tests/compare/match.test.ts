@@ -254,6 +254,18 @@ test.each<[string, Partial<Measure>, Partial<Measure>, same: boolean]>([
     false,
   ],
   ['blank cells are none', { effect: 'か', schedule: { R10: {} } }, { effect: 'か', schedule: { R10: {} } }, false],
+  [
+    '事業実績 does not count, however many',
+    { schedule: { R10: { result: 'き' }, R11: { result: 'く' } } },
+    { schedule: { R10: { result: 'き' }, R11: { result: 'く' } } },
+    false,
+  ],
+  [
+    '年度 as such are no cell',
+    { effect: 'か', indicators: 'き', schedule: { R9: {} } },
+    { effect: 'か', indicators: 'き', schedule: { R8: {} } },
+    true,
+  ],
 ])('the same figures: %s', (_, left, right, same) => {
   // Long titles, so that a text in common counts for little.
   const base = measure('1-1-1', { title: alike(100), ...left } as Partial<Measure>);
@@ -383,6 +395,12 @@ test.each<[string, Measure[], Measure[], string[]]>([
     [measure('1-1-1', { schedule: { R9: { budget: 1 } } })],
     [measure('1-1-1')],
     [],
+  ],
+  [
+    'the target of a 再掲 goes: it says nothing by itself',
+    [a, b, reprint('2-1-1', a)],
+    [b, reprint('2-1-1', a, { title: '', departments: [], sections: [], overviewTitle: '', overviewSection: '' })],
+    ['- 1-1-1'],
   ],
 ])('findings: %s', (_, base, head, expected) => {
   expect(measuresTold(between(base, head))).toEqual(expected);

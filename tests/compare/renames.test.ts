@@ -179,6 +179,16 @@ test.each<[string, [Names, Names][], string[], base?: Names, head?: Names]>([
     ['甲', '乙'],
   ],
   ['merged, the name only unused in base', [[['甲'], ['乙']]], [], ['甲', '乙'], ['乙']],
+  [
+    'two in one list, beside one that stays',
+    [
+      [
+        ['甲', '丙', '戊'],
+        ['乙', '丁', '戊'],
+      ],
+    ],
+    ['担当課 甲 → 乙 (1-1-1)', '担当課 丙 → 丁 (1-1-1)'],
+  ],
 ])('%s', (_, pairs, expected, base, head) => {
   expect(found(pairs, base, head)).toEqual(expected);
 });
@@ -336,4 +346,15 @@ test.each<[string, [Names, Names[]], [Names, Names[]], string[]]>([
   ],
 ])('between editions: %s', (_, base, head, expected) => {
   expect(between(base, head)).toEqual(expected);
+});
+
+test('局・部 that organization.yaml knows are known, whether a measure uses them or not', () => {
+  const of = (known: Names, used: string) =>
+    side(edition([measure('1-1-1', { departments: [used] })]), {
+      organization: known.map((名称) => ({ 名称, 課: [] })),
+    });
+  const told = (base: Names, head: Names) => othersTold(compare(of(base, '甲局'), of(head, '乙局')));
+  expect(told(['甲局'], ['乙局'])).toEqual(['担当局・部 甲局 → 乙局 (1-1-1)']);
+  expect(told(['甲局', '乙局'], ['乙局'])).toEqual(['- 甲局']);
+  expect(told(['甲局'], ['甲局', '乙局'])).toEqual(['+ 乙局']);
 });

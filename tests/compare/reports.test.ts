@@ -26,6 +26,16 @@ test('the findings', () => {
   expect(compared(false).comparison).toEqual(whole.comparison);
 });
 
+test('no key without a value: what is absent is not there', () => {
+  const check = (value: unknown, place: string): void => {
+    expect(value, place).not.toBe(undefined);
+    if (typeof value === 'object' && value !== null)
+      for (const [key, inner] of Object.entries(value)) check(inner, `${place}.${key}`);
+  };
+  // Made here: what makes the findings is what is tested.
+  check(compared(true).comparison, '');
+});
+
 test('in the terminal', async () => {
   const text = terminalText(broken.comparison, { color: false, width: 80 });
   await expect(text).toMatchFileSnapshot('../refs/diff/revision.txt');

@@ -86,6 +86,7 @@ test('what is no folder is a ref; what is both is not guessed', () => {
   expect(told(diff('v0', 'main', content))).toEqual(['v0', 'main', false, []]);
   expect(() => diff(`v0${'x'.repeat(5_000)}`, undefined, content)).toThrow('版の名前が長すぎます');
   expect(() => diff('v0\0', undefined, content)).toThrow('使えない文字');
+  expect(() => diff('a./b', undefined, content)).toThrow('「a./b」という版はありません');
   expect(() => diff('v\\0', undefined, content)).toThrow('「v\\0」という版はありません');
   git(folder, 'branch', 'content');
   const before = process.cwd();

@@ -3,7 +3,7 @@ import { compare } from '../../src/compare/compare.ts';
 import { unreadCells, unreadField, unreadFiles } from '../../src/compare/unread.ts';
 import { sheetFields } from '../../src/model/fields.ts';
 import type { Measure } from '../../src/model/measure.ts';
-import { edition, measure, measuresTold, othersTold, side } from './editions.ts';
+import { edition, measure, measuresTold, othersTold, reprint, side } from './editions.ts';
 
 type Path = (string | number)[];
 const file = 'measures/1-1-1.yaml';
@@ -60,7 +60,7 @@ test.each<[Path, ReturnType<typeof unreadField>]>([
   [['一覧表', '担当課'], { field: '一覧表・担当課' }],
   [['構成', 0], { field: '構成' }],
 ])('%j is named %j', (path, named) => {
-  expect(unreadField(path)).toEqual(named);
+  expect(unreadField(path)).toStrictEqual(named);
 });
 
 /** Findings where `path` of 1-1-1 cannot be read in base, or in head. */
@@ -110,4 +110,24 @@ test('関連計画 that the edition dropped are no finding, unless edition.yaml 
   expect(measuresTold(compare(base, of(['乙'], ['乙'])))).toEqual([]);
   expect(measuresTold(compare(base, of(['甲', '乙'], ['乙'])))).toEqual(['1-1-1: 関連計画 ([-甲-] 乙)']);
   expect(measuresTold(compare(base, of([], ['甲', '乙'], [['関連計画']])))).toEqual([]);
+});
+
+test('a 再掲 of a measure that base does not let read says what it said: nothing of its own', () => {
+  const own = measure('1-1-1', { title: '名前' });
+  const both = edition([own, reprint('2-1-1', own)]);
+  const unread = [{ file, path: [] }];
+  expect(measuresTold(compare(side(both, { unread }), side(both)))).toEqual([]);
+  expect(measuresTold(compare(side(both), side(both, { unread })))).toEqual([]);
+  // As it is read where its target is not: without what it takes from there.
+  const alone = {
+    ...reprint('2-1-1', own),
+    title: '',
+    departments: [],
+    sections: [],
+    overviewTitle: '',
+    overviewSection: '',
+  };
+  const without = side(edition([alone]), { unread });
+  expect(measuresTold(compare(without, side(both)))).toEqual([]);
+  expect(measuresTold(compare(side(both), without))).toEqual([]);
 });
