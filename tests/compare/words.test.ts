@@ -86,6 +86,25 @@ test.each<[string, string, string, string]>([
     '子と丑と寅を飼う人の家を広く知らせる',
     '[-甲と乙と丙-]{+子と丑と寅+}を飼う人の家を広く知らせる',
   ],
+  [
+    'behind one that was only added it is none',
+    'のAを広く知らせる。',
+    'BのCを広く知らせる。',
+    '{+B+}の[-A-]{+C+}を広く知らせる。',
+  ],
+  [
+    'behind one that was only removed neither',
+    'BのAを広く知らせる。',
+    'のCを広く知らせる。',
+    '[-B-]の[-A-]{+C+}を広く知らせる。',
+  ],
+  [
+    'in front of one that was only added neither',
+    'Aのを広く知らせる。',
+    'CのBを広く知らせる。',
+    '[-A-]{+C+}の{+B+}を広く知らせる。',
+  ],
+  ['what words end with, of several signs', 'アイウエを行う。', 'カキウエを行う。', '[-アイ-]{+カキ+}ウエを行う。'],
   // Repeated signs.
   ['one more of the same', 'ハハと笑う人の家', 'ハハハと笑う人の家', 'ハハ{+ハ+}と笑う人の家'],
   ['one less of the same', 'ハハハと笑う人の家', 'ハハと笑う人の家', 'ハハ[-ハ-]と笑う人の家'],
@@ -98,6 +117,7 @@ test.each<[string, string, string, string]>([
     '一つ目の行\n二つ目の列\n三つ目の行',
     '一つ目の行{+\n二つ目の列+}\n三つ目の行',
   ],
+  ['several lines that stay', '一\n二\n三', '一\n二\n三\n四', '一\n二\n三{+\n四+}'],
   ['a line less', '・転入\n・転出\n・証明', '・転入\n・証明', '・転入[-\n・転出-]\n・証明'],
   ['the first line', 'ABC DEF\nGHI JKL', 'GHI JKL', '[-ABC DEF\n-]GHI JKL'],
   [
@@ -185,6 +205,12 @@ test.each<[string, string, string, string]>([
     'one two three four five six',
     'one two three\nfour xx yy',
     'one two three[- four five six-]{+\nfour xx yy+}',
+  ],
+  [
+    'as many lines as before: each by itself',
+    'one two three four five\nsix seven',
+    'one two three four\nfive six seven',
+    'one two three four[- five-]\n{+five +}six seven',
   ],
 ])('by words: %s', (_, before, after, expected) => {
   expect(told(before, after)).toBe(expected);
