@@ -414,3 +414,12 @@ test.each<[string, string, boolean]>([
   expect(rows(text, 'い')).toBe(short);
   expect(rows('い', text)).toBe(short);
 });
+
+test.each([
+  [24 * 16 - 1, true],
+  [24 * 16, false],
+])('of a text that stayed for %i characters and one more', (length, short) => {
+  const runs = [kept('あ'.repeat(length)), added('い')];
+  const [section] = data({ edition: [{ field: '書名', kind: 'changed', type: 'text', runs }] }).sections;
+  expect(section?.entries[0]?.rows[0]?.short).toBe(short);
+});
