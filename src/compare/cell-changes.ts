@@ -15,23 +15,28 @@ export interface CellChanges {
   changed(old: Measure, fresh: Measure): FieldChange<string>[];
 }
 
+/** By number; none by that of no 再掲. */
+type ById = ReadonlyMap<string | undefined, Measure>;
+
 /** What follows from elsewhere (renames, numbers, 関連計画 that the edition dropped) counts as done: it is no change of a cell. */
-export function cellChanges({ base, head, before, after, matching, renames, isWhole }: Pairing): CellChanges {
+export function cellChanges({ base, head, before, matching, renames, isWhole }: Pairing): CellChanges {
   const { years, fields, relatedPlans } = head.edition;
   const still = (measure: Measure) => (matching.headOf.has(measure.id) ? renamed(measure, renames, fields) : measure);
-  const byId = (measures: readonly Measure[]) => new Map(measures.map((measure) => [measure.id, measure]));
-  const [baseById, headById, allBase] = [byId(before.map(still)), byId(after), byId(measuresOf(base.edition))];
+  const byId = (measures: readonly Measure[]): ById => new Map(measures.map((measure) => [measure.id, measure]));
+  // A 再掲 may be read where its target cannot, on one side or the other.
+  const [allBase, allHead] = [base, head].map(({ edition }) => byId(measuresOf(edition))) as [ById, ById];
+  const baseById = byId(before.map(still));
   const newNumber = (id: string) => matching.headOf.get(id)?.id ?? id;
   const plansKnown = isWhole('edition.yaml');
   const kindOf = new Map(fields.measure.map(({ name, kind }) => [name, kind]));
 
-  const freshCells = (fresh: Measure) => cellsOf(fresh, headById.get(fresh.reprintOf ?? ''), years, fields);
+  const freshCells = (fresh: Measure) => cellsOf(fresh, allHead.get(fresh.reprintOf), years, fields);
   /** What base says, with all that follows from elsewhere already done. */
   const expectedCells = (old: Measure): Cell[] => {
-    const target = baseById.get(old.reprintOf ?? '') ?? allBase.get(old.reprintOf ?? '');
+    const target = baseById.get(old.reprintOf) ?? allBase.get(old.reprintOf);
     return cellsOf(baseById.get(old.id) ?? old, target, years, fields).map((cell): Cell => {
       const { value } = cell;
-      const kind = cell.year === undefined ? kindOf.get(cell.field) : undefined;
+      const kind = kindOf.get(cell.field);
       if (kind === 'number' && value.type === 'choice')
         return { ...cell, value: { ...value, text: newNumber(value.text) } };
       if (kind === 'flags' && value.type === 'list' && plansKnown)
@@ -43,7 +48,7 @@ export function cellChanges({ base, head, before, after, matching, renames, isWh
     added: (fresh) => compareCells([], freshCells(fresh), years, fields),
     removed(old) {
       const own = base.edition.years;
-      return compareCells(cellsOf(old, allBase.get(old.reprintOf ?? ''), own, fields), [], own, fields);
+      return compareCells(cellsOf(old, allBase.get(old.reprintOf), own, fields), [], own, fields);
     },
     changed(old, fresh) {
       const unread = [unreadCells(base.unread, old.id, fields), unreadCells(head.unread, fresh.id, fields)];

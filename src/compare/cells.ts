@@ -29,7 +29,7 @@ export function inSheetOrder<T extends { field: string; year?: string }>(
   const schedule = measure.findIndex(({ kind }) => kind === 'years');
   const within = new Map(year.map(({ name }, index) => [name, index]));
   const place = (cell: T) => (cell.year === undefined ? (places.get(cell.field) ?? 0) : schedule);
-  const yearAt = (cell: T) => (cell.year === undefined ? -1 : years.indexOf(cell.year));
+  const yearAt = (cell: T) => years.indexOf(cell.year as string);
   const column = (cell: T) => within.get(cell.field) ?? 0;
   return [...cells].sort((a, b) => place(a) - place(b) || yearAt(a) - yearAt(b) || column(a) - column(b));
 }
@@ -67,10 +67,7 @@ export function expectedOf(
   target: Measure | undefined,
   fields: Fields,
 ): unknown {
-  if (field.follows === undefined)
-    return field.reprint === 'may'
-      ? (target?.[field.property] ?? (field.kind === 'names' ? [] : undefined))
-      : undefined;
+  if (field.follows === undefined) return field.reprint === 'may' ? (target?.[field.property] ?? []) : undefined; // names that nothing gives are none
   const { property } = fieldOf(fields.measure, field.follows);
   const [own, others] = [measure[property], target?.[property]];
   if (target && JSON.stringify(own) === JSON.stringify(others)) return target[field.property];

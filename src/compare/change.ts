@@ -178,6 +178,9 @@ export interface Unread {
 
 export type { Amount, Budget };
 
+/** Of a measure that went, as it was. */
+export const latest = ({ base, head }: MeasureChange): MeasureName => (head ?? base) as MeasureName;
+
 /** Nothing differs. What could not be read does not count. */
 export function isSame(comparison: Comparison): boolean {
   const { edition, structure, organization, renames, annexes, measures } = comparison;

@@ -23,9 +23,7 @@ export function compare(base: ComparedEdition, head: ComparedEdition): Compariso
       ? compareOrganization(base.organization, head.organization, renames)
       : [],
     renames,
-    annexes: (unread.has('構成') ? [] : compareAnnexes(base, head)).filter(
-      ({ kind, path }) => kind !== 'replaced' || isWhole(path),
-    ),
+    annexes: unread.has('構成') ? [] : compareAnnexes(base, head, isWhole),
     measures: measureChanges(pairing),
     budgets: budgetTotals(base.edition, head.edition, structure.categories),
     unread: [...unreadOf('base', base.unread), ...unreadOf('head', head.unread)],

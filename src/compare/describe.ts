@@ -3,18 +3,19 @@ import type { Budget } from '../model/measure.ts';
 import { oneLine } from '../model/names.ts';
 import { visible } from '../model/visible.ts';
 import { changeWords } from '../model/words.ts';
-import type {
-  AnnexChange,
-  BudgetRow,
-  Comparison,
-  FieldChange,
-  MeasureChange,
-  OrganizationChange,
-  Rename,
-  Run,
-  Side,
-  StructureChange,
-  Unread,
+import {
+  type AnnexChange,
+  type BudgetRow,
+  type Comparison,
+  type FieldChange,
+  latest,
+  type MeasureChange,
+  type OrganizationChange,
+  type Rename,
+  type Run,
+  type Side,
+  type StructureChange,
+  type Unread,
 } from './change.ts';
 
 /** A comparison in Japanese, for any form of output: nothing left to word, only to lay out. */
@@ -53,7 +54,7 @@ export function describe(comparison: Comparison): Description {
   );
   const counts = countsOf(comparison, plain.length);
   const sections = [
-    { title: '版', rows: comparison.edition.map(fieldRow) },
+    { title: '版', rows: comparison.edition.map((change) => fieldRow(change, '(なし)')) },
     { title: '大項目・中項目', rows: comparison.structure.map(structureRow) },
     { title: '改称', rows: comparison.renames.map(renameRow) },
     { title: '組織', rows: comparison.organization.map(organizationRow) },
@@ -95,23 +96,22 @@ function blockOf(change: MeasureChange): Block {
     ...(moved ? [`中項目「${base?.group.name}」から「${head?.group.name}」へ`] : []),
     ...(reprint ? [reprint === 'made' ? '再掲にした' : '再掲をやめた'] : []),
   ];
-  const shown = head ?? base;
+  const { id, title } = latest(change);
   return {
-    id: visible(shown?.id ?? ''),
-    title: oneLine(shown?.title ?? ''),
+    id: visible(id),
+    title: oneLine(title),
     tags,
-    rows: change.fields.filter(({ field }) => kind === 'changed' || field !== '取組').map(fieldRow),
+    rows: change.fields
+      .filter(({ field }) => kind === 'changed' || field !== '取組')
+      .map((one) => fieldRow(one, '(すべて ×)')),
   };
 }
 
-function fieldRow(change: FieldChange<string>): Row {
+/** `none` stands for an empty list, which is a value too. */
+function fieldRow(change: FieldChange<string>, none: string): Row {
   const label = change.year === undefined ? change.field : `${change.year} ${change.field}`;
   if (change.type === 'text') return { label, runs: change.runs };
-  if (change.type === 'list') {
-    // An empty list is a value too: all ×.
-    const runs = change.items.length === 0 ? replaced(change.kind, '(すべて ×)') : separated(change.items);
-    return { label, runs };
-  }
+  if (change.type === 'list') return { label, runs: separated(listedRuns(change, none)) };
   if (change.type === 'choice') return { label, runs: runsOf(change.before, change.after) };
   const { before, after, difference } = change;
   const runs = runsOf(
@@ -121,9 +121,15 @@ function fieldRow(change: FieldChange<string>): Row {
   return { label, runs, ...(difference ? { note: `(${signed(difference)}千円)` } : {}) };
 }
 
-const replaced = (kind: FieldChange<string>['kind'], text: string): Run[] => [
-  { kind: kind === 'removed' ? 'removed' : 'added', text },
-];
+/** The names of both sides; `none` where a side has a list without any. */
+function listedRuns({ kind, items }: Extract<FieldChange<string>, { type: 'list' }>, none: string): Run[] {
+  const only = (side: 'added' | 'removed') => kind !== side && items.every((item) => item.kind === side);
+  return [
+    ...(only('added') ? [{ kind: 'removed' as const, text: none }] : []),
+    ...items,
+    ...(only('removed') ? [{ kind: 'added' as const, text: none }] : []),
+  ];
+}
 
 const runsOf = (before: string | undefined, after: string | undefined): Run[] => [
   ...(before === undefined ? [] : [{ kind: 'removed' as const, text: before }]),
@@ -172,9 +178,9 @@ function annexRows({ kind, path, title, titleBefore, alternative, alternativeRun
   ];
 }
 
-const numberRow = ({ base, head }: MeasureChange): Row => ({
-  label: `${base?.id} → ${head?.id}`,
-  runs: [{ kind: 'kept', text: oneLine(head?.title ?? '') }],
+const numberRow = (change: MeasureChange): Row => ({
+  label: `${change.base?.id} → ${change.head?.id}`,
+  runs: [{ kind: 'kept', text: oneLine(latest(change).title) }],
 });
 
 export function unreadLine({ side, file, field, year }: Unread): string {

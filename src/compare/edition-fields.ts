@@ -38,10 +38,11 @@ const readers: Record<EditionField, (edition: Edition) => Value | undefined> = {
 /** The keys of edition.yaml that are compared, in its order. */
 export const editionFields = Object.keys(readers) as EditionField[];
 
-/** 別冊 by path; `digests` tell one file from another. */
+/** 別冊 by path; digests tell one file from another, where `isWhole` says that both could be read. */
 export function compareAnnexes(
   base: { edition: Edition; annexes: ReadonlyMap<string, string> },
   head: { edition: Edition; annexes: ReadonlyMap<string, string> },
+  isWhole: (path: string) => boolean,
 ): AnnexChange[] {
   const parts = ({ edition }: { edition: Edition }) =>
     new Map(edition.parts.flatMap((part) => (typeof part === 'string' ? [] : [[part.annex, part] as const])));
@@ -64,7 +65,8 @@ export function compareAnnexes(
         ? {}
         : { alternativeRuns: textRuns(old.alternative ?? '', part.alternative ?? '') }),
     };
-    if (base.annexes.get(path) !== head.annexes.get(path)) changes.push({ kind: 'replaced', ...told(part), ...words });
+    const replaced = isWhole(path) && base.annexes.get(path) !== head.annexes.get(path);
+    if (replaced) changes.push({ kind: 'replaced', ...told(part), ...words });
     else if (Object.keys(words).length > 0) changes.push({ kind: 'reworded', ...told(part), ...words });
   }
   for (const [path, part] of before) if (!after.has(path)) changes.push({ kind: 'removed', ...told(part) });

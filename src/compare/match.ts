@@ -29,7 +29,9 @@ export function matchMeasures(base: readonly Measure[], head: readonly Measure[]
   const baseById = new Map(base.map((measure) => [measure.id, measure]));
   const open = (measures: readonly Measure[], matched: ReadonlyMap<string, Measure>, reprints: boolean) =>
     measures.filter(({ id, reprintOf }) => !matched.has(id) && (reprintOf !== undefined) === reprints);
-  const alike = likeness(fields);
+  // A 年度 that one edition dropped or the other added makes no two measures unlike.
+  const years = commonYears(base, head);
+  const alike = likeness(fields, years);
 
   // 1. The same number, and hardly another text: nearly all measures.
   for (const fresh of open(head, baseOf, false)) {
@@ -49,7 +51,7 @@ export function matchMeasures(base: readonly Measure[], head: readonly Measure[]
   // 3. The same number, rewritten in large part: in its texts, or in all but them.
   for (const { old, fresh, score } of candidates) {
     if (old.id !== fresh.id || headOf.has(old.id) || baseOf.has(fresh.id)) continue;
-    if (score >= rewrittenFrom || sameFigures(old, fresh, fields)) pair(old, fresh);
+    if (score >= rewrittenFrom || sameFigures(old, fresh, fields, years)) pair(old, fresh);
   }
   // 4. 再掲 of the same target: under the same number, in the same 中項目, anywhere.
   const targetOf = ({ reprintOf = '' }: Measure) => headOf.get(reprintOf)?.id ?? reprintOf;
@@ -72,23 +74,30 @@ export function matchMeasures(base: readonly Measure[], head: readonly Measure[]
   return { baseOf, headOf };
 }
 
+function commonYears(base: readonly Measure[], head: readonly Measure[]): string[] {
+  const yearsOf = (measures: readonly Measure[]) => new Set(measures.flatMap(({ schedule }) => Object.keys(schedule)));
+  const fresh = yearsOf(head);
+  return [...yearsOf(base)].filter((year) => fresh.has(year));
+}
+
 /** At least half of the cells that are no running text are filled alike. */
-function sameFigures(old: Measure, fresh: Measure, fields: Fields): boolean {
+function sameFigures(old: Measure, fresh: Measure, fields: Fields, years: readonly string[]): boolean {
   const own = fields.measure.filter(
     ({ kind, long, follows, reprint, names }) =>
       !long && follows === undefined && (names !== undefined || (kind === 'text' && reprint === undefined)),
   );
   const yearly = fields.year.filter(({ long }) => !long);
-  const cells = (measure: Measure) => [
-    ...own.map(({ property }) => measure[property] && JSON.stringify(measure[property])),
-    ...Object.entries(measure.schedule).flatMap(([year, entry]) =>
-      yearly.map(({ property }) =>
-        entry[property] === undefined ? undefined : `${year} ${JSON.stringify(entry[property])}`,
-      ),
-    ),
-  ];
+  const cells = (measure: Measure) =>
+    new Map(
+      [
+        ...own.map(({ property }) => [property, measure[property]] as const),
+        ...years.flatMap((year) =>
+          yearly.map(({ property }) => [`${year} ${property}`, measure.schedule[year]?.[property]] as const),
+        ),
+      ].flatMap(([key, value]) => (value === undefined ? [] : [[key, JSON.stringify(value)] as const])),
+    );
   const [left, right] = [cells(old), cells(fresh)];
-  const filled = left.filter((value, index) => value !== undefined || right[index] !== undefined).length;
-  const same = left.filter((value, index) => value !== undefined && value === right[index]).length;
-  return filled > 0 && same * 2 >= filled;
+  const filled = new Set([...left.keys(), ...right.keys()]).size;
+  const same = [...left].filter(([key, value]) => right.get(key) === value).length;
+  return same * 2 >= filled;
 }

@@ -1,10 +1,11 @@
-import type { Field, Fields, NameSource } from '../model/fields.ts';
+import { type Field, type Fields, fieldOf, type NameSource } from '../model/fields.ts';
 import type { Measure, YearEntry } from '../model/measure.ts';
 import { roleOf, withoutRole } from '../model/names.ts';
 import type { Rename } from './change.ts';
 
 /** The fields that hold names. */
-const lists = ({ measure }: Fields) => measure.filter(({ names }) => names !== undefined);
+const lists = ({ measure }: Fields) =>
+  measure.filter((field): field is Field<keyof Measure> & { names: NameSource } => field.names !== undefined);
 const namesIn = (measure: Measure, { property }: Field<keyof Measure>) => (measure[property] ?? []) as string[];
 
 /** Names that an edition knows, whether a measure uses them or not. */
@@ -23,10 +24,9 @@ export interface Renaming {
  */
 export function findRenames({ pairs, base, head, fields }: Renaming): Rename[] {
   return lists(fields).flatMap((list) => {
-    const source = list.names ?? 'plans';
     const names = (measure: Measure) => namesIn(measure, list).map(withoutRole);
-    const still = new Set([...head[source], ...pairs.flatMap(({ fresh }) => names(fresh))]);
-    const known = new Set([...base[source], ...pairs.flatMap(({ old }) => names(old))]);
+    const still = new Set([...head[list.names], ...pairs.flatMap(({ fresh }) => names(fresh))]);
+    const known = new Set([...base[list.names], ...pairs.flatMap(({ old }) => names(old))]);
     const votes = new Map<string, Map<string, number>>();
     const users = new Map<string, number>();
     for (const { old, fresh } of pairs) {
@@ -44,10 +44,10 @@ export function findRenames({ pairs, base, head, fields }: Renaming): Rename[] {
       }
     }
     return [...votes].flatMap(([before, counts]): Rename[] => {
-      const [[after, count] = ['', 0]] = [...counts].sort((a, b) => b[1] - a[1]);
+      const [after, count] = [...counts].sort((a, b) => b[1] - a[1])[0] as [string, number];
       const all = users.get(before) ?? 0;
       if (known.has(after) ? count < 2 || count < all : count * 2 <= all) return [];
-      const rename: Rename = { field: list.key, before, after, measures: [] };
+      const rename = { field: list.key, before, after };
       const touched = pairs.filter(({ old }) => renamed(old, [rename], fields) !== old);
       return [{ ...rename, measures: touched.map(({ fresh }) => fresh.id) }];
     });
@@ -55,7 +55,7 @@ export function findRenames({ pairs, base, head, fields }: Renaming): Rename[] {
 }
 
 /** `measure` with the new names in its lists and in the 区分 of its 予算額; itself where nothing is renamed. */
-export function renamed(measure: Measure, renames: readonly Rename[], fields: Fields): Measure {
+export function renamed(measure: Measure, renames: readonly Omit<Rename, 'measures'>[], fields: Fields): Measure {
   let changed = false;
   const successor = (field: string, written: string): string => {
     const name = withoutRole(written);
@@ -69,16 +69,15 @@ export function renamed(measure: Measure, renames: readonly Rename[], fields: Fi
     if (measure[list.property] !== undefined)
       result[list.property] = [...new Set(namesIn(measure, list).map((name) => successor(list.key, name)))];
   // The 区分 of a 予算額 are 課.
-  const sections = fields.measure.find(({ names }) => names === 'sections')?.key ?? '';
-  const budgets = fields.year.filter(({ kind }) => kind === 'budget').map(({ property }) => property);
+  const sections = fieldOf(fields.measure, 'sections').key;
   const entryOf = (entry: YearEntry): YearEntry => {
-    const own = budgets.flatMap((property) => {
+    const own = fields.year.flatMap(({ property }) => {
       const value = entry[property];
       return Array.isArray(value)
         ? [[property, value.map((part) => ({ ...part, label: successor(sections, part.label) }))] as const]
         : [];
     });
-    return own.length === 0 ? entry : { ...entry, ...Object.fromEntries(own) };
+    return { ...entry, ...Object.fromEntries(own) };
   };
   result.schedule = Object.fromEntries(Object.entries(measure.schedule).map(([year, entry]) => [year, entryOf(entry)]));
   // The overview lists the names of the sheet unless it has a wording of its own.

@@ -4,16 +4,16 @@ import type { Measure } from '../model/measure.ts';
 /** How alike two measures are by title and text, from 0 to 1: pairs of neighbouring characters that both have. */
 export type Likeness = (base: Measure, head: Measure) => number;
 
-/** Each measure's text is prepared once. */
-export function likeness(fields: Fields): Likeness {
+/** By what they say of themselves and of `years`. Each measure's text is prepared once. */
+export function likeness(fields: Fields, years: readonly string[]): Likeness {
   const own = measureTexts(fields).filter(({ reprint }) => reprint === undefined);
   const yearly = yearTexts(fields);
   const prepared = new Map<Measure, { title: Bag; text: Bag }>();
   const prepare = (measure: Measure) => {
     const found = prepared.get(measure);
     if (found) return found;
-    const years = Object.values(measure.schedule).flatMap((entry) => yearly.map(({ property }) => entry[property]));
-    const text = [...own.map(({ property }) => measure[property]), ...years].join('\n');
+    const plans = years.flatMap((year) => yearly.map(({ property }) => measure.schedule[year]?.[property]));
+    const text = [...own.map(({ property }) => measure[property]), ...plans].join('');
     const fresh = { title: bag(measure.title), text: bag(text) };
     prepared.set(measure, fresh);
     return fresh;
@@ -43,8 +43,7 @@ function bag(text: string): Bag {
 /** Sørensen–Dice. */
 function dice(left: Bag, right: Bag): number {
   if (left.size + right.size === 0) return 0;
-  const [small, large] = left.counts.size < right.counts.size ? [left, right] : [right, left];
   let common = 0;
-  for (const [pair, count] of small.counts) common += Math.min(count, large.counts.get(pair) ?? 0);
+  for (const [pair, count] of left.counts) common += Math.min(count, right.counts.get(pair) ?? 0);
   return (2 * common) / (left.size + right.size);
 }

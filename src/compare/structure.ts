@@ -25,9 +25,7 @@ export function compareStructure(base: Edition, head: Edition): StructureMatchin
     head.categories.flatMap((category) => category.groups),
     categories.baseOf,
   );
-  const changes = [...categories.changes, ...groups.changes].sort(
-    (a, b) => compareNumbers(a.order, b.order) || Number(a.head === undefined) - Number(b.head === undefined),
-  );
+  const changes = [...categories.changes, ...groups.changes].sort((a, b) => compareNumbers(a.order, b.order));
   return {
     categories: categories.baseOf,
     groups: groups.baseOf,

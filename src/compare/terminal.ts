@@ -80,7 +80,7 @@ function wrapped(pieces: readonly Piece[], indent: string, width: number): strin
       line = '';
     };
     for (const token of visibleLines(text).match(/[!-~]{1,16}|[^!-~]/gu) ?? []) {
-      const cells = token === '\n' ? 0 : stringWidth(token);
+      const cells = stringWidth(token); // none of a line break
       if (token === '\n' || used + cells > room) {
         flush();
         breakLine();

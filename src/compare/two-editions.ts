@@ -44,7 +44,7 @@ function sourceOf(name: string, content: string): ContentSource {
 /** A name that no file system takes is no folder's. */
 function isFolder(name: string): boolean {
   try {
-    return statSync(name, { throwIfNoEntry: false })?.isDirectory() ?? false;
+    return statSync(name).isDirectory();
   } catch {
     return false;
   }

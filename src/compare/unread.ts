@@ -15,7 +15,7 @@ export function unreadCells(
   fields: Fields,
 ): (field: string, year: string | undefined) => boolean {
   const paths = parts.filter(({ file }) => file === measureFile(id)).map(({ path }) => path);
-  const schedule = fields.measure.find(({ kind }) => kind === 'years')?.key;
+  const schedule = fieldOf(fields.measure, 'schedule').key;
   /** What the overview takes from the sheet cannot be read where that cannot. */
   const takes = (name: string, key: PropertyKey | undefined) => {
     const { follows } = fields.measure.find((field) => field.name === name) ?? {};

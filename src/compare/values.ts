@@ -9,10 +9,9 @@ export function compareValues(
   after: Value | undefined,
 ): (Pick<FieldChange<string>, 'kind'> & ValueChange) | undefined {
   if (JSON.stringify(before) === JSON.stringify(after)) return undefined;
-  const value = after ?? before;
-  if (!value) return undefined;
+  const { type } = (after ?? before) as Value;
   const kind = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed';
-  return { kind, ...changeOf(value.type, before, after) };
+  return { kind, ...changeOf(type, before, after) };
 }
 
 function changeOf(type: Value['type'], before: Value | undefined, after: Value | undefined): ValueChange {

@@ -3,13 +3,13 @@ import type { Run } from './change.ts';
 
 /** Runs of two texts: lines as lines; inside a line that changed, words; inside a word, characters. */
 export function textRuns(before: string, after: string): Run[] {
-  const runs: Run[] = [];
   // A line break belongs to the line behind it: the first line has none.
-  for (const part of replacements(lines(before), lines(after))) {
-    if ('kept' in part) runs.push({ kind: 'kept', text: part.kept.join('') });
-    else runs.push(...lineRuns(part.removed, part.added));
-  }
-  return joined(runs);
+  return joined(
+    replacements(lines(before), lines(after)).flatMap(({ removed, added, kept }) => [
+      ...lineRuns(removed, added),
+      { kind: 'kept', text: kept.join('') },
+    ]),
+  );
 }
 
 /** Runs of two lists of names, one run a name. */
@@ -20,19 +20,26 @@ export const listRuns = (before: readonly string[], after: readonly string[]): R
 
 const lines = (text: string) => text.split(/(?=\n)/);
 
-type Part = { kept: string[] } | { removed: string[]; added: string[] };
+/** A change, and what stayed behind it. */
+interface Part {
+  removed: string[];
+  added: string[];
+  kept: string[];
+}
 
-/** Kept parts and what lies between them, in turn. */
+/** All of both, as changes and what stayed between them. */
 function replacements(before: string[], after: string[]): Part[] {
   const parts: Part[] = [];
   // Past this many differences the texts have nothing to do with each other, and comparing them takes forever.
   const found = diffArrays(before, after, { maxEditLength: 1_000 });
-  if (!found) return [{ removed: before, added: after }];
+  if (!found) return [{ removed: before, added: after, kept: [] }];
   for (const { value, added, removed } of found) {
-    const last = parts.at(-1);
-    if (!added && !removed) parts.push({ kept: value });
-    else if (last && 'removed' in last) last[added ? 'added' : 'removed'].push(...value);
-    else parts.push({ removed: removed ? value : [], added: added ? value : [] });
+    let part = parts.at(-1);
+    if (!part || part.kept.length > 0) {
+      part = { removed: [], added: [], kept: [] };
+      parts.push(part);
+    }
+    part[added ? 'added' : removed ? 'removed' : 'kept'] = value;
   }
   return parts;
 }
@@ -63,12 +70,13 @@ function lineRuns(removed: string[], added: string[]): Run[] {
 
 /** Of the words of the longer text, the part that is in the other one too. */
 function shared(before: readonly string[], after: readonly string[]): number {
-  const [left, right] = [before, after].map((tokens) => tokens.filter((token) => token.trim() !== ''));
-  const longer = Math.max(left?.length ?? 0, right?.length ?? 0);
+  const solid = (tokens: readonly string[]) => tokens.filter((token) => token.trim() !== '');
+  const [left, right] = [solid(before), solid(after)];
+  const longer = Math.max(left.length, right.length);
   const rest = new Map<string, number>();
-  for (const token of right ?? []) rest.set(token, (rest.get(token) ?? 0) + 1);
+  for (const token of right) rest.set(token, (rest.get(token) ?? 0) + 1);
   let common = 0;
-  for (const token of left ?? []) {
+  for (const token of left) {
     const count = rest.get(token) ?? 0;
     if (count === 0) continue;
     rest.set(token, count - 1);
@@ -77,44 +85,39 @@ function shared(before: readonly string[], after: readonly string[]): number {
   return longer === 0 ? 1 : common / longer;
 }
 
+const found = (text: string, pattern: RegExp): string[] => Array.from(text.matchAll(pattern), ([part]) => part);
+
 const segmenter = new Intl.Segmenter('ja', { granularity: 'word' });
 /** By clauses: every segment holds a copy of all that was handed over, so a long text at once would fill the memory. */
 const words = (text: string): string[] =>
-  (text.match(/[^、。\s]{1,100}|[、。\s]/gu) ?? []).flatMap((clause) =>
+  found(text, /[^、。\s]{1,100}|[、。\s]/gu).flatMap((clause) =>
     Array.from(segmenter.segment(clause), ({ segment }) => segment),
   );
 
-function wordRuns(before: string, after: string): Run[] {
-  const runs: Run[] = [];
-  for (const part of withoutIslands(replacements(words(before), words(after)))) {
-    if ('kept' in part) runs.push({ kind: 'kept', text: part.kept.join('') });
-    else runs.push(...characterRuns(part.removed.join(''), part.added.join('')));
-  }
-  return runs;
-}
+const wordRuns = (before: string, after: string): Run[] =>
+  withoutIslands(replacements(words(before), words(after))).flatMap(({ removed, added, kept }) => [
+    ...characterRuns(removed.join(''), added.join('')),
+    { kind: 'kept', text: kept.join('') },
+  ]);
 
 /** One or two characters that stayed between larger changes only make them harder to read. */
-function withoutIslands(parts: Part[]): Part[] {
+function withoutIslands(parts: readonly Part[]): Part[] {
   const result: Part[] = [];
-  for (const [index, part] of parts.entries()) {
+  for (const part of parts) {
     const last = result.at(-1);
-    const following = parts[index + 1];
-    const text = 'kept' in part ? part.kept.join('') : '';
-    if ('kept' in part && last && 'removed' in last && following && isIsland(text, last, following)) {
-      last.removed.push(text);
-      last.added.push(text);
-    } else if ('removed' in part && last && 'removed' in last) {
-      last.removed.push(...part.removed);
-      last.added.push(...part.added);
-    } else result.push('removed' in part ? { removed: [...part.removed], added: [...part.added] } : part);
+    if (!last || !isIsland(last.kept.join('')) || !isReplaced(last) || !isReplaced(part)) {
+      result.push(part);
+      continue;
+    }
+    last.removed.push(...last.kept, ...part.removed);
+    last.added.push(...last.kept, ...part.added);
+    last.kept = part.kept;
   }
   return result;
 }
 
-function isIsland(text: string, ...neighbours: Part[]): boolean {
-  if (text.length > 2 || /[\n、。,・<>()「」]|\d/.test(text)) return false;
-  return neighbours.every((part) => 'removed' in part && part.removed.length > 0 && part.added.length > 0);
-}
+const isIsland = (text: string) => text.length <= 2 && !/[\n、。,・<>()「」]|\d/.test(text);
+const isReplaced = ({ removed, added }: Part) => removed.length > 0 && added.length > 0;
 
 /** What both begin and end with is kept, but figures and Latin words stay whole: 12 → 13 is no change of a 2. */
 function characterRuns(before: string, after: string): Run[] {
@@ -133,7 +136,7 @@ function characterRuns(before: string, after: string): Run[] {
   ];
 }
 
-const characters = (text: string) => text.match(/\d+(?:[,.]\d+)*|[A-Za-z]+|\P{M}\p{M}*|\p{M}/gsu) ?? [];
+const characters = (text: string) => found(text, /\d+(?:[,.]\d+)*|[A-Za-z]+|\P{M}\p{M}*|\p{M}/gsu);
 
 /** Without empty runs; neighbours of one kind as one, removed before added within a change. */
 function joined(runs: Run[]): Run[] {

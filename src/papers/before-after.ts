@@ -1,13 +1,14 @@
-import type {
-  AnnexChange,
-  Comparison,
-  FieldChange,
-  MeasureChange,
-  NumberedName,
-  OrganizationChange,
-  Rename,
-  Run,
-  StructureChange,
+import {
+  type AnnexChange,
+  type Comparison,
+  type FieldChange,
+  latest,
+  type MeasureChange,
+  type NumberedName,
+  type OrganizationChange,
+  type Rename,
+  type Run,
+  type StructureChange,
 } from '../compare/change.ts';
 import { unreadLine } from '../compare/describe.ts';
 import { grouped, signed } from '../model/amounts.ts';
@@ -77,7 +78,10 @@ export function beforeAfterData(comparison: Comparison, edition: Edition): Befor
     entries: sides.length === 0 ? [] : [{ anchor: `entry-${title}`, title: '', rows: rows(sides) }],
   });
   const sections: SectionData[] = [
-    section('版', comparison.edition.map(fieldRow)),
+    section(
+      '版',
+      comparison.edition.map((change) => fieldRow(change, '(なし)')),
+    ),
     section('大項目・中項目', comparison.structure.map(structureRow)),
     section('名称の変更', comparison.renames.map(renameRow)),
     section('組織', comparison.organization.map(organizationRow)),
@@ -115,15 +119,15 @@ function isShort(pieces: readonly Piece[]): boolean {
 }
 
 /** Number and title of a measure in one line; of a removed one those that it had. */
-export function titleOf({ head, base }: MeasureChange): string {
-  const { id, title } = head ?? base ?? { id: '', title: '' };
+export function titleOf(change: MeasureChange): string {
+  const { id, title } = latest(change);
   return `${id} ${oneLine(title)}`;
 }
 
 /** All rows of a measure. */
 function rowsOf(change: MeasureChange): Sides[] {
   const { kind, base, head, renumbered, moved, reprint, fields } = change;
-  const rows = fields.map(fieldRow);
+  const rows = fields.map((field) => fieldRow(field, '(すべて ×)'));
   if (kind !== 'changed') {
     const [first, ...others] = rows;
     return first ? [{ ...first, note: `取組の${changeWords[kind]}` }, ...others] : [];
@@ -145,9 +149,10 @@ const replaced = (before: string, after: string): Pick<Sides, 'before' | 'after'
   after: [marked(after)],
 });
 
-function fieldRow(change: FieldChange<string>): Sides {
+/** `none` stands for an empty list, which is a value too. */
+function fieldRow(change: FieldChange<string>, none: string): Sides {
   const label = change.year === undefined ? change.field : `${change.year}\n${change.field}`;
-  const { before, after, note } = valuesOf(change);
+  const { before, after, note } = valuesOf(change, none);
   const blank = (pieces: Piece[], kind: 'added' | 'removed', word: string) => (change.kind === kind ? [word] : pieces);
   return {
     label,
@@ -157,12 +162,13 @@ function fieldRow(change: FieldChange<string>): Sides {
   };
 }
 
-function valuesOf(change: FieldChange<string>): Omit<Sides, 'label'> {
+function valuesOf(change: FieldChange<string>, none: string): Omit<Sides, 'label'> {
   if (change.type === 'text') {
     const shown = abridged(change.runs);
     return { before: side(shown, 'removed'), after: side(shown, 'added') };
   }
-  if (change.type === 'list') return { before: names(change.items, 'removed'), after: names(change.items, 'added') };
+  if (change.type === 'list')
+    return { before: names(change.items, 'removed', none), after: names(change.items, 'added', none) };
   if (change.type === 'choice') {
     const piece = (value: string | undefined) => (value === undefined ? [] : [marked(value)]);
     return { before: piece(change.before), after: piece(change.after) };
@@ -180,10 +186,10 @@ function valuesOf(change: FieldChange<string>): Omit<Sides, 'label'> {
 const side = (runs: readonly Run[], kind: 'added' | 'removed'): Piece[] =>
   runs.flatMap((run) => (run.kind === 'kept' ? [run.text] : run.kind === kind ? [marked(run.text)] : []));
 
-/** One side of a list, a name a line. An empty list is a value too: all ×. */
-function names(items: readonly Run[], kind: 'added' | 'removed'): Piece[] {
+/** One side of a list, a name a line. */
+function names(items: readonly Run[], kind: 'added' | 'removed', none: string): Piece[] {
   const shown = items.filter((item) => item.kind === 'kept' || item.kind === kind);
-  if (shown.length === 0) return [marked('(すべて ×)')];
+  if (shown.length === 0) return [marked(none)];
   return shown.flatMap((item, index): Piece[] => [
     ...(index === 0 ? [] : ['\n']),
     item.kind === 'kept' ? item.text : marked(item.text),
@@ -246,7 +252,8 @@ function organizationRow({ kind, department, section, from }: OrganizationChange
 function annexRow({ kind, path, title, titleBefore }: AnnexChange): Sides {
   if (kind === 'added') return { label: '別冊', before: [added], after: [marked(title)], note: path };
   if (kind === 'removed') return { label: '別冊', before: [marked(title)], after: [removed], note: path };
-  const note = kind === 'replaced' ? `差し替え(${path})` : path;
-  if (titleBefore !== undefined) return { label: '別冊', ...replaced(titleBefore, title), note };
+  const renamed = titleBefore !== undefined;
+  const note = kind === 'replaced' ? `差し替え(${path})` : renamed ? path : `代替テキストの変更(${path})`;
+  if (renamed) return { label: '別冊', ...replaced(titleBefore, title), note };
   return { label: '別冊', before: [title], after: [title], note };
 }

@@ -5,7 +5,7 @@ import { environmentProblem } from '../environment.ts';
 import { inFileName, removeLeftovers, writeWhole } from '../files.ts';
 import { measureNumber } from '../model/numbers.ts';
 import { changeWords } from '../model/words.ts';
-import { beforeAfterPaper, type MarkupProblem, markupPaper, pictures } from '../papers/papers.ts';
+import { beforeAfterPaper, type MarkupProblem, markupPaper, pictures, type Typesetter } from '../papers/papers.ts';
 import { Renderer } from '../render/renderer.ts';
 
 export interface Wanted {
@@ -16,12 +16,14 @@ export interface Wanted {
 }
 
 /**
- * Starts a compiler for the papers of a comparison that is still to be made. What it returns writes both PDFs into `out`
+ * Starts a compiler, unless it is given one, for the papers of a comparison that is still to be made. What it returns writes both PDFs into `out`
  * and the pictures into `pages`, says what was written and what was not and why, and tells whether all was that errors of
  * the content allow; what fails keeps none of the others from being written, and what was there of it before is still there.
  */
-export function preparePapers(wanted: Wanted): (compared: Compared, say: (line: string) => void) => Promise<boolean> {
-  const renderer = new Renderer();
+export function preparePapers(
+  wanted: Wanted,
+  renderer: Typesetter & Pick<Renderer, 'close'> = new Renderer(),
+): (compared: Compared, say: (line: string) => void) => Promise<boolean> {
   return async (compared, say) => {
     let whole = true;
     const defects: unknown[] = [];

@@ -19,6 +19,9 @@ import { markedDocument, unmarked } from './markup.ts';
 import { picturesData } from './pictures.ts';
 import { printable } from './printable.ts';
 
+/** What lays papers out. */
+export type Typesetter = Pick<Renderer, 'typeset' | 'fonts'>;
+
 /** A PDF that shows a revision. */
 export interface Paper {
   /** The file's name without ending: 施策集_新旧対照表 */
@@ -36,7 +39,7 @@ const plainLabels = '<< /Nums [0 << /S /D >>] >>';
 async function typesetPaper(
   typesetting: Typesetting,
   edition: Edition,
-  renderer: Renderer,
+  renderer: Typesetter,
 ): Promise<RenderedDocument & { provenance: Provenance }> {
   // Together: a layout that fails while nobody waits for it would end the process.
   const [document, fonts] = await Promise.all([renderer.typeset(typesetting), renderer.fonts()]);
@@ -45,7 +48,7 @@ async function typesetPaper(
 }
 
 /** 新旧対照表: both wordings of what changed, side by side. Throws for defects of ours. */
-export async function beforeAfterPaper({ comparison, head }: Compared, renderer: Renderer): Promise<Paper> {
+export async function beforeAfterPaper({ comparison, head }: Compared, renderer: Typesetter): Promise<Paper> {
   const { edition } = head;
   const data = printable(beforeAfterData(comparison, edition));
   const { pdf, pages, anchors, provenance } = await typesetPaper({ main: 'before-after.typ', data }, edition, renderer);
@@ -77,7 +80,7 @@ export type MarkupProblem = { unread: true } | { onlyAnnexes: true } | { misfits
 /** 見え消し: the whole edition of head with what was removed and added, but for its annexes. */
 export async function markupPaper(
   { comparison, base, head }: Compared,
-  renderer: Renderer,
+  renderer: Typesetter,
 ): Promise<Paper | MarkupProblem> {
   if (comparison.unread.some(({ side }) => side === 'head')) return { unread: true };
   const { edition } = head;
@@ -124,7 +127,7 @@ export async function markupPaper(
 const scale = 110 / 72;
 
 /** The changed sheets before and after as PNG files by name. Throws for defects of ours. */
-export async function* pictures({ comparison, base, head }: Compared, renderer: Renderer): AsyncGenerator<Picture> {
+export async function* pictures({ comparison, base, head }: Compared, renderer: Typesetter): AsyncGenerator<Picture> {
   const { data, names } = picturesData(comparison, base, head);
   if (names.length === 0) return;
   const { pdf } = await renderer.typeset({ main: 'pictures.typ', data: printable(data) });

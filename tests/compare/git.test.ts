@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { diff } from '../../src/compare/two-editions.ts';
 import { run, runHere } from '../cli/run.ts';
-import { Content, cityRepository, commit, git, temporary } from './repository.ts';
+import { MemoryContent } from './contents.ts';
+import { Content, git, repositoryOf, temporary } from './repository.ts';
 
 let folder: string;
 beforeAll(() => {
-  folder = cityRepository();
-  const content = new Content(folder);
-  content.replace('measures/1-1-1.yaml', '予算額: 12500', '予算額: 11000');
-  commit(folder, 'v1');
+  const changed = new MemoryContent();
+  changed.replace('measures/1-1-1.yaml', '予算額: 12500', '予算額: 11000');
+  folder = repositoryOf([new MemoryContent(), changed]);
   git(folder, 'tag', '-a', '-m', '注釈', 'annotated', 'v0');
 });
 
@@ -33,11 +33,10 @@ test('refs of any form, from any folder of the repository, and nothing is writte
   const before = snapshot(folder);
   const index = readFileSync(join(folder, '.git/index'));
   for (const [base, head] of [
-    ['v0', 'v1'],
-    ['HEAD~1', 'HEAD'],
+    ['HEAD~1', '@'],
     ['main^', 'refs/heads/main'],
     ['annotated', git(folder, 'rev-parse', 'HEAD')],
-    [git(folder, 'rev-parse', '--short', 'v0'), '@'],
+    [git(folder, 'rev-parse', '--short', 'v0'), 'v1'],
   ] as const)
     expect(await found(folder, [base, head])).toContain(change);
   expect(await found(join(folder, 'content'), ['v0', 'v1', '--content', '.'])).toContain(change);
@@ -109,8 +108,8 @@ test.each([
   [['v0', 'v1', 'v2'], '余分な引数'],
   [[], '引数が足りません'],
   [['v0', '--format', 'text'], '指定の値が正しくありません'],
-])('%j: exit code 2, nothing but the message', (args, message) => {
-  const { status, stdout, stderr } = run(folder, ['diff', ...args]);
+])('%j: exit code 2, nothing but the message', async (args, message) => {
+  const { status, stdout, stderr } = await runHere(folder, ['diff', ...args]);
   expect(stderr).toContain(message);
   expect(stderr).not.toMatch(/\bat .*\.js:|fatal:/);
   expect(stdout).toBe('');
@@ -129,6 +128,10 @@ test('outside of a repository, and without git, it says so', async () => {
   const alone = temporary();
   cpSync('tests/city', join(alone, 'content'), { recursive: true });
   expect((await runHere(alone, ['diff', 'v0'])).stderr).toContain('git のリポジトリの中ではありません');
-  expect(run(folder, ['diff', 'v0'], { PATH: temporary() }).stderr).toContain('git がありません');
+  // A process of its own, as users start it.
+  const without = run(folder, ['diff', 'v0'], { PATH: temporary() });
+  expect(without.stderr).toContain('git がありません');
+  expect(without.stderr).not.toMatch(/\bat .*\.js:/);
+  expect(without.status).toBe(2);
   expect(await found(alone, ['./content'])).toContain('内容の違いはありません。');
 });

@@ -1,4 +1,4 @@
-import type { Content } from './repository.ts';
+import type { MemoryContent } from './contents.ts';
 
 const measure = (id: string, title: string, more = '') => `番号: ${id}
 区分: 新規
@@ -14,7 +14,7 @@ const measure = (id: string, title: string, more = '') => `番号: ${id}
 ${more}`;
 
 /** One commit per kind of change. */
-export const history: { name: string; change: (content: Content) => void }[] = [
+export const history: { name: string; change: (content: MemoryContent) => void }[] = [
   {
     name: '文の語、語の中の字、箇条の行',
     change: (content) => {

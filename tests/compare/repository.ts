@@ -1,7 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { MemoryContent } from './contents.ts';
+
+export { Content } from './contents.ts';
 
 const environment = {
   ...process.env,
@@ -15,20 +18,44 @@ const environment = {
   GIT_COMMITTER_DATE: '2030-01-01T00:00:00Z',
 };
 
-export function git(folder: string, ...args: string[]): string {
-  const { status, stdout, stderr } = spawnSync('git', args, { cwd: folder, encoding: 'utf8', env: environment });
+function gitWith(folder: string, args: string[], input?: string): string {
+  const { status, stdout, stderr } = spawnSync('git', args, {
+    cwd: folder,
+    encoding: 'utf8',
+    env: environment,
+    ...(input === undefined ? {} : { input }),
+  });
   if (status !== 0) throw new Error(`git ${args.join(' ')}: ${stderr}`);
   return stdout.trim();
 }
 
+export const git = (folder: string, ...args: string[]): string => gitWith(folder, args);
+
 export const temporary = (): string => mkdtempSync(join(tmpdir(), 'shisakushu-'));
 
-/** A repository with the second city in content/, committed as tag "v0". */
+let made: string | undefined;
+
+/** A repository with the second city in content/, committed as tag "v0": a copy of one made once. */
 export function cityRepository(): string {
+  made ??= repositoryOf([new MemoryContent()]);
+  const folder = temporary();
+  cpSync(made, folder, { recursive: true, preserveTimestamps: true });
+  return folder;
+}
+
+/** A repository whose commits hold these states in content/, tagged v0, v1, …; the last one is checked out. */
+export function repositoryOf(states: readonly MemoryContent[]): string {
   const folder = temporary();
   git(folder, 'init', '-q', '-b', 'main');
-  cpSync('tests/city', join(folder, 'content'), { recursive: true });
-  commit(folder, 'v0');
+  const data = (text: string) => `data ${Buffer.byteLength(text)}\n${text}\n`;
+  const stream = states.map(({ files }, index) => {
+    const person = '試験 <test@example.invalid> 1893456000 +0000';
+    const written = [...files].map(([path, text]) => `M 100644 inline content/${path}\n${data(text)}`).join('');
+    const commit = `commit refs/heads/main\nauthor ${person}\ncommitter ${person}\n${data(`v${index}`)}deleteall\n${written}`;
+    return `${commit}\nreset refs/tags/v${index}\nfrom refs/heads/main\n\n`;
+  });
+  gitWith(folder, ['fast-import', '--quiet'], stream.join(''));
+  git(folder, 'reset', '-q', '--hard', 'main');
   return folder;
 }
 
@@ -36,34 +63,4 @@ export function commit(folder: string, tag: string): void {
   git(folder, 'add', '-A');
   git(folder, 'commit', '-q', '--allow-empty', '-m', tag);
   git(folder, 'tag', tag);
-}
-
-/** Changes to the content folder of a repository; each throws when there is nothing to change. */
-export class Content {
-  readonly #folder: string;
-  constructor(folder: string) {
-    this.#folder = join(folder, 'content');
-  }
-  read(file: string): string {
-    return readFileSync(join(this.#folder, file), 'utf8');
-  }
-  write(file: string, text: string): void {
-    mkdirSync(dirname(join(this.#folder, file)), { recursive: true });
-    writeFileSync(join(this.#folder, file), text);
-  }
-  remove(file: string): void {
-    rmSync(join(this.#folder, file));
-  }
-  replace(file: string, from: string | RegExp, to: string): void {
-    const before = this.read(file);
-    const after = before.replaceAll(from, to);
-    if (before === after) throw new Error(`${file} has no ${from}`);
-    this.write(file, after);
-  }
-  renumber(from: string, to: string): void {
-    const path = (id: string) => join(this.#folder, 'measures', `${id}.yaml`);
-    if (existsSync(path(to))) throw new Error(`${to} is taken`);
-    renameSync(path(from), path(to));
-    this.replace(`measures/${to}.yaml`, `番号: ${from}`, `番号: ${to}`);
-  }
 }

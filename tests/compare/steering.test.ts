@@ -10,7 +10,7 @@ import { calls, commentTags, nodesOf, rendered, tagsOf } from './rendered.ts';
 
 /** A comparison in which every text of a person is another one. */
 const comparison = fc.gen().map((generate) => comparisonOf(() => generate(() => anyText)));
-const check = (property: Parameters<typeof comparison.map>[0], numRuns = 150) =>
+const check = (property: Parameters<typeof comparison.map>[0], numRuns = Number(process.env.RUNS ?? 25)) =>
   fc.assert(
     fc.property(comparison, (value) => void property(value)),
     { numRuns, seed: 10 },

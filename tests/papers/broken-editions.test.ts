@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { UserError } from '../../src/diagnostics/user-error.ts';
 import { runHere } from '../cli/run.ts';
-import { readPdf } from '../pdf/read-pdf.ts';
+import { writePapers } from './lasting.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -32,14 +33,16 @@ function lay(mistakes: readonly Mistake[]): void {
   }
 }
 
-const papers = { base: ['./broken', './whole'], head: ['./whole', './broken'] } as const;
-async function made(side: keyof typeof papers) {
+const papers = { base: ['broken', 'whole'], head: ['whole', 'broken'] } as const;
+async function made(side: keyof typeof papers, pictures = true) {
   const out = join(folder, 'out');
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out);
-  const result = await runHere(folder, ['diff', ...papers[side], '--pdf', '--pages', 'out/pages', '--out', 'out']);
+  const [base, head] = papers[side].map((name) => join(folder, name)) as [string, string];
+  const result = await writePapers(base, head, { pdf: true, ...(pictures ? { pages: join(out, 'pages') } : {}), out });
   return { ...result, files: readdirSync(out).filter((name) => name !== 'pages') };
 }
+const message = /見え消しは作っていません\(前に作ったものがあれば、そのままです\)。/;
 
 const without = (key: string): Mistake => [
   'edition.yaml',
@@ -48,35 +51,55 @@ const without = (key: string): Mistake => [
 const edited = (from: string | RegExp, to: string): Mistake => ['edition.yaml', (text) => text.replace(from, to)];
 
 describe.each(['base', 'head'] as const)('%s', (side) => {
-  test.each<[string, Mistake[], markupOfHead: boolean]>([
+  test.each<[string, Mistake[], markupOfHead: boolean, pictures?: boolean]>([
     ['without 改定', [without('改定')], true],
     ['with a 13th month', [edited('改定: 令和12年12月1日', '改定: 令和8年13月')], true],
     ['without 構成', [without('構成')], false],
     ['with an empty 構成', [edited(/構成: .*/, '構成: []')], false],
     ['without 書名', [without('書名')], true],
-    ['without 年度', [without('年度')], true],
+    ['without 年度', [without('年度')], true, true],
     ['without structure.yaml', [['structure.yaml', () => undefined]], false],
-    ['without edition.yaml', [['edition.yaml', () => undefined]], false],
-    ['with signs that the fonts do not have', [edited('発行者: 港町市', '発行者: "港\\0町\\uD842市😀"')], true],
+    ['without edition.yaml', [['edition.yaml', () => undefined]], false, true],
+    ['with signs that the fonts do not have', [edited('発行者: 港町市', '発行者: "港\\0町\\uD842市😀"')], true, true],
     ['with a 中項目 twice', [['structure.yaml', (text) => text.replace('  - 番号: 2\n', '')]], true],
     ['with a list for a measure', [['measures/1-2-1.yaml', () => '[]\n']], false],
-    ['with a measure without 取組', [['measures/1-1-1.yaml', (text) => text.replace(/^取組: .*\n/m, '')]], true],
+    ['with a measure without 取組', [['measures/1-1-1.yaml', (text) => text.replace(/^取組: .*\n/m, '')]], true, true],
     ['with conflict markers', [edited('発行者', '<<<<<<< HEAD\n発行者')], false],
-  ])('%s', async (_, mistakes, markupOfHead) => {
+  ])('%s', async (_, mistakes, markupOfHead, pictures = false) => {
     lay(mistakes);
-    const { status, stderr, files } = await made(side);
-    expect(stderr).not.toMatch(/不具合| at .*\.js:/);
-    expect(stderr).toContain('broken/');
-    expect(status).toBe(1);
+    const { whole, said, files } = await made(side, pictures);
+    // That there are errors is told apart from it.
+    expect(whole).toBe(true);
     const markup = side === 'base' || markupOfHead;
     expect(files.some((name) => name.endsWith('新旧対照表.pdf'))).toBe(true);
     expect(files.some((name) => name.endsWith('見え消し.pdf'))).toBe(markup);
-    if (!markup) expect(stderr).toContain('見え消しは作っていません');
-    for (const file of files) expect((await readPdf(join(folder, 'out', file))).pages.length).toBeGreaterThan(0);
-    expect(readdirSync(join(folder, 'out/pages')).sort()).toEqual(
-      expect.arrayContaining(['1-1-1_前.png', '1-1-1_後.png']),
-    );
+    expect(message.test(said)).toBe(!markup);
+    for (const file of files) {
+      const pdf = readFileSync(join(folder, 'out', file), 'latin1');
+      expect([pdf.slice(0, 5), pdf.trimEnd().slice(-5)]).toEqual(['%PDF-', '%%EOF']);
+    }
+    if (pictures)
+      expect(readdirSync(join(folder, 'out/pages')).sort()).toEqual(
+        expect.arrayContaining(['1-1-1_前.png', '1-1-1_後.png']),
+      );
   });
+});
+
+test('the command: papers are written, errors are told, status 1', async () => {
+  lay([without('構成')]);
+  for (const [base, head] of [
+    ['./broken', './whole'],
+    ['./whole', './broken'],
+  ] as const) {
+    const out = join(folder, 'out');
+    rmSync(out, { recursive: true, force: true });
+    const { status, stderr } = await runHere(folder, ['diff', base, head, '--pdf', '--out', 'out']);
+    expect(stderr).not.toMatch(/不具合| at .*\.js:/);
+    expect(stderr).toContain('broken/');
+    expect(status).toBe(1);
+    expect(message.test(stderr)).toBe(head === './broken');
+    expect(readdirSync(out)).toHaveLength(head === './broken' ? 1 : 2);
+  }
 });
 
 test('pr says the same and writes the comparison', async () => {
@@ -149,14 +172,15 @@ test('any mistakes, many at once, on either side', { timeout: 300_000 }, async (
   await fc.assert(
     fc.asyncProperty(
       fc.array(mistake, { minLength: 1, maxLength: 4 }),
-      fc.constantFrom('base', 'head'),
+      fc.constantFrom('base' as const, 'head' as const),
       async (mistakes, side) => {
         lay(mistakes);
-        const { status, stderr } = await made(side as keyof typeof papers);
-        expect(stderr).not.toMatch(/不具合| at .*\.js:/);
-        expect([0, 1, 2]).toContain(status);
-        if (status === 2)
-          expect(stderr).toMatch(/見え消しは作っていません|内容のフォルダではありません|読み書きできません/);
+        // A defect of ours would be thrown; what the user has to know is a sentence of its own.
+        const { whole, said } = await made(side).catch((error: unknown) => {
+          if (!(error instanceof UserError)) throw error;
+          return { whole: false, said: error.message };
+        });
+        if (!whole) expect(said).toMatch(/見え消しは作っていません|内容のフォルダではありません|読み書きできません/);
       },
     ),
     { numRuns: Number(process.env.RUNS ?? 4), seed: 10 },

@@ -8,9 +8,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { diff } from '../../src/compare/two-editions.ts';
 import { beforeAfterData, type Piece } from '../../src/papers/before-after.ts';
-import { edit, run, runHere } from '../cli/run.ts';
-import { readLivePdf } from '../pdf/live.ts';
+import { run, runHere } from '../cli/run.ts';
+import { MemoryContent } from '../compare/contents.ts';
+import { revision } from '../compare/revision.ts';
 import { bare, type Cell, isBody, type Page, type Pdf, readPdf } from '../pdf/read-pdf.ts';
+import { writePapers } from './lasting.ts';
 import { type Mark, markOf, textOfMarks } from './marks.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'shisakushu-'));
@@ -35,11 +37,11 @@ async function officialPdf(content: string, out: string, title: string): Promise
 
 /** All papers of a revision, and the official PDFs of both editions. */
 async function papersOf(base: string, head: string, out: string, title: string): Promise<Papers> {
-  ok(await runHere('.', ['diff', base, head, '--pdf', '--out', out]));
+  expect(await writePapers(base, head, { pdf: true, out })).toMatchObject({ whole: true });
   return {
     beforeAfter: await readPdf(join(out, `${title}_新旧対照表.pdf`)),
     markup: await readPdf(join(out, `${title}_見え消し.pdf`)),
-    base: await (base === 'content' ? readLivePdf() : officialPdf(base, join(out, 'base'), title)),
+    base: await officialPdf(base, join(out, 'base'), title),
     head: await officialPdf(head, join(out, 'head'), title),
   };
 }
@@ -133,26 +135,42 @@ function holdsForAll(papers: () => Papers, base: string, head: string): void {
   });
 }
 
-describe('the edition, a revision of every kind that touches some 30 measures', () => {
+/** Before a release PAPERS=content: the live edition, hundreds of pages. */
+const live = process.env.PAPERS;
+describe(`${live ?? 'the lake'}, a revision of every kind that touches up to 30 measures`, () => {
+  const base = live ?? join(folder, 'lake');
   const head = join(folder, 'revised');
   const out = join(folder, 'out');
   let papers: Papers;
-  let revision: { changed: number; renamedOnly: number; removed: string };
+  let revised: { changed: number; removed: string };
   beforeAll(async () => {
-    revision = JSON.parse(execFileSync(process.execPath, ['scripts/revise.mjs', head], { encoding: 'utf8' }));
-    const { 書名: title } = parse(readFileSync('content/edition.yaml', 'utf8'));
-    papers = await papersOf('content', head, out, title);
+    if (live === undefined) {
+      cpSync('tests/lake', base, { recursive: true });
+      // One measure may go and one may move.
+      const model = readFileSync('tests/lake/measures/1-1-3.yaml', 'utf8');
+      for (const id of ['2-1-2', '2-1-3'])
+        writeFileSync(
+          join(base, `measures/${id}.yaml`),
+          model.replace(/^番号: .*/m, `番号: ${id}`).replace(/^取組: /m, `取組: ${id}の`),
+        );
+    }
+    revised = JSON.parse(execFileSync(process.execPath, ['scripts/revise.mjs', head, base], { encoding: 'utf8' }));
+    const { 書名: title } = parse(readFileSync(join(base, 'edition.yaml'), 'utf8'));
+    papers = await papersOf(base, head, out, title);
   });
-  holdsForAll(() => papers, 'content', head);
+  holdsForAll(() => papers, base, head);
 
   test('the changed measures are those of the revision', () => {
     const titles = papers.markup.bookmarks.slice(1).map(({ title }) => title);
+    const { comparison } = diff(base, head, base);
     // Its own, and those whose 課 got another name, which 新旧対照表 says once for all.
-    expect(revision.changed).toBeGreaterThan(10);
-    expect(titles).toHaveLength(revision.changed + revision.renamedOnly);
-    const [id] = revision.removed.split(' ');
-    expect(titles.filter((title) => title.startsWith(`${id} `))).toEqual([revision.removed]);
-    expect(papers.beforeAfter.bookmarks.filter(({ depth }) => depth === 1)).toHaveLength(revision.changed);
+    const own = comparison.measures.map((change) => (change.head ?? change.base)?.id ?? '');
+    const touched = new Set([...own, ...comparison.renames.flatMap(({ measures }) => measures)]);
+    expect(own).toHaveLength(revised.changed);
+    expect(titles.map((title) => title.split(' ')[0]).sort()).toEqual([...touched].sort());
+    const [id] = revised.removed.split(' ');
+    expect(titles.filter((title) => title.startsWith(`${id} `))).toEqual([revised.removed]);
+    expect(papers.beforeAfter.bookmarks.filter(({ depth }) => depth === 1)).toHaveLength(revised.changed);
   });
 });
 
@@ -161,18 +179,18 @@ describe('a second, tiny city with other years and its own headings', () => {
   const head = join(folder, 'content');
   let papers: Papers;
   beforeAll(async () => {
-    cpSync('tests/city', base, { recursive: true });
-    cpSync('tests/city', head, { recursive: true });
-    const revise = (file: string, from: string | RegExp, to: string) => edit(folder, file, from, to);
+    const [old, fresh] = [new MemoryContent(), new MemoryContent()];
     // Years, plans, names of 大項目 and 中項目, 課, a 再掲, marks, amounts: all at once.
-    revise('edition.yaml', /^構成/m, '新旧対照表: { 新: 改正案, 旧: 現行, 左: 旧 }\n構成');
-    revise('edition.yaml', '発行者: 港町市', '発行者: 新港町市');
-    revise('edition.yaml', '[総合計画, 防災計画]', '[総合計画, 環境計画, 防災計画]');
-    revise('measures/1-1-1.yaml', '申請書を書かずに手続ができる窓口', '申込書を書かずに手続が済む窓口');
-    revise('measures/1-1-1.yaml', '予算額: 12500', '予算額: 11000\n    事業実績: 本庁舎に導入した。');
-    revise('measures/1-1-1.yaml', '項目: △', '項目: ○');
-    revise('measures/2-1-1.yaml', '額: 1200', '額: 1500');
-    rmSync(join(head, 'measures/1-1-2.yaml'));
+    fresh.replace('edition.yaml', '構成:', '新旧対照表: { 新: 改正案, 旧: 現行, 左: 旧 }\n構成:');
+    fresh.replace('edition.yaml', '発行者: 港町市', '発行者: 新港町市');
+    fresh.replace('edition.yaml', '[総合計画, 防災計画]', '[総合計画, 環境計画, 防災計画]');
+    fresh.replace('measures/1-1-1.yaml', '申請書を書かずに手続ができる窓口', '申込書を書かずに手続が済む窓口');
+    fresh.replace('measures/1-1-1.yaml', '予算額: 12500', '予算額: 11000\n    事業実績: 本庁舎に導入した。');
+    fresh.replace('measures/1-1-1.yaml', '項目: △', '項目: ○');
+    fresh.replace('measures/2-1-1.yaml', '額: 1200', '額: 1500');
+    fresh.remove('measures/1-1-2.yaml');
+    old.lay(base);
+    fresh.lay(head);
     papers = await papersOf(base, head, join(folder, 'city-out'), '取組集');
   });
   holdsForAll(() => papers, base, head);
@@ -194,7 +212,8 @@ describe('a second, tiny city with other years and its own headings', () => {
 
   test('what cannot be made keeps the file that was there; the others are written', async () => {
     const out = join(folder, 'kept');
-    ok(await runHere('.', ['diff', base, head, '--pdf', '--out', out]));
+    cpSync(join(folder, 'city-out'), out, { recursive: true });
+    for (const name of ['base', 'head']) rmSync(join(out, name), { recursive: true });
     const kept = readFileSync(join(out, '取組集_見え消し.pdf'));
     const broken = join(folder, 'broken');
     cpSync(head, broken, { recursive: true });
@@ -217,7 +236,8 @@ describe('a second, tiny city with other years and its own headings', () => {
             .digest('hex'),
         ]),
       );
-    ok(await runHere('.', ['diff', base, head, '--pages', pages]));
+    const picture = (from: string, to: string) => writePapers(from, to, { pages, out: folder });
+    expect(await picture(base, head)).toEqual({ whole: true, said: `${pages} に画像を 5 枚書きました。` });
     const first = digests();
     expect(Object.keys(first).sort()).toEqual(
       ['1-1-1_前.png', '1-1-1_後.png', '1-1-2_廃止.png', '2-1-1_前.png', '2-1-1_後.png'].sort(),
@@ -233,19 +253,45 @@ describe('a second, tiny city with other years and its own headings', () => {
       expect(red > 500).toBe(framed);
     }
     // Another comparison leaves no pictures of this one.
-    ok(await runHere('.', ['diff', head, head, '--pages', pages]));
+    await picture(head, head);
     expect(readdirSync(pages)).toEqual([]);
-    ok(await runHere('.', ['diff', base, head, '--pages', pages]));
+    await picture(base, head);
     expect(digests()).toEqual(first);
   });
 
   test('no difference: papers that say so', async () => {
     const out = join(folder, 'same');
-    ok(await runHere('.', ['diff', base, base, '--pdf', '--out', out]));
+    await writePapers(base, base, { pdf: true, out });
     const same = await readPdf(join(out, '取組集_新旧対照表.pdf'));
     expect(same.pages[0]?.pieces.map(({ text }) => text).join('')).toContain('内容の違いはありません。');
     const markup = await readPdf(resolve(out, '取組集_見え消し.pdf'));
     expect(markup.bookmarks.map(({ title }) => title)).toEqual(['変更箇所']);
     expect(markup.pages.flatMap(bars)).toEqual([]);
   });
+});
+
+test('a revision of every kind of finding: the text of both papers, page by page: what is underlined, what is struck through', async () => {
+  const { base, head } = revision({ annexes: false });
+  base.lay(join(folder, 'revision/base'));
+  head.lay(join(folder, 'revision/head'));
+  const out = join(folder, 'revision/out');
+  await writePapers(join(folder, 'revision/base'), join(folder, 'revision/head'), { pdf: true, out });
+  const cellText = (cell: Cell, page: Page) => {
+    const signs = { kept: ['', ''], added: ['{+', '+}'], removed: ['[-', '-]'] } as const;
+    let text = '';
+    let last: Mark = 'kept';
+    for (const piece of cell.pieces) {
+      const mark = markOf(piece, page);
+      if (mark !== last) text += signs[last][1] + signs[mark][0];
+      text += bare(piece.text);
+      last = mark;
+    }
+    return text + signs[last][1];
+  };
+  const told = async (name: string) =>
+    (await readPdf(join(out, `取組集_${name}.pdf`))).pages
+      .map((page) => page.rows.map((row) => row.map((cell) => cellText(cell, page)).join(' | ')).join('\n'))
+      .join('\n\f\n');
+  await expect(`${await told('新旧対照表')}\n`).toMatchFileSnapshot('../refs/papers/before-after-pdf.txt');
+  await expect(`${await told('見え消し')}\n`).toMatchFileSnapshot('../refs/papers/markup-pdf.txt');
 });

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { budgetTotals } from '../../src/compare/budgets.ts';
+import { edition, measure, reprint } from './editions.ts';
+
+const own = measure('1-1-1', {
+  schedule: {
+    R10: { budget: 100 },
+    R11: {
+      budget: [
+        { label: '甲', amount: 20 },
+        { label: '乙', amount: '—' },
+      ],
+    },
+  },
+});
+const base = edition(
+  [
+    own,
+    measure('1-2-1', { schedule: { R10: { budget: '—' }, R11: { budget: 3 } } }),
+    measure('2-1-1', { schedule: { R10: { budget: 7 } } }),
+    reprint('3-1-1', own),
+  ],
+  { years: ['R10', 'R11'], names: { 1: '暮らし', 2: '仕事', 3: '学び' } },
+);
+const head = edition(
+  [measure('1-1-1', { schedule: { R11: { budget: 8 }, R12: { budget: 9 }, R13: { budget: 99 } } }), measure('4-1-1')],
+  {
+    years: ['R11', 'R12'],
+    names: { 1: '仕事と海', 4: '防災' },
+  },
+);
+
+test('by 大項目 and 年度; what an edition does not have is null, what is blank is 0', () => {
+  // 大項目 1 of head is 2 of base; 1 and 3 of base are gone, 4 of head is new.
+  expect(budgetTotals(base, head, new Map([['1', '2']]))).toEqual({
+    years: ['R10', 'R11', 'R12'],
+    categories: [
+      { number: '1', name: '仕事と海', before: [7, 0, null], after: [null, 8, 9] },
+      { number: '4', name: '防災', before: [null, null, null], after: [null, 0, 0] },
+      { number: '1', name: '暮らし', before: [100, 23, null], after: [null, null, null] },
+      { number: '3', name: '学び', before: [0, 0, null], after: [null, null, null] },
+    ],
+    total: { number: '', name: '合計', before: [107, 23, null], after: [null, 8, 9] },
+  });
+});
+
+test('the same edition', () => {
+  const same = budgetTotals(base, base, new Map(['1', '2', '3'].map((number) => [number, number])));
+  expect(same.years).toEqual(['R10', 'R11']);
+  expect(same.categories.map(({ before, after }) => [before, after])).toEqual([
+    [
+      [100, 23],
+      [100, 23],
+    ],
+    [
+      [7, 0],
+      [7, 0],
+    ],
+    [
+      [0, 0],
+      [0, 0],
+    ],
+  ]);
+  expect(same.total).toEqual({ number: '', name: '合計', before: [107, 23], after: [107, 23] });
+});

@@ -1,0 +1,153 @@
+import { expect, test } from 'vitest';
+import { strokeOf } from '../../src/assemble/marked-runs.ts';
+import type { Run } from '../../src/compare/change.ts';
+import {
+  markBudget,
+  markLines,
+  markText,
+  markWhole,
+  numberRuns,
+  plain,
+  type Text,
+} from '../../src/papers/marked-text.ts';
+import { runsText } from '../compare/editions.ts';
+
+const shown = (text: Text): string => (typeof text === 'string' ? text : `<${runsText(text.runs)}>`);
+
+test.each([
+  ['', '', ''],
+  ['窓口', '窓口', '窓口'],
+  ['窓口を設ける', '窓口を新たに設ける', '<窓口を{+新たに+}設ける>'],
+  ['', '窓口', '<{+窓口+}>'],
+  ['窓口', '', '<[-窓口-]>'],
+])('texts by words: %j → %j', (before, after, expected) => {
+  expect(shown(markText(before, after))).toBe(expected);
+});
+
+test.each([
+  ['○', '○', '○'],
+  ['○', '△', '<[-○-]{+△+}>'],
+  ['', '△', '<{+△+}>'],
+  ['○', '', '<[-○-]>'],
+])('values as a whole: %j → %j', (before, after, expected) => {
+  expect(shown(markWhole(before, after))).toBe(expected);
+});
+
+test.each([
+  ['甲\n乙', '甲\n乙', '甲\n乙'],
+  ['甲\n乙', '甲\n丙', '<甲[-\n乙-]{+\n丙+}>'],
+  ['甲', '甲課', '<[-甲-]{+\n甲課+}>'],
+  ['', '甲\n乙', '<{+甲+}{+\n乙+}>'],
+  ['甲\n乙', '', '<[-甲-][-\n乙-]>'],
+])('names, a line each: %j → %j', (before, after, expected) => {
+  expect(shown(markLines(before, after))).toBe(expected);
+});
+
+type Budget = Parameters<typeof markBudget>[0];
+const part = (label: string, amount: string) => ({ label, amount });
+test.each<[Budget, Budget, string | [string, string][]]>([
+  ['', '', ''],
+  ['5', '5', '5'],
+  ['5', '8', '<[-5-]{+\n8+}>'],
+  ['', '8', '<{+8+}>'],
+  ['5', '', '<[-5-]{+\n+}>'],
+  [[part('甲', '1')], [part('甲', '1')], [['甲', '1']]],
+  [
+    [part('甲', '1'), part('乙', '2')],
+    [part('甲', '1'), part('乙', '3')],
+    [
+      ['甲', '1'],
+      ['乙', '<[-2-]{+\n3+}>'],
+    ],
+  ],
+  [
+    [part('甲', '1')],
+    [part('甲', '1'), part('乙', '2')],
+    [
+      ['甲', '1'],
+      ['<{+乙+}>', '<{+2+}>'],
+    ],
+  ],
+  [
+    [part('甲', '1'), part('乙', '2')],
+    [part('乙', '2')],
+    [
+      ['<[-甲-]>', '<[-1-]{+\n+}>'],
+      ['乙', '2'],
+    ],
+  ],
+  [
+    [part('甲', '1')],
+    [part('乙', '1')],
+    [
+      ['<[-甲-]>', '<[-1-]{+\n+}>'],
+      ['<{+乙+}>', '<{+1+}>'],
+    ],
+  ],
+  [
+    '5',
+    [part('甲', '1')],
+    [
+      ['', '<[-5-]{+\n+}>'],
+      ['<{+甲+}>', '<{+1+}>'],
+    ],
+  ],
+  [
+    [part('甲', '1')],
+    '5',
+    [
+      ['<[-甲-]>', '<[-1-]{+\n+}>'],
+      ['', '<{+5+}>'],
+    ],
+  ],
+  ['', [part('甲', '1')], [['<{+甲+}>', '<{+1+}>']]],
+  [[part('甲', '1')], '', [['<[-甲-]>', '<[-1-]{+\n+}>']]],
+])('amounts: %j → %j', (before, after, expected) => {
+  const marked = markBudget(before, after);
+  expect(
+    Array.isArray(marked) ? marked.map(({ label, amount }) => [shown(label), shown(amount)]) : shown(marked),
+  ).toEqual(expected);
+});
+
+const run = (kind: Run['kind'], text: string): Run => ({ kind, text });
+test.each<[Text, string]>([
+  ['窓口', '窓口'],
+  [{ runs: [run('kept', '窓'), run('removed', '口'), run('added', '際')], framed: false }, '窓際'],
+  [{ runs: [run('removed', '窓口')], framed: false }, '窓口'],
+  [{ runs: [], framed: false }, ''],
+])('%j as head has it, or base: %s', (text, expected) => {
+  expect(plain(text)).toBe(expected);
+});
+
+test('marked lines are numbered through the document; kept ones are not', () => {
+  const data = {
+    title: { runs: [run('kept', '一\n二'), run('removed', '三')], framed: false },
+    cells: ['四', { runs: [run('added', '五\n六'), run('removed', '七')], framed: true }],
+  };
+  const { data: numbered, runs } = numberRuns(data);
+  expect(runs).toEqual([
+    { kind: 'removed', text: '三' },
+    { kind: 'added', text: '五' },
+    { kind: 'added', text: '六' },
+    { kind: 'removed', text: '七' },
+  ]);
+  expect(numbered).toEqual({
+    title: {
+      runs: [
+        { ...run('kept', '一\n二'), strokes: [] },
+        { ...run('removed', '三'), strokes: [strokeOf(0)] },
+      ],
+      framed: false,
+    },
+    cells: [
+      '四',
+      {
+        runs: [
+          { ...run('added', '五\n六'), strokes: [strokeOf(1), strokeOf(2)] },
+          { ...run('removed', '七'), strokes: [strokeOf(3)] },
+        ],
+        framed: true,
+      },
+    ],
+  });
+});
