@@ -1,5 +1,5 @@
 import { zlibSync } from 'fflate';
-import type { PdfObjects } from './objects.ts';
+import type { IndirectObject, PdfObjects } from './objects.ts';
 
 const objectsPerStream = 2000;
 
@@ -7,8 +7,9 @@ const objectsPerStream = 2000;
  * Writes the objects as a PDF 1.7 file with object streams and a cross-reference stream (ISO 32000-1, 7.5.7, 7.5.8).
  * The bytes depend on the objects alone: fflate deflates alike on every machine, which zlib builds do not.
  */
-export function packObjects({ objects, next: firstFree, root, info, id }: PdfObjects): Uint8Array {
-  const sorted = [...objects.values()].sort((a, b) => a.number - b.number);
+export function packObjects(file: PdfObjects): Uint8Array {
+  const { next: firstFree, root, info, id } = file;
+  const sorted = reachable(file);
   const chunks: Buffer[] = [Buffer.from('%PDF-1.7\n%\x80\x80\x80\x80\n', 'latin1')];
   let position = chunks[0]?.length ?? 0;
   const entries = new Map<number, [type: number, second: number, third: number]>();
@@ -48,7 +49,7 @@ export function packObjects({ objects, next: firstFree, root, info, id }: PdfObj
   entries.set(number, [1, start, 0]);
   const table = Buffer.alloc(next * 7);
   for (let index = 0; index < next; index++) {
-    const [type, second, third] = entries.get(index) ?? [0, 0, index === 0 ? 65535 : 0];
+    const [type, second, third] = entries.get(index) ?? [0, 0, 65535];
     table.writeUInt8(type, index * 7);
     table.writeUInt32BE(second, index * 7 + 1);
     table.writeUInt16BE(third, index * 7 + 5);
@@ -60,6 +61,21 @@ export function packObjects({ objects, next: firstFree, root, info, id }: PdfObj
   write(number, `${dictionary}\nstream\n`, data, '\nendstream');
   chunks.push(Buffer.from(`startxref\n${start}\n%%EOF\n`));
   return Buffer.concat(chunks);
+}
+
+/** What the file's root and its information lead to; Typst's own outline and page labels are not among it, nor blank pages' tags. */
+function reachable({ objects, root, info }: PdfObjects): IndirectObject[] {
+  const found = new Map<number, IndirectObject>();
+  const open = [root, info];
+  for (let number = open.pop(); number !== undefined; number = open.pop()) {
+    const object = objects.get(number);
+    if (!object || found.has(number)) continue;
+    found.set(number, object);
+    const { body, isStream } = object;
+    const text = body.toString('latin1', 0, isStream ? body.indexOf('stream\n') : body.length);
+    for (const [, reference] of text.matchAll(/(\d+) 0 R/g)) open.push(Number(reference));
+  }
+  return [...found.values()].sort((a, b) => a.number - b.number);
 }
 
 /** Typst leaves the fonts' ToUnicode maps as plain text; the metadata must stay readable (ISO 19005-3, 6.6.2.1). */

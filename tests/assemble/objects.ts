@@ -1,0 +1,40 @@
+import type { PdfObjects } from '../../src/assemble/objects.ts';
+
+/** A file as splitObjects gives it, of the bodies of its objects by number: 1 is its catalog, 2 its information. */
+export function objectsOf(bodies: Record<number, string>): PdfObjects {
+  const numbers = Object.keys(bodies).map(Number);
+  return {
+    objects: new Map(
+      numbers.map((number) => {
+        const body = Buffer.from(bodies[number] ?? '', 'latin1');
+        return [number, { number, body, isStream: bodies[number]?.endsWith('endstream') === true }];
+      }),
+    ),
+    next: Math.max(...numbers) + 1,
+    root: 1,
+    info: 2,
+    id: '[(0123456789abcdef) (0123456789abcdef)]',
+  };
+}
+
+/** Its objects as they are now, any white space as one blank. */
+export const bodiesOf = (file: PdfObjects): Record<number, string> =>
+  Object.fromEntries(
+    [...file.objects.values()].map(({ number, body }) => [
+      number,
+      body.toString('latin1').replaceAll(/\s+/g, ' ').trim(),
+    ]),
+  );
+
+/** Those that differ from `before`, or came. */
+export function changed(file: PdfObjects, before: Record<number, string>): Record<number, string> {
+  const known = bodiesOf(objectsOf(before));
+  return Object.fromEntries(Object.entries(bodiesOf(file)).filter(([number, body]) => body !== known[Number(number)]));
+}
+
+export const stream = (entries: string, data: string): string =>
+  `<< ${entries} /Length ${Buffer.byteLength(data, 'latin1')} >>\nstream\n${data}\nendstream`;
+
+/** What stands in a text string, as it is written. */
+export const utf16 = (text: string): string =>
+  `<FEFF${[...text].map((sign) => (sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')).join('')}>`;
