@@ -9,31 +9,11 @@ import {
   text,
   textString,
 } from '../../src/assemble/objects.ts';
-import { objectsOf, stream } from './objects.ts';
-
-/** A file with a classic table: the objects in this order, and a free entry for each number that has none. */
-function classic(objects: [number, string][], trailer: string): Buffer {
-  let bytes = '%PDF-1.7\n%\x80\x80\x80\x80\n';
-  const offsets = new Map<number, number>();
-  for (const [number, body] of objects) {
-    offsets.set(number, bytes.length);
-    bytes += `${number} 0 obj${body}endobj\n\n`;
-  }
-  const size = Math.max(...offsets.keys()) + 1;
-  const entries = Array.from({ length: size }, (_, number) => {
-    const offset = offsets.get(number);
-    return `${String(offset ?? 0).padStart(10, '0')} ${offset === undefined ? '65535 f' : '00000 n'}\r\n`;
-  });
-  const start = bytes.length;
-  return Buffer.from(
-    `${bytes}xref\n0 ${size}\n${entries.join('')}trailer\n${trailer}\nstartxref\n${start}\n%%EOF`,
-    'latin1',
-  );
-}
+import { classicFile, objectsOf, stream } from './objects.ts';
 
 describe('splitObjects', () => {
   const data = 'endobj 7 0 obj \x00\xff endobj';
-  const bytes = classic(
+  const bytes = classicFile(
     [
       [7, '\n<< /Type /Catalog >>\n'],
       [2, ` \r\n<< /Length ${data.length} >>\nstream\n${data}\nendstream\r\n `],
@@ -58,11 +38,11 @@ describe('splitObjects', () => {
   test('what the trailer tells, and the first free number', () => {
     const { next, root, info, id } = splitObjects(bytes);
     expect({ next, root, info, id }).toEqual({ next: 8, root: 7, info: 12, id: '[(a\n=) (b)]' });
-    expect(splitObjects(classic([[1, '<< >>']], '<< /Root 1 0 R >>')).id).toBe('');
+    expect(splitObjects(classicFile([[1, '<< >>']], '<< /Root 1 0 R >>')).id).toBe('');
   });
 
   test('of a long file', () => {
-    const long = classic(
+    const long = classicFile(
       [
         [3, `(${'x'.repeat(5000)})`],
         [4, '4'],

@@ -38,3 +38,20 @@ export const stream = (entries: string, data: string): string =>
 /** What stands in a text string, as it is written. */
 export const utf16 = (text: string): string =>
   `<FEFF${[...text].map((sign) => (sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')).join('')}>`;
+
+/** A file with a classic table, as Typst writes it: the objects in this order, a free entry for each number without one. */
+export function classicFile(objects: [number, body: string][], trailer: string): Buffer {
+  let bytes = '%PDF-1.7\n%\x80\x80\x80\x80\n';
+  const offsets = new Map<number, number>();
+  for (const [number, body] of objects) {
+    offsets.set(number, bytes.length);
+    bytes += `${number} 0 obj${body}endobj\n\n`;
+  }
+  const size = Math.max(...offsets.keys()) + 1;
+  const entries = Array.from({ length: size }, (_, number) => {
+    const offset = offsets.get(number);
+    return `${String(offset ?? 0).padStart(10, '0')} ${offset === undefined ? '65535 f' : '00000 n'}\r\n`;
+  });
+  const tail = `trailer\n${trailer}\nstartxref\n${bytes.length}\n%%EOF`;
+  return Buffer.from(`${bytes}xref\n0 ${size}\n${entries.join('')}${tail}`, 'latin1');
+}

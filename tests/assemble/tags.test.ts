@@ -1,0 +1,128 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type PdfObjects, splitObjects } from '../../src/assemble/objects.ts';
+import { completeTags } from '../../src/assemble/tags.ts';
+import type { TableKeys } from '../../src/render/compiler.ts';
+import type { DocumentData } from '../../src/render/data.ts';
+import { allOf, outlineOfTags, spokenWords, type Tag, tagsOf } from '../pdf/read-tags.ts';
+import { parseObject } from '../pdf/strict-file.ts';
+import { type Laid, laidOut } from './typst.ts';
+
+// After a wished change: npx vitest run tests/assemble tests/pdf -u, and read what became of tests/pdf/refs.
+type Name = Parameters<typeof laidOut>[0];
+const laid = {} as Record<Name, Laid>;
+beforeAll(async () => {
+  for (const name of ['city', 'portrait', 'only', 'tall', 'annex', 'lake'] as const) laid[name] = await laidOut(name);
+});
+
+interface Own {
+  data?: DocumentData;
+  tables?: TableKeys[];
+  file?: PdfObjects;
+}
+function completed(name: Name, own: Own = {}): Tag {
+  const { pdf, anchors, texts, ...rest } = laid[name];
+  const file = own.file ?? splitObjects(Buffer.from(pdf));
+  const pages = new Map(anchors.map(({ id, page }) => [id, page]));
+  completeTags(file, { data: rest.data, tables: rest.tables, ...own, pageOf: (id) => pages.get(id) ?? 0 });
+  const parsed = (number: number) => {
+    const object = file.objects.get(number);
+    return object && !object.isStream ? parseObject(object.body, `object ${number}`).value : undefined;
+  };
+  return tagsOf(parsed, texts).document;
+}
+const text = (name: Name) => `${outlineOfTags(completed(name)).join('\n')}\n`;
+
+describe('the structure tree as text', () => {
+  test('of a whole edition', () => expect(text('city')).toMatchFileSnapshot('../pdf/refs/city.tags.txt'));
+  test('of A4 portrait sheets', () =>
+    expect(text('portrait')).toMatchFileSnapshot('../pdf/refs/city-portrait.tags.txt'));
+  test('of two sheets, without the target of the 再掲', () =>
+    expect(text('only')).toMatchFileSnapshot('../pdf/refs/city-only.tags.txt'));
+});
+
+test('目次 tells where an annex is', () => {
+  const entries = allOf(completed('annex'), 'TOCI').flatMap((entry) => allOf(entry, 'Link'));
+  expect(entries).toHaveLength(17);
+  expect(entries.at(-1)?.leadsTo).toEqual(['資料(4ページ)']);
+});
+
+test('a measure that goes on on the next page: its part there has its title as header again', () => {
+  const document = completed('tall');
+  const heads = allOf(document, 'TH').filter(({ id }) => id?.startsWith('sheet-1-1-1'));
+  expect(heads.map(({ id }) => id)).toEqual([
+    'sheet-1-1-1',
+    'sheet-1-1-1-year-1',
+    'sheet-1-1-1-from-2',
+    'sheet-1-1-1-year-2',
+    'sheet-1-1-1-year-3',
+  ]);
+  expect(spokenWords(heads[2] as Tag)).toBe('書かない窓口');
+  const below = allOf(document, 'TD').filter(({ headers }) => headers.includes('sheet-1-1-1-from-2'));
+  expect(below.length).toBeGreaterThan(10);
+});
+
+describe('tags that are not those of the templates are a defect', () => {
+  const missing = (what: string) => `the tags are not those of the templates: ${what} is missing`;
+  const without = (part: string) => laid.city.tables.filter((table) => table.part !== part);
+  const shorter = (part: string): TableKeys[] =>
+    laid.city.tables.map((table) =>
+      table.part === part ? { ...table, columns: table.columns.slice(0, 3), every: [] } : table,
+    );
+  const edited = (change: (data: DocumentData) => void): DocumentData => {
+    const data = structuredClone(laid.city.data);
+    change(data);
+    return data;
+  };
+  const [first, second] = [(data: DocumentData) => data.categories[0], (data: DocumentData) => data.categories[1]];
+  test.each<[string, () => Own, string]>([
+    ['no columns of 個票', () => ({ tables: without('個票') }), 'what stands where in 個票'],
+    ['no columns of 取組事項一覧', () => ({ tables: without('取組事項一覧') }), 'what stands where in 取組事項一覧'],
+    ['too few columns', () => ({ tables: shorter('取組事項一覧') }), 'the column of a cell'],
+    ['another table', () => ({ data: edited((data) => data.parts.push('個票')) }), 'a table'],
+    [
+      'a measure too many',
+      () => ({ data: edited((data) => first(data)?.groups[0]?.measures.pop()) }),
+      'a row of 取組事項一覧',
+    ],
+    ['an entry of 目次 too many', () => ({ data: edited((data) => second(data)?.groups.pop()) }), 'an entry of 目次'],
+    [
+      'a row too many',
+      () => ({ data: edited((data) => first(data)?.groups[0]?.measures[0]?.years.pop()) }),
+      'the measure of a row',
+    ],
+    [
+      'a row too few',
+      () => ({ data: edited((data) => data.categories[2]?.groups[0]?.measures[2]?.years.push({} as never)) }),
+      'a row of 3-1-3',
+    ],
+  ])('%s', (_, own, what) => expect(() => completed('city', own())).toThrow(missing(what)));
+
+  test.each<[string, (data: DocumentData) => void, string]>([
+    [
+      'A4個票: a measure too many',
+      (data) => data.categories[0]?.groups[0]?.measures.push(data.categories[0].groups[0].measures[0] as never),
+      'a table',
+    ],
+    ['A4個票: a year too few', (data) => data.categories[0]?.groups[0]?.measures[0]?.years.pop(), 'a year'],
+    [
+      'A4個票: a link too few',
+      (data) => {
+        for (const measure of data.categories[2]?.groups[0]?.measures ?? [])
+          Object.assign(measure, { reprintLink: true });
+      },
+      'a link',
+    ],
+  ])('%s', (_, change, what) => {
+    const data = structuredClone(laid.portrait.data);
+    change(data);
+    expect(() => completed('portrait', { data })).toThrow(missing(what));
+  });
+
+  test('a cover without a title', () => {
+    const file = splitObjects(Buffer.from(laid.city.pdf));
+    for (const object of file.objects.values())
+      if (!object.isStream)
+        object.body = Buffer.from(object.body.toString('latin1').replace('/S /H1', '/S /P'), 'latin1');
+    expect(() => completed('city', { file })).toThrow(missing('the title'));
+  });
+});
