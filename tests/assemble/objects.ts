@@ -1,4 +1,5 @@
 import type { PdfObjects } from '../../src/assemble/objects.ts';
+import { contentOf, parseObject, parseValue, textOf } from '../pdf/strict-file.ts';
 
 /** A file as splitObjects gives it, of the bodies of its objects by number: 1 is its catalog, 2 its information. */
 export function objectsOf(bodies: Record<number, string>): PdfObjects {
@@ -54,4 +55,24 @@ export function classicFile(objects: [number, body: string][], trailer: string):
   });
   const tail = `trailer\n${trailer}\nstartxref\n${bytes.length}\n%%EOF`;
   return Buffer.from(`${bytes}xref\n0 ${size}\n${entries.join('')}${tail}`, 'latin1');
+}
+
+/** What differs from `before`, an object a line: texts as they are read, streams with what they hold. */
+export function described(file: PdfObjects, before: Record<number, string>): string {
+  const known = bodiesOf(objectsOf(before));
+  return [...file.objects.values()]
+    .sort((a, b) => a.number - b.number)
+    .filter(({ number }) => bodiesOf(file)[number] !== known[number])
+    .map(({ number, body, isStream }) => {
+      const object = parseObject(body, `object ${number}`);
+      const head = body.toString('latin1', 0, isStream ? body.indexOf('\nstream\n') : body.length);
+      const words = head
+        .replaceAll(/<FEFF[0-9A-F]*>/g, (text) => `「${textOf(parseValue(text))}」`)
+        .replaceAll(/\s+/g, ' ')
+        .replaceAll(/\/Length \d+/g, '/Length …');
+      const content = isStream ? contentOf(object, 'a stream').toString('latin1') : '';
+      const shown = content.length > 100 ? `${content.length} bytes` : JSON.stringify(content);
+      return `${number}: ${words}${isStream ? ` ${shown}` : ''}\n`;
+    })
+    .join('');
 }

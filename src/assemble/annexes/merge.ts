@@ -187,7 +187,7 @@ function annotation(
   const looks = appearance.map(([name, object]) => `/${name} ${copier.write(object)}`).join(' ');
   const leads =
     'uri' in target
-      ? `/A << /S /URI /URI ${byteString(encodeURI(decodedUri(target.uri)))} >>`
+      ? `/A << /S /URI /URI ${byteString(asciiUri(target.uri))} >>`
       : 'action' in target
         ? `/A << /S /Named /N ${target.action} >>`
         : `/Dest ${'name' in target ? byteString(nameOf(target.name)) : destination(target)}`;
@@ -201,14 +201,9 @@ function annotation(
   return `<< /Type /Annot /Subtype /Link /F 4 /P ${place.pages[page]} 0 R /Contents ${textString(says)} /StructParent ${key} ${looks} ${leads} >>`;
 }
 
-/** A URI is ASCII (ISO 32000-1, 12.6.4.7); one that is escaped already stays as it is. */
-function decodedUri(uri: string): string {
-  try {
-    return encodeURI(decodeURI(uri)) === uri ? decodeURI(uri) : uri;
-  } catch {
-    return uri;
-  }
-}
+/** A URI is ASCII (ISO 32000-1, 12.6.4.7); what is escaped already stays as it is. */
+const asciiUri = (uri: string): string =>
+  encodeURI(Buffer.from(uri).toString()).replaceAll(/%25(?=[0-9A-Fa-f]{2})/g, '%');
 
 /** The view that shows a page's top left corner, whatever its boxes and rotation. */
 const topOf = ({ crop: [left, , , top], rotation }: AnnexPage) =>

@@ -171,7 +171,7 @@ function elementWriter(
     const id = ids.get(element);
     return [
       ...texts,
-      language !== undefined && /^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$/.test(language) ? `/Lang (${language})` : '',
+      /^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$/.test(language ?? '') ? `/Lang (${language})` : '',
       scope === undefined && own === ''
         ? ''
         : `/A [${own} ${scope === undefined ? '' : `<< /O /Table /Scope /${scope} >>`}]`,
