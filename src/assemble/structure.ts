@@ -1,4 +1,4 @@
-import { add, type PdfObjects, replace, text } from './objects.ts';
+import { add, type PdfObjects, referred, replace, text } from './objects.ts';
 
 /**
  * The structure tree of a file as Typst writes it (ISO 32000-1, 14.7), open for edits. An element is known by its
@@ -17,7 +17,7 @@ export interface Structure {
 }
 
 export function openStructure(file: PdfObjects): Structure {
-  const root = Number(/\/StructTreeRoot (\d+) 0 R/.exec(text(file, file.root))?.[1]);
+  const root = referred(text(file, file.root), 'StructTreeRoot');
   const structure: Structure = { file, root, document: 0, bodies: new Map(), contents: new Map(), ids: new Map() };
   const document = elementsOf(structure, root)[0];
   const names = /\/IDTree <<\s*\/Names \[([^\]]*)\]/.exec(text(file, root))?.[1] ?? '';
@@ -43,10 +43,7 @@ export function clearTitles(file: PdfObjects): void {
   for (const { number, body, isStream } of file.objects.values()) {
     if (isStream || !(body.includes('200B') || body.includes('2060'))) continue;
     replace(file, number, (element) =>
-      element.replace(/\/T <FEFF((?:[0-9A-F]{4})*)>/, (_, title: string) => {
-        const signs = (title.match(/.{4}/g) ?? []).filter((sign) => sign !== '200B' && sign !== '2060');
-        return `/T <FEFF${signs.join('')}>`;
-      }),
+      element.replace(/\/T <FEFF([0-9A-F]*)>/, (title) => title.replaceAll(/(?<=<FEFF(?:.{4})*)(?:200B|2060)/g, '')),
     );
   }
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { type Attachment, packAttachment, writeAttachments } from '../../src/assemble/attachments.ts';
 import { contentOf, dictionary, parseObject, textOf } from '../pdf/strict-file.ts';
@@ -18,6 +19,34 @@ test('the size is that of the bytes, which are deflated', () => {
   expect(deflated.length).toBeLessThan(60);
   const { text, ...told } = attachment('a.csv', 'text/csv', '');
   expect(rest).toEqual(told);
+});
+
+test('the same bytes on every machine', () => {
+  const text = Array.from({ length: 600 }, (_, index) => `${(index * index * 7919) % 1009},計画${index % 17}\r\n`).join(
+    '',
+  );
+  const { deflated } = packAttachment(attachment('a.csv', 'text/csv', text));
+  expect(createHash('sha256').update(deflated).digest('hex')).toBe('313808ea885cd3095b3e2492315e207215c52e1b8d56b11ac879cd827d3b7fd7');
+});
+
+test('whatever their order, they are sorted', () => {
+  const files = ['a', 'b', 'c'].map((name) => packAttachment(attachment(name, 'text/csv', '')));
+  const orders = [
+    [0, 1, 2],
+    [0, 2, 1],
+    [1, 0, 2],
+    [1, 2, 0],
+    [2, 0, 1],
+    [2, 1, 0],
+  ];
+  for (const order of orders) {
+    const { Names } = writeAttachments(
+      objectsOf({ 1: '' }),
+      order.flatMap((index) => files[index] ?? []),
+      { year: 2026, month: 3, day: 9 },
+    );
+    expect(Names).toContain('[(a) 3 0 R (b) 5 0 R (c) 7 0 R]');
+  }
 });
 
 test('every file with its name, date and relationship, in the order of the plain names', () => {

@@ -143,7 +143,7 @@ describe('grafting', () => {
 });
 
 test.each([
-  ['no tree', { 1: '<< /Type /Catalog >>' }, 'no structure tree where Typst is known to write one'],
+  ['no tree', { 1: '<< /Type /Catalog >>' }, 'no StructTreeRoot where Typst is known to write one'],
   ['a tree that is no dictionary', { 60: '[]' }, 'no structure tree where Typst is known to write one'],
   [
     'a parent tree of several nodes',

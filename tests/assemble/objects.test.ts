@@ -19,8 +19,9 @@ describe('splitObjects', () => {
       [2, ` \r\n<< /Length ${data.length} >>\nstream\n${data}\nendstream\r\n `],
       [5, '[1 2 0 R]'],
       [1, '\n(endstream)\n'],
+      [4, ' \n'],
     ],
-    '<<\n  /Size 8\n  /Root 7 0 R\n  /Info 12 0 R\n  /ID [(a\n=) (b)]\n  /Other [(c)]\n>>',
+    '<< /Abcden 9\n  /Size 8\n  /Root 7 0 R\n  /Info 12 0 R\n  /ID [(a\n=) (b)]\n  /Other [(c)]\n>>',
   );
 
   test('every object, wherever it stands, without the blanks around it', () => {
@@ -32,13 +33,17 @@ describe('splitObjects', () => {
       [2, 2, `<< /Length ${data.length} >>\nstream\n${data}\nendstream`, true],
       [5, 5, '[1 2 0 R]', false],
       [1, 1, '(endstream)', false],
+      [4, 4, '', false],
     ]);
   });
 
   test('what the trailer tells, and the first free number', () => {
     const { next, root, info, id } = splitObjects(bytes);
     expect({ next, root, info, id }).toEqual({ next: 8, root: 7, info: 12, id: '[(a\n=) (b)]' });
-    expect(splitObjects(classicFile([[1, '<< >>']], '<< /Root 1 0 R >>')).id).toBe('');
+    expect(splitObjects(classicFile([[1, '<< >>']], '<< /Root 1 0 R /Info 1 0 R >>')).id).toBe('');
+    expect(() => splitObjects(classicFile([[1, '1']], '<< /Root 1 0 R >>'))).toThrow(
+      'no Info where Typst is known to write one',
+    );
   });
 
   test('of a long file', () => {
@@ -53,25 +58,35 @@ describe('splitObjects', () => {
     expect(text(splitObjects(long), 3)).toHaveLength(5002);
   });
 
+  test('more blanks where they may stand', () => {
+    const text = bytes
+      .toString('latin1')
+      .replace('xref\n0 8\n', 'xref\r\n0 8 \n')
+      .replace(/startxref\n(\d+)\n/, 'startxref\r\n$1 \n');
+    expect([...splitObjects(Buffer.from(text, 'latin1')).objects.keys()]).toEqual([7, 2, 5, 1, 4]);
+  });
+
   test('another kind of file is a defect', () => {
     const other = '%PDF-1.7\n1 0 obj\n<< /Type /XRef >>\nendobj\nstartxref\n9\n%%EOF';
     expect(() => splitObjects(Buffer.from(other))).toThrow(
       'no classic cross-reference table where Typst is known to write one',
     );
+    const elsewhere = '%PDF-1.7\nxref\n0 1\n0000000000 65535 f\r\ntrailer\n<<>>\nstartxref\n0\n%%EOF';
+    expect(() => splitObjects(Buffer.from(elsewhere))).toThrow('no classic');
     expect(() => splitObjects(Buffer.from('xref\n1 1\n'))).toThrow('no classic');
   });
 });
 
 test('objects are added behind the last, and edited', () => {
   const file = objectsOf({ 1: '<< /A /é >>', 4: '4' });
-  expect([add(file, '<< /Ü 1 >>'), addStream(file, '/B 1', Buffer.from([0, 10, 255])), add(file, '')]).toEqual([
+  expect([add(file, '<< /Ü 1 >>'), addStream(file, '/B /é', Buffer.from([0, 10, 255])), add(file, '')]).toEqual([
     5, 6, 7,
   ]);
   expect(file.next).toBe(8);
   expect(file.objects.get(5)).toEqual({ number: 5, body: Buffer.from('<< /Ü 1 >>', 'latin1'), isStream: false });
   expect(file.objects.get(6)).toEqual({
     number: 6,
-    body: Buffer.from('<< /B 1 /Length 3 >>\nstream\n\0\n\xff\nendstream', 'latin1'),
+    body: Buffer.from('<< /B /é /Length 3 >>\nstream\n\0\n\xff\nendstream', 'latin1'),
     isStream: true,
   });
   expect(text(file, 1)).toBe('<< /A /é >>');
@@ -92,7 +107,7 @@ describe('replaceStream', () => {
   test('line ends of either kind', () => {
     const file = objectsOf({ 1: '<< /Length 1 /A 1 >>\r\nstream\r\nx\r\nendstream' });
     replaceStream(file, 1, (content) => `[${content}]`);
-    expect(text(file, 1)).toBe('<< /Length 3 /A 1 >>\r\nstream\n[x]\nendstream');
+    expect(text(file, 1)).toBe('<< /Length 3 /A 1 >>\nstream\n[x]\nendstream');
   });
   test.each([
     ['what is no stream', '<< /Length 1 >>'],

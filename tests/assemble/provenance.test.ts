@@ -129,6 +129,20 @@ describe('reading any bytes back', () => {
 
   test.each<[string, Buffer, ReturnType<typeof readBack>]>([
     ['ours', file(packet()), { provenance: full }],
+    ['a record at the very beginning', Buffer.concat([Buffer.from(packet()), file('')]), { provenance: full }],
+    [
+      'the name of a record at the very beginning',
+      Buffer.from('urn:shisakushu:provenance:1: %PDF-1.7 %%EOF'),
+      { problem: 'broken' },
+    ],
+    [
+      'JSON that is no attachment',
+      Buffer.concat([
+        json('', deflated).subarray(0, 9),
+        Buffer.from(json('', deflated).toString('latin1').slice(9).replace('EmbeddedFile', 'File'), 'latin1'),
+      ]),
+      { provenance: full },
+    ],
     ['nothing', Buffer.of(), { problem: 'no-pdf' }],
     ['a picture', Buffer.from('\x89PNG'), { problem: 'no-pdf' }],
     ['a PDF behind other bytes', Buffer.concat([Buffer.alloc(1019), file(packet())]), { provenance: full }],
@@ -169,8 +183,8 @@ describe('reading any bytes back', () => {
     ['JSON whose dictionary does not end soon', json(`/A (${'x'.repeat(500)})`, deflated), { provenance: full }],
   ])('%s', (_, bytes, told) => expect(readBack(bytes)).toStrictEqual(told));
 
-  test('a bomb of 65 MiB is not inflated', () => {
-    const bomb = deflateSync(Buffer.alloc(65 * 1024 * 1024, '1'));
+  test('a bomb of more than 64 MiB is not inflated', () => {
+    const bomb = deflateSync(Buffer.alloc(64 * 1024 * 1024 + 1, '1'), { level: 1 });
     expect(readBack(json('', bomb))).toStrictEqual({ provenance: full });
   });
 });

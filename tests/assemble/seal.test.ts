@@ -114,10 +114,13 @@ test('a page without a size is a defect', () =>
   expect(() => factsOf({}, { 11: '<< /Type /Page >>' })).toThrow('page object 11 has no MediaBox'));
 
 describe('annexes are put where Typst left room for them', () => {
-  const merge = (parts: string[], annexes: Record<string, number>, places = anchors) => {
+  const merge = (parts: string[], annexes: Record<string, number>) => {
     const seen: unknown[] = [];
     const classic = classicFile(
-      Object.entries(threePages).map(([number, body]) => [Number(number), `\n${body}\n`]),
+      Object.entries({ ...threePages, 16: (threePages[16] ?? '').replace('/S /P', '/S /H1') }).map(([number, body]) => [
+        Number(number),
+        `\n${body}\n`,
+      ]),
       `<<\n  /Root 1 0 R\n  /Info 2 0 R\n  /ID [(${'a'.repeat(24)}) (${'b'.repeat(24)})]\n>>`,
     );
     assemble({
@@ -131,10 +134,10 @@ describe('annexes are put where Typst left room for them', () => {
           ]),
         ),
         categories: [],
-        book: { date: usual.date },
+        book: { date: usual.date, title: '書名' },
       } as unknown as Assembly['data'],
       anchors: [
-        ...places.map((place) => ({ ...place, id: `part-${place.id}` })),
+        ...anchors.map((place) => ({ ...place, id: `part-${place.id}` })),
         ...['表紙', '資料'].map((id) => ({ id: `part-${id}`, page: 1, x: 0, y: 0 })),
       ],
       tables: [],
@@ -148,9 +151,9 @@ describe('annexes are put where Typst left room for them', () => {
     return seen;
   };
   test('with the pages that stand for theirs; below 書名 their headings are a level deeper', () => {
-    expect(merge(['b', '資料', 'a'], { b: 2, a: 1 })).toEqual([
+    expect(merge(['b', '表紙', 'a'], { b: 2, a: 1 })).toEqual([
       { part: 'b', title: '題 b', first: 1, pages: [11, 12], depth: 0 },
-      { part: 'a', title: '題 a', first: 0, pages: [10], depth: 0 },
+      { part: 'a', title: '題 a', first: 0, pages: [10], depth: 1 },
     ]);
   });
   test('an annex that has no place is a defect', () =>

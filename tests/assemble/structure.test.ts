@@ -19,17 +19,17 @@ import { changed, objectsOf, utf16 } from './objects.ts';
 
 // A table with a link, as Typst writes its tree: 10 Document, 11 Table, 12 TR, 13 TD, 14 TD, 15 Link.
 const bodies: Record<number, string> = {
-  1: '<< /Type /Catalog /StructTreeRoot 9 0 R >>',
+  1: '<< /Type /Catalog /StructTreeRoot 99 0 R >>',
   2: '<< >>',
   3: '<< /Type /Page /StructParents 1 >>',
   4: '<< /Type /Page /StructParents 10 >>',
   5: '[13 0 R null 13 0 R 15 0 R 14 0 R]',
   6: '[14 0 R]',
   7: '<< /Type /Annot >>',
-  9:
+  99:
     '<<\n  /Type /StructTreeRoot\n  /K [10 0 R]\n  /ParentTree <<\n    /Nums [1 5 0 R 2 15 0 R 10 6 0 R]\n  >>\n' +
     '  /IDTree <<\n    /Names [(U1x0y0) 13 0 R (b/c) 12 0 R]\n  >>\n  /ParentTreeNextKey 11\n>>',
-  10: '<<\n  /Type /StructElem\n  /S /Document\n  /P 9 0 R\n  /K [11 0 R 16 0 R]\n>>',
+  10: '<<\n  /Type /StructElem\n  /S /Document\n  /P 99 0 R\n  /K [11 0 R 16 0 R]\n>>',
   11: '<< /Type /StructElem /S /Table /P 10 0 R /A [<< /O /Layout >>] /K [12 0 R] >>',
   12: '<< /Type /StructElem /S /TR /P 11 0 R /K [13 0 R 14 0 R 113 0 R] >>',
   13: '<< /Type /StructElem /S /TD /P 12 0 R /A [<< /O /Table /RowSpan 2 /ColSpan 3 /Headers [(U1x0y0) (U1x1y0)] >> << /O /Layout >>] /K [0 2 15 0 R] /Pg 3 0 R >>',
@@ -43,14 +43,14 @@ const edited = (act: (structure: Structure) => void) => {
   const structure = open();
   act(structure);
   closeStructure(structure);
-  const { 9: root, ...rest } = changed(structure.file, bodies);
+  const { 99: root, ...rest } = changed(structure.file, bodies);
   return root === undefined ? rest : { ...rest, ids: /\/IDTree.*?>>/.exec(root)?.[0] };
 };
 
 describe('reading', () => {
   test('document, IDs, roles, kids', () => {
     const structure = open();
-    expect([structure.root, structure.document]).toEqual([9, 10]);
+    expect([structure.root, structure.document]).toEqual([99, 10]);
     expect([...structure.ids]).toEqual([
       ['U1x0y0', 13],
       ['b/c', 12],
@@ -75,7 +75,7 @@ describe('reading', () => {
     expect(findAll(structure, 10, 'H1')).toEqual([]);
   });
   test('a file without a tree is a defect', () => {
-    const empty = { ...bodies, 9: '<< /Type /StructTreeRoot /K [] >>' };
+    const empty = { ...bodies, 99: '<< /Type /StructTreeRoot /K [] >>' };
     expect(() => openStructure(objectsOf(empty))).toThrow('no structure tree where Typst is known to write one');
   });
 });
@@ -92,19 +92,19 @@ describe('the ID tree', () => {
     for (const [id, number] of Object.entries({ 'sheet-1-10': 1, 'sheet-1-1': 2, B: 3, 'sheet-1-1-1': 4 }))
       structure.ids.set(id, number);
     closeStructure(structure);
-    expect(changed(structure.file, bodies)[9]).toBe(
+    expect(changed(structure.file, bodies)[99]).toBe(
       '<< /Type /StructTreeRoot /K [10 0 R] /ParentTree << /Nums [1 5 0 R 2 15 0 R 10 6 0 R] >> ' +
         '/IDTree << /Names [(B) 3 0 R (U1x0y0) 13 0 R (b/c) 12 0 R (sheet-1-1) 2 0 R (sheet-1-1-1) 4 0 R (sheet-1-10) 1 0 R] >> ' +
         '/ParentTreeNextKey 11 >>',
     );
   });
   test('comes where there was none', () => {
-    const without = { ...bodies, 9: '<< /K [10 0 R] /ParentTree << /Nums [1 5 0 R] >>\n>>\n' };
+    const without = { ...bodies, 99: '<< /K [10 0 R] /ParentTree << /Nums [1 5 0 R] >>\n>>' };
     const structure = openStructure(objectsOf(without));
     setCell(structure, 14, { id: 'b', headers: [] });
     setCell(structure, 13, { id: 'a', headers: [] });
     closeStructure(structure);
-    expect(changed(structure.file, without)[9]).toBe(
+    expect(changed(structure.file, without)[99]).toBe(
       '<< /K [10 0 R] /ParentTree << /Nums [1 5 0 R] >> /IDTree << /Names [(a) 13 0 R (b) 14 0 R] >> >>',
     );
   });
@@ -133,7 +133,7 @@ describe('wrapping', () => {
   });
   test('elements alone, of no page', () => {
     expect(edited((structure) => wrapKids(structure, 10, 'Part', ''))).toEqual({
-      10: '<< /Type /StructElem /S /Document /P 9 0 R /K [114 0 R] >>',
+      10: '<< /Type /StructElem /S /Document /P 99 0 R /K [114 0 R] >>',
       11: bodies[11]?.replace('/P 10 0 R', '/P 114 0 R'),
       16: bodies[16]?.replace('/P 10 0 R', '/P 114 0 R'),
       114: '<< /Type /StructElem /S /Part /P 10 0 R /K [11 0 R 16 0 R] >>',
@@ -166,7 +166,7 @@ describe('wrapping', () => {
       ...bodies,
       3: `<< /StructParents ${key} >>`,
       6: bodies[5] ?? '',
-      9: `<< /K [10 0 R] /ParentTree << /Nums ${nums} >> >>`,
+      99: `<< /K [10 0 R] /ParentTree << /Nums ${nums} >> >>`,
     };
     const structure = openStructure(objectsOf(other));
     wrapKids(structure, 13, 'Span', '');
@@ -223,6 +223,7 @@ test('titles lose the characters without a glyph, and nothing else does', () => 
     // U+0206 U+0B20: the digits stand there, but not at a character's place.
     4: '<< /S /H2 /T <FEFF02060B20> >>',
     5: '<< /S /H2 /T (2060) >>',
+    8: `<< /S /H2 /T ${utf16('\u0fef\uf200\ub123')} >>`,
     6: `<< /T ${utf16('\u200b')} >>\nstream\nendstream`,
     7: '<< /S /H2 /T (200B) >>',
   };

@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { assemble } from '../../src/assemble/assemble.ts';
 import { type PdfObjects, splitObjects } from '../../src/assemble/objects.ts';
 import { completeTags } from '../../src/assemble/tags.ts';
 import type { TableKeys } from '../../src/render/compiler.ts';
 import type { DocumentData } from '../../src/render/data.ts';
 import { allOf, outlineOfTags, spokenWords, type Tag, tagsOf } from '../pdf/read-tags.ts';
-import { parseObject } from '../pdf/strict-file.ts';
+import { parseObject, textOf } from '../pdf/strict-file.ts';
+import { readFacts } from '../pdf/strict-rules.ts';
 import { type Laid, laidOut } from './typst.ts';
 
 // After a wished change: npx vitest run tests/assemble tests/pdf -u, and read what became of tests/pdf/refs.
@@ -30,14 +32,14 @@ function completed(name: Name, own: Own = {}): Tag {
   };
   return tagsOf(parsed, texts).document;
 }
-const text = (name: Name) => `${outlineOfTags(completed(name)).join('\n')}\n`;
+const textOfTags = (name: Name) => `${outlineOfTags(completed(name)).join('\n')}\n`;
 
 describe('the structure tree as text', () => {
-  test('of a whole edition', () => expect(text('city')).toMatchFileSnapshot('../pdf/refs/city.tags.txt'));
+  test('of a whole edition', () => expect(textOfTags('city')).toMatchFileSnapshot('../pdf/refs/city.tags.txt'));
   test('of A4 portrait sheets', () =>
-    expect(text('portrait')).toMatchFileSnapshot('../pdf/refs/city-portrait.tags.txt'));
+    expect(textOfTags('portrait')).toMatchFileSnapshot('../pdf/refs/city-portrait.tags.txt'));
   test('of two sheets, without the target of the 再掲', () =>
-    expect(text('only')).toMatchFileSnapshot('../pdf/refs/city-only.tags.txt'));
+    expect(textOfTags('only')).toMatchFileSnapshot('../pdf/refs/city-only.tags.txt'));
 });
 
 test('目次 tells where an annex is', () => {
@@ -59,6 +61,17 @@ test('a measure that goes on on the next page: its part there has its title as h
   expect(spokenWords(heads[2] as Tag)).toBe('書かない窓口');
   const below = allOf(document, 'TD').filter(({ headers }) => headers.includes('sheet-1-1-1-from-2'));
   expect(below.length).toBeGreaterThan(10);
+});
+
+test('what assemble writes: without annexes, links with the page that they lead to', () => {
+  const provenance = { plan: '', title: '', revised: '', parts: '', content: '', fonts: '', tool: '' };
+  const { file, labels, outline } = readFacts(Buffer.from(assemble({ ...laid.city, attachments: [], provenance })));
+  const texts = [...file.objects.values()].flatMap(({ value }) =>
+    value instanceof Map && value.get('Subtype') === '/Link' ? [textOf(value.get('Contents'))] : [],
+  );
+  expect(texts).toContain('1-1. 窓口(個票、4ページ)');
+  expect(labels).toEqual(['表紙', '2', '3', '4']);
+  expect(outline).toHaveLength(25);
 });
 
 describe('tags that are not those of the templates are a defect', () => {

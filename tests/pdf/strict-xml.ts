@@ -78,7 +78,11 @@ export function readXml(text: string): Xml {
 }
 
 const rdf = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#';
-const elementsOf = ({ children }: Xml): Xml[] => children.filter((child) => typeof child !== 'string');
+/** What an element without text of its own holds. */
+const elementsOf = ({ name, children }: Xml): Xml[] =>
+  children.flatMap((child) =>
+    typeof child !== 'string' ? [child] : child.trim() === '' ? [] : fail(`RDF: text in ${name}`),
+  );
 
 export type Property = string | Property[] | { [name: string]: Property };
 
@@ -98,12 +102,12 @@ export function readXmp(packet: string): Record<string, Property> {
 }
 
 function propertyOf(element: Xml): Property {
+  if (element.children.every((child) => typeof child === 'string')) return element.children.join('');
   const inner = elementsOf(element);
   const [list] = inner;
   if (element.attributes.get(`${rdf} parseType`) === 'Resource')
     return Object.fromEntries(inner.map((child) => [child.name.split(' ')[1] ?? '', propertyOf(child)]));
-  if (!list) return element.children.join('');
-  if (inner.length > 1 || !['Alt', 'Seq', 'Bag'].some((kind) => list.name === `${rdf} ${kind}`))
-    fail(`RDF: ${list.name}`);
+  if (!list || inner.length > 1 || !['Alt', 'Seq', 'Bag'].some((kind) => list.name === `${rdf} ${kind}`))
+    fail(`RDF: ${list?.name}`);
   return elementsOf(list).map((item) => (item.name === `${rdf} li` ? propertyOf(item) : fail(`RDF: ${item.name}`)));
 }

@@ -1,6 +1,6 @@
 import { PDFArray, PDFContext, type PDFDict, type PDFObject, PDFObjectParser, PDFRef } from '@cantoo/pdf-lib';
 import { bytesOf, dictOf, nameOf, numberOf, raw, value } from '../../annexes/file.ts';
-import { add, type PdfObjects, replace, text } from '../objects.ts';
+import { add, type PdfObjects, put, referred, replace, text } from '../objects.ts';
 
 /** The structure tree of the document that annexes are grafted into. */
 export interface HostStructure {
@@ -38,7 +38,7 @@ export function hostStructure(file: PdfObjects): HostStructure {
     const all = items instanceof PDFArray ? items.asArray() : [];
     return all.flatMap((item, index) => (index % 2 === 0 ? [[item, all[index + 1] as PDFObject]] : []));
   };
-  const rootNumber = Number(/\/StructTreeRoot (\d+) 0 R/.exec(text(file, file.root))?.[1]);
+  const rootNumber = referred(text(file, file.root), 'StructTreeRoot');
   const root = dictOf(load(PDFRef.of(rootNumber)));
   if (!root) throw new Error('no structure tree where Typst is known to write one');
   const parents = new Map<number, string>();
@@ -112,7 +112,7 @@ export function hostStructure(file: PdfObjects): HostStructure {
         ...kept.map(([name, entry]) => `${name} ${entry}`),
         ...Object.entries(entries).map(([key, entry]) => `/${key} ${entry}`),
       ];
-      replace(file, rootNumber, () => `<< ${body.join(' ')} >>`);
+      put(file, rootNumber, `<< ${body.join(' ')} >>`);
     },
   };
 }

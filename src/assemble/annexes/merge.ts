@@ -6,7 +6,7 @@ import type { AnnexBookmark, Destination } from '../../annexes/navigation.ts';
 import { packagePath } from '../../package.ts';
 import type { AnnexPlace, MergedAnnexes } from '../assemble.ts';
 import type { PageLabels } from '../labels.ts';
-import { add, addStream, type PdfObjects, replace, textString } from '../objects.ts';
+import { add, addStream, type PdfObjects, referred, replace, textString } from '../objects.ts';
 import type { Bookmark } from '../outline.ts';
 import { byteString, type HostStructure, hostStructure } from './host-structure.ts';
 import { type Copier, copierOf } from './objects.ts';
@@ -107,7 +107,7 @@ interface Merge extends Targets {
 
 function mergeOne(file: PdfObjects, merge: Merge): void {
   const { host, annex, place, layers, commonProfile } = merge;
-  const number = add(file, 'null');
+  const number = file.next++;
   const part = { number, parent: host.graft(place.pages[0] ?? 0, number) };
   const pageKeys = annex.pages.map(() => host.nextKey());
   const forms = [...(annex.structure?.known.keys() ?? [])].filter((key) => !/^\d+$/.test(key));
@@ -157,13 +157,12 @@ interface PageParts {
 
 /** The blank page's object, holding the annex's page (ISO 32000-1, 7.7.3.3; Tabs: ISO 14289-1, 7.18.3). */
 function pageBody(page: AnnexPage, { blank, resources, key, links, copier }: PageParts): string {
-  const parent = /\/Parent (\d+ 0 R)/.exec(blank)?.[1];
   const content =
     'changed' in page.content
       ? `${copier.addDeflated('', page.content.changed)} 0 R`
       : copier.write(page.content.original);
   return [
-    `<< /Type /Page /Parent ${parent} /MediaBox [${sides(page.media)}] /CropBox [${sides(page.crop)}]`,
+    `<< /Type /Page /Parent ${referred(blank, 'Parent')} 0 R /MediaBox [${sides(page.media)}] /CropBox [${sides(page.crop)}]`,
     page.rotation === 0 ? '' : `/Rotate ${page.rotation}`,
     page.unit === 1 ? '' : `/UserUnit ${page.unit}`,
     `/Resources ${resources} 0 R`,

@@ -3,7 +3,7 @@ import { zlibSync } from 'fflate';
 import type { Annex } from '../../annexes/annex.ts';
 import { decoded, dictOf, filtersOf, nameOf, raw, value } from '../../annexes/file.ts';
 import { type Kind, kindOfStream, mendedEntries } from '../../annexes/mend.ts';
-import { addStream, type PdfObjects } from '../objects.ts';
+import { addStream, type PdfObjects, put } from '../objects.ts';
 
 /** Copies objects of one annex into the document, each once, with new numbers. */
 export interface Copier {
@@ -118,8 +118,7 @@ export function copierOf(
       if (object instanceof PDFRawStream) writeStream(object, next, resources);
       else {
         if (object instanceof PDFInvalidObject) throw new Error('a broken object that reading did not report');
-        const body = write(object, next.kind);
-        file.objects.set(next.number, { number: next.number, body: Buffer.from(body, 'latin1'), isStream: false });
+        put(file, next.number, write(object, next.kind));
       }
     }
   };
