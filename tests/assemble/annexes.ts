@@ -22,7 +22,7 @@ export const host: Record<number, string> = {
   53: `[21 0 R /XYZ ${'0 '.repeat(100)}]`,
   54: '[22 0 R /XYZ 0 400 0]',
   55: '<< /Type /Annot /Subtype /Link /Dest 50 0 R /StructParent 3 >>',
-  56: '(23 0 R /XYZ 12.5 400 0)',
+  56: '<< /D [23 0 R /XYZ 12.5 400 0] >>',
   60:
     '<<\n  /Type /StructTreeRoot\n  /RoleMap <<\n    /Title /P\n    /Strong /Span\n  >>\n  /K [90 0 R]\n' +
     '  /ParentTree <<\n    /Nums [0 61 0 R 1 62 0 R 2 64 0 R 3 96 0 R 10 63 0 R]\n  >>\n' +
@@ -31,7 +31,8 @@ export const host: Record<number, string> = {
   62: '[92 0 R]',
   63: '[null 93 0 R]',
   64: '[95 0 R]',
-  70: stream('/N 3 /Range [0 1 0 1 0 1]', 'sRGB'),
+  69: stream('/X 1', '<< /N 3 /Range'),
+  70: stream('/A 1 /N 3 /B 2 /Range [0 1 0 1 0 1]', 'sRGB'),
   71: stream('/N 1 /Range [0 1]', 'grey'),
   90: '<< /Type /StructElem /S /Document /P 60 0 R /K [91 0 R 92 0 R 192 0 R 94 0 R 95 0 R 96 0 R] >>',
   91: '<< /Type /StructElem /S /H1 /P 90 0 R /K [0] /Pg 20 0 R >>',

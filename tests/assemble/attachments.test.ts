@@ -26,7 +26,9 @@ test('the same bytes on every machine', () => {
     '',
   );
   const { deflated } = packAttachment(attachment('a.csv', 'text/csv', text));
-  expect(createHash('sha256').update(deflated).digest('hex')).toBe('313808ea885cd3095b3e2492315e207215c52e1b8d56b11ac879cd827d3b7fd7');
+  expect(createHash('sha256').update(deflated).digest('hex')).toBe(
+    '313808ea885cd3095b3e2492315e207215c52e1b8d56b11ac879cd827d3b7fd7',
+  );
 });
 
 test('whatever their order, they are sorted', () => {

@@ -112,12 +112,12 @@ describe('streams', () => {
       const ref = context.nextRef();
       const stream = context.stream(
         lzw as never,
-        { Filter: 'LZWDecode', DecodeParms: { EarlyChange: 1 }, A: 1 } as never,
+        { Filter: 'LZWDecode', DecodeParms: { EarlyChange: 1 }, A: { Filter: 1 } } as never,
       );
       context.assign(ref, stream);
       return ref;
     });
-    expect(objects).toBe('2: << /A 1 /Filter /FlateDecode /Length … >> "-----A---B"\n');
+    expect(objects).toBe('2: << /A << /Filter 1 >> /Filter /FlateDecode /Length … >> "-----A---B"\n');
   });
   test('forms that were changed, with their key and the resources that they lack', () => {
     const form = (entries: Record<string, unknown>) => (context: PDFContext) =>

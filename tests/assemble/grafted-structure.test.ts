@@ -89,7 +89,7 @@ describe('an annex without tags', () => {
 describe('the tags of an annex', () => {
   test('contents of pages and forms, in their order, with the element of each in the parent tree', () => {
     const context = PDFContext.create();
-    const form = context.register(context.stream('', { Subtype: 'Form' }));
+    const form = context.register(context.stream('', { Type: 'XObject' }));
     const second = elementOf(context, 'Span', {}, content(1, 1), content(0, 2), content(1, 0));
     const first = elementOf(context, 'P', {}, content(0, 3), kid(second), content(0, 0, form));
     const { objects, trees } = grafted({
@@ -106,7 +106,7 @@ describe('the tags of an annex', () => {
       '200: << /Type /StructElem /S /Part /P 90 0 R /T 「資料」 /K [201 0 R << /Type /MCR /Pg 21 0 R /MCID 5 >>] >>',
       '201: << /Type /StructElem /S /P /P 200 0 R /Pg 21 0 R /K [3 202 0 R << /Type /MCR /Pg 21 0 R /Stm 203 0 R /MCID 0 >>] >>',
       '202: << /Type /StructElem /S /Span /P 201 0 R /Pg 22 0 R /K [1 << /Type /MCR /Pg 21 0 R /MCID 2 >> 0] >>',
-      '203: << /Subtype /Form /Resources << >> /Length … >> ""',
+      '203: << /Type /XObject /Resources << >> /Length … >> ""',
     ]);
     expect(trees).toContain(' 11 [null null 202 0 R 201 0 R null 200 0 R] 12 [202 0 R 202 0 R] 13 [201 0 R] 14 []]');
   });

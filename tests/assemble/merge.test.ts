@@ -314,7 +314,8 @@ describe('the catalog', () => {
         context.register(context.obj({ Type: 'OCG', Name: PDFString.of(name) })),
       );
       const [first, second] = groups as [PDFRef, PDFRef];
-      const layers = { groups, off: new Set(hidden ? [first.tag] : []), locked: new Set(hidden ? [second.tag] : []) };
+      const both = [first.tag, second.tag];
+      const layers = { groups, off: new Set(hidden ? both : []), locked: new Set(hidden ? both : [second.tag]) };
       return { context, alternative: 'x', layers };
     };
     const { entries, bodies } = merged({
@@ -325,12 +326,23 @@ describe('the catalog', () => {
     const [l1, l2, l3, l4] = numbers.slice(0, 4).map((number) => `${number} 0 R`);
     expect(entries.OCProperties).toBe(
       `<< /OCGs [${l1} ${l2} ${l3} ${l4}] /D << /Name ${utf16('レイヤー')} /BaseState /ON ` +
-        `/Order [${utf16('資料')} [${l1} ${l2}] ${utf16('付録')} [${l3} ${l4}]] /OFF [${l3}] /Locked [${l4}] >> >>`,
+        `/Order [${utf16('資料')} [${l1} ${l2}] ${utf16('付録')} [${l3} ${l4}]] /OFF [${l3} ${l4}] /Locked [${l2} ${l3} ${l4}] >> >>`,
     );
     expect(numbers.slice(0, 4).map((number) => bodies[number])).toEqual(
       ['Layer', 'Second', 'Layer', 'Second'].map((name) => `<< /Type /OCG /Name (${name}) >>`),
     );
   });
+});
+
+test('an annex without layers is no title among them', () => {
+  const context = PDFContext.create();
+  const group = context.register(context.obj({ Type: 'OCG' }));
+  const layers = { groups: [group], off: new Set<string>(), locked: new Set<string>() };
+  const { entries } = merged({
+    'a.pdf': { ...two, context, layers },
+    'b.pdf': { pages: [pageOf()], alternative: 'y' },
+  });
+  expect(entries.OCProperties).toMatch(/\/Order \[<FEFF8CC76599> \[\d+ 0 R\]\] /);
 });
 
 test('below 書名 the headings of an annex are a level deeper', () => {

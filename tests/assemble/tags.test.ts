@@ -13,7 +13,7 @@ import { type Laid, laidOut } from './typst.ts';
 type Name = Parameters<typeof laidOut>[0];
 const laid = {} as Record<Name, Laid>;
 beforeAll(async () => {
-  for (const name of ['city', 'portrait', 'only', 'tall', 'annex', 'lake'] as const) laid[name] = await laidOut(name);
+  for (const name of ['city', 'portrait', 'plain', 'only', 'tall', 'annex'] as const) laid[name] = await laidOut(name);
 });
 
 interface Own {
@@ -74,6 +74,55 @@ test('what assemble writes: without annexes, links with the page that they lead 
   expect(outline).toHaveLength(25);
 });
 
+describe('marks are spoken where the record has them', () => {
+  const changedCity = () => {
+    const data = structuredClone(laid.city.data);
+    const [first, , third] = data.categories;
+    Object.assign(first?.groups[0]?.measures[0] ?? {}, {
+      overviewSection: '—',
+      description: '→',
+      title: '○',
+      kind: '×',
+    });
+    Object.assign(first?.groups[1]?.measures[0]?.years[1] ?? {}, { mark: '◎' });
+    Object.assign(third?.groups[0]?.measures[0] ?? {}, { reprint: null });
+    return outlineOfTags(completed('city', { data }));
+  };
+  test('whatever the column, but for the title; not in an empty cell', () => {
+    const before = outlineOfTags(completed('city'));
+    const lines = changedCity();
+    const own = lines.filter((line) => !before.includes(line)).map((line) => line.trim());
+    expect(own.filter((line) => line.startsWith('Span'))).toEqual([
+      'Span spoken「なし」 「窓口課」',
+      'Span spoken「ばつ」 「新規」',
+      'Span spoken「矢印」',
+    ]);
+    const spans = (all: string[]) => all.filter((line) => line.includes('Span spoken「丸」')).length;
+    expect(spans(before) - spans(lines)).toBe(1);
+    expect(lines.filter((line) => line.endsWith('spoken「二重丸」'))).toEqual([]);
+  });
+  test('of a column that a template does not have, none', () => {
+    const renamed = (keys: string[]) => keys.map((key) => (/reprint|section|title|year/.test(key) ? `no ${key}` : key));
+    const tables = laid.city.tables.map((table) => ({
+      ...table,
+      columns: renamed(table.columns),
+      every: renamed(table.every),
+    }));
+    expect(outlineOfTags(completed('city', { tables })).join()).not.toContain('年度」 「R');
+  });
+  test('A4 sheets without 関連計画: one table a measure', () => {
+    const tables = allOf(completed('plain'), 'Table');
+    expect(tables).toHaveLength(2);
+    expect(
+      tables.map((table) =>
+        allOf(table, 'TH')
+          .map(({ id }) => id)
+          .filter((id) => id?.includes('year')),
+      ),
+    ).toEqual(['1-1-1', '1-1-2'].map((measure) => [1, 2, 3].map((year) => `sheet-${measure}-year-${year}`)));
+  });
+});
+
 describe('tags that are not those of the templates are a defect', () => {
   const missing = (what: string) => `the tags are not those of the templates: ${what} is missing`;
   const without = (part: string) => laid.city.tables.filter((table) => table.part !== part);
@@ -131,11 +180,13 @@ describe('tags that are not those of the templates are a defect', () => {
     expect(() => completed('portrait', { data })).toThrow(missing(what));
   });
 
-  test('a cover without a title', () => {
+  test.each([
+    ['a cover without a title', '/S /H1', 'the title'],
+    ['a table without rows', '/S /TR', 'the heading of a table'],
+  ])('%s', (_, role, what) => {
     const file = splitObjects(Buffer.from(laid.city.pdf));
     for (const object of file.objects.values())
-      if (!object.isStream)
-        object.body = Buffer.from(object.body.toString('latin1').replace('/S /H1', '/S /P'), 'latin1');
-    expect(() => completed('city', { file })).toThrow(missing('the title'));
+      if (!object.isStream) object.body = Buffer.from(object.body.toString('latin1').replace(role, '/S /P'), 'latin1');
+    expect(() => completed('city', { file })).toThrow(missing(what));
   });
 });

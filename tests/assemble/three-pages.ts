@@ -28,7 +28,7 @@ export const threePages: Record<number, string> = {
     [10, 11, 12].flatMap((page, index) => [
       [
         page,
-        `<< /Type /Page /Parent 33 0 R /MediaBox [ -10.25  -0.5\n595.2  ${800 + index}.25  ] /StructParents ${index} >>`,
+        `<< /Type /Page /Parent 33 0 R /MediaBox [  -10.25  -0.5 \n595.2  ${800 + index}.25  ] /StructParents ${index} >>`,
       ],
       [page + 3, `[${page + 6} 0 R]`],
       [page + 6, `<< /Type /StructElem /S /P /P 9 0 R /K [0] /Pg ${page} 0 R >>`],

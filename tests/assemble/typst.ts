@@ -58,6 +58,8 @@ const editions = {
   only: () => documentData(editionOf('tests/city'), sheets('個票', '1-1-2', '3-1-1')),
   /** A measure that goes on on the next page. */
   tall: () => documentData(tall(editionOf('tests/city')), { whole: true }),
+  /** A4 sheets of an edition without 関連計画. */
+  plain: () => documentData({ ...editionOf('tests/city'), relatedPlans: [] }, sheets('A4個票', '1-1-1', '1-1-2')),
   /** With room for an annex of two pages in front of 個票. */
   annex: () => documentData(withAnnex(editionOf('tests/city')), { whole: true }, annexes),
 };

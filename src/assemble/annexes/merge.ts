@@ -6,7 +6,7 @@ import type { AnnexBookmark, Destination } from '../../annexes/navigation.ts';
 import { packagePath } from '../../package.ts';
 import type { AnnexPlace, MergedAnnexes } from '../assemble.ts';
 import type { PageLabels } from '../labels.ts';
-import { add, addStream, type PdfObjects, referred, replace, textString } from '../objects.ts';
+import { add, addStream, type PdfObjects, put, referred, replace, textString } from '../objects.ts';
 import type { Bookmark } from '../outline.ts';
 import { byteString, type HostStructure, hostStructure } from './host-structure.ts';
 import { type Copier, copierOf } from './objects.ts';
@@ -110,7 +110,7 @@ function mergeOne(file: PdfObjects, merge: Merge): void {
   const number = file.next++;
   const part = { number, parent: host.graft(place.pages[0] ?? 0, number) };
   const pageKeys = annex.pages.map(() => host.nextKey());
-  const forms = [...(annex.structure?.known.keys() ?? [])].filter((key) => !/^\d+$/.test(key));
+  const forms = [...(annex.structure?.known.keys() ?? [])].filter((key) => key.endsWith(' R'));
   const formKeys = new Map(forms.map((form) => [form, host.nextKey()]));
   const copier = copierOf(file, annex, (form) => formKeys.get(form), commonProfile);
   const links = annex.links.map((link) => {
@@ -211,10 +211,10 @@ const topOf = ({ crop: [left, , , top], rotation }: AnnexPage) =>
 /** Links of our own pages to the blank page lead to the annex's page, whose corner may lie elsewhere. */
 function redirect(file: PdfObjects, tops: ReadonlyMap<number, string>): void {
   for (const object of file.objects.values()) {
-    if (object.isStream || object.body.length > 200 || object.body[0] !== 0x5b) continue;
-    const page = /^\[(\d+) 0 R \/XYZ [^\]]*\]$/.exec(object.body.toString('latin1'))?.[1];
+    if (object.isStream || object.body.length > 200) continue;
+    const page = /\[(\d+) 0 R \/XYZ [^\]]*\]$/.exec(object.body.toString('latin1'))?.[1];
     const top = tops.get(Number(page));
-    if (top !== undefined) object.body = Buffer.from(`[${page} 0 R ${top}]`, 'latin1');
+    if (top !== undefined) put(file, object.number, `[${page} 0 R ${top}]`);
   }
 }
 

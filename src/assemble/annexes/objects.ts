@@ -86,7 +86,7 @@ export function copierOf(
   };
 
   const addDeflated = (entries: string, data: Uint8Array): number =>
-    addStream(file, `${entries} /Filter /FlateDecode`, zlibSync(data, { level: 6 }));
+    addStream(file, `${entries} /Filter /FlateDecode`, zlibSync(data));
 
   const writeStream = (
     stream: PDFRawStream,
@@ -104,7 +104,7 @@ export function copierOf(
     if (structParents !== undefined) entries.push(`/StructParents ${structParents}`);
     if (kind === 'form' && raw(stream.dict, 'Resources') === undefined)
       entries.push(`/Resources ${resources ? write(resources, 'resources') : '<< >>'}`);
-    const data = changed ? zlibSync(changed, { level: 6 }) : stream.contents;
+    const data = changed ? zlibSync(changed) : stream.contents;
     if (changed) entries.push('/Filter /FlateDecode');
     const next = file.next;
     file.next = target;

@@ -1,4 +1,4 @@
-import { PDFArray, PDFDict, PDFName, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
+import { PDFArray, PDFDict, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
 import type { Annex } from '../../annexes/annex.ts';
 import { bytesOf, itemsOf, nameOf, raw, stringOf, value } from '../../annexes/file.ts';
 import { type Element, elementsOf, hasAlternative, type Kid } from '../../annexes/structure.ts';
@@ -161,8 +161,7 @@ function elementWriter(
     }
     const language = stringOf(value(dict, 'Lang'));
     const scope = structure.scopes.get(element);
-    const written = raw(dict, 'A');
-    const own = written === undefined ? '' : attributes(written);
+    const own = attributes(raw(dict, 'A'));
     const id = ids.get(element);
     return [
       ...texts,
@@ -177,9 +176,7 @@ function elementWriter(
 
   const classesOf = ({ dict }: Element): string => {
     const written = value(dict, 'C');
-    const names = (written instanceof PDFArray ? written.asArray() : [written]).filter(
-      (name) => name instanceof PDFName,
-    );
+    const names = written instanceof PDFArray ? written.asArray() : [written];
     const known = names.flatMap((name) => {
       const wanted = nameOf(name) ?? '';
       const meaning = structure.classes && raw(structure.classes, wanted);
