@@ -102,7 +102,7 @@ export function wrapKids(structure: Structure, element: number, role: string, en
 /** Puts a new element between `element` and its parent. */
 export function wrapElement(structure: Structure, element: number, role: string): void {
   const { file } = structure;
-  const parent = Number(/\/P (\d+) 0 R/.exec(read(structure, element))?.[1]);
+  const parent = referred(read(structure, element), 'P');
   const outer = add(file, `<< /Type /StructElem /S /${role} /P ${parent} 0 R /K [${element} 0 R] >>`);
   edit(structure, parent, (body) =>
     body.replace(/\/K \[[^\]]*\]/, (kids) => kids.replace(new RegExp(`\\b${element} 0 R`), `${outer} 0 R`)),

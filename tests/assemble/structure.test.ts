@@ -32,7 +32,7 @@ const bodies: Record<number, string> = {
   10: '<<\n  /Type /StructElem\n  /S /Document\n  /P 99 0 R\n  /K [11 0 R 16 0 R]\n>>',
   11: '<< /Type /StructElem /S /Table /P 10 0 R /A [<< /O /Layout >>] /K [12 0 R] >>',
   12: '<< /Type /StructElem /S /TR /P 11 0 R /K [13 0 R 14 0 R 113 0 R] >>',
-  13: '<< /Type /StructElem /S /TD /P 12 0 R /A [<< /O /Table /RowSpan 2 /ColSpan 3 /Headers [(U1x0y0) (U1x1y0)] >> << /O /Layout >>] /K [0 2 15 0 R] /Pg 3 0 R >>',
+  13: '<< /Type /StructElem /S /TD /P 12 0 R /A [<< /O /Table /RowSpan 12 /ColSpan 13 /Headers [(U1x0y0) (U1x1y0)] >> << /O /Layout >>] /K [0 2 15 0 R] /Pg 3 0 R >>',
   14: '<< /Type /StructElem /S /TD /P 12 0 R /A << /O /Table >> /K [4 << /Type /MCR /Pg 4 0 R /MCID 0 >>] /Pg 3 0 R >>',
   15: '<< /Type /StructElem /S /Link /P 13 0 R /K [3 << /Type /OBJR /Pg 3 0 R /Obj 7 0 R >> << /Type /OBJR /Obj 8 0 R >>] /Pg 3 0 R >>',
   16: '<< /Type /StructElem /S /H2 /P 10 0 R /K [] >>',
@@ -98,8 +98,8 @@ describe('the ID tree', () => {
         '/ParentTreeNextKey 11 >>',
     );
   });
-  test('comes where there was none', () => {
-    const without = { ...bodies, 99: '<< /K [10 0 R] /ParentTree << /Nums [1 5 0 R] >>\n>>' };
+  test.each(['', '\n\n'])('comes where there was none (%j)', (end) => {
+    const without = { ...bodies, 99: `<< /K [10 0 R] /ParentTree << /Nums [1 5 0 R] >>\n>>${end}` };
     const structure = openStructure(objectsOf(without));
     setCell(structure, 14, { id: 'b', headers: [] });
     setCell(structure, 13, { id: 'a', headers: [] });
@@ -150,9 +150,12 @@ describe('wrapping', () => {
       114: '<< /Type /StructElem /S /TOCI /P 12 0 R /K [13 0 R] >>',
     });
   });
-  test('contents of a page whose tags are nowhere', () => {
-    const lost = { ...bodies, 3: '<< /Type /Page /StructParents 7 >>' };
-    expect(() => wrapKids(openStructure(objectsOf(lost)), 13, 'Span', '')).toThrow(
+  test.each([
+    ['a page with another key', { 3: '<< /Type /Page /StructParents 7 >>' }],
+    ['a page without key', { 3: '<< /Type /Page >>' }],
+    ['no parent tree', { 99: '<< /K [10 0 R] >>' }],
+  ])('contents of a page whose tags are nowhere: %s', (_, changes) => {
+    expect(() => wrapKids(openStructure(objectsOf({ ...bodies, ...changes })), 13, 'Span', '')).toThrow(
       'page object 3 is not in the parent tree',
     );
   });
@@ -180,17 +183,17 @@ describe('cells', () => {
     [
       'a header of its row',
       { id: 'sheet-1', headers: ['list-1'] },
-      '/S /TH /ID (sheet-1) /P 12 0 R /A << /O /Table /Scope /Row /Headers [(U1x0y0) (U1x1y0) (list-1)] /RowSpan 2 /ColSpan 3 >>',
+      '/S /TH /ID (sheet-1) /P 12 0 R /A << /O /Table /Scope /Row /Headers [(U1x0y0) (U1x1y0) (list-1)] /RowSpan 12 /ColSpan 13 >>',
     ],
     [
       'one that names two more headers',
       { headers: ['a', 'b'] },
-      '/S /TD /P 12 0 R /A << /O /Table /Headers [(U1x0y0) (U1x1y0) (a) (b)] /RowSpan 2 /ColSpan 3 >>',
+      '/S /TD /P 12 0 R /A << /O /Table /Headers [(U1x0y0) (U1x1y0) (a) (b)] /RowSpan 12 /ColSpan 13 >>',
     ],
     [
       'one that names none',
       { headers: [] },
-      '/S /TD /P 12 0 R /A << /O /Table /Headers [(U1x0y0) (U1x1y0)] /RowSpan 2 /ColSpan 3 >>',
+      '/S /TD /P 12 0 R /A << /O /Table /Headers [(U1x0y0) (U1x1y0)] /RowSpan 12 /ColSpan 13 >>',
     ],
   ])('%s keeps spans, kids and page, and loses its looks', (_, change, wanted) => {
     const { 13: cell, ids: tree } = edited((structure) => setCell(structure, 13, change)) as Record<string, string>;

@@ -86,6 +86,7 @@ describe('marks are spoken where the record has them', () => {
     });
     Object.assign(first?.groups[1]?.measures[0]?.years[1] ?? {}, { mark: '◎' });
     Object.assign(third?.groups[0]?.measures[0] ?? {}, { reprint: null });
+    data.indicatorLabels[0] = '現状(実績)(R10)';
     return outlineOfTags(completed('city', { data }));
   };
   test('whatever the column, but for the title; not in an empty cell', () => {
@@ -94,6 +95,7 @@ describe('marks are spoken where the record has them', () => {
     const own = lines.filter((line) => !before.includes(line)).map((line) => line.trim());
     expect(own.filter((line) => line.startsWith('Span'))).toEqual([
       'Span spoken「なし」 「窓口課」',
+      'Span spoken「現状(実績)、令和10年度、目標値、令和12年度」 「現状(R10)目標値(R12)」',
       'Span spoken「ばつ」 「新規」',
       'Span spoken「矢印」',
     ]);

@@ -35,6 +35,7 @@ beforeAll(async () => {
   facts.portrait = (await build('build', '--portrait'))('_A4');
   edit(folder, 'edition.yaml', quoted(title), '取組集');
   edit(folder, 'measures/1-1-1.yaml', '予算額: 12500', '予算額: 12501');
+  edit(folder, 'measures/2-1-1.yaml', '額: 1200', '額: 1201');
   await build('diff', './base', '--pdf', '--out', 'out');
   for (const paper of ['新旧対照表', '見え消し'] as const) facts[paper] = read('out', `取組集_${paper}.pdf`);
   mkdirSync(join(folder, 'content/annexes'));
@@ -45,7 +46,7 @@ beforeAll(async () => {
   edit(folder, 'edition.yaml', '個票]', annexes);
   await build('build');
   facts.annexes = read('out', '取組集.pdf');
-}, 60_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const own = ({ xmp }: Facts) =>
@@ -148,7 +149,9 @@ test('the outline: what stands open, in which order, on which page', () => {
     '  - 3-1. 学校 → 1',
     '    · 3-1-1 書かない窓口 → 1',
   ]);
-  expect(lines(facts.見え消し)).toEqual(['+ 変更箇所 → 4', '  · 1-1-1 書かない窓口 → 4']);
+  const changed = ['  · 1-1-1 書かない窓口 → 4', '  · 2-1-1 競りの電子化(漁港・流通) → 4'];
+  expect(lines(facts.見え消し)).toEqual(['+ 変更箇所 → 4', ...changed]);
+  expect(lines(facts.新旧対照表).slice(-2)).toEqual(changed.map((line) => line.replace(/4$/, '1')));
 });
 
 test('what a part holds is told: parts and measures', () => {

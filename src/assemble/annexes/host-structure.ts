@@ -23,12 +23,8 @@ export function hostStructure(file: PdfObjects): HostStructure {
   const context = PDFContext.create();
   const load = (object: PDFObject | undefined): PDFObject | undefined => {
     if (!(object instanceof PDFRef)) return object;
-    const known = context.lookup(object);
-    if (known) return known;
     const body = file.objects.get(object.objectNumber)?.body;
-    const parsed = body && PDFObjectParser.forBytes(body, context).parseObject();
-    if (parsed) context.assign(object, parsed);
-    return parsed;
+    return body && PDFObjectParser.forBytes(body, context).parseObject();
   };
   const loaded = (dict: PDFDict | undefined, key: string) => dictOf(load(dict && raw(dict, key)));
   /** Pairs of a tree of one node, as Typst writes them. */
