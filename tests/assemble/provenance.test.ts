@@ -124,7 +124,7 @@ describe('reading any bytes back', () => {
       data,
       Buffer.from('\nendstream\n%%EOF\n'),
     ]);
-  const edition = { 取組: ['1-1-1'] };
+  const edition = { 取組: Array(1000).fill('1-1-1') };
   const deflated = deflateSync(JSON.stringify(edition));
 
   test.each<[string, Buffer, ReturnType<typeof readBack>]>([
