@@ -25,7 +25,9 @@ import { Instrumenter } from '@stryker-mutator/instrumenter';
 import { parse } from 'yaml';
 
 /** Tests of a folder of src/ beside those of the folder of the same name in tests/. */
-const alsoTestedBy = {};
+const alsoTestedBy = {
+  'files.ts': ['tests/files.test'],
+};
 /** What starts processes of its own, reads the sources, or asks for times. */
 const unfit =
   /^tests\/(browser|survive|imports|docs|lockfile|workflows)|(speed|regexes|complete|killed|upheavals|environment)\.test/;

@@ -2,7 +2,18 @@ import type { Anchor, TableKeys } from '../render/compiler.ts';
 import type { DocumentData } from '../render/data.ts';
 import { type PackedAttachment, writeAttachments } from './attachments.ts';
 import { type PageLabels, pageLabels } from './labels.ts';
-import { add, type PdfObjects, replace, replaceStream, setKey, splitObjects, text, textString } from './objects.ts';
+import {
+  add,
+  type PdfObjects,
+  put,
+  referred,
+  replace,
+  replaceStream,
+  setKey,
+  splitObjects,
+  text,
+  textString,
+} from './objects.ts';
 import { type Bookmark, bookmarks } from './outline.ts';
 import { packObjects } from './pack.ts';
 import type { Provenance } from './provenance.ts';
@@ -101,8 +112,7 @@ export function seal(
   replace(file, file.root, (catalog) =>
     Object.entries(entries).reduce((edited, [key, value]) => setKey(edited, key, value), catalog),
   );
-  const metadata = Number(/\/Metadata (\d+) 0 R/.exec(text(file, file.root))?.[1]);
-  replaceStream(file, metadata, (packet) => declareArchivable(packet, provenance));
+  replaceStream(file, referred(text(file, file.root), 'Metadata'), (packet) => declareArchivable(packet, provenance));
   return packObjects(file);
 }
 
@@ -122,7 +132,7 @@ function annexPlaces(
 }
 
 function pageReferences(file: PdfObjects): { number: number; height: number }[] {
-  const root = text(file, Number(/\/Pages (\d+) 0 R/.exec(text(file, file.root))?.[1]));
+  const root = text(file, referred(text(file, file.root), 'Pages'));
   const kids = /\/Kids \[([^\]]*)\]/.exec(root)?.[1] ?? '';
   return [...kids.matchAll(/(\d+) 0 R/g)].map(([, reference]) => {
     const number = Number(reference);
@@ -134,24 +144,22 @@ function pageReferences(file: PdfObjects): { number: number; height: number }[] 
 
 /** Appends the outline's objects (ISO 32000-1, 12.3.3) and returns the number of its root. */
 function writeOutline(file: PdfObjects, tree: Bookmark[], destination: (anchor: string) => string): number {
-  const root = add(file, '');
+  const root = file.next++;
   const writeLevel = (items: Bookmark[], parent: number, depth: number): string => {
-    const numbers = items.map(() => add(file, ''));
+    const numbers = items.map(() => file.next++);
     for (const [index, item] of items.entries()) {
       const number = numbers[index] ?? 0;
       const below = item.children.length > 0 ? writeLevel(item.children, number, depth + 1) : '';
       const placed = item.destination ?? destination(item.anchor);
       const previous = numbers[index - 1];
       const next = numbers[index + 1];
-      replace(file, number, () =>
-        [
-          `<< /Title ${textString(item.title)} /Parent ${parent} 0 R`,
-          placed === '' ? '' : `/Dest ${placed}`,
-          previous ? `/Prev ${previous} 0 R` : '',
-          next ? `/Next ${next} 0 R` : '',
-          `${below} >>`,
-        ].join(' '),
-      );
+      const entries = [
+        placed === '' ? '' : `/Dest ${placed}`,
+        previous ? `/Prev ${previous} 0 R` : '',
+        next ? `/Next ${next} 0 R` : '',
+        below,
+      ];
+      put(file, number, `<< /Title ${textString(item.title)} /Parent ${parent} 0 R ${entries.join(' ')} >>`);
     }
     // Below the parts everything starts closed: a negative count.
     const count =
@@ -159,6 +167,6 @@ function writeOutline(file: PdfObjects, tree: Bookmark[], destination: (anchor: 
     return `/First ${numbers[0]} 0 R /Last ${numbers.at(-1)} 0 R /Count ${depth > 1 ? -count : count}`;
   };
   const children = tree.length > 0 ? writeLevel(tree, root, 0) : '';
-  replace(file, root, () => `<< /Type /Outlines ${children} >>`);
+  put(file, root, `<< /Type /Outlines ${children} >>`);
   return root;
 }

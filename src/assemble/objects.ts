@@ -31,8 +31,6 @@ export function splitObjects(pdf: Buffer): PdfObjects {
     const entry = table.substr(header[0].length + number * 20, 18);
     if (entry[17] === 'n') offsets.push({ number, offset: Number(entry.slice(0, 10)) });
   }
-  const trailer = table.slice(header[0].length + count * 20);
-  const reference = (key: string) => Number(new RegExp(`/${key} (\\d+) 0 R`).exec(trailer)?.[1]);
 
   const objects = new Map<number, IndirectObject>();
   offsets.sort((a, b) => a.offset - b.offset);
@@ -45,9 +43,9 @@ export function splitObjects(pdf: Buffer): PdfObjects {
   return {
     objects,
     next: count,
-    root: reference('Root'),
-    info: reference('Info'),
-    id: /\/ID (\[.*?\])/s.exec(trailer)?.[1] ?? '',
+    root: referred(table, 'Root'),
+    info: referred(table, 'Info'),
+    id: /\/ID (\[.*?\])/s.exec(table)?.[1] ?? '',
   };
 }
 
@@ -56,23 +54,39 @@ const isSpace = (byte: number | undefined) => byte === 0x0a || byte === 0x0d || 
 
 function trim(bytes: Buffer): Buffer {
   let [start, end] = [0, bytes.length];
-  while (start < end && isSpace(bytes[start])) start++;
-  while (end > start && isSpace(bytes[end - 1])) end--;
+  while (isSpace(bytes[start])) start++;
+  while (isSpace(bytes[end - 1])) end--;
   return bytes.subarray(start, end);
+}
+
+/** The number of the object that a dictionary refers to. */
+export function referred(dictionary: string, key: string): number {
+  const found = new RegExp(`/${key} (\\d+) 0 R`).exec(dictionary)?.[1];
+  if (found === undefined) throw new Error(`no ${key} where Typst is known to write one`);
+  return Number(found);
+}
+
+/** Gives an object its number, which is free (`file.next`) or its own already. */
+export function put(file: PdfObjects, number: number, body: string): void {
+  file.objects.set(number, { number, body: Buffer.from(body, 'latin1'), isStream: false });
 }
 
 /** Adds an object; returns its number. */
 export function add(file: PdfObjects, body: string): number {
   const number = file.next++;
-  file.objects.set(number, { number, body: Buffer.from(body, 'latin1'), isStream: false });
+  put(file, number, body);
   return number;
 }
+
+/** A stream as it is written; `dictionary` names its length. */
+export const streamBody = (dictionary: string, data: Uint8Array): Buffer =>
+  Buffer.concat([Buffer.from(`${dictionary}\nstream\n`, 'latin1'), data, Buffer.from('\nendstream')]);
 
 /** Adds a stream; `entries` are those of its dictionary but for the length. Returns its number. */
 export function addStream(file: PdfObjects, entries: string, data: Uint8Array): number {
   const number = file.next++;
-  const head = Buffer.from(`<< ${entries} /Length ${data.length} >>\nstream\n`, 'latin1');
-  file.objects.set(number, { number, body: Buffer.concat([head, data, Buffer.from('\nendstream')]), isStream: true });
+  const body = streamBody(`<< ${entries} /Length ${data.length} >>`, data);
+  file.objects.set(number, { number, body, isStream: true });
   return number;
 }
 
@@ -90,12 +104,11 @@ export function replace(file: PdfObjects, number: number, edit: (body: string) =
 /** Edits an uncompressed stream of text. */
 export function replaceStream(file: PdfObjects, number: number, edit: (content: string) => string): void {
   const target = object(file, number);
-  const [, dictionary = '', content] =
-    /^(.*?)\bstream\r?\n(.*?)\r?\nendstream$/s.exec(target.body.toString('utf8')) ?? [];
-  if (content === undefined || dictionary.includes('/Filter')) throw new Error(`object ${number} is no plain stream`);
-  const edited = Buffer.from(edit(content), 'utf8');
-  const head = Buffer.from(`${dictionary.replace(/\/Length \d+/, `/Length ${edited.length}`)}stream\n`, 'latin1');
-  target.body = Buffer.concat([head, edited, Buffer.from('\nendstream', 'latin1')]);
+  const [, dictionary, content] = /(.*?)\r?\nstream\r?\n(.*?)\r?\nendstream$/s.exec(target.body.toString()) ?? [];
+  if (dictionary === undefined || content === undefined || dictionary.includes('/Filter'))
+    throw new Error(`object ${number} is no plain stream`);
+  const edited = Buffer.from(edit(content));
+  target.body = streamBody(dictionary.replace(/\/Length \d+/, `/Length ${edited.length}`), edited);
 }
 
 function object(file: PdfObjects, number: number): IndirectObject {

@@ -19,7 +19,7 @@ export function bookmarks(data: DocumentData, annexes?: ReadonlyMap<string, Book
   const parts = data.parts.map(
     (part) => annexes?.get(part) ?? { title: part, anchor: `part-${part}`, children: partBookmarks(data, part) },
   );
-  return parts.length === 1 ? (parts[0]?.children ?? []) : parts;
+  return parts.length === 1 ? parts.flatMap(({ children }) => children) : parts;
 }
 
 function partBookmarks(data: DocumentData, part: string): Bookmark[] {

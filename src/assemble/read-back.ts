@@ -21,8 +21,8 @@ export function readBack(pdf: Buffer): ReadBack {
   }
   const begin = pdf.lastIndexOf('<?xpacket begin', place);
   const end = pdf.indexOf('<?xpacket end', place);
-  const packet = begin < 0 || end < 0 ? '' : pdf.toString('utf8', begin, Math.min(end, begin + 1024 * 1024));
-  const provenance = readProvenance(packet);
+  if (begin < 0) return { problem: 'broken' };
+  const provenance = readProvenance(pdf.toString('utf8', begin, Math.min(end, begin + 1024 * 1024)));
   return provenance ? { provenance, ...attachedJson(pdf) } : { problem: 'broken' };
 }
 
@@ -30,13 +30,13 @@ function attachedJson(pdf: Buffer): { json?: unknown } {
   const start = pdf.indexOf('/Type /EmbeddedFile /Subtype /application#2Fjson');
   if (start < 0) return {};
   const dictionary = pdf.toString('latin1', start, start + 512);
-  const [head, length] = /^.*?\/Length (\d+) >>\nstream\n/s.exec(dictionary) ?? [];
-  if (head === undefined) return {};
+  const found = /.*?\/Length (\d+) >>\nstream\n/s.exec(dictionary);
+  if (!found) return {};
+  const [head, length] = found;
   const data = start + head.length;
   try {
     const bytes = inflateSync(pdf.subarray(data, data + Number(length)), { maxOutputLength: largestJson });
     return { json: JSON.parse(bytes.toString('utf8')) };
-  } catch {
-    return {};
-  }
+  } catch {}
+  return {};
 }

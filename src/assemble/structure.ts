@@ -1,4 +1,4 @@
-import { add, type PdfObjects, replace, text } from './objects.ts';
+import { add, type PdfObjects, referred, replace, text } from './objects.ts';
 
 /**
  * The structure tree of a file as Typst writes it (ISO 32000-1, 14.7), open for edits. An element is known by its
@@ -17,7 +17,7 @@ export interface Structure {
 }
 
 export function openStructure(file: PdfObjects): Structure {
-  const root = Number(/\/StructTreeRoot (\d+) 0 R/.exec(text(file, file.root))?.[1]);
+  const root = referred(text(file, file.root), 'StructTreeRoot');
   const structure: Structure = { file, root, document: 0, bodies: new Map(), contents: new Map(), ids: new Map() };
   const document = elementsOf(structure, root)[0];
   const names = /\/IDTree <<\s*\/Names \[([^\]]*)\]/.exec(text(file, root))?.[1] ?? '';
@@ -43,10 +43,7 @@ export function clearTitles(file: PdfObjects): void {
   for (const { number, body, isStream } of file.objects.values()) {
     if (isStream || !(body.includes('200B') || body.includes('2060'))) continue;
     replace(file, number, (element) =>
-      element.replace(/\/T <FEFF((?:[0-9A-F]{4})*)>/, (_, title: string) => {
-        const signs = (title.match(/.{4}/g) ?? []).filter((sign) => sign !== '200B' && sign !== '2060');
-        return `/T <FEFF${signs.join('')}>`;
-      }),
+      element.replace(/\/T <FEFF([0-9A-F]*)>/, (title) => title.replaceAll(/(?<=<FEFF(?:.{4})*)(?:200B|2060)/g, '')),
     );
   }
 }
@@ -105,7 +102,7 @@ export function wrapKids(structure: Structure, element: number, role: string, en
 /** Puts a new element between `element` and its parent. */
 export function wrapElement(structure: Structure, element: number, role: string): void {
   const { file } = structure;
-  const parent = Number(/\/P (\d+) 0 R/.exec(read(structure, element))?.[1]);
+  const parent = referred(read(structure, element), 'P');
   const outer = add(file, `<< /Type /StructElem /S /${role} /P ${parent} 0 R /K [${element} 0 R] >>`);
   edit(structure, parent, (body) =>
     body.replace(/\/K \[[^\]]*\]/, (kids) => kids.replace(new RegExp(`\\b${element} 0 R`), `${outer} 0 R`)),

@@ -85,7 +85,7 @@ const overviewHeadings = ['kind'];
 
 /** 現状(R1) → 現状、令和元年度 */
 const spokenLabel = (label: string): string =>
-  label.replace(/^(.*)\((.*)\)$/, (_, name, year) => `${name}、${spokenYear(year) ?? year}`);
+  label.replace(/(.*)\((.*)\)/, (_, name, year) => `${name}、${spokenYear(year) ?? year}`);
 
 /** 表紙: the 書名 is printed with wide gaps, which some readers take for spaces. */
 function tagCover(structure: Structure, data: DocumentData): void {
@@ -142,9 +142,8 @@ function nameHeadings(
   heading: readonly string[],
   names: Record<string, string>,
 ): void {
-  const head = elementsOf(structure, table).find((child) => roleOf(structure, child) === 'THead');
-  const [first] = head === undefined ? [] : elementsOf(structure, head);
-  const cells = first === undefined ? [] : elementsOf(structure, first);
+  const [first] = findAll(structure, table, 'TR');
+  const cells = elementsOf(structure, first ?? missing('the heading of a table'));
   for (const [index, key] of heading.entries()) speak(structure, cells[index], 'Alt', names[key]);
 }
 

@@ -1,10 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { create } from 'fontkit';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { run, runHere } from '../cli/run.ts';
 import { revisedDate } from '../content/revised.ts';
 import { livePdf, readLivePdf } from './live.ts';
 import {
@@ -63,7 +60,6 @@ const ids = groups.flatMap((group) =>
 const file = (id: string) => files.get(id) as MeasureFile;
 const target = (id: string) => file(file(id).再掲 ?? id);
 
-const folder = mkdtempSync(join(tmpdir(), 'shisakushu-'));
 let path: string;
 let pdf: Pdf;
 /** Where each measure's rows are in the overview and in the sheets. */
@@ -87,7 +83,6 @@ beforeAll(async () => {
     }
   }
 }, 120_000);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test('every measure stands once in the overview and once in the sheets, in order', () => {
   expect(ids).toHaveLength(files.size);
@@ -339,21 +334,6 @@ describe('bookmarks and links', () => {
       for (const page of pages) expect(links).toContain(page);
     }
   });
-});
-
-test('the same bytes again, in another time zone and locale', () => {
-  const again = run('.', ['build', '--out', join(folder, 'again')], { TZ: 'Pacific/Kiritimati', LC_ALL: 'C' });
-  expect(again.status).toBe(0);
-  expect(readFileSync(join(folder, 'again', basename(path))).equals(readFileSync(path))).toBe(true);
-});
-
-test('the data is inside: the very files that export writes', async () => {
-  for (const format of ['csv', 'json'])
-    expect((await runHere('.', ['export', format, '--out', join(folder, 'data')])).status).toBe(0);
-  const written = readdirSync(join(folder, 'data'));
-  expect([...pdf.attachments.keys()].sort()).toEqual(written.sort());
-  expect(written).toHaveLength(3);
-  for (const name of written) expect(pdf.attachments.get(name)).toBe(readFileSync(join(folder, 'data', name), 'utf8'));
 });
 
 test('metadata, page labels and size', () => {

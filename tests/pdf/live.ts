@@ -21,7 +21,7 @@ export const livePdf = (): Promise<string> =>
 export const readLivePdf = (): Promise<Pdf> => once('read', async () => readPdf(await livePdf()));
 
 /** What `make` gives, made once in a run, whichever of its processes asks first. */
-async function once<T>(name: string, make: () => Promise<T>): Promise<T> {
+export async function once<T>(name: string, make: () => Promise<T>): Promise<T> {
   const file = join(inject('shared'), name);
   const taken = `${file}.lock`;
   while (!existsSync(file)) {

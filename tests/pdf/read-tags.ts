@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { inflateSync } from 'node:zlib';
 import { getDocument } from './pdfjs.ts';
+import { dictionary, isDictionary, Reference, readStrictly, textOf, type Value } from './strict-file.ts';
 
 /** A structure element as it stands in the file; its texts are those that pdfjs finds in the marked contents. */
 export interface Tag {
@@ -18,26 +17,13 @@ export interface Tag {
   children: (Tag | string)[];
 }
 
-type Value = number | string | Value[] | Reference | Dictionary;
-interface Dictionary {
-  [key: string]: Value;
+/** What pdfjs finds: the text of every marked content by its name, and the roles above each. */
+export interface Contents {
+  texts: Map<string, string>;
+  byPdfjs: string[];
 }
-/** "12 0 R" */
-interface Reference {
-  reference: number;
-}
-const isReference = (value: Value | undefined): value is Reference =>
-  typeof value === 'object' && 'reference' in value && typeof value.reference === 'number';
-const listOf = (value: Value | undefined): Value[] =>
-  value === undefined ? [] : Array.isArray(value) ? value : [value];
 
-/** Reads the tree of a file of ours without its code: attributes, which pdfjs does not tell, from the objects. */
-export async function readTags(path: string): Promise<{ document: Tag; byPdfjs: string[]; contents: string[] }> {
-  const bytes = readFileSync(path);
-  const objects = objectsOf(bytes.toString('latin1'), bytes);
-  const follow = (value: Value | undefined): Dictionary =>
-    (isReference(value) ? follow(parse(objects.get(value.reference) ?? '')) : (value ?? {})) as Dictionary;
-
+export async function readContents(bytes: Uint8Array): Promise<Contents> {
   const texts = new Map<string, string>();
   const byPdfjs: string[] = [];
   const task = getDocument({ data: new Uint8Array(bytes), verbosity: 0 });
@@ -58,40 +44,67 @@ export async function readTags(path: string): Promise<{ document: Tag; byPdfjs: 
     byPdfjs.push(...leaves((await page.getStructTree()) as PdfjsNode | null, []));
   }
   await task.destroy();
+  return { texts, byPdfjs };
+}
 
+/** Reads the tree of a file of ours without its code: attributes, which pdfjs does not tell, from the objects. */
+export async function readTags(bytes: Buffer): Promise<{ document: Tag; byPdfjs: string[]; contents: string[] }> {
+  const { texts, byPdfjs } = await readContents(bytes);
+  const { objects } = readStrictly(bytes);
+  return { ...tagsOf((number) => objects.get(number)?.value, texts), byPdfjs };
+}
+
+const listOf = (value: Value | undefined): Value[] =>
+  value === undefined ? [] : Array.isArray(value) ? value : [value];
+const words = (value: Value | undefined): string => (Buffer.isBuffer(value) ? textOf(value) : String(value));
+
+/** The tree of a file by its objects, from 1 on. */
+export function tagsOf(
+  objectAt: (number: number) => Value | undefined,
+  texts: ReadonlyMap<string, string>,
+): { document: Tag; contents: string[] } {
+  const follow = (value: Value | undefined) =>
+    dictionary(value instanceof Reference ? objectAt(value.number) : value, 'an element');
+  let root: ReturnType<typeof follow> | undefined;
+  for (let number = 1; !root; number += 1) {
+    const value = objectAt(number);
+    if (isDictionary(value) && value.get('Type') === '/StructTreeRoot') root = value;
+  }
+  const roles = follow(root.get('RoleMap') ?? new Map());
+  const standard = (role: string) => String(roles.get(role) ?? `/${role}`).slice(1);
   const contents: string[] = [];
-  const root = parse([...objects.values()].find((body) => body.includes('/Type /StructTreeRoot')) ?? '') as Dictionary;
-  const standard = (role: string) => String((root.RoleMap as Dictionary)[role] ?? role);
-  const tagOf = (element: Dictionary, above: string[]): Tag => {
-    const attributes = Object.assign({}, ...listOf(element.A)) as Dictionary;
-    const spoken = textOf(element.Alt ?? element.E ?? element.ActualText);
+  const tagOf = (value: Value | undefined, above: string[]): Tag => {
+    const element = follow(value);
+    const attributes = new Map(listOf(element.get('A')).flatMap((owner) => [...follow(owner)]));
+    const spoken = element.get('Alt') ?? element.get('E') ?? element.get('ActualText');
+    const role = String(element.get('S')).slice(1);
     const tag: Tag = {
-      role: String(element.S),
-      ...(element.ID === undefined ? {} : { id: String(element.ID) }),
-      ...(spoken === undefined ? {} : { spoken }),
-      headers: listOf(attributes.Headers).map(String),
+      role,
+      ...(element.has('ID') ? { id: words(element.get('ID')) } : {}),
+      ...(spoken === undefined ? {} : { spoken: words(spoken) }),
+      headers: listOf(attributes.get('Headers')).map(words),
       attributes: Object.fromEntries(
         ['Scope', 'RowSpan', 'ColSpan', 'Summary'].flatMap((key) =>
-          attributes[key] === undefined ? [] : [[key, textOf(attributes[key]) ?? '']],
+          attributes.has(key) ? [[key, words(attributes.get(key)).replace(/^\//, '')]] : [],
         ),
       ),
       leadsTo: [],
       contents: [],
       children: [],
     };
-    for (const kid of listOf(element.K)) {
-      const mcr = typeof kid === 'object' && !Array.isArray(kid) && 'MCID' in kid ? (kid as Dictionary) : undefined;
-      if (typeof kid === 'number' || mcr) {
-        const page = (mcr?.Pg ?? element.Pg) as Reference;
-        const id = `p${page.reference}R_mc${mcr ? mcr.MCID : kid}`;
-        contents.push([...above, standard(tag.role), id].join(' '));
+    for (const kid of listOf(element.get('K'))) {
+      if (kid instanceof Reference) tag.children.push(tagOf(kid, [...above, standard(role)]));
+      else if (isDictionary(kid) && !kid.has('MCID')) tag.leadsTo.push(words(follow(kid.get('Obj')).get('Contents')));
+      else {
+        const page = ((isDictionary(kid) ? kid.get('Pg') : undefined) ?? element.get('Pg')) as Reference;
+        const id = `p${page.number}R_mc${isDictionary(kid) ? kid.get('MCID') : kid}`;
+        contents.push([...above, standard(role), id].join(' '));
         tag.children.push(texts.get(id) ?? '');
-      } else if (isReference(kid)) tag.children.push(tagOf(follow(kid), [...above, standard(tag.role)]));
-      else tag.leadsTo.push(textOf(follow((kid as Dictionary).Obj).Contents) ?? '');
+      }
     }
     return tag;
   };
-  return { document: tagOf(follow(listOf(root.K)[0]), []), byPdfjs, contents };
+  return { document: tagOf(listOf(root.get('K'))[0], []), contents };
 }
 
 interface PdfjsNode {
@@ -108,55 +121,26 @@ function leaves(node: PdfjsNode | null, above: string[]): string[] {
   return (node.children ?? []).flatMap((child) => leaves(child, roles));
 }
 
-/** Every object that is no stream. */
-function objectsOf(text: string, bytes: Buffer): Map<number, string> {
-  const objects = new Map<number, string>();
-  for (const found of text.matchAll(/\/Type \/ObjStm \/N (\d+) \/First (\d+) .*?\/Length (\d+) >>\nstream\n/g)) {
-    const [count, first, length] = found.slice(1).map(Number) as [number, number, number];
-    const start = found.index + found[0].length;
-    const data = inflateSync(bytes.subarray(start, start + length)).toString('latin1');
-    const index = data.slice(0, first).trim().split(/\s+/).map(Number);
-    for (let place = 0; place < count; place++) {
-      const end = place + 1 < count ? first + (index[2 * place + 3] ?? 0) : data.length;
-      objects.set(index[2 * place] ?? 0, data.slice(first + (index[2 * place + 1] ?? 0), end));
-    }
-  }
-  return objects;
-}
+export const childrenOf = (tag: Tag): Tag[] => tag.children.filter((child) => typeof child !== 'string');
+export const allOf = (tag: Tag, role: string): Tag[] => [
+  ...(tag.role === role ? [tag] : []),
+  ...childrenOf(tag).flatMap((child) => allOf(child, role)),
+];
+/** pdfjs guesses spaces from gaps; beside Japanese signs there are none to be spoken. */
+const closed = (text: string) => text.replace(/(?<=[^\x21-\x7e])\s+|\s+(?=[^\x21-\x7e])/g, '').trim();
+export const spokenWords = (tag: Tag): string =>
+  tag.spoken ?? closed(tag.children.map((child) => (typeof child === 'string' ? child : spokenWords(child))).join(''));
 
-/** A text string as text; a name or a number as it is written. */
-function textOf(value: Value | undefined): string | undefined {
-  if (value === undefined) return undefined;
-  const text = String(value);
-  return text.startsWith('\xfe\xff') ? Buffer.from(text.slice(2), 'latin1').swap16().toString('utf16le') : text;
-}
-
-function parse(body: string): Value {
-  const tokens =
-    body.match(/<<|>>|[[\]]|\((?:\\.|[^\\)])*\)|<[0-9A-Fa-f]*>|\/[^\s/<>[\]()]+|\d+ 0 R|[^\s/<>[\]()]+/g) ?? [];
-  let at = 0;
-  const value = (): Value => {
-    const token = tokens[at++] ?? '';
-    if (token === '[') {
-      const list: Value[] = [];
-      while (at < tokens.length && tokens[at] !== ']') list.push(value());
-      at += 1;
-      return list;
-    }
-    if (token === '<<') {
-      const dictionary: Dictionary = {};
-      while (at < tokens.length && tokens[at] !== '>>') {
-        const key = (tokens[at++] ?? '').slice(1);
-        dictionary[key] = value();
-      }
-      at += 1;
-      return dictionary;
-    }
-    if (token.endsWith(' R')) return { reference: Number.parseInt(token, 10) };
-    if (token.startsWith('/')) return token.slice(1);
-    if (token.startsWith('(')) return token.slice(1, -1);
-    if (token.startsWith('<')) return Buffer.from(token.slice(1, -1), 'hex').toString('latin1');
-    return Number.isNaN(Number(token)) ? token : Number(token);
-  };
-  return value();
+/** The tree, one element a line. */
+export function outlineOfTags(tag: Tag, depth = 0): string[] {
+  const notes = [
+    ...(tag.id === undefined ? [] : [`#${tag.id}`]),
+    ...Object.entries(tag.attributes).map(([key, value]) => `${key}=${value}`),
+    ...(tag.headers.length > 0 ? [`← ${tag.headers.join(' ')}`] : []),
+    ...(tag.spoken === undefined ? [] : [`spoken「${tag.spoken}」`]),
+    ...tag.leadsTo.map((goal) => `leads to「${goal}」`),
+  ];
+  const text = closed(tag.children.filter((child) => typeof child === 'string').join(''));
+  const line = `${'  '.repeat(depth)}${[tag.role, ...notes, ...(text === '' ? [] : [`「${text}」`])].join(' ')}`;
+  return [line, ...childrenOf(tag).flatMap((child) => outlineOfTags(child, depth + 1))];
 }

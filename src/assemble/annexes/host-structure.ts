@@ -1,6 +1,6 @@
 import { PDFArray, PDFContext, type PDFDict, type PDFObject, PDFObjectParser, PDFRef } from '@cantoo/pdf-lib';
 import { bytesOf, dictOf, nameOf, numberOf, raw, value } from '../../annexes/file.ts';
-import { add, type PdfObjects, replace, text } from '../objects.ts';
+import { add, type PdfObjects, put, referred, replace, text } from '../objects.ts';
 
 /** The structure tree of the document that annexes are grafted into. */
 export interface HostStructure {
@@ -23,12 +23,8 @@ export function hostStructure(file: PdfObjects): HostStructure {
   const context = PDFContext.create();
   const load = (object: PDFObject | undefined): PDFObject | undefined => {
     if (!(object instanceof PDFRef)) return object;
-    const known = context.lookup(object);
-    if (known) return known;
     const body = file.objects.get(object.objectNumber)?.body;
-    const parsed = body && PDFObjectParser.forBytes(body, context).parseObject();
-    if (parsed) context.assign(object, parsed);
-    return parsed;
+    return body && PDFObjectParser.forBytes(body, context).parseObject();
   };
   const loaded = (dict: PDFDict | undefined, key: string) => dictOf(load(dict && raw(dict, key)));
   /** Pairs of a tree of one node, as Typst writes them. */
@@ -38,7 +34,7 @@ export function hostStructure(file: PdfObjects): HostStructure {
     const all = items instanceof PDFArray ? items.asArray() : [];
     return all.flatMap((item, index) => (index % 2 === 0 ? [[item, all[index + 1] as PDFObject]] : []));
   };
-  const rootNumber = Number(/\/StructTreeRoot (\d+) 0 R/.exec(text(file, file.root))?.[1]);
+  const rootNumber = referred(text(file, file.root), 'StructTreeRoot');
   const root = dictOf(load(PDFRef.of(rootNumber)));
   if (!root) throw new Error('no structure tree where Typst is known to write one');
   const parents = new Map<number, string>();
@@ -112,7 +108,7 @@ export function hostStructure(file: PdfObjects): HostStructure {
         ...kept.map(([name, entry]) => `${name} ${entry}`),
         ...Object.entries(entries).map(([key, entry]) => `/${key} ${entry}`),
       ];
-      replace(file, rootNumber, () => `<< ${body.join(' ')} >>`);
+      put(file, rootNumber, `<< ${body.join(' ')} >>`);
     },
   };
 }

@@ -6,7 +6,7 @@ import type { AnnexBookmark, Destination } from '../../annexes/navigation.ts';
 import { packagePath } from '../../package.ts';
 import type { AnnexPlace, MergedAnnexes } from '../assemble.ts';
 import type { PageLabels } from '../labels.ts';
-import { add, addStream, type PdfObjects, replace, textString } from '../objects.ts';
+import { add, addStream, type PdfObjects, put, referred, replace, textString } from '../objects.ts';
 import type { Bookmark } from '../outline.ts';
 import { byteString, type HostStructure, hostStructure } from './host-structure.ts';
 import { type Copier, copierOf } from './objects.ts';
@@ -107,10 +107,10 @@ interface Merge extends Targets {
 
 function mergeOne(file: PdfObjects, merge: Merge): void {
   const { host, annex, place, layers, commonProfile } = merge;
-  const number = add(file, 'null');
+  const number = file.next++;
   const part = { number, parent: host.graft(place.pages[0] ?? 0, number) };
   const pageKeys = annex.pages.map(() => host.nextKey());
-  const forms = [...(annex.structure?.known.keys() ?? [])].filter((key) => !/^\d+$/.test(key));
+  const forms = [...(annex.structure?.known.keys() ?? [])].filter((key) => key.endsWith(' R'));
   const formKeys = new Map(forms.map((form) => [form, host.nextKey()]));
   const copier = copierOf(file, annex, (form) => formKeys.get(form), commonProfile);
   const links = annex.links.map((link) => {
@@ -157,13 +157,12 @@ interface PageParts {
 
 /** The blank page's object, holding the annex's page (ISO 32000-1, 7.7.3.3; Tabs: ISO 14289-1, 7.18.3). */
 function pageBody(page: AnnexPage, { blank, resources, key, links, copier }: PageParts): string {
-  const parent = /\/Parent (\d+ 0 R)/.exec(blank)?.[1];
   const content =
     'changed' in page.content
       ? `${copier.addDeflated('', page.content.changed)} 0 R`
       : copier.write(page.content.original);
   return [
-    `<< /Type /Page /Parent ${parent} /MediaBox [${sides(page.media)}] /CropBox [${sides(page.crop)}]`,
+    `<< /Type /Page /Parent ${referred(blank, 'Parent')} 0 R /MediaBox [${sides(page.media)}] /CropBox [${sides(page.crop)}]`,
     page.rotation === 0 ? '' : `/Rotate ${page.rotation}`,
     page.unit === 1 ? '' : `/UserUnit ${page.unit}`,
     `/Resources ${resources} 0 R`,
@@ -187,7 +186,7 @@ function annotation(
   const looks = appearance.map(([name, object]) => `/${name} ${copier.write(object)}`).join(' ');
   const leads =
     'uri' in target
-      ? `/A << /S /URI /URI ${byteString(encodeURI(decodedUri(target.uri)))} >>`
+      ? `/A << /S /URI /URI ${byteString(asciiUri(target.uri))} >>`
       : 'action' in target
         ? `/A << /S /Named /N ${target.action} >>`
         : `/Dest ${'name' in target ? byteString(nameOf(target.name)) : destination(target)}`;
@@ -201,14 +200,9 @@ function annotation(
   return `<< /Type /Annot /Subtype /Link /F 4 /P ${place.pages[page]} 0 R /Contents ${textString(says)} /StructParent ${key} ${looks} ${leads} >>`;
 }
 
-/** A URI is ASCII (ISO 32000-1, 12.6.4.7); one that is escaped already stays as it is. */
-function decodedUri(uri: string): string {
-  try {
-    return encodeURI(decodeURI(uri)) === uri ? decodeURI(uri) : uri;
-  } catch {
-    return uri;
-  }
-}
+/** A URI is ASCII (ISO 32000-1, 12.6.4.7); what is escaped already stays as it is. */
+const asciiUri = (uri: string): string =>
+  encodeURI(Buffer.from(uri).toString()).replaceAll(/%25(?=[0-9A-Fa-f]{2})/g, '%');
 
 /** The view that shows a page's top left corner, whatever its boxes and rotation. */
 const topOf = ({ crop: [left, , , top], rotation }: AnnexPage) =>
@@ -217,10 +211,10 @@ const topOf = ({ crop: [left, , , top], rotation }: AnnexPage) =>
 /** Links of our own pages to the blank page lead to the annex's page, whose corner may lie elsewhere. */
 function redirect(file: PdfObjects, tops: ReadonlyMap<number, string>): void {
   for (const object of file.objects.values()) {
-    if (object.isStream || object.body.length > 200 || object.body[0] !== 0x5b) continue;
-    const page = /^\[(\d+) 0 R \/XYZ [^\]]*\]$/.exec(object.body.toString('latin1'))?.[1];
+    if (object.isStream || object.body.length > 200) continue;
+    const page = /\[(\d+) 0 R \/XYZ [^\]]*\]$/.exec(object.body.toString('latin1'))?.[1];
     const top = tops.get(Number(page));
-    if (top !== undefined) object.body = Buffer.from(`[${page} 0 R ${top}]`, 'latin1');
+    if (top !== undefined) put(file, object.number, `[${page} 0 R ${top}]`);
   }
 }
 

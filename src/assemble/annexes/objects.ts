@@ -3,7 +3,7 @@ import { zlibSync } from 'fflate';
 import type { Annex } from '../../annexes/annex.ts';
 import { decoded, dictOf, filtersOf, nameOf, raw, value } from '../../annexes/file.ts';
 import { type Kind, kindOfStream, mendedEntries } from '../../annexes/mend.ts';
-import { addStream, type PdfObjects } from '../objects.ts';
+import { addStream, type PdfObjects, put } from '../objects.ts';
 
 /** Copies objects of one annex into the document, each once, with new numbers. */
 export interface Copier {
@@ -86,7 +86,7 @@ export function copierOf(
   };
 
   const addDeflated = (entries: string, data: Uint8Array): number =>
-    addStream(file, `${entries} /Filter /FlateDecode`, zlibSync(data, { level: 6 }));
+    addStream(file, `${entries} /Filter /FlateDecode`, zlibSync(data));
 
   const writeStream = (
     stream: PDFRawStream,
@@ -104,7 +104,7 @@ export function copierOf(
     if (structParents !== undefined) entries.push(`/StructParents ${structParents}`);
     if (kind === 'form' && raw(stream.dict, 'Resources') === undefined)
       entries.push(`/Resources ${resources ? write(resources, 'resources') : '<< >>'}`);
-    const data = changed ? zlibSync(changed, { level: 6 }) : stream.contents;
+    const data = changed ? zlibSync(changed) : stream.contents;
     if (changed) entries.push('/Filter /FlateDecode');
     const next = file.next;
     file.next = target;
@@ -118,8 +118,7 @@ export function copierOf(
       if (object instanceof PDFRawStream) writeStream(object, next, resources);
       else {
         if (object instanceof PDFInvalidObject) throw new Error('a broken object that reading did not report');
-        const body = write(object, next.kind);
-        file.objects.set(next.number, { number: next.number, body: Buffer.from(body, 'latin1'), isStream: false });
+        put(file, next.number, write(object, next.kind));
       }
     }
   };

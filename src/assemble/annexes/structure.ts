@@ -1,8 +1,8 @@
-import { PDFArray, PDFDict, PDFName, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
+import { PDFArray, PDFDict, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
 import type { Annex } from '../../annexes/annex.ts';
 import { bytesOf, itemsOf, nameOf, raw, stringOf, value } from '../../annexes/file.ts';
 import { type Element, elementsOf, hasAlternative, type Kid } from '../../annexes/structure.ts';
-import { add, type PdfObjects, replace, textString } from '../objects.ts';
+import { type PdfObjects, put, textString } from '../objects.ts';
 import { byteString, type HostStructure, pdfName } from './host-structure.ts';
 import type { Copier } from './objects.ts';
 
@@ -54,10 +54,10 @@ export function writeStructure(file: PdfObjects, graft: Graft): void {
     const write = elementWriter(annex.structure, { ...graft, renamed, own, left });
     kids.push(...write(file, annex.structure.kids, part.number));
   } else {
-    const figure = add(file, '');
+    const figure = file.next++;
     const contents = written.pages.map((page) => `<< /Type /MCR /Pg ${page} 0 R /MCID 0 >>`);
     for (const page of written.pages.keys()) own(String(page), 0, figure);
-    setBody(file, figure, [
+    putElement(file, figure, [
       `/S /Figure /P ${part.number} 0 R /Alt ${textString(annex.alternative ?? title)}`,
       `/K [${contents.join(' ')}]`,
     ]);
@@ -67,22 +67,17 @@ export function writeStructure(file: PdfObjects, graft: Graft): void {
   for (const link of left.values()) kids.push(`${linkElement(file, link, { host, parent: part.number, written })} 0 R`);
 
   const language = annex.language === undefined ? '' : `/Lang (${annex.language})`;
-  replace(
-    file,
-    part.number,
-    () =>
-      `<< /Type /StructElem /S /Part /P ${part.parent} 0 R /T ${textString(title)} ${language} /K [${kids.join(' ')}] >>`,
-  );
+  putElement(file, part.number, [
+    `/S /Part /P ${part.parent} 0 R /T ${textString(title)} ${language} /K [${kids.join(' ')}]`,
+  ]);
   for (const [index, key] of written.pageKeys.entries()) host.setParent(key, parentList(owners.get(String(index))));
   for (const [form, key] of written.formKeys) host.setParent(key, parentList(owners.get(form)));
 }
 
 const parentList = (elements: string[] = []) => `[${Array.from(elements, (element) => element ?? 'null').join(' ')}]`;
 
-function setBody(file: PdfObjects, number: number, entries: string[]): void {
-  const body = Buffer.from(`<< /Type /StructElem ${entries.filter(Boolean).join(' ')} >>`, 'latin1');
-  file.objects.set(number, { number, body, isStream: false });
-}
+const putElement = (file: PdfObjects, number: number, entries: string[]): void =>
+  put(file, number, `<< /Type /StructElem ${entries.join(' ')} >>`);
 
 type LinkPlace = Written['links'][number];
 
@@ -91,9 +86,9 @@ function linkElement(
   link: LinkPlace,
   { host, parent, written }: Pick<Graft, 'host' | 'written'> & { parent: number },
 ): number {
-  const element = add(file, '');
+  const element = file.next++;
   const page = written.pages[link.page];
-  setBody(file, element, [
+  putElement(file, element, [
     `/S /Link /P ${parent} 0 R /Pg ${page} 0 R`,
     `/K [<< /Type /OBJR /Pg ${page} 0 R /Obj ${link.number} 0 R >>]`,
   ]);
@@ -166,12 +161,11 @@ function elementWriter(
     }
     const language = stringOf(value(dict, 'Lang'));
     const scope = structure.scopes.get(element);
-    const written = raw(dict, 'A');
-    const own = written === undefined ? '' : attributes(written);
+    const own = attributes(raw(dict, 'A'));
     const id = ids.get(element);
     return [
       ...texts,
-      language !== undefined && /^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$/.test(language) ? `/Lang (${language})` : '',
+      /^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$/.test(language ?? '') ? `/Lang (${language})` : '',
       scope === undefined && own === ''
         ? ''
         : `/A [${own} ${scope === undefined ? '' : `<< /O /Table /Scope /${scope} >>`}]`,
@@ -182,9 +176,7 @@ function elementWriter(
 
   const classesOf = ({ dict }: Element): string => {
     const written = value(dict, 'C');
-    const names = (written instanceof PDFArray ? written.asArray() : [written]).filter(
-      (name) => name instanceof PDFName,
-    );
+    const names = written instanceof PDFArray ? written.asArray() : [written];
     const known = names.flatMap((name) => {
       const wanted = nameOf(name) ?? '';
       const meaning = structure.classes && raw(structure.classes, wanted);
@@ -236,7 +228,7 @@ function elementWriter(
           : /^H\d$/.test(element.standard)
             ? `H${Math.min(6, Number(element.standard[1]) + written.depth)}`
             : host.role(element.role, element.standard);
-      setBody(file, number, [
+      putElement(file, number, [
         `/S ${pdfName(role)} /P ${parent ? numbers.get(parent) : topNumber} 0 R`,
         page === undefined ? '' : `/Pg ${written.pages[page]} 0 R`,
         ...entriesOf(element),
