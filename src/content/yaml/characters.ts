@@ -69,7 +69,7 @@ function classify(value: string, from: number): { to: number; found: Finding[] }
     const finding = error('foreign-letter', foreign, cyrillic ? 'キリル文字(ロシア文字)' : 'ギリシャ文字');
     if ((before || after) && (cyrillic || latinLookAlikes.test(foreign))) return { to: end, found: [finding] };
     if (before && after) return { to: end, found: [{ ...finding, severity: 'warning' }] };
-    const missing = [...foreign.matchAll(/./gsu)].filter(([sign]) => !hasSign(sign));
+    const missing = [...foreign.matchAll(/./gsu)].filter(([sign]) => !isSettled(sign));
     return {
       to: end,
       found: missing.map(({ 0: sign, index }) => error('missing-glyph', sign, undefined, from + index)),
@@ -83,10 +83,11 @@ function classify(value: string, from: number): { to: number; found: Finding[] }
   if (character === '\t') return one('control-character', 'タブ');
   if (/\p{Cc}/u.test(character)) return one('control-character', codePointName(character));
   if (invisible.test(character)) return one('invisible-character', codePointName(character));
-  // What NFC changes is reported as such.
-  if (hasSign(character) || character.normalize('NFC') !== character) return { to, found: [] };
-  return { to, found: [error('missing-glyph', character, standardForm(character))] };
+  return { to, found: isSettled(character) ? [] : [error('missing-glyph', character, standardForm(character))] };
 }
+
+/** Whether a character can be printed, or is reported anyway: as one that NFC changes. */
+const isSettled = (character: string) => hasSign(character) || character.normalize('NFC') !== character;
 
 /** Radicals as characters of their own, which Unicode does not decompose, or to a form that is not the Japanese one. */
 const radicals = '⺝月⺟母⺠民⻁虎⻄西⻅見⻆角⻉貝⻑長⻘青⻝食⻢馬⻣骨⻤鬼⻥魚⻦鳥⻨麦⻩黄⻫斉⻭歯⻯竜⻲亀⻳亀⼾戸';
