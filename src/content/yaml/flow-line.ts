@@ -46,7 +46,10 @@ export function readFlow(
       }
       if (closes) open -= 1;
       else if (character === '[' || character === '{') open += 1;
-      if (open <= 0) return { depth: 0 };
+      if (open <= 0) {
+        foreignAtEnd(line, at + 1, slips);
+        return { depth: 0 };
+      }
       const next = skipBlanks(text, at + 1);
       if (hasForeign(text, at + 1, next)) slips.foreign(line, at + 1, next);
       if (closes && isComma(next)) slips.comma(line, next, about);
@@ -60,6 +63,13 @@ export function readFlow(
     }
   }
   return { depth: open };
+}
+
+/** Behind a value that ends at `from`, where nothing may follow but a comment. */
+export function foreignAtEnd(line: Line, from: number, slips: Slips): void {
+  const { text } = line;
+  const end = skipBlanks(text, from);
+  if ((end === text.length || text[end] === '#') && hasForeign(text, from, end)) slips.foreign(line, from, end);
 }
 
 function hasForeign(text: string, from: number, to: number): boolean {

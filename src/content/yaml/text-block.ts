@@ -38,7 +38,13 @@ export function isText(block: TextBlock, line: Line, spaces: number, slips: Slip
   }
   if (spaces >= block.indent) return true;
   if (spaces <= block.parent || isForeignBlank(line.text[spaces])) return false;
-  const { first = line, indent } = block;
+  const { first, indent } = block;
+  if (!first) {
+    // The sign says how deep the text is ("|4-").
+    report('later', line, spaces);
+    slips.edits.push({ from: line.from, text: ' '.repeat(line.text.length) });
+    return true;
+  }
   if (indent > block.parent + 2) report('first', first, indent);
   else report('later', line, spaces);
   // The parser takes the indent of the first line: that one gives way.

@@ -1,6 +1,6 @@
 import { isForeignBlank, isZeroWidth } from './blanks.ts';
 import { conflictsOf, linesOf } from './conflicts.ts';
-import { readFlow } from './flow-line.ts';
+import { foreignAtEnd, readFlow } from './flow-line.ts';
 import { blockHeaderEnd, keyEnd, quoteEnd, skipBlanks } from './line-parts.ts';
 import type { Problem } from './problem.ts';
 import { collectSlips, isSign, type Slips } from './slips.ts';
@@ -68,7 +68,9 @@ export function readWritten(text: string): WrittenText {
       if (!stands) indent = bare;
       if (indent > spaces) {
         slips.foreign(line, 0, indent, true);
-        const column = meantColumn(written.slice(0, indent), stands && word < written.length, places);
+        // In brackets any indent will do.
+        const column =
+          depth > 0 ? indent : meantColumn(written.slice(0, indent), stands && word < written.length, places);
         // What is left over goes to the end of the line, where it does no harm.
         written = ' '.repeat(column) + written.slice(indent) + ' '.repeat(indent - column);
         indent = column;
@@ -108,7 +110,9 @@ export function readWritten(text: string): WrittenText {
     }
     depth = 0;
     const continuesSign = signed?.line === line.number - 1 && written[start] === signed.sign;
-    const begins = isItem || indent === 0 || continuesSign || (awaits !== undefined && indent > awaits.column);
+    const colon = keyEnd(written, start);
+    const isKey = colon >= 0;
+    const begins = isItem || isKey || indent === 0 || continuesSign || (awaits !== undefined && indent > awaits.column);
     if (begins && isSign(written, start) && !(isItem && blockHeaderEnd(written, start) > 0)) {
       slips.sign(current, start, { subject: awaits?.subject, inList: isItem });
       signed = isItem ? undefined : { sign: written[start], line: line.number };
@@ -117,8 +121,6 @@ export function readWritten(text: string): WrittenText {
 
     while ((columns.at(-1) ?? -1) > indent) columns.pop();
     for (const column of isItem ? [indent, start] : [indent]) if (columns.at(-1) !== column) columns.push(column);
-    const colon = keyEnd(written, start);
-    const isKey = colon >= 0;
     const subject = isKey ? written.slice(start, colon).trim() : awaits?.subject;
     const value = isKey ? valueStart(written, colon + 1) : start;
     if (isKey && [...written.slice(colon + 1, value)].some(isForeignBlank)) slips.foreign(current, colon + 1, value);
@@ -131,12 +133,14 @@ export function readWritten(text: string): WrittenText {
       const digit = Number(/[1-9]/.exec(written.slice(value, header))?.[0] ?? 0);
       const parent = isKey ? column : indent;
       block = { parent, subject, ...(digit > 0 ? { indent: parent + digit } : {}) };
-      const rest = skipBlanks(written, header);
-      if ([...written.slice(header, rest)].some(isForeignBlank)) slips.foreign(current, header, rest);
+      foreignAtEnd(current, header, slips);
     } else if (!isKey && !begins) continue;
     else if (first === '[' || first === '{') ({ depth, quote } = readFlow(current, value, 0, subject, slips));
-    else if (first === '"' || first === "'") quote = quoteEnd(written, value) < 0 ? first : undefined;
-    else if (isKey && (isSign(written, value) || (first !== '' && ',]}'.includes(first))))
+    else if (first === '"' || first === "'") {
+      const end = quoteEnd(written, value);
+      if (end < 0) quote = first;
+      else foreignAtEnd(current, end, slips);
+    } else if (isKey && (isSign(written, value) || (first !== '' && ',]}'.includes(first))))
       slips.sign(current, value, { subject });
   }
   hash?.report();

@@ -93,7 +93,7 @@ export function parseYaml(file: string, original: string): YamlFile {
     }
     if (node.tag !== undefined) {
       let at = Math.max(text.lastIndexOf('!', from), 0);
-      while (at > 0 && /[^\s,[{]/.test(text[at - 1] ?? '')) at -= 1;
+      while (at > 0 && /[^\s,:[{]/.test(text[at - 1] ?? '')) at -= 1;
       const actual = runAt(/![^\s]*/y, text, at) ?? '';
       report('yaml-tag', at, at + actual.length, { actual, ...about });
     }
@@ -230,7 +230,8 @@ export function placeOf(yaml: YamlFile, path: Path, word = ''): Place {
         : undefined;
     if (!pair && !next) break;
     const blank = !next?.range || (isScalar(next) && next.range[0] === next.range[1]);
-    range = (blank || (isMap(next) && !next.flow) ? (pair?.key as Node | undefined)?.range : next?.range) ?? range;
+    const isBlock = isMap(next) && !next.flow;
+    range = (!blank && !isBlock ? next.range : pair ? (pair.key as Node).range : firstKey(next ?? null)) ?? range;
     node = next ?? null;
   }
   const inside = word === '' || !range ? -1 : yaml.text.slice(range[0], range[1]).indexOf(word);

@@ -203,15 +203,13 @@ function noColon({ line, from, indent: blanks }: Line): Problem {
 function unclosedQuote(text: string, document: Document.Parsed, error: YAMLParseError, at: number): Problem {
   const actual = error.message.endsWith('"quote') ? '"' : "'";
   let from = Math.max(0, text.lastIndexOf(actual, at));
+  const type = actual === '"' ? 'QUOTE_DOUBLE' : 'QUOTE_SINGLE';
   visit(document, {
     Scalar(_, node) {
-      if (
-        isScalar(node) &&
-        node.range &&
-        (node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE') &&
-        node.range[1] >= at
-      )
+      if (node.range && node.type === type && node.range[1] >= at) {
         from = node.range[0];
+        return visit.BREAK;
+      }
     },
   });
   return { code: 'yaml-unclosed-quote', from, to: from + 1, actual };

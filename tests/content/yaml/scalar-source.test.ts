@@ -56,7 +56,7 @@ describe('where each unit of a value is written', () => {
     ['"\\\n x"', 'x', [4, 5]],
     // blocks
     ['|-\n  xy\n', 'xy', [5, 6, 7]],
-    ['|\n  xy\n', 'xy\n', [5, 6, 7, 8]],
+    ['|\n  xy\n', 'xy\n', [4, 5, 6, 7]],
     ['|+\n  x\n\n', 'x\n\n', [5, 6, 7, 8]],
     ['|-\n  x\n  y\n', 'x\ny', [5, 6, 9, 10]],
     ['|-\n  x\n\n  y\n', 'x\n\ny', [5, 6, 7, 10, 11]],
