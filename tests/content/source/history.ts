@@ -18,7 +18,13 @@ export function cityFiles(): Files {
   );
 }
 
-const environment = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
+const who = { name: '試験', email: 'test@example.invalid', date: '1893456000 +0000' };
+const environment = {
+  ...process.env,
+  ...{ GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' },
+  ...{ GIT_AUTHOR_NAME: who.name, GIT_AUTHOR_EMAIL: who.email, GIT_AUTHOR_DATE: who.date },
+  ...{ GIT_COMMITTER_NAME: who.name, GIT_COMMITTER_EMAIL: who.email, GIT_COMMITTER_DATE: who.date },
+};
 
 /** Of git in `folder`, trimmed. */
 export function git(folder: string, ...args: (string | { input: Uint8Array })[]): string {
@@ -39,9 +45,8 @@ export function repositoryOf(history: Record<string, Files>, ...options: string[
   const quoted = (path: string) => `"${path.replaceAll(/["\\]/g, '\\$&').replaceAll('\n', '\\n')}"`;
   const data = (bytes: Uint8Array) => [Buffer.from(`data ${bytes.length}\n`), bytes, Buffer.from('\n')];
   const line = (text: string) => [Buffer.from(`${text}\n`)];
-  const who = '試験 <test@example.invalid> 1893456000 +0000';
   const parts = Object.entries(history).flatMap(([tag, files]) => [
-    ...line(`commit refs/heads/main\ncommitter ${who}`),
+    ...line(`commit refs/heads/main\ncommitter ${who.name} <${who.email}> ${who.date}`),
     ...data(Buffer.from(tag)),
     ...line('deleteall'),
     ...Object.entries(files).flatMap(([path, kept]) => {
