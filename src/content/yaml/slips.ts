@@ -34,7 +34,7 @@ export function collectSlips(): Slips {
       edits.push({ from: line.from + from, text: ' '.repeat(to - from) });
       let first = from;
       while (!isForeignBlank(line.text[first])) first += 1;
-      const actual = codePointName(line.text[first]);
+      const actual = codePointName(line.text.charAt(first));
       const problem: Problem = {
         ...{ code: 'yaml-foreign-space', from: line.from + first, to: line.from + to, actual },
         reachesBlock: isIndent,

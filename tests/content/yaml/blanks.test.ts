@@ -30,7 +30,7 @@ test.each([
   ['\u{e0100}', 'U+E0100'],
   ['\u{10ffff}', 'U+10FFFF'],
   ['\ufeffあ', 'U+FEFF'],
-  [undefined, 'U+0000'],
+  ['\0', 'U+0000'],
 ])('the name of %j is %s', (sign, name) => {
   expect(codePointName(sign)).toBe(name);
 });

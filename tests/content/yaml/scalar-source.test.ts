@@ -24,6 +24,7 @@ describe('where each unit of a value is written', () => {
     ['x  \n   y', 'x y', [0, 1, 7, 8]],
     ['x\n\n y', 'x\ny', [0, 1, 4, 5]],
     ['x\n\n\n y', 'x\n\ny', [0, 1, 1, 5, 6]],
+    ['x\t\n \ty', 'x y', [0, 1, 5, 6]],
     // single quotes
     ["'xy'", 'xy', [1, 2, 3]],
     ["''", '', [1]],
@@ -54,7 +55,10 @@ describe('where each unit of a value is written', () => {
     ['"x\\\n  y"', 'xy', [1, 6, 7]],
     ['"x\\\n  \\ty"', 'x\ty', [1, 6, 8, 9]],
     ['"\\\n x"', 'x', [4, 5]],
+    ['"x\\\n\n y"', 'x y', [1, 4, 6, 7]],
+    ['"x\\\n \ty"', 'xy', [1, 6, 7]],
     // blocks
+    ['|\n  xy', 'xy\n', [4, 5, 6, 6]],
     ['|-\n  xy\n', 'xy', [5, 6, 7]],
     ['|\n  xy\n', 'xy\n', [4, 5, 6, 7]],
     ['|+\n  x\n\n', 'x\n\n', [5, 6, 7, 8]],
