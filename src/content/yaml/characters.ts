@@ -95,7 +95,7 @@ const radicals = '⺝月⺟母⺠民⻁虎⻄西⻅見⻆角⻉貝⻑長⻘青�
 /** What a character that is there only for the sake of other character sets is printed as: ⾏ → 行, ㋿ → 令和. */
 function standardForm(character: string): string | undefined {
   const at = radicals.indexOf(character);
-  const form = at % 2 === 0 ? (radicals[at + 1] ?? '') : character.normalize('NFKC');
+  const form = at % 2 === 0 ? radicals.charAt(at + 1) : character.normalize('NFKC');
   return form !== character && [...form].every(hasSign) ? form : undefined;
 }
 
@@ -126,6 +126,7 @@ function invisibleInOne(findings: Finding[]): Finding[] {
 
 /** What of a value differs from its NFC form, each base character with its marks. */
 export function findDecomposed(value: string): Finding[] {
+  if (value.normalize('NFC') === value) return [];
   return [...value.matchAll(/\P{M}\p{M}*/gu)].flatMap(({ 0: actual, index: from }) => {
     const expected = actual.normalize('NFC');
     return actual === expected

@@ -6,8 +6,8 @@ import type { Scalar } from 'yaml';
  * as line end.
  */
 export function offsetsOf(node: Scalar, text: string): number[] {
-  const value = String(node.value ?? '');
-  const [from, to] = node.range ?? [0, 0];
+  const value = String(node.value);
+  const [from, to] = node.range as [number, number, number];
   if (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED') return blockOffsets(value, text, from);
   const quote = node.type === 'QUOTE_DOUBLE' ? '"' : node.type === 'QUOTE_SINGLE' ? "'" : '';
   return flowOffsets(text, from + quote.length, to - quote.length, quote);
@@ -39,7 +39,7 @@ function flowOffsets(text: string, from: number, to: number, quote: string): num
         at = afterBlanks(text, at + 2, false);
         continue;
       }
-      const length = digits[text[at + 1] ?? ''] ?? 0;
+      const length = digits[text.charAt(at + 1)] ?? 0;
       units = Number.parseInt(text.slice(at + 2, at + 2 + length), 16) > 0xffff ? 2 : 1;
       at += 2 + length;
     } else if (quote === "'" && text[at] === "'") at += 2;

@@ -5,14 +5,14 @@ import type { Diagnostic, Position } from '../../../src/diagnostics/diagnostic.t
 const place = ({ line, column }: Position) => `${line}:${column}`;
 
 /** "warning code 1:5-1:7 of subject is actual for expected ×2" */
-export const described = ({ severity, code, start, end, subject, actual, expected, count }: Diagnostic): string =>
+export const described = (diagnostic: Diagnostic): string =>
   [
-    ...(severity === 'warning' ? ['warning'] : []),
-    `${code} ${place(start)}-${place(end)}`,
-    ...(subject === undefined ? [] : [`of ${subject}`]),
-    ...(actual === undefined ? [] : [`is ${actual}`]),
-    ...(expected === undefined ? [] : [`for ${expected}`]),
-    ...(count === undefined ? [] : [`×${count}`]),
+    ...(diagnostic.severity === 'warning' ? ['warning'] : []),
+    `${diagnostic.code} ${place(diagnostic.start)}-${place(diagnostic.end)}`,
+    ...('subject' in diagnostic ? [`of ${diagnostic.subject}`] : []),
+    ...('actual' in diagnostic ? [`is ${diagnostic.actual}`] : []),
+    ...('expected' in diagnostic ? [`for ${diagnostic.expected}`] : []),
+    ...('count' in diagnostic ? [`×${diagnostic.count}`] : []),
   ].join(' ');
 
 /** With every sign that is not seen, or joins another one, written out. */
