@@ -93,4 +93,4 @@ export function collectSlips(): Slips {
 }
 
 /** Whether what stands at `at` is a sign of YAML, where a value begins. */
-export const isSign = (line: string, at: number): boolean => /^(?:[*&!@`%|>]|[-?] )/.test(line.slice(at, at + 2));
+export const isSign = (line: string, at: number): boolean => /^(?:[*&!@`%|>]|[-?] |\?$)/.test(line.slice(at, at + 2));

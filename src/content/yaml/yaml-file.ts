@@ -120,7 +120,7 @@ export function parseYaml(file: string, original: string): YamlFile {
       const [comment] = /^(?:[ \t]|[ \t]+(?=#\S))#.*/.exec(text.slice(to)) ?? [];
       if (comment !== undefined)
         report('yaml-comment-in-value', to + comment.indexOf('#'), to + comment.length, { actual: value, ...about });
-      if ((key === '予算額' || key === '額') && /^-?(0|[1-9]\d{0,14})$/.test(value)) return Number(value);
+      if ((key === '予算額' || key === '額') && /^(?:0|-?[1-9]\d{0,14})$/.test(value)) return Number(value);
     }
     return value.trim() === '' ? '' : wellFormed(value);
   };
@@ -216,7 +216,7 @@ export function placeOf(yaml: YamlFile, path: Path, word?: string): Place {
     range = (!blank && !isBlock ? next.range : pair ? (pair.key as Node).range : firstKey(next ?? null)) ?? range;
     node = next ?? null;
   }
-  if (word !== undefined) {
+  if (word) {
     const inside = range ? yaml.text.slice(range[0], range[1]).indexOf(word) : -1;
     const at = range && inside >= 0 ? range[0] + inside : yaml.text.indexOf(word);
     if (at >= 0) return between(yaml, [at, at + word.length]);

@@ -116,7 +116,7 @@ function translate(
       return value('yaml-backslash');
     case 'BAD_INDENT':
       if (error.message.startsWith('Flow')) return unclosedBracket(text, at, error.message.includes('map') ? '}' : ']');
-      return indent(here);
+      return indent(lineFrom(text, here.from));
     case 'BLOCK_AS_IMPLICIT_KEY': {
       const colon = /:(?=\s|$)/.exec(here.line.slice(at - here.from));
       if (colon)
@@ -124,21 +124,21 @@ function translate(
           ...{ code: 'yaml-colon-in-value', from: at + colon.index, to: at + colon.index + 1 },
           subject: keyOf(here.line),
         };
-      return indent(lineAt(text, here.to + 1));
+      return indent(lineFrom(text, at < here.from + here.indent ? here.from : here.to + 1));
     }
     case 'MULTILINE_IMPLICIT_KEY':
-      if (at > here.from + here.indent) return indent(lineAt(text, here.to + 1));
+      if (at > here.from + here.indent) return indent(lineFrom(text, here.to + 1));
       return noColon(here);
     case 'MISSING_CHAR':
-      if (error.message.startsWith('Implicit map keys'))
-        return here.line.trim().startsWith('- ') ? indent(here) : noColon(here);
+      if (error.message.startsWith('Implicit map keys')) return noColon(here);
+      if (error.message.startsWith('Sequence item')) return indent(here);
       if (error.message.includes('Flow')) return unclosedBracket(text, at, error.message.includes('map') ? '}' : ']');
       break;
     case 'UNEXPECTED_TOKEN': {
       if (error.message.startsWith('Unexpected block-seq-ind')) return { ...value('hyphen-for-dash'), expected: '—' };
       if (text[at] === ']' || text[at] === '}')
         return { code: 'yaml-unclosed-bracket', from: at, to: at + 1, expected: text[at] === ']' ? '[' : '{' };
-      const opener = /:[ \t]+["'[{|>]/.exec(here.line);
+      const opener = /:[ \t]+["'[{|>]/.exec(here.line) ?? /^ *(?:- +)*["'[{]/.exec(here.line);
       if (opener) {
         const to = here.from + opener.index + opener[0].length;
         const actual = text.charAt(to - 1);
@@ -168,7 +168,11 @@ function lineAt(text: string, offset: number): Line {
   return { line, from, to, indent: line.length - line.trimStart().length };
 }
 
-const keyOf = (line: string): string | undefined => /^\s*(?:- )?([^\s:#]+):\s/.exec(line)?.[1];
+/** The first line from the one that begins at `from` on that is neither empty nor a comment. */
+const lineFrom = (text: string, from: number): Line =>
+  lineAt(text, from + Math.max(0, text.slice(from).search(/^[ \t]*[^\s#]/m)));
+
+const keyOf = (line: string): string | undefined => /^\s*(?:- )?([^\s:#"'[\]{}]+):\s/.exec(line)?.[1];
 
 const indent = ({ from, indent: blanks, line }: Line): Problem => ({
   code: 'yaml-indent',
@@ -188,7 +192,10 @@ function tabOrColon({ line, from }: Line, textLines: WrittenText['textLines']): 
   return undefined;
 }
 
-function noColon({ line, from, indent: blanks }: Line): Problem {
+/** Of a line without a key: an item is one in the wrong place. */
+function noColon(here: Line): Problem {
+  const { line, from, indent: blanks } = here;
+  if (line.trim().startsWith('- ')) return indent(here);
   return {
     code: 'yaml-missing-colon',
     from: from + blanks,

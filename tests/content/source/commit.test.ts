@@ -4,10 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { commitOf } from '../../../src/content/source/commit.ts';
 import { runHere } from '../../cli/run.ts';
 import { temporary } from '../../compare/repository.ts';
-import { keepEnvironment } from './environment.ts';
+import { ownEnvironment } from './environment.ts';
 import { cityFiles, type Files, git, objectOf, put, repositoryOf, workTreeOf } from './history.ts';
 
-keepEnvironment();
 const posix = test.skipIf(process.platform === 'win32');
 const contentOf = (folder: string) => join(folder, 'content');
 const head = (folder: string) => git(folder, 'rev-parse', 'HEAD');
@@ -122,17 +121,20 @@ describe('the commit of the content', () => {
       expect(await commitOf(join(folder, name))).toEqual({ id: git(folder, 'rev-parse', `v${index}`) });
   });
 
-  test('whatever variables of another repository are set', async () => {
-    const folder = one();
-    const other = repositoryOf({ v0: { x: 'x' } });
-    const id = head(folder);
-    Object.assign(process.env, {
-      GIT_DIR: join(other, '.git'),
-      GIT_WORK_TREE: other,
-      GIT_INDEX_FILE: '/nowhere/index',
-    });
-    expect(await commitOf(contentOf(folder))).toEqual({ id });
-  });
+  test(
+    'whatever variables of another repository are set',
+    ownEnvironment(async () => {
+      const folder = one();
+      const other = repositoryOf({ v0: { x: 'x' } });
+      const id = head(folder);
+      Object.assign(process.env, {
+        GIT_DIR: join(other, '.git'),
+        GIT_WORK_TREE: other,
+        GIT_INDEX_FILE: '/nowhere/index',
+      });
+      expect(await commitOf(contentOf(folder))).toEqual({ id });
+    }),
+  );
 
   test('a commit that another one stands in for in this clone alone is named as it was made', async () => {
     const folder = workTreeOf({ v0: { ...files, 'content/edition.yaml': 'a: 0\n' }, v1: files });
@@ -184,18 +186,21 @@ describe('why it cannot be known', () => {
     expect(await commitOf(contentOf(shallow))).toEqual({ id: git(folder, 'rev-parse', 'v0') });
   });
 
-  posix('no git: a word where there is a repository, none where there is none', async () => {
-    const folder = one();
-    process.env.PATH = temporary();
-    expect(await commitOf(contentOf(folder))).toEqual({
-      problem: 'git がありません。コミットを知るには git が要ります。',
-    });
-    expect(await commitOf(temporary())).toEqual({});
-    writeFileSync(join(process.env.PATH, 'git'), '', { mode: 0o644 });
-    expect((await commitOf(contentOf(folder))).problem).toMatch(
-      /^git を実行できません\(.*EACCES.*\)。コミットを知るには git が要ります。$/,
-    );
-  });
+  posix(
+    'no git: a word where there is a repository, none where there is none',
+    ownEnvironment(async () => {
+      const folder = one();
+      process.env.PATH = temporary();
+      expect(await commitOf(contentOf(folder))).toEqual({
+        problem: 'git がありません。コミットを知るには git が要ります。',
+      });
+      expect(await commitOf(temporary())).toEqual({});
+      writeFileSync(join(process.env.PATH, 'git'), '', { mode: 0o644 });
+      expect((await commitOf(contentOf(folder))).problem).toMatch(
+        /^git を実行できません\(.*EACCES.*\)。コミットを知るには git が要ります。$/,
+      );
+    }),
+  );
 
   test('a repository that is broken, or leads nowhere', async () => {
     const folder = one();
@@ -206,21 +211,27 @@ describe('why it cannot be known', () => {
     expect((await commitOf(contentOf(folder))).problem).toMatch(/^\.git はありますが/);
   });
 
-  posix('another owner', async () => {
-    const folder = one();
-    process.env.GIT_TEST_ASSUME_DIFFERENT_OWNER = '1';
-    process.env.GIT_CONFIG_GLOBAL = '/dev/null';
-    expect((await commitOf(contentOf(folder))).problem).toMatch(/持ち主が違います.*safe\.directory/);
-  });
+  posix(
+    'another owner',
+    ownEnvironment(async () => {
+      const folder = one();
+      process.env.GIT_TEST_ASSUME_DIFFERENT_OWNER = '1';
+      process.env.GIT_CONFIG_GLOBAL = '/dev/null';
+      expect((await commitOf(contentOf(folder))).problem).toMatch(/持ち主が違います.*safe\.directory/);
+    }),
+  );
 
-  posix('build says that the PDF carries none, and why', async () => {
-    const folder = workTreeOf({ v0: cityFiles() });
-    process.env.GIT_TEST_ASSUME_DIFFERENT_OWNER = '1';
-    process.env.GIT_CONFIG_GLOBAL = '/dev/null';
-    const { status, stdout } = await runHere(folder, ['build']);
-    expect(status).toBe(0);
-    expect(stdout).toMatch(
-      /^注意: PDF に内容のコミットを書いていません。git がこのリポジトリを開きません.*safe\.directory/m,
-    );
-  });
+  posix(
+    'build says that the PDF carries none, and why',
+    ownEnvironment(async () => {
+      const folder = workTreeOf({ v0: cityFiles() });
+      process.env.GIT_TEST_ASSUME_DIFFERENT_OWNER = '1';
+      process.env.GIT_CONFIG_GLOBAL = '/dev/null';
+      const { status, stdout } = await runHere(folder, ['build']);
+      expect(status).toBe(0);
+      expect(stdout).toMatch(
+        /^注意: PDF に内容のコミットを書いていません。git がこのリポジトリを開きません.*safe\.directory/m,
+      );
+    }),
+  );
 });

@@ -16,10 +16,9 @@ import { isCommit, readGitRef } from '../../../src/content/source/git.ts';
 import type { ContentSource } from '../../../src/content/source/source.ts';
 import { runHere } from '../../cli/run.ts';
 import { temporary } from '../../compare/repository.ts';
-import { keepEnvironment } from './environment.ts';
+import { ownEnvironment } from './environment.ts';
 import { cityFiles, type Files, git, objectOf, repositoryOf, workTreeOf } from './history.ts';
 
-keepEnvironment();
 const posix = test.skipIf(process.platform === 'win32');
 const contentOf = (folder: string) => join(folder, 'content');
 
@@ -212,19 +211,22 @@ describe('the name of a version', () => {
     );
   });
 
-  test('whether it names a commit', () => {
-    expect(['main', 'v0', 'v2', '-x', ''].map((ref) => isCommit(ref, contentOf(two)))).toEqual([
-      true,
-      true,
-      false,
-      false,
-      false,
-    ]);
-    expect(isCommit('main', temporary())).toBe(false);
-    process.env.PATH = temporary();
-    expect(isCommit('main', contentOf(two))).toBe(false);
-    expect(() => isCommit('main', undefined as unknown as string)).toThrow(TypeError);
-  });
+  test(
+    'whether it names a commit',
+    ownEnvironment(() => {
+      expect(['main', 'v0', 'v2', '-x', ''].map((ref) => isCommit(ref, contentOf(two)))).toEqual([
+        true,
+        true,
+        false,
+        false,
+        false,
+      ]);
+      expect(isCommit('main', temporary())).toBe(false);
+      process.env.PATH = temporary();
+      expect(isCommit('main', contentOf(two))).toBe(false);
+      expect(() => isCommit('main', undefined as unknown as string)).toThrow(TypeError);
+    }),
+  );
 });
 
 describe('what stands in the place of the content folder', () => {
@@ -264,45 +266,54 @@ describe('where there is no repository, or none that git opens', () => {
     expect(refusal('v0', join(folder, 'a/b'))).toBe(words(folder));
   });
 
-  test('a .git that leads nowhere, and one with a mistake in its settings', () => {
-    const folder = temporary();
-    writeFileSync(join(folder, '.git'), 'gitdir: /nowhere\n');
-    expect(refusal('v0', contentOf(folder))).toMatch(
-      /^\.git はありますが、git はリポジトリとして開けません\(git: not a git repository/,
-    );
-    const other = repositoryOf({ v0: small() });
-    process.env.GIT_CONFIG_COUNT = '1';
-    expect(refusal('v0', contentOf(other))).toMatch(/^git の設定に誤りがあります/);
-    delete process.env.GIT_CONFIG_COUNT;
-    writeFileSync(join(other, '.git/config'), '[core\n');
-    expect(refusal('v0', contentOf(other))).toMatch(/^git の設定に誤りがあります.*line 1/);
-  });
+  test(
+    'a .git that leads nowhere, and one with a mistake in its settings',
+    ownEnvironment(() => {
+      const folder = temporary();
+      writeFileSync(join(folder, '.git'), 'gitdir: /nowhere\n');
+      expect(refusal('v0', contentOf(folder))).toMatch(
+        /^\.git はありますが、git はリポジトリとして開けません\(git: not a git repository/,
+      );
+      const other = repositoryOf({ v0: small() });
+      process.env.GIT_CONFIG_COUNT = '1';
+      expect(refusal('v0', contentOf(other))).toMatch(/^git の設定に誤りがあります/);
+      delete process.env.GIT_CONFIG_COUNT;
+      writeFileSync(join(other, '.git/config'), '[core\n');
+      expect(refusal('v0', contentOf(other))).toMatch(/^git の設定に誤りがあります.*line 1/);
+    }),
+  );
 
-  posix('without git', () => {
-    process.env.PATH = temporary();
-    expect(refusal('v0', contentOf(two))).toBe(
-      'git がありません。版を比べるには git が要ります。フォルダ同士なら git なしで比べられます。',
-    );
-    writeFileSync(join(process.env.PATH, 'git'), '', { mode: 0o644 });
-    expect(refusal('v0', contentOf(two))).toMatch(
-      /^git を実行できません\(.*EACCES.*\)。版を比べるには git が要ります。/,
-    );
-  });
+  posix(
+    'without git',
+    ownEnvironment(() => {
+      process.env.PATH = temporary();
+      expect(refusal('v0', contentOf(two))).toBe(
+        'git がありません。版を比べるには git が要ります。フォルダ同士なら git なしで比べられます。',
+      );
+      writeFileSync(join(process.env.PATH, 'git'), '', { mode: 0o644 });
+      expect(refusal('v0', contentOf(two))).toMatch(
+        /^git を実行できません\(.*EACCES.*\)。版を比べるには git が要ります。/,
+      );
+    }),
+  );
 
-  posix('another owner: the message names the folder that git wants to be told of, and doing so helps', async () => {
-    const folder = join(temporary(), "市の it's (R8)");
-    renameSync(workTreeOf({ v0: cityFiles() }), folder);
-    process.env.GIT_CONFIG_GLOBAL = join(temporary(), 'config');
-    process.env.GIT_TEST_ASSUME_DIFFERENT_OWNER = '1';
-    const { status, stderr } = await runHere(folder, ['diff', 'v0']);
-    expect(status).toBe(2);
-    expect(stderr).toMatch(/持ち主が違います/);
-    const [, command = ''] = /実行してください: git (.*)$/m.exec(stderr) ?? [];
-    const words = /^config --global --add safe\.directory '(.*)'$/.exec(command)?.[1]?.replaceAll("'\\''", "'");
-    expect(words).toContain(folder);
-    writeFileSync(process.env.GIT_CONFIG_GLOBAL, `[safe]\n\tdirectory = "${words}"\n`);
-    expect(readGitRef('v0', contentOf(folder)).root).toBe('v0:content');
-  });
+  posix(
+    'another owner: the message names the folder that git wants to be told of, and doing so helps',
+    ownEnvironment(async () => {
+      const folder = join(temporary(), "市の it's (R8)");
+      renameSync(workTreeOf({ v0: cityFiles() }), folder);
+      process.env.GIT_CONFIG_GLOBAL = join(temporary(), 'config');
+      process.env.GIT_TEST_ASSUME_DIFFERENT_OWNER = '1';
+      const { status, stderr } = await runHere(folder, ['diff', 'v0']);
+      expect(status).toBe(2);
+      expect(stderr).toMatch(/持ち主が違います/);
+      const [, command = ''] = /実行してください: git (.*)$/m.exec(stderr) ?? [];
+      const words = /^config --global --add safe\.directory '(.*)'$/.exec(command)?.[1]?.replaceAll("'\\''", "'");
+      expect(words).toContain(folder);
+      writeFileSync(process.env.GIT_CONFIG_GLOBAL, `[safe]\n\tdirectory = "${words}"\n`);
+      expect(readGitRef('v0', contentOf(folder)).root).toBe('v0:content');
+    }),
+  );
 });
 
 describe('what git cannot read is an error with its cause, never an empty edition', () => {
@@ -391,50 +402,56 @@ describe('what git cannot read is an error with its cause, never an empty editio
 });
 
 describe('the content folder decides which repository is read', () => {
-  test('whatever variables of another repository are set', () => {
-    const other = repositoryOf({ v0: small('other\n') });
-    const index = join(temporary(), 'index');
-    Object.assign(process.env, {
-      GIT_DIR: join(other, '.git'),
-      GIT_WORK_TREE: other,
-      GIT_COMMON_DIR: join(other, '.git'),
-      GIT_INDEX_FILE: index,
-      GIT_OBJECT_DIRECTORY: join(other, '.git/objects'),
-      GIT_ALTERNATE_OBJECT_DIRECTORIES: '/nowhere',
-      GIT_PREFIX: 'x/',
-      GIT_NAMESPACE: 'x',
-      GIT_ICASE_PATHSPECS: '1',
-      GIT_LITERAL_PATHSPECS: '0',
-      GIT_SHALLOW_FILE: '/nowhere',
-      GIT_DEFAULT_HASH: 'sha256',
-      GIT_TRACE: '1',
-      GIT_PAGER: 'false',
-      GIT_EXTERNAL_DIFF: 'false',
-    });
-    expect(textOf(readGitRef('v0', contentOf(two)), 'edition.yaml')).toBe('a: 1\n');
-    expect(existsSync(index)).toBe(false);
-  });
+  test(
+    'whatever variables of another repository are set',
+    ownEnvironment(() => {
+      const other = repositoryOf({ v0: small('other\n') });
+      const index = join(temporary(), 'index');
+      Object.assign(process.env, {
+        GIT_DIR: join(other, '.git'),
+        GIT_WORK_TREE: other,
+        GIT_COMMON_DIR: join(other, '.git'),
+        GIT_INDEX_FILE: index,
+        GIT_OBJECT_DIRECTORY: join(other, '.git/objects'),
+        GIT_ALTERNATE_OBJECT_DIRECTORIES: '/nowhere',
+        GIT_PREFIX: 'x/',
+        GIT_NAMESPACE: 'x',
+        GIT_ICASE_PATHSPECS: '1',
+        GIT_LITERAL_PATHSPECS: '0',
+        GIT_SHALLOW_FILE: '/nowhere',
+        GIT_DEFAULT_HASH: 'sha256',
+        GIT_TRACE: '1',
+        GIT_PAGER: 'false',
+        GIT_EXTERNAL_DIFF: 'false',
+      });
+      expect(textOf(readGitRef('v0', contentOf(two)), 'edition.yaml')).toBe('a: 1\n');
+      expect(existsSync(index)).toBe(false);
+    }),
+  );
 
-  posix('in the hooks of a linked work tree', () => {
-    const folder = workTreeOf({ v0: cityFiles(), v1: changed(cityFiles()) });
-    const linked = join(temporary(), 'linked');
-    git(folder, 'worktree', 'add', '-q', '-b', 'topic', linked, 'v1');
-    const log = join(temporary(), 'log');
-    mkdirSync(join(folder, '.git/hooks'));
-    for (const hook of ['pre-commit', 'post-commit'])
-      writeFileSync(join(folder, '.git/hooks', hook), `#!/bin/sh\nenv -0 > '${log}.${hook}'\n`, { mode: 0o755 });
-    const measure = join(linked, 'content/measures/1-1-1.yaml');
-    writeFileSync(measure, readFileSync(measure, 'utf8').replace('予算額: 11000', '予算額: 9000'));
-    git(linked, 'commit', '-q', '-a', '-m', 'x');
-    for (const hook of ['pre-commit', 'post-commit']) {
-      const given = readFileSync(`${log}.${hook}`, 'utf8').split('\0').filter(Boolean);
-      const variables = Object.fromEntries(given.map((line) => [line.split('=', 1)[0], line.replace(/^[^=]*=/, '')]));
-      expect(Object.keys(variables)).toContain('GIT_INDEX_FILE');
-      Object.assign(process.env, variables);
-      const { measures } = diff('v0', undefined, contentOf(linked)).comparison;
-      expect(measures.map(({ head }) => head?.id)).toEqual(['1-1-1']);
-    }
-  });
+  posix(
+    'in the hooks of a linked work tree',
+    ownEnvironment(() => {
+      const folder = workTreeOf({ v0: cityFiles(), v1: changed(cityFiles()) });
+      const linked = join(temporary(), 'linked');
+      git(folder, 'worktree', 'add', '-q', '-b', 'topic', linked, 'v1');
+      const log = join(temporary(), 'log');
+      mkdirSync(join(folder, '.git/hooks'));
+      for (const hook of ['pre-commit', 'post-commit'])
+        writeFileSync(join(folder, '.git/hooks', hook), `#!/bin/sh\nenv -0 > '${log}.${hook}'\n`, { mode: 0o755 });
+      const measure = join(linked, 'content/measures/1-1-1.yaml');
+      writeFileSync(measure, readFileSync(measure, 'utf8').replace('予算額: 11000', '予算額: 9000'));
+      git(linked, 'commit', '-q', '-a', '-m', 'x');
+      for (const hook of ['pre-commit', 'post-commit']) {
+        const given = readFileSync(`${log}.${hook}`, 'utf8').split('\0').filter(Boolean);
+        const variables = Object.fromEntries(given.map((line) => [line.split('=', 1)[0], line.replace(/^[^=]*=/, '')]));
+        expect(Object.keys(variables)).toContain('GIT_INDEX_FILE');
+        Object.assign(process.env, variables);
+        const { measures } = diff('v0', undefined, contentOf(linked)).comparison;
+        expect(measures.map(({ head }) => head?.id)).toEqual(['1-1-1']);
+      }
+    }),
+  );
 
   test('its name may be any', () => {
     const names = [

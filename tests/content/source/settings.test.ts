@@ -3,10 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { commitOf } from '../../../src/content/source/commit.ts';
 import { readGitRef } from '../../../src/content/source/git.ts';
-import { keepEnvironment } from './environment.ts';
 import { type Files, git, objectOf, put, repositoryOf, workTreeOf } from './history.ts';
 
-keepEnvironment();
 const contentOf = (folder: string) => join(folder, 'content');
 const small = (text = 'a: 1\n'): Files => ({ 'content/edition.yaml': text, 'content/measures/1-1-1.yaml': 'b: 1\n' });
 
