@@ -145,7 +145,7 @@ describe('the commit of the content', () => {
 
   test('the content as another repository in this one; a work tree of a bare one', async () => {
     const inner = workTreeOf({ v0: { 'edition.yaml': 'a' } });
-    const outer = repositoryOf({ outer: { content: { commit: head(inner) } } });
+    const outer = repositoryOf({ outer: { content: { commit: head(inner) }, x: 'x' } });
     cpSync(inner, contentOf(outer), { recursive: true });
     expect(await commitOf(contentOf(outer))).toEqual({ id: head(inner) });
     expect(await commitOf(outer)).toEqual({
@@ -168,11 +168,35 @@ describe('there is none, and no word', () => {
     const folder = one();
     put(folder, { 'new/x': '' });
     expect(await commitOf(join(folder, 'new'))).toEqual({});
+    mkdirSync(join(folder, 'empty'));
+    expect(await commitOf(join(folder, 'empty'))).toEqual({});
     expect(await commitOf(join(folder, '.git'))).toEqual({});
   });
 });
 
 describe('why it cannot be known', () => {
+  posix(
+    'git that does not answer',
+    ownEnvironment(async () => {
+      const folder = one();
+      process.env.PATH = temporary();
+      writeFileSync(join(process.env.PATH, 'git'), '#!/bin/sh\nexec /bin/sleep 60\n', { mode: 0o755 });
+      expect(await commitOf(contentOf(folder), 100)).toEqual({ problem: 'git が 0.1 秒のうちに答えません。' });
+      expect(await commitOf(temporary(), 100)).toEqual({});
+    }),
+  );
+
+  test('a clone of part of the history that holds it and the one before tells it', async () => {
+    const folder = repositoryOf({
+      v0: files,
+      v1: { ...files, 'content/edition.yaml': 'a: 2\n' },
+      v2: { ...files, 'content/edition.yaml': 'a: 3\n' },
+    });
+    const shallow = join(temporary(), 'shallow');
+    git(folder, 'clone', '-q', '--template=', '--depth', '2', `file://${folder}`, shallow);
+    expect(await commitOf(contentOf(shallow))).toEqual({ id: git(folder, 'rev-parse', 'v2') });
+  });
+
   test('a clone of part of the history, unless that part holds it', async () => {
     const folder = workTreeOf({ v0: files, v1: { ...files, elsewhere: 'y' } });
     const shallow = join(temporary(), 'shallow');

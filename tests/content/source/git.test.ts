@@ -170,6 +170,9 @@ describe('the name of a version', () => {
     ['0'.repeat(40), `「${'0'.repeat(40)}」という版はありません。${advice}`],
     ['main@{upstream}', `「main@{upstream}」という版はありません。${advice}`],
     ['a'.repeat(1000), `「${'a'.repeat(1000)}」という版はありません。${advice}`],
+    ['^v1', `「^v1」という版はありません。${advice}`],
+    ['a'.repeat(40), `「${'a'.repeat(40)}」という版はありません。${advice}`],
+    ['A'.repeat(40), `「${'A'.repeat(40)}」という版はありません。${advice}`],
     ['HEAD~5', `「HEAD~5」という版はありません。${advice}`],
   ])('%j is told', (ref, message) => {
     expect(refusal(ref, contentOf(two))).toBe(message);
@@ -370,6 +373,52 @@ describe('what git cannot read is an error with its cause, never an empty editio
       expect(refusal('v0', contentOf(folder)), harm).toMatch(told);
     }
   });
+
+  test('at the top of the repository', () => {
+    const folder = repositoryOf({ v0: { 'edition.yaml': 'a' } });
+    rmSync(objectOf(folder, 'v0:edition.yaml'));
+    expect(refusal('v0', folder)).toMatch(/^「v0」の edition\.yaml を git が読めません/);
+    rmSync(objectOf(folder, 'v0^{tree}'));
+    expect(refusal('v0', folder)).toMatch(/^「v0」のファイルの一覧を git が読めません/);
+  });
+
+  /** git as it is, but for what `command` does in its place where the words of a call hold `call`. */
+  function replaced(call: string, command: string): void {
+    const [real] = (process.env.PATH ?? '').split(':').filter((path) => existsSync(join(path, 'git')));
+    const folder = temporary();
+    const script = `#!/bin/sh\ncase "$*" in *${call}*) ${command} ;; *) exec '${real}/git' "$@" ;; esac\n`;
+    writeFileSync(join(folder, 'git'), script, { mode: 0o755 });
+    process.env.PATH = `${folder}:${process.env.PATH}`;
+  }
+  const quoted = (text: string) => `printf '${text.replaceAll('\n', '\\n')}'`;
+
+  posix.each<[string, (id: string) => string, RegExp | undefined]>([
+    ['whole', (id) => quoted(`${id} blob 5\na: 1\n\n`), undefined],
+    ['nothing', () => 'exit 1', /^「v0」の content\/edition\.yaml を git が読めません/],
+    ['missing', (id) => quoted(`${id} missing\n`), /^「v0」の content\/edition\.yaml を git が読めません/],
+    ['cut short in its head', (id) => quoted(`${id} blob 51`), /^「v0」の content\/edition\.yaml を git が読めません/],
+    ['cut short', (id) => quoted(`${id} blob 5\na: 1\n`), /^「v0」の content\/edition\.yaml を git が読めません/],
+    [
+      'whole, and an end in failure',
+      (id) => `${quoted(`${id} blob 5\na: 1\n\n`)}; exit 1`,
+      /^ファイルを git が読めません/,
+    ],
+  ])('an answer that is %s', async (_, command, told) =>
+    ownEnvironment(() => {
+      const folder = repositoryOf({ v0: { 'content/edition.yaml': 'a: 1\n' } });
+      replaced('cat-file', `cat > /dev/null; ${command(git(folder, 'rev-parse', 'v0:content/edition.yaml'))}`);
+      if (told) expect(refusal('v0', contentOf(folder))).toMatch(told);
+      else expect(textOf(readGitRef('v0', contentOf(folder)), 'edition.yaml')).toBe('a: 1\n');
+    })(),
+  );
+
+  posix(
+    'a repository of which git says nothing good',
+    ownEnvironment(() => {
+      replaced('--show-prefix', 'echo "fatal: x" >&2; exit 128');
+      expect(refusal('v0', contentOf(two))).toMatch(/^リポジトリを git が読めません\(git: x\)。/);
+    }),
+  );
 
   test('a commit, broken or missing', () => {
     const folder = repositoryOf({ v0: small() });

@@ -1,6 +1,8 @@
-import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import fs, { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { join, relative } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import {
   belongs,
   type ContentSource,
@@ -91,19 +93,40 @@ test('the working directory is called "."', () => {
   expect(readWorkingTree(join(process.cwd(), 'tests/city/')).root).toBe('tests/city');
 });
 
-// Whoever is root may read everything.
-test.skipIf(process.platform === 'win32' || process.getuid?.() === 0)('a folder that is not listed says why', () => {
+/** The system lists all folders but the one that ends so. */
+function withUnlisted<T>(end: string, error: Error, act: () => T): T {
+  const real = readdirSync as (...args: unknown[]) => never;
+  const spy = vi.spyOn(fs, 'readdirSync').mockImplementation((...args: unknown[]) => {
+    if (String(args[0]).endsWith(end)) throw error;
+    return real(...args);
+  });
+  syncBuiltinESMExports();
+  try {
+    return act();
+  } finally {
+    spy.mockRestore();
+    syncBuiltinESMExports();
+  }
+}
+
+test('a folder that is not listed says why', () => {
   const folder = temporary();
-  mkdirSync(join(folder, 'measures'));
-  mkdirSync(join(folder, 'annexes'));
-  chmodSync(join(folder, 'measures'), 0);
-  const source = readWorkingTree(folder);
+  for (const name of ['measures', 'annexes']) mkdirSync(join(folder, name));
+  writeFileSync(join(folder, 'annexes/x.pdf'), 'x');
+  const refused = Object.assign(new Error('x'), { code: 'EACCES' });
+  const source = withUnlisted('measures/', refused, () => readWorkingTree(folder));
   expect(unreadableFolder(source, 'measures')).toBe('EACCES');
   expect(unreadableFolder(source, 'annexes')).toBeUndefined();
-  chmodSync(join(folder, 'measures'), 0o755);
-  chmodSync(folder, 0);
-  expect(() => readWorkingTree(folder)).toThrow('EACCES');
-  chmodSync(folder, 0o755);
+  expect(shown(source)).toEqual({ measures: 'folder', annexes: 'folder', 'annexes/x.pdf': '1 x' });
+  expect(() => withUnlisted(folder, refused, () => readWorkingTree(folder))).toThrow(refused);
+  const defect = new Error('no code');
+  expect(() => withUnlisted('measures/', defect, () => readWorkingTree(folder))).toThrow(defect);
+});
+
+test.skipIf(process.platform === 'win32')('what is neither file, folder nor link', () => {
+  const folder = temporary();
+  expect(spawnSync('mkfifo', [join(folder, 'pipe')]).status).toBe(0);
+  expect(shown(readWorkingTree(folder))).toEqual({ pipe: 'other' });
 });
 
 test('why a folder is not listed', () => {

@@ -9,6 +9,7 @@ const read = (entry: Entry | undefined) => {
   expect([file, ...diagnostics.map((diagnostic) => diagnostic.file)]).toEqual(
     Array.from({ length: diagnostics.length + 1 }, () => 'content/a.yaml'),
   );
+  for (const { severity } of diagnostics) expect(severity).toBe('error');
   return { text, told: diagnostics.map(described) };
 };
 const file = (bytes: Uint8Array | string): Entry => ({ kind: 'file', read: () => Buffer.from(bytes) });
@@ -84,6 +85,7 @@ describe('other encodings', () => {
     expect(read(file(hex('61 3a 20 8e e6 91 67'))).told).toEqual(['not-utf8 1:4-1:5 is Shift_JIS']);
     expect(read(file(hex('61 3a 20 e0 fe'))).told).toEqual(['not-utf8 1:4-1:5 is EUC-JP']);
     expect(read(file(hex('61 0a ff'))).told).toEqual(['not-utf8 2:1-2:2']);
+    expect(read(file(hex('ff 61'))).told).toEqual(['not-utf8 1:1-1:2']);
     expect(read(file(hex('61 fe'))).told).toEqual(['not-utf8 1:2-1:3']);
     expect(read(file(hex('fe 61'))).told).toEqual(['not-utf8 1:1-1:2']);
     expect(read(file(hex('61 ff'))).told).toEqual(['not-utf8 1:2-1:3']);
