@@ -24,22 +24,22 @@ export interface Slips {
 export function collectSlips(): Slips {
   const problems: Problem[] = [];
   const edits: Slips['edits'] = [];
-  const blanks = new Map<string, { problem: Problem; lines: number[] }>();
+  const told = new Map<string, { problem: Problem; lines: number[] }>();
   let signed: { actual: string; line: number; column: number } | undefined;
   return {
     problems,
     edits,
     foreign: (line, from, to, isIndent = false) => {
       edits.push({ from: line.from + from, text: ' '.repeat(to - from) });
-      let first = from;
-      while (!isForeignBlank(line.text[first])) first += 1;
+      const blanks = line.text.slice(from, to).split('');
+      const first = from + blanks.findIndex((unit) => isForeignBlank(unit));
       const actual = codePointName(line.text.charAt(first));
       const problem: Problem = {
         ...{ code: 'yaml-foreign-space', from: line.from + first, to: line.from + to, actual },
         reachesBlock: isIndent,
       };
-      const known = blanks.get(actual);
-      if (!known) blanks.set(actual, { problem, lines: [line.number] });
+      const known = told.get(actual);
+      if (!known) told.set(actual, { problem, lines: [line.number] });
       else {
         // The same character in the same role is one mistake, however often it was pasted.
         problem.silent = true;
