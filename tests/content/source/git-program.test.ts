@@ -137,7 +137,7 @@ test.each([
     '「v0」の一覧を git が読めません(git: object file is empty)。リポジトリのファイルが足りないか壊れています。git fsck で確かめ、元のリポジトリから複製し直すか、控えから戻してください。',
   ],
   [
-    'some fatal: words\n',
+    'some fatal: words\nsome error: words\n',
     '「v0」の一覧を git が読めません。リポジトリのファイルが足りないか壊れています。git fsck で確かめ、元のリポジトリから複製し直すか、控えから戻してください。',
   ],
   [

@@ -256,6 +256,22 @@ describe('with a system and a clock that tests move', () => {
   );
 
   test(
+    'what comes behind the end starts nothing',
+    moved(async () => {
+      const { watcher } = await watched();
+      watcher.stop();
+      save();
+      raw('edition.yaml');
+      expect(vi.getTimerCount()).toBe(1);
+      await watcher.close();
+      expect(vi.getTimerCount()).toBe(0);
+      const none = new ContentWatcher(join(temporary(), 'content'));
+      await none.close();
+      expect(await none.next({ early: false })).toBe('stopped');
+    }),
+  );
+
+  test(
     'a folder that goes is told once, and one that comes back is a change',
     moved(async () => {
       const { watcher, folder, heard } = await watched();
@@ -330,6 +346,13 @@ describe('with a system and a clock that tests move', () => {
       'another measures/ took its place',
       (folder) => {
         renameSync(join(folder, 'measures'), join(folder, 'old'));
+        mkdirSync(join(folder, 'measures'));
+      },
+    ],
+    [
+      'measures/ was made anew, perhaps with the number of the old one',
+      (folder) => {
+        rmSync(join(folder, 'measures'), { recursive: true });
         mkdirSync(join(folder, 'measures'));
       },
     ],
