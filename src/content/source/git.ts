@@ -52,7 +52,7 @@ function notListed(
   { commit, path, stderr }: { commit: string; path: string; stderr: string },
 ): string {
   const entry = git('ls-tree', '-z', '--full-tree', commit, '--', path);
-  if (path === '' || entry.status !== 0) return gitFailure(stderr, `「${ref}」のファイルの一覧`);
+  if (entry.status !== 0) return gitFailure(stderr, `「${ref}」のファイルの一覧`);
   const mode = decoded(entry.stdout).split(' ')[0];
   const elsewhere =
     'フォルダの名前が違っていたころの版なら、その版を別のフォルダに取り出し(git worktree add)、フォルダ同士を比べてください。';
@@ -120,7 +120,7 @@ function repositoryOf(folder: string): { git: Git; path: string } {
   const rest = relative(nearest, resolve(folder)).split(sep).join('/');
   if (inside === 'true') return { git, path: `${prefix.join('\n')}${rest}`.replace(/\/$/, '') };
   // Bare, or inside .git: there is no work tree, the folder's name alone counts.
-  const path = relative('.', folder).split(sep).join('/');
+  const path = relative(process.cwd(), resolve(folder)).split(sep).join('/');
   if (path === '..' || path.startsWith('../'))
     throw new UserError(`リポジトリには「${folder}」という内容のフォルダはありません。--content を確かめてください。`);
   return { git, path };
@@ -135,7 +135,7 @@ function commitOf(git: Git, ref: string): string {
   if (ref.length > longestRef) throw new UserError(`版の名前が長すぎます(${longestRef}文字まで)。${advice}`);
   const named = git('rev-parse', '--verify', ref);
   const id = text(named);
-  const isId = /^[0-9a-f]{40}/.test(id);
+  const isId = /^[0-9a-f]/.test(id);
   // Not ref^{commit}, which in :/words would be words too.
   const peeled = isId ? git('rev-parse', '--verify', `${id}^{commit}`) : named;
   if (isId && peeled.status === 0) return text(peeled);

@@ -4,7 +4,7 @@ const wide = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/;
 const zeroWidth = /\p{Default_Ignorable_Code_Point}/u;
 
 export const isZeroWidth = (character = ''): boolean => zeroWidth.test(character);
-/** Neither U+0020 nor a tab, and nothing that anybody sees. */
+/** Neither U+0020 nor a tab, and nothing that anybody sees; of more characters, whether one of them is. */
 export const isForeignBlank = (character = ''): boolean => wide.test(character) || zeroWidth.test(character);
 /** What separates in YAML, or looks as if it did. */
 export const isBlank = (character = ''): boolean =>

@@ -96,7 +96,7 @@ const radicals = '⺝月⺟母⺠民⻁虎⻄西⻅見⻆角⻉貝⻑長⻘青�
 function standardForm(character: string): string | undefined {
   const at = radicals.indexOf(character);
   const form = at % 2 === 0 ? radicals.charAt(at + 1) : character.normalize('NFKC');
-  return form !== character && [...form].every(hasSign) ? form : undefined;
+  return [...form].every(hasSign) ? form : undefined;
 }
 
 /** What a sticky `pattern` matches at `from`. */

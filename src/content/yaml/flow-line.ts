@@ -71,11 +71,7 @@ export function foreignAtEnd(line: Line, from: number, slips: Slips): void {
   if ((end === text.length || text[end] === '#') && hasForeign(text, from, end)) slips.foreign(line, from, end);
 }
 
-export const hasForeign = (text: string, from: number, to: number): boolean =>
-  text
-    .slice(from, to)
-    .split('')
-    .some((unit) => isForeignBlank(unit));
+export const hasForeign = (text: string, from: number, to: number): boolean => isForeignBlank(text.slice(from, to));
 
 /** Whether "key: " stands at `at`. */
 const beginsEntry = (line: string, at: number): boolean => /^ ?[^\s,、，:{}[\]]{1,20}: /.test(line.slice(at, at + 24));

@@ -97,7 +97,7 @@ export function readWritten(text: string): WrittenText {
     if (hash && indent <= hash.column && !(indent === hash.column && written[indent] === '-')) hash.report();
     hash = undefined;
     block = undefined;
-    if (indent === 0 && /^(?:---|\.\.\.)(?:[ \t]|$)/.test(written)) continue;
+    if (/^(?:---|\.\.\.)(?:[ \t]|$)/.test(written)) continue;
 
     const current = { ...line, text: written };
     const start = itemStart(current, indent, slips);
@@ -198,7 +198,7 @@ function itemStart(
 /** Where the value behind a colon begins; "key: 　text" is a text that begins with a wide space, as paragraphs do. */
 function valueStart(text: string, from: number): number {
   const value = skipBlanks(text, from);
-  if (isForeignBlank(text[from]) || value === text.length || '[{|>"\''.includes(text.charAt(value))) return value;
+  if (isForeignBlank(text[from]) || '[{|>"\''.includes(text.charAt(value))) return value;
   let start = from;
   while (text[start] === ' ' || text[start] === '\t') start += 1;
   return start;

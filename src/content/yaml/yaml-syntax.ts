@@ -12,7 +12,7 @@ export function syntaxProblems(
   document: Document.Parsed,
 ): Problem[] {
   const repeated = repeatedKeys(document.contents, text);
-  const pasted = repeated.find(({ code, withholds }) => code === 'yaml-pasted-twice' && withholds);
+  const pasted = repeated.find(({ withholds }) => withholds);
   const problems = [...separators(text), ...slips.filter(({ silent }) => !silent), ...repeated];
   // Mistakes in different entries without indent are different mistakes.
   const blockOf = countedFrom(Array.from(text.matchAll(/^[^\s#]/gm), ({ index }) => index));
@@ -21,12 +21,8 @@ export function syntaxProblems(
   const reached = new Set(slips.filter(({ reachesBlock }) => reachesBlock).map(({ from }) => blockOf(from)));
   const lines = new Set(slips.map(({ from }) => lineOf(from)));
   let lastBlock = -1;
-  let lastPlace = -1;
   for (const error of document.errors) {
     if (error.code === 'MULTIPLE_DOCS') continue;
-    const place = blockOf(error.pos[0]);
-    if (place === lastPlace) continue;
-    lastPlace = place;
     const problem = translate(text, document, error, textLines);
     const block = blockOf(problem.from);
     if (block === lastBlock || reached.has(block) || lines.has(lineOf(problem.from))) continue;
@@ -144,7 +140,7 @@ function translate(
         const actual = text.charAt(to - 1);
         return { code: 'yaml-reserved-start', from: to - 1, to, actual, subject: keyOf(here.line) };
       }
-      if (error.message.startsWith('Unexpected scalar at node end')) return indent(here);
+      if (error.message === 'Unexpected scalar at node end') return indent(here);
       break;
     }
   }
@@ -207,11 +203,11 @@ function noColon(here: Line): Problem {
 function unclosedQuote(text: string, document: Document.Parsed, error: YAMLParseError, at: number): Problem {
   const actual = error.message.endsWith('"quote') ? '"' : "'";
   let from = text.lastIndexOf(actual, at);
-  const type = actual === '"' ? 'QUOTE_DOUBLE' : 'QUOTE_SINGLE';
   visit(document, {
-    Scalar(_, { type: own, range }) {
-      if (own !== type || !range || range[1] < at) return undefined;
-      from = range[0];
+    Scalar(_, { range }) {
+      const [start, end] = range as [number, number, number];
+      if (end < at) return undefined;
+      from = start;
       return visit.BREAK;
     },
   });

@@ -50,6 +50,7 @@ test.each<[string, string[]]>([
   ['a word behind the marker', [' <<<<<<<x', ' >>>>>>>x', ' |||||||x']],
   ['a line of equals signs with a word', [' ======= x']],
   ['a line of equals signs and blanks', ['!=======  ', '-x']],
+  ['markers behind a word', [' a <<<<<<< x', ' b =======', ' c >>>>>>> y']],
   ['a mixture of marks', [' <<<<<<=', ' >>><<<>>>', ' =======-']],
 ])('a conflict %s', (_, lines) => {
   expect(marked(lines.map((line) => line.replace(/^[ !-]/, '')))).toEqual(lines);

@@ -57,6 +57,8 @@ describe('where each unit of a value is written', () => {
     ['"\\\n x"', 'x', [4, 5]],
     ['"x\\\n\n y"', 'x y', [1, 4, 6, 7]],
     ['"x\\\n \ty"', 'xy', [1, 6, 7]],
+    ['"xyz\\U00020B9Fy"', 'xyz𠮟y', [1, 2, 3, 4, 4, 14, 15]],
+    ['"x  y\n  z"', 'x  y z', [1, 2, 3, 4, 5, 8, 9]],
     // blocks
     ['|\n  xy', 'xy\n', [4, 5, 6, 6]],
     ['|-\n  xy\n', 'xy', [5, 6, 7]],

@@ -103,6 +103,7 @@ describe('where a value stands', () => {
   ])('of the file %j: %s', (content, place) => {
     expect(shown(placeOf(parseYaml('content/x.yaml', content), []))).toBe(place);
     expect(shown(placeOf(parseYaml('content/x.yaml', content), ['x', 0]))).toBe(place);
+    expect(shown(placeOf(parseYaml('content/x.yaml', content), [], 'none'))).toBe(place);
   });
 });
 
