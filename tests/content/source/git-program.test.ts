@@ -59,6 +59,7 @@ describe('what git gets of the environment', () => {
     'GIT_CONFIG_KEY_',
     'GIT_CONFIG_KEY_X',
     'GIT_CONFIG_GLOBAL_X',
+    'GIT_X_GIT_CONFIG_GLOBAL',
     'GIT_EXTERNAL_DIFF',
     'GIT_TRACE',
     'GIT_SSH_COMMAND',
