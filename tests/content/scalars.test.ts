@@ -5,7 +5,7 @@ import { positionsIn } from '../../src/content/yaml/positions.ts';
 import { offsetsOf } from '../../src/content/yaml/scalar-source.ts';
 import { parseYaml } from '../../src/content/yaml/yaml-file.ts';
 
-const runs = { seed: 10, numRuns: 1000 };
+const runs = { seed: 10, numRuns: Number(process.env.RUNS ?? 120) };
 /** Blanks, breaks, quotes, what YAML reserves, and characters of one and two units. */
 const signs = fc.constantFrom(...' \n\t"\'\\:#-|>&*あ〇𠮟ｱ', 'か\u3099', 'ab', '  ', '\n\n', '\u0000', '\u2028', 'x');
 const texts = fc.array(signs, { minLength: 1, maxLength: 30 }).map((parts) => parts.join(''));

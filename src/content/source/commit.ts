@@ -14,25 +14,27 @@ export interface ContentCommit {
 /**
  * The commit that the content stands for: the last one that touched the folder, when nothing in it was changed since.
  * So neither work elsewhere in the repository nor a change not yet committed shows. None outside git, and none in a
- * shallow clone that does not reach back to that commit: two clones must not tell different things.
+ * shallow clone that does not reach back to that commit: two clones must not tell different things. `patience`: ms that git
+ * has for an answer.
  */
-export async function commitOf(folder: string): Promise<ContentCommit> {
+export async function commitOf(folder: string, patience = 10_000): Promise<ContentCommit> {
+  const git = (...args: string[]) => answerOf(folder, patience, args);
   const [log, tree, names] = await Promise.all([
-    git(folder, 'rev-list', '-1', '--parents', 'HEAD', '--', '.'),
-    git(folder, 'ls-tree', '-r', '-z', 'HEAD'),
-    git(folder, 'ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', '.'),
+    git('rev-list', '-1', '--parents', 'HEAD', '--', '.'),
+    git('ls-tree', '-r', '-z', 'HEAD'),
+    git('ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', '.'),
   ]);
   for (const { failure } of [log, tree, names])
-    if (failure !== undefined) return isOutside(folder, failure) ? {} : { problem: sentence(failure) };
-  const [id = '', parent] = log.output.trim().split(' ');
-  // No commit yet, or none with the folder.
-  if (!/^[0-9a-f]{40,64}$/.test(id)) return {};
+    if (failure !== undefined) return isOutside(folder, failure) ? {} : { problem: sentence(failure, patience) };
+  const [id, parent] = log.output.trim().split(' ');
+  // No commit has the folder.
+  if (!id) return {};
   const files = filesOf(tree.output);
   if ([...files.values()].some(({ mode }) => mode === '160000'))
     return { problem: '内容のフォルダにサブモジュールがあり、コミット1つでは内容が決まりません。' };
   if (!isUnchanged(folder, files, listOf(names.output))) return {};
   // Where a shallow clone ends, a commit without parents seems to have made everything.
-  if (parent === undefined && (await git(folder, 'rev-parse', '--is-shallow-repository')).output.trim() !== 'false')
+  if (parent === undefined && (await git('rev-parse', '--is-shallow-repository')).output.trim() !== 'false')
     return {
       problem:
         'この複製には履歴の一部しかなく、内容を最後に変えたコミットがわかりません。git fetch --unshallow で履歴を取り寄せてください。',
@@ -43,11 +45,8 @@ export async function commitOf(folder: string): Promise<ContentCommit> {
 /** Of git that could not be started (`error`), took too long, or failed (`stderr`). */
 type Failure = { error: NodeJS.ErrnoException } | { stderr: string };
 
-/** ms */
-const patience = 10_000;
-
 /** What git prints, started in `folder`. Commits as they were made: what a clone was told to see in their place is its own. */
-function git(folder: string, ...args: string[]): Promise<{ output: string; failure?: Failure }> {
+function answerOf(folder: string, patience: number, args: string[]): Promise<{ output: string; failure?: Failure }> {
   const options = { timeout: patience, maxBuffer: 2 ** 28, env: gitEnvironment() };
   return new Promise((done) => {
     execFile(
@@ -65,12 +64,12 @@ function git(folder: string, ...args: string[]): Promise<{ output: string; failu
 /** No repository at all, one without a commit, or a folder that is no part of any work: nothing to be told. */
 function isOutside(folder: string, failure: Failure): boolean {
   if ('error' in failure || /not a git repository/.test(failure.stderr)) return !hasGitFolder(folder);
-  return /^fatal: (?:bad revision 'HEAD'|Not a valid object name HEAD|this operation must be run in a work tree)$/m.test(
+  return /bad revision 'HEAD'|Not a valid object name HEAD|this operation must be run in a work tree/.test(
     failure.stderr,
   );
 }
 
-const sentence = (failure: Failure): string => {
+const sentence = (failure: Failure, patience: number): string => {
   if ('stderr' in failure) return gitFailure(failure.stderr, '内容のコミット');
   const { killed } = failure.error as NodeJS.ErrnoException & { killed?: boolean };
   return killed
@@ -83,8 +82,9 @@ const listOf = (output: string): string[] => output.split('\0').filter((name) =>
 /** From `ls-tree -z`, by name. */
 function filesOf(tree: string): Map<string, { mode: string; id: string }> {
   const entries = listOf(tree).map((line) => {
-    const [, mode = '', id = '', name = ''] = /^(\d+) \w+ (\w+)\t(.*)$/s.exec(line) ?? [];
-    return [name, { mode, id }] as const;
+    const tab = line.indexOf('\t');
+    const [mode, , id] = line.slice(0, tab).split(' ') as [string, string, string];
+    return [line.slice(tab + 1), { mode, id }] as const;
   });
   return new Map(entries);
 }
@@ -116,8 +116,5 @@ function hasId(bytes: Buffer, id: string): boolean {
       .update(`blob ${content.length}\0`)
       .update(content)
       .digest('hex') === id;
-  return (
-    isOf(bytes) ||
-    (bytes.includes('\r\n') && isOf(Buffer.from(bytes.toString('latin1').replaceAll('\r\n', '\n'), 'latin1')))
-  );
+  return isOf(bytes) || isOf(Buffer.from(bytes.toString('latin1').replaceAll('\r\n', '\n'), 'latin1'));
 }

@@ -33,7 +33,7 @@ export const notStarted = ({ code, message }: NodeJS.ErrnoException): string =>
 export function gitFailure(stderr: string, wanted: string): string {
   if (/dubious ownership|unsafe repository/.test(stderr)) {
     // git names the folder that it wants to be told of, which is not always the one it was started in.
-    const command = /^\s*(git config --global --add safe\.directory .*)$/m.exec(stderr)?.[1];
+    const command = /git config --global --add safe\.directory .*/.exec(stderr)?.[0];
     return `git がこのリポジトリを開きません(持ち主が違います)。中身を信じてよいことを確かめてから、次を実行してください: ${command ?? 'git config --global --add safe.directory <リポジトリのいちばん上のフォルダ>'}`;
   }
   if (/promisor remote|lazy fetching disabled/.test(stderr))
@@ -51,9 +51,8 @@ export function gitFailure(stderr: string, wanted: string): string {
 
 /** What git said first of what ended it. */
 function words(stderr: string): string {
-  const lines = stderr.split('\n').filter((line) => line.trim() !== '');
-  const line = lines.find((text) => text.startsWith('fatal: ')) ?? lines.find((text) => text.startsWith('error: '));
-  return line === undefined ? '' : `(git: ${line.replace(/^\w+: /, '')})`;
+  const said = /^fatal: (.*)/m.exec(stderr) ?? /^error: (.*)/m.exec(stderr);
+  return said === null ? '' : `(git: ${said[1]})`;
 }
 
 /** Whether `folder` or one above it has a .git, whatever git thinks of it. */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { UserError } from '../../diagnostics/user-error.ts';
 import { gitEnvironment, gitFailure, gitOptions, hasGitFolder, notStarted } from './git-program.ts';
@@ -16,13 +16,14 @@ const largestAtOnce = 256 * 1024;
 export function readGitRef(ref: string, folder: string): ContentSource {
   const { git, path } = repositoryOf(folder);
   const commit = commitOf(git, ref);
-  const listed = git('ls-tree', '-r', '-t', '-z', '-l', '--full-tree', path === '' ? commit : `${commit}:${path}`);
+  const listed = git('ls-tree', '-r', '-t', '-z', '-l', '--full-tree', `${commit}:${path}`);
   if (listed.status !== 0) throw new UserError(notListed(git, ref, { commit, path, stderr: listed.stderr }));
   const files = new Map<string, { id: string; size: number }>();
   const entries = new Map<string, Entry>();
-  for (const line of decoded(listed.stdout).split('\0').filter(Boolean)) {
-    const [, mode = '', id = '', size = '', name = ''] = /^(\d+) \w+ (\w+) +(\S+)\t(.*)$/s.exec(line) ?? [];
-    const file = name.normalize('NFC');
+  for (const line of decoded(listed.stdout).split('\0')) {
+    const tab = line.indexOf('\t');
+    const [mode, , id, size] = line.slice(0, tab).split(/ +/) as [string, string, string, string];
+    const file = line.slice(tab + 1).normalize('NFC');
     if (!belongs(file)) continue;
     if (mode.startsWith('100')) files.set(file, { id, size: Number(size) });
     entries.set(file, { kind: mode === '040000' ? 'folder' : mode === '120000' ? 'link' : 'other' });
@@ -51,7 +52,7 @@ function notListed(
   { commit, path, stderr }: { commit: string; path: string; stderr: string },
 ): string {
   const entry = git('ls-tree', '-z', '--full-tree', commit, '--', path);
-  if (path === '' || entry.status !== 0) return gitFailure(stderr, `「${ref}」のファイルの一覧`);
+  if (entry.status !== 0) return gitFailure(stderr, `「${ref}」のファイルの一覧`);
   const mode = decoded(entry.stdout).split(' ')[0];
   const elsewhere =
     'フォルダの名前が違っていたころの版なら、その版を別のフォルダに取り出し(git worktree add)、フォルダ同士を比べてください。';
@@ -80,8 +81,8 @@ type Git = (...args: (string | { input: string })[]) => Result;
 
 const decoded = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
-/** What git printed, where it did not fail. */
-const text = ({ status, stdout }: Result): string | undefined => (status === 0 ? decoded(stdout).trimEnd() : undefined);
+/** What git printed; where it failed, nothing. */
+const text = ({ stdout }: Result): string => decoded(stdout).trimEnd();
 
 /** git, started in `folder`. */
 function gitIn(folder: string): Git {
@@ -90,7 +91,7 @@ function gitIn(folder: string): Git {
     const words = args.filter((arg): arg is string => typeof arg === 'string');
     const result = spawnSync('git', [...gitOptions, ...words], {
       cwd: folder,
-      ...(input[0] === undefined ? {} : { input: input[0] }),
+      input: input[0],
       maxBuffer: 2 ** 30,
       env: gitEnvironment(),
     });
@@ -115,13 +116,11 @@ function repositoryOf(folder: string): { git: Git; path: string } {
         : gitFailure(found.stderr, 'リポジトリ'),
     );
   // The name of a folder may hold a line break.
-  const [, inside, prefix = ''] = /^(\w+)\n(.*)\n$/s.exec(decoded(found.stdout)) ?? [];
+  const [inside, ...prefix] = decoded(found.stdout).slice(0, -1).split('\n');
   const rest = relative(nearest, resolve(folder)).split(sep).join('/');
-  if (inside === 'true') return { git, path: `${prefix}${rest}`.replace(/\/$/, '') };
+  if (inside === 'true') return { git, path: `${prefix.join('\n')}${rest}`.replace(/\/$/, '') };
   // Bare, or inside .git: there is no work tree, the folder's name alone counts.
-  const path = relative(realpathSync('.'), resolve(realpathSync('.'), folder))
-    .split(sep)
-    .join('/');
+  const path = relative(process.cwd(), resolve(folder)).split(sep).join('/');
   if (path === '..' || path.startsWith('../'))
     throw new UserError(`リポジトリには「${folder}」という内容のフォルダはありません。--content を確かめてください。`);
   return { git, path };
@@ -135,11 +134,11 @@ function commitOf(git: Git, ref: string): string {
   if (ref === '' || /[\0\n]/.test(ref)) throw new UserError(`版の名前が空か、使えない文字を含みます。${advice}`);
   if (ref.length > longestRef) throw new UserError(`版の名前が長すぎます(${longestRef}文字まで)。${advice}`);
   const named = git('rev-parse', '--verify', ref);
-  const id = text(named) ?? '';
-  const isId = /^[0-9a-f]{40,64}$/.test(id);
+  const id = text(named);
+  const isId = /^[0-9a-f]/.test(id);
   // Not ref^{commit}, which in :/words would be words too.
   const peeled = isId ? git('rev-parse', '--verify', `${id}^{commit}`) : named;
-  if (isId && peeled.status === 0) return decoded(peeled.stdout).trimEnd();
+  if (isId && peeled.status === 0) return text(peeled);
   const kind = isId ? text(git('cat-file', '-t', id)) : undefined;
   if (kind === 'blob' || kind === 'tree')
     throw new UserError(
@@ -162,14 +161,13 @@ const longestRef = 1000;
 /** The contents of files by one process; `wanted` names each by its id. */
 function readBlobs(git: Git, wanted: ReadonlyMap<string, string>): Map<string, Uint8Array> {
   const blobs = new Map<string, Uint8Array>();
-  if (wanted.size === 0) return blobs;
   const { status, stdout, stderr } = git('cat-file', '--batch', { input: `${[...wanted.keys()].join('\n')}\n` });
   const failed = (name: string) => new UserError(gitFailure(stderr, name));
   let at = 0;
   for (const [id, name] of wanted) {
     // "<id> blob <size>\n<bytes>\n", or "<id> missing\n"; cut short where git gave up.
     const end = stdout.indexOf(10, at);
-    const size = Number(/ blob (\d+)$/.exec(decoded(stdout.subarray(at, end)))?.[1]);
+    const size = Number(/ blob (\d+)/.exec(decoded(stdout.subarray(at, end)))?.[1]);
     if (end < 0 || Number.isNaN(size) || end + size + 2 > stdout.length) throw failed(name);
     blobs.set(id, stdout.subarray(end + 1, end + 1 + size));
     at = end + 1 + size + 1;

@@ -43,7 +43,7 @@ export function readText(source: ContentSource, path: string): TextFile {
   const isWide = isUtf16(bytes);
   let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     const found = isWide ? { actual: 'UTF-16' } : { ...firstInvalid(bytes), ...otherEncoding(bytes) };
     return report('not-utf8', found);
@@ -54,9 +54,7 @@ export function readText(source: ContentSource, path: string): TextFile {
   if (text.includes('\r')) {
     const at = text.indexOf('\r');
     const start = positionsIn(text)(at);
-    const isEveryLine =
-      !text.includes('\n') ||
-      text.split('\n').every((line, index, all) => line.endsWith('\r') || index === all.length - 1);
+    const isEveryLine = text.split('\n').every((line, index, all) => line.endsWith('\r') || index === all.length - 1);
     const form = !text.includes('\n') ? 'CR' : isEveryLine ? 'CR CR LF' : undefined;
     report('line-ends', {
       ...{ start, end: { ...start, column: start.column + 1 } },
@@ -66,24 +64,21 @@ export function readText(source: ContentSource, path: string): TextFile {
     if (form === undefined) return { file, diagnostics };
     text = text.replaceAll(/\r+\n?/g, '\n');
   }
-  if (!/^[^\s#]/m.test(text.replaceAll(/^[ \t]+/gm, ''))) return report('empty-file');
+  if (!/^[ \t]*[^\s#]/m.test(text)) return report('empty-file');
   return { file, text, diagnostics };
 }
 
 /** By its mark; or without one by its line ends and spaces, every other byte of which is 0. */
 function isUtf16(bytes: Uint8Array): boolean {
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) return true;
-  if (!bytes.subarray(0, 1024).includes(0)) return false;
-  const zeros = [0, 0];
-  for (const [index, byte] of bytes.subarray(0, 1024).entries())
-    if (byte === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1;
-  const [even = 0, odd = 0] = zeros;
-  return Math.max(even, odd) > 3 && Math.min(even, odd) === 0;
+  const beginning = bytes.subarray(0, 1024);
+  const zeros = [0, 1].map((side) => beginning.filter((byte, index) => byte === 0 && index % 2 === side).length);
+  return Math.max(...zeros) > 3 && Math.min(...zeros) === 0;
 }
 
 function firstInvalid(bytes: Uint8Array): { start: Position; end: Position } {
-  const before = new TextDecoder('utf-8').decode(bytes).split('\ufffd', 1)[0] ?? '';
-  const start = positionsIn(before)(before.length);
+  const text = new TextDecoder('utf-8').decode(bytes);
+  const start = positionsIn(text)(text.indexOf('\ufffd'));
   return { start, end: { ...start, column: start.column + 1 } };
 }
 

@@ -64,9 +64,7 @@ export class ContentWatcher {
       if (this.#settled) {
         this.#settled = false;
         this.#early = false;
-        if (!this.#gone) return 'settled';
-        this.#gone = false;
-        return 'gone';
+        return this.#gone ? 'gone' : 'settled';
       }
       if (wish.early && this.#early) {
         this.#early = false;

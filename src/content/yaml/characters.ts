@@ -69,7 +69,7 @@ function classify(value: string, from: number): { to: number; found: Finding[] }
     const finding = error('foreign-letter', foreign, cyrillic ? 'キリル文字(ロシア文字)' : 'ギリシャ文字');
     if ((before || after) && (cyrillic || latinLookAlikes.test(foreign))) return { to: end, found: [finding] };
     if (before && after) return { to: end, found: [{ ...finding, severity: 'warning' }] };
-    const missing = [...foreign.matchAll(/./gsu)].filter(([sign]) => !hasSign(sign));
+    const missing = [...foreign.matchAll(/./gsu)].filter(([sign]) => !isSettled(sign));
     return {
       to: end,
       found: missing.map(({ 0: sign, index }) => error('missing-glyph', sign, undefined, from + index)),
@@ -83,10 +83,11 @@ function classify(value: string, from: number): { to: number; found: Finding[] }
   if (character === '\t') return one('control-character', 'タブ');
   if (/\p{Cc}/u.test(character)) return one('control-character', codePointName(character));
   if (invisible.test(character)) return one('invisible-character', codePointName(character));
-  // What NFC changes is reported as such.
-  if (hasSign(character) || character.normalize('NFC') !== character) return { to, found: [] };
-  return { to, found: [error('missing-glyph', character, standardForm(character))] };
+  return { to, found: isSettled(character) ? [] : [error('missing-glyph', character, standardForm(character))] };
 }
+
+/** Whether a character can be printed, or is reported anyway: as one that NFC changes. */
+const isSettled = (character: string) => hasSign(character) || character.normalize('NFC') !== character;
 
 /** Radicals as characters of their own, which Unicode does not decompose, or to a form that is not the Japanese one. */
 const radicals = '⺝月⺟母⺠民⻁虎⻄西⻅見⻆角⻉貝⻑長⻘青⻝食⻢馬⻣骨⻤鬼⻥魚⻦鳥⻨麦⻩黄⻫斉⻭歯⻯竜⻲亀⻳亀⼾戸';
@@ -94,8 +95,8 @@ const radicals = '⺝月⺟母⺠民⻁虎⻄西⻅見⻆角⻉貝⻑長⻘青�
 /** What a character that is there only for the sake of other character sets is printed as: ⾏ → 行, ㋿ → 令和. */
 function standardForm(character: string): string | undefined {
   const at = radicals.indexOf(character);
-  const form = at % 2 === 0 ? (radicals[at + 1] ?? '') : character.normalize('NFKC');
-  return form !== character && [...form].every(hasSign) ? form : undefined;
+  const form = at % 2 === 0 ? radicals.charAt(at + 1) : character.normalize('NFKC');
+  return [...form].every(hasSign) ? form : undefined;
 }
 
 /** What a sticky `pattern` matches at `from`. */
@@ -125,6 +126,7 @@ function invisibleInOne(findings: Finding[]): Finding[] {
 
 /** What of a value differs from its NFC form, each base character with its marks. */
 export function findDecomposed(value: string): Finding[] {
+  if (value.normalize('NFC') === value) return [];
   return [...value.matchAll(/\P{M}\p{M}*/gu)].flatMap(({ 0: actual, index: from }) => {
     const expected = actual.normalize('NFC');
     return actual === expected

@@ -20,16 +20,10 @@ export function linesOf(text: string): Line[] {
 
 /** Which marker of git a line is; indented, as it stands after an editor has shifted it, only the one that opens. */
 function markerOf(line: string, open: boolean): string | undefined {
-  const sign = line.trimStart()[0] ?? '';
-  if (!'<|=>'.includes(sign) || sign === '') return undefined;
   const marker = line.trimStart();
-  if (marker.length !== line.length && sign !== '<' && !open) return undefined;
-  let length = 0;
-  while (marker[length] === sign) length += 1;
-  const rest = marker.slice(length);
-  return length >= 7 && (rest === '' || rest.startsWith(' ')) && (sign !== '=' || rest.trim() === '')
-    ? sign
-    : undefined;
+  const [signs, sign] = /^([<|=>])\1{6,}(?= |$)/.exec(marker) ?? [];
+  if (sign === '=' && marker.trim() !== signs) return undefined;
+  return marker.length === line.length || sign === '<' || open ? sign : undefined;
 }
 
 /**
@@ -59,11 +53,11 @@ export function conflictsOf(lines: readonly Line[]): { problems: Problem[]; blan
     } else if (marker === '<') open.depth += 1;
     else open.sides = true;
     // A side of one may hold another, of an earlier merge.
-    if (marker === '>' && open) open.depth -= 1;
-    if (open?.depth === 0) open = undefined;
+    if (marker === '>') open.depth -= 1;
+    if (open.depth === 0) open = undefined;
   }
   // Without its end, nobody knows where the other side ends.
-  if (open) for (const line of lines) if (line.from > open.first.from) blank.add(line);
+  if (open) for (const line of lines.slice(open.first.number)) blank.add(line);
   // A blank line of many spaces in front of a text is one that the parser refuses.
   for (const { from, to } of blank)
     problems.push({ code: 'conflict-markers', from, to, reachesBlock: true, silent: true });

@@ -23,10 +23,10 @@ export function readFlow(
   const about: About = { subject, inList: true };
   const isComma = (at: number) => text[at] === '、' || text[at] === '，';
   let open = depth;
-  let begins = open > 0;
+  let begins = true;
   let at = start;
   while (at < text.length) {
-    const character = text[at] ?? '';
+    const character = text.charAt(at);
     if (begins && (character === '"' || character === "'")) {
       at = quoteEnd(text, at);
       if (at < 0) return { depth: open, quote: character };
@@ -41,12 +41,14 @@ export function readFlow(
       if (closes || character === ',') {
         let before = at;
         while (isBlank(text[before - 1])) before -= 1;
-        // Behind a bracket or comma it has been seen already.
-        if (!'[{,'.includes(text[before - 1] ?? '') && hasForeign(text, before, at)) slips.foreign(line, before, at);
+        if (hasForeign(text, before, at)) slips.foreign(line, before, at);
       }
       if (closes) open -= 1;
       else if (character === '[' || character === '{') open += 1;
-      if (open <= 0) return { depth: 0 };
+      if (open <= 0) {
+        foreignAtEnd(line, at + 1, slips);
+        break;
+      }
       const next = skipBlanks(text, at + 1);
       if (hasForeign(text, at + 1, next)) slips.foreign(line, at + 1, next);
       if (closes && isComma(next)) slips.comma(line, next, about);
@@ -55,17 +57,21 @@ export function readFlow(
     } else {
       if (begins && isSign(text, at)) slips.sign(line, at, about);
       else if (isComma(at) && beginsEntry(text, at + 1)) slips.comma(line, at, about);
-      if (!isBlank(character)) begins = false;
+      begins = false;
       at += 1;
     }
   }
   return { depth: open };
 }
 
-function hasForeign(text: string, from: number, to: number): boolean {
-  for (let at = from; at < to; at += 1) if (isForeignBlank(text[at])) return true;
-  return false;
+/** Behind a value that ends at `from`, where nothing may follow but a comment. */
+export function foreignAtEnd(line: Line, from: number, slips: Slips): void {
+  const { text } = line;
+  const end = skipBlanks(text, from);
+  if ((end === text.length || text[end] === '#') && hasForeign(text, from, end)) slips.foreign(line, from, end);
 }
+
+export const hasForeign = (text: string, from: number, to: number): boolean => isForeignBlank(text.slice(from, to));
 
 /** Whether "key: " stands at `at`. */
 const beginsEntry = (line: string, at: number): boolean => /^ ?[^\s,、，:{}[\]]{1,20}: /.test(line.slice(at, at + 24));

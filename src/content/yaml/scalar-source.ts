@@ -6,19 +6,19 @@ import type { Scalar } from 'yaml';
  * as line end.
  */
 export function offsetsOf(node: Scalar, text: string): number[] {
-  const value = String(node.value ?? '');
-  const [from, to] = node.range ?? [0, 0];
-  if (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED') return blockOffsets(value, text, from, to);
+  const value = String(node.value);
+  const [from, to] = node.range as [number, number, number];
+  if (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED') return blockOffsets(value, text, from);
   const quote = node.type === 'QUOTE_DOUBLE' ? '"' : node.type === 'QUOTE_SINGLE' ? "'" : '';
   return flowOffsets(text, from + quote.length, to - quote.length, quote);
 }
 
 /** Nothing of a block is escaped: its value is its text without some of the blanks and line breaks. */
-function blockOffsets(value: string, text: string, from: number, to: number): number[] {
+function blockOffsets(value: string, text: string, from: number): number[] {
   const offsets: number[] = [];
   let at = text.indexOf('\n', from) + 1;
   for (const unit of value.split('')) {
-    if (unit !== ' ' && unit !== '\n') while (at < to && text[at] !== unit && isBlank(text[at])) at += 1;
+    if (unit !== ' ' && unit !== '\n') while (text[at] !== unit && isBlank(text[at])) at += 1;
     offsets.push(at);
     if (text[at] === unit) at += 1;
   }
@@ -36,15 +36,15 @@ function flowOffsets(text: string, from: number, to: number, quote: string): num
     let units = 1;
     if (quote === '"' && text[at] === '\\') {
       if (text[at + 1] === '\n') {
-        at = afterBlanks(text, at + 2, to, false);
+        at = afterBlanks(text, at + 2, false);
         continue;
       }
-      const length = digits[text[at + 1] ?? ''] ?? 0;
+      const length = digits[text.charAt(at + 1)] ?? 0;
       units = Number.parseInt(text.slice(at + 2, at + 2 + length), 16) > 0xffff ? 2 : 1;
       at += 2 + length;
     } else if (quote === "'" && text[at] === "'") at += 2;
     else if (isBlank(text[at])) {
-      const end = afterBlanks(text, at, to, true);
+      const end = afterBlanks(text, at, true);
       const blanks = text.slice(at, end);
       const breaks = blanks.split('\n').length - 1;
       at = end;
@@ -63,8 +63,8 @@ function flowOffsets(text: string, from: number, to: number, quote: string): num
 const isBlank = (unit: string | undefined) => unit === ' ' || unit === '\t' || unit === '\n';
 
 /** The first offset from `at` on that is no blank, nor a line break where these count as such. */
-function afterBlanks(text: string, at: number, to: number, breaks: boolean): number {
+function afterBlanks(text: string, at: number, breaks: boolean): number {
   let end = at;
-  while (end < to && isBlank(text[end]) && (breaks || text[end] !== '\n')) end += 1;
+  while (isBlank(text[end]) && (breaks || text[end] !== '\n')) end += 1;
   return end;
 }

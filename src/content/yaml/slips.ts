@@ -24,23 +24,22 @@ export interface Slips {
 export function collectSlips(): Slips {
   const problems: Problem[] = [];
   const edits: Slips['edits'] = [];
-  const blanks = new Map<string, { problem: Problem; lines: number[] }>();
+  const told = new Map<string, { problem: Problem; lines: number[] }>();
   let signed: { actual: string; line: number; column: number } | undefined;
-  const subjectOf = ({ subject }: About) => (subject === undefined ? {} : { subject });
   return {
     problems,
     edits,
     foreign: (line, from, to, isIndent = false) => {
       edits.push({ from: line.from + from, text: ' '.repeat(to - from) });
-      let first = from;
-      while (!isForeignBlank(line.text[first])) first += 1;
-      const actual = codePointName(line.text[first]);
+      const blanks = line.text.slice(from, to).split('');
+      const first = from + blanks.findIndex((unit) => isForeignBlank(unit));
+      const actual = codePointName(line.text.charAt(first));
       const problem: Problem = {
         ...{ code: 'yaml-foreign-space', from: line.from + first, to: line.from + to, actual },
         reachesBlock: isIndent,
       };
-      const known = blanks.get(actual);
-      if (!known) blanks.set(actual, { problem, lines: [line.number] });
+      const known = told.get(actual);
+      if (!known) told.set(actual, { problem, lines: [line.number] });
       else {
         // The same character in the same role is one mistake, however often it was pasted.
         problem.silent = true;
@@ -52,10 +51,13 @@ export function collectSlips(): Slips {
       problems.push(problem);
     },
     sign: (line, at, about) => {
-      const actual = line.text[at] ?? '';
+      const actual = line.text.charAt(at);
       edits.push({ from: line.from + at, text: 'x' });
-      const token =
-        (about.inList ? /^[^,\]}]+/ : /^[^\s,\]}]+/).exec(line.text.slice(at, at + 60))?.[0]?.trimEnd() ?? actual;
+      const end = about.inList ? /[,\]}].*/ : /[\s,\]}].*/;
+      const token = line.text
+        .slice(at, at + 60)
+        .replace(end, '')
+        .trimEnd();
       const isReference = '*&!'.includes(actual);
       const last = problems.at(-1);
       // [*a, *a, *a] is one slip, and a list all of whose lines begin with the same sign.
@@ -70,7 +72,7 @@ export function collectSlips(): Slips {
         actual,
         withholds: true,
         silent,
-        ...subjectOf(about),
+        subject: about.subject,
         ...(about.inList ? { expected: `"${token.replaceAll('"', '')}"` } : {}),
       });
     },
@@ -83,17 +85,12 @@ export function collectSlips(): Slips {
         code: 'yaml-fullwidth-comma',
         from,
         to: from + 1,
-        actual: line.text[at] ?? '',
-        ...subjectOf(about),
+        actual: line.text.charAt(at),
+        subject: about.subject,
       });
     },
   };
 }
 
 /** Whether what stands at `at` is a sign of YAML, where a value begins. */
-export function isSign(line: string, at: number): boolean {
-  const character = line[at] ?? '';
-  return '*&!@`%|>'.includes(character)
-    ? character !== ''
-    : (character === '-' || character === '?') && line[at + 1] === ' ';
-}
+export const isSign = (line: string, at: number): boolean => /^(?:[*&!@`%|>]|[-?] |\?$)/.test(line.slice(at, at + 2));

@@ -19,14 +19,13 @@ export function isText(block: TextBlock, line: Line, spaces: number, slips: Slip
   const report = (expected: 'first' | 'later' | 'blank', { from, to }: Line, blanks: number): void => {
     if (block.reported) return;
     block.reported = true;
-    const about = block.subject === undefined ? {} : { subject: block.subject };
     slips.problems.push({
-      ...{ code: 'yaml-text-indent', from: from + blanks, to, expected, ...about },
+      ...{ code: 'yaml-text-indent', from: from + blanks, to, expected, subject: block.subject },
       ...{ reachesBlock: true, withholds: true },
     });
   };
-  if (spaces === line.text.length || /^[ \t]*$/.test(line.text)) {
-    if (block.indent === undefined && spaces > (block.longestBlank?.text.length ?? 0)) block.longestBlank = line;
+  if (/^[ \t]*$/.test(line.text)) {
+    if (spaces > (block.longestBlank?.text.length ?? 0)) block.longestBlank = line;
     return true;
   }
   if (block.indent === undefined) {
@@ -38,7 +37,13 @@ export function isText(block: TextBlock, line: Line, spaces: number, slips: Slip
   }
   if (spaces >= block.indent) return true;
   if (spaces <= block.parent || isForeignBlank(line.text[spaces])) return false;
-  const { first = line, indent } = block;
+  const { first, indent } = block;
+  if (!first) {
+    // The sign says how deep the text is ("|4-").
+    report('later', line, spaces);
+    slips.edits.push({ from: line.from, text: ' '.repeat(line.text.length) });
+    return true;
+  }
   if (indent > block.parent + 2) report('first', first, indent);
   else report('later', line, spaces);
   // The parser takes the indent of the first line: that one gives way.

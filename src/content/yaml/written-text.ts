@@ -1,6 +1,6 @@
 import { isForeignBlank, isZeroWidth } from './blanks.ts';
 import { conflictsOf, linesOf } from './conflicts.ts';
-import { readFlow } from './flow-line.ts';
+import { foreignAtEnd, hasForeign, readFlow } from './flow-line.ts';
 import { blockHeaderEnd, keyEnd, quoteEnd, skipBlanks } from './line-parts.ts';
 import type { Problem } from './problem.ts';
 import { collectSlips, isSign, type Slips } from './slips.ts';
@@ -58,17 +58,17 @@ export function readWritten(text: string): WrittenText {
     while (written[indent] === ' ' || isForeignBlank(written[indent])) indent += 1;
     if (written[indent] === '\t') continue;
     if (indent > spaces) {
-      const word = indent;
       const places: Places = { columns, parent: awaits?.column, text: block };
       const isWord = indent < written.length && !(block && keyEnd(written, indent) < 0);
       // What has no width and stands directly before a word is a part of it, unless it stands for the indent.
       let bare = indent;
-      while (bare > spaces && isZeroWidth(written[bare - 1])) bare -= 1;
+      while (isZeroWidth(written[bare - 1])) bare -= 1;
       const stands = !isWord || (bare < indent && standsFor(indent, bare, places));
       if (!stands) indent = bare;
       if (indent > spaces) {
         slips.foreign(line, 0, indent, true);
-        const column = meantColumn(written.slice(0, indent), stands && word < written.length, places);
+        // In brackets any indent will do.
+        const column = depth > 0 ? indent : meantColumn(written.slice(0, indent), stands, places);
         // What is left over goes to the end of the line, where it does no harm.
         written = ' '.repeat(column) + written.slice(indent) + ' '.repeat(indent - column);
         indent = column;
@@ -97,7 +97,7 @@ export function readWritten(text: string): WrittenText {
     if (hash && indent <= hash.column && !(indent === hash.column && written[indent] === '-')) hash.report();
     hash = undefined;
     block = undefined;
-    if (indent === 0 && /^(?:---|\.\.\.)(?:[ \t]|$)/.test(written)) continue;
+    if (/^(?:---|\.\.\.)(?:[ \t]|$)/.test(written)) continue;
 
     const current = { ...line, text: written };
     const start = itemStart(current, indent, slips);
@@ -108,35 +108,38 @@ export function readWritten(text: string): WrittenText {
     }
     depth = 0;
     const continuesSign = signed?.line === line.number - 1 && written[start] === signed.sign;
-    const begins = isItem || indent === 0 || continuesSign || (awaits !== undefined && indent > awaits.column);
-    if (begins && isSign(written, start) && !(isItem && blockHeaderEnd(written, start) > 0)) {
+    const colon = keyEnd(written, start);
+    const isKey = colon >= 0;
+    const begins = isItem || isKey || indent === 0 || continuesSign || (awaits !== undefined && indent > awaits.column);
+    if (!begins) continue;
+    if (isSign(written, start) && !(isItem && blockHeaderEnd(written, start) > 0)) {
       slips.sign(current, start, { subject: awaits?.subject, inList: isItem });
       signed = isItem ? undefined : { sign: written[start], line: line.number };
       continue;
     }
 
-    while ((columns.at(-1) ?? -1) > indent) columns.pop();
-    for (const column of isItem ? [indent, start] : [indent]) if (columns.at(-1) !== column) columns.push(column);
-    const colon = keyEnd(written, start);
-    const isKey = colon >= 0;
-    const subject = isKey ? written.slice(start, colon).trim() : awaits?.subject;
+    while ((columns.at(-1) ?? -1) >= indent) columns.pop();
+    columns.push(...(isItem ? [indent, start] : [indent]));
+    const key = written.slice(start, Math.max(start, colon)).trim();
+    const subject = isKey ? key : awaits?.subject;
     const value = isKey ? valueStart(written, colon + 1) : start;
-    if (isKey && [...written.slice(colon + 1, value)].some(isForeignBlank)) slips.foreign(current, colon + 1, value);
-    const first = written[value] ?? '';
+    if (isKey && hasForeign(written, colon + 1, value)) slips.foreign(current, colon + 1, value);
+    const first = written.charAt(value);
     const column = start;
-    if (isKey) awaits = first === '' || first === '#' ? { subject: subject ?? '', column } : undefined;
-    const header = isKey || isItem ? blockHeaderEnd(written, value) : -1;
+    if (isKey) awaits = first === '' || first === '#' ? { subject: key, column } : undefined;
+    const header = blockHeaderEnd(written, value);
     if (isKey && first === '#') hash = { column, report: () => slips.sign(current, value, { subject }) };
     else if (header > 0) {
       const digit = Number(/[1-9]/.exec(written.slice(value, header))?.[0] ?? 0);
       const parent = isKey ? column : indent;
       block = { parent, subject, ...(digit > 0 ? { indent: parent + digit } : {}) };
-      const rest = skipBlanks(written, header);
-      if ([...written.slice(header, rest)].some(isForeignBlank)) slips.foreign(current, header, rest);
-    } else if (!isKey && !begins) continue;
-    else if (first === '[' || first === '{') ({ depth, quote } = readFlow(current, value, 0, subject, slips));
-    else if (first === '"' || first === "'") quote = quoteEnd(written, value) < 0 ? first : undefined;
-    else if (isKey && (isSign(written, value) || (first !== '' && ',]}'.includes(first))))
+      foreignAtEnd(current, header, slips);
+    } else if (first === '[' || first === '{') ({ depth, quote } = readFlow(current, value, 0, subject, slips));
+    else if (first === '"' || first === "'") {
+      const end = quoteEnd(written, value);
+      if (end < 0) quote = first;
+      else foreignAtEnd(current, end, slips);
+    } else if (isKey && (isSign(written, value) || (first !== '' && ',]}'.includes(first))))
       slips.sign(current, value, { subject });
   }
   hash?.report();
@@ -154,7 +157,7 @@ interface Places {
 /** Whether a line may begin at `column`. */
 function mayBegin(column: number, { columns, parent, text }: Places): boolean {
   if (text && column > text.parent && column >= (text.indent ?? 0)) return true;
-  return columns.includes(column) || (parent !== undefined && column > parent);
+  return columns.includes(column) || column > (parent ?? column);
 }
 
 /** Whether characters without width, between `bare` and `column`, were typed or pasted as the indent. */
@@ -195,16 +198,14 @@ function itemStart(
 /** Where the value behind a colon begins; "key: 　text" is a text that begins with a wide space, as paragraphs do. */
 function valueStart(text: string, from: number): number {
   const value = skipBlanks(text, from);
-  if (isForeignBlank(text[from]) || value === text.length || '[{|>"\''.includes(text[value] ?? '')) return value;
+  if (isForeignBlank(text[from]) || '[{|>"\''.includes(text.charAt(value))) return value;
   let start = from;
   while (text[start] === ' ' || text[start] === '\t') start += 1;
   return start;
 }
 
 function applied(text: string, edits: Slips['edits']): string {
-  if (edits.length === 0) return text;
   const units = text.split('');
-  for (const edit of edits)
-    for (let at = 0; at < edit.text.length; at += 1) units[edit.from + at] = edit.text[at] ?? '';
+  for (const edit of edits) for (const [at, unit] of edit.text.split('').entries()) units[edit.from + at] = unit;
   return units.join('');
 }

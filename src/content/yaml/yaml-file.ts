@@ -60,12 +60,9 @@ export function parseYaml(file: string, original: string): YamlFile {
       ...(expected === undefined ? {} : { expected }),
     });
   const broken = document.errors.length > 0 || problems.some(({ withholds }) => withholds);
-  const decomposed = text.normalize('NFC') !== text;
   /** Reports what is wrong with the characters of a value, each where it is written. */
   const judge = (node: Scalar, value: string, isKey: boolean) => {
-    const escaped = node.type === 'QUOTE_DOUBLE' && text.slice(...rangeOf(node)).includes('\\');
-    const findings = findCharacters(value);
-    if (decomposed || escaped) findings.push(...findDecomposed(value));
+    const findings = [...findCharacters(value), ...findDecomposed(value)];
     if (!isKey) findings.push(...findHyphens(value));
     if (findings.length === 0) return;
     const offsets = offsetsOf(node, text);
@@ -85,58 +82,45 @@ export function parseYaml(file: string, original: string): YamlFile {
       return undefined;
     }
     if (node.anchor !== undefined) {
-      const at = text.lastIndexOf(`&${node.anchor}`, from);
-      report('yaml-anchor', Math.max(at, 0), Math.max(at, 0) + node.anchor.length + 1, {
-        actual: `&${node.anchor}`,
-        ...about,
-      });
+      const actual = `&${node.anchor}`;
+      const at = text.lastIndexOf(actual, from);
+      report('yaml-anchor', at, at + actual.length, { actual, ...about });
     }
     if (node.tag !== undefined) {
-      let at = Math.max(text.lastIndexOf('!', from), 0);
-      while (at > 0 && /[^\s,[{]/.test(text[at - 1] ?? '')) at -= 1;
-      const actual = runAt(/![^\s]*/y, text, at) ?? '';
+      let at = text.lastIndexOf('!', from);
+      while (/[^\s,:[{]/.test(text.charAt(at - 1))) at -= 1;
+      const actual = String(runAt(/!\S*/y, text, at));
       report('yaml-tag', at, at + actual.length, { actual, ...about });
     }
     if (isMap(node)) {
-      const value: Record<string, unknown> = {};
-      for (const { key: keyNode, value: inner } of node.items) {
+      const entries = node.items.flatMap(({ key: keyNode, value: inner }): [string, unknown][] => {
         if (!isScalar(keyNode)) {
-          report('yaml-syntax', ...rangeOf(keyNode as Node | null, [from, to]));
-          continue;
+          report('yaml-syntax', ...rangeOf((keyNode ?? node) as Node));
+          return [];
         }
         const name = keyName(keyNode);
-        if (isNothing(keyNode)) report('empty-value', ...rangeOf(keyNode, [from, to]), { subject: 'キー' });
+        if (isNothing(keyNode)) report('empty-value', ...rangeOf(keyNode), { subject: 'キー' });
         else judge(keyNode, String(keyNode.value), true);
-        Object.defineProperty(value, name, {
-          value: read(inner as Node | null, name),
-          enumerable: true,
-          configurable: true,
-          writable: true,
-        });
-      }
-      return value;
+        return [[name, read(inner as Node | null, name)]];
+      });
+      // Not by assignment: "__proto__" is a key like any other.
+      return Object.fromEntries(entries);
     }
     if (isSeq(node)) return node.items.map((item) => read(item as Node, key));
     return scalarOf(node as Scalar, key, from, to);
   };
 
   const scalarOf = (node: Scalar, key: string | undefined, from: number, to: number): unknown => {
-    const value = withoutLastBreaks(String(node.value ?? ''));
+    const value = withoutLastBreaks(String(node.value));
     const about = key === undefined ? {} : { subject: key };
     judge(node, value, false);
-    if (node.type === 'BLOCK_FOLDED' || (node.type !== 'BLOCK_LITERAL' && text.slice(from, to).includes('\n')))
-      report('yaml-folded', from, to, about);
+    if (node.type !== 'BLOCK_LITERAL' && text.slice(from, to).includes('\n')) report('yaml-folded', from, to, about);
     if (isNothing(node)) return null;
     if (node.type === 'PLAIN') {
-      const comment = /^[ \t]#|^[ \t]+#(?=\S)/.exec(text.slice(to, to + 80));
-      if (comment)
-        report(
-          'yaml-comment-in-value',
-          to + comment[0].length - 1,
-          text.indexOf('\n', to) < 0 ? text.length : text.indexOf('\n', to),
-          { actual: value, ...about },
-        );
-      if ((key === '予算額' || key === '額') && /^-?(0|[1-9]\d{0,14})$/.test(value)) return Number(value);
+      const [comment] = /^(?:[ \t]|[ \t]+(?=#\S))#.*/.exec(text.slice(to)) ?? [];
+      if (comment !== undefined)
+        report('yaml-comment-in-value', to + comment.indexOf('#'), to + comment.length, { actual: value, ...about });
+      if ((key === '予算額' || key === '額') && /^(?:0|-?[1-9]\d{0,14})$/.test(value)) return Number(value);
     }
     return value.trim() === '' ? '' : wellFormed(value);
   };
@@ -165,8 +149,6 @@ function parsed(text: string): Document.Parsed {
     return parseDocument(text, {
       schema: 'failsafe',
       prettyErrors: false,
-      logLevel: 'silent',
-      keepSourceTokens: false,
       // It compares every key with every other; see repeatedKeys.
       uniqueKeys: false,
     });
@@ -175,17 +157,18 @@ function parsed(text: string): Document.Parsed {
   }
 }
 
-type Range = [from: number, to: number];
-const rangeOf = (node: Node | null, otherwise: Range = [0, 0]): Range =>
-  node?.range ? [node.range[0], node.range[1]] : otherwise;
+const rangeOf = ({ range }: Node): [from: number, to: number] => {
+  const [from, to] = range as [number, number, number];
+  return [from, to];
+};
 
 /** null, ~ and an empty value are one thing: no value. In quotes or a block of text they are words. */
 const isNothing = ({ type, value }: Scalar) =>
-  type === 'PLAIN' && ['', '~', 'null', 'Null', 'NULL'].includes(String(value ?? ''));
+  type === 'PLAIN' && ['', '~', 'null', 'Null', 'NULL'].includes(String(value));
 
 /** Halves of characters, which "\ud842" writes, are no text that could be printed, stored or sent. */
 const wellFormed = (text: string) => text.replace(/\p{Cs}/gu, '\ufffd');
-const keyName = (key: Scalar) => wellFormed(String(key.value ?? ''));
+const keyName = (key: Scalar) => wellFormed(String(key.value));
 
 function withoutLastBreaks(text: string): string {
   let end = text.length;
@@ -218,7 +201,7 @@ export interface Place {
 }
 
 /** Where the value at `path` stands, or `word` in it or else in the file; or the nearest that is there: its key, or what it is in. */
-export function placeOf(yaml: YamlFile, path: Path, word = ''): Place {
+export function placeOf(yaml: YamlFile, path: Path, word?: string): Place {
   let node = yaml.document.contents as Node | null;
   let range = firstKey(node);
   for (const key of path) {
@@ -228,19 +211,22 @@ export function placeOf(yaml: YamlFile, path: Path, word = ''): Place {
       : isSeq(node)
         ? (node.items[Number(key)] as Node | undefined)
         : undefined;
-    if (!pair && !next) break;
     const blank = !next?.range || (isScalar(next) && next.range[0] === next.range[1]);
-    range = (blank || (isMap(next) && !next.flow) ? (pair?.key as Node | undefined)?.range : next?.range) ?? range;
+    const isBlock = isMap(next) && !next.flow;
+    range = (!blank && !isBlock ? next.range : pair ? (pair.key as Node).range : firstKey(next ?? null)) ?? range;
     node = next ?? null;
   }
-  const inside = word === '' || !range ? -1 : yaml.text.slice(range[0], range[1]).indexOf(word);
-  const at = inside >= 0 && range ? range[0] + inside : word === '' ? -1 : yaml.text.indexOf(word);
-  return between(yaml, at >= 0 ? [at, at + word.length] : range);
+  if (word) {
+    const inside = range ? yaml.text.slice(range[0], range[1]).indexOf(word) : -1;
+    const at = range && inside >= 0 ? range[0] + inside : yaml.text.indexOf(word);
+    if (at >= 0) return between(yaml, [at, at + word.length]);
+  }
+  return between(yaml, range);
 }
 
 /** Where `key` of the map at `path` stands. */
 export function placeOfKey(yaml: YamlFile, path: Path, key: string): Place {
-  const map = path.length === 0 ? yaml.document.contents : yaml.document.getIn(path as string[], true);
+  const map = yaml.document.getIn(path as string[]);
   const pair = isMap(map) ? yaml.pairsOf(map).get(key) : undefined;
   const range = (pair?.key as Node | undefined)?.range;
   return range ? between(yaml, range) : placeOf(yaml, path);

@@ -1,4 +1,4 @@
-import { type Document, isMap, isScalar, isSeq, type Node, visit, type YAMLParseError } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, type Scalar, visit, type YAMLParseError } from 'yaml';
 import type { Code } from '../../diagnostics/diagnostic.ts';
 import type { Problem } from './problem.ts';
 import type { WrittenText } from './written-text.ts';
@@ -12,21 +12,17 @@ export function syntaxProblems(
   document: Document.Parsed,
 ): Problem[] {
   const repeated = repeatedKeys(document.contents, text);
-  const pasted = repeated.find(({ code, withholds }) => code === 'yaml-pasted-twice' && withholds);
+  const pasted = repeated.find(({ withholds }) => withholds);
   const problems = [...separators(text), ...slips.filter(({ silent }) => !silent), ...repeated];
   // Mistakes in different entries without indent are different mistakes.
   const blockOf = countedFrom(Array.from(text.matchAll(/^[^\s#]/gm), ({ index }) => index));
   const starts = Array.from(text.matchAll(/^/gm), ({ index }) => index);
   const lineOf = countedFrom(starts);
-  const reached = new Set(slips.flatMap(({ from, reachesBlock }) => (reachesBlock ? [blockOf(from)] : [])));
+  const reached = new Set(slips.filter(({ reachesBlock }) => reachesBlock).map(({ from }) => blockOf(from)));
   const lines = new Set(slips.map(({ from }) => lineOf(from)));
   let lastBlock = -1;
-  let lastPlace = -1;
   for (const error of document.errors) {
-    if (error.code === 'MULTIPLE_DOCS' || error.code === 'DUPLICATE_KEY') continue;
-    const place = blockOf(error.pos[0]);
-    if (place === lastPlace) continue;
-    lastPlace = place;
+    if (error.code === 'MULTIPLE_DOCS') continue;
     const problem = translate(text, document, error, textLines);
     const block = blockOf(problem.from);
     if (block === lastBlock || reached.has(block) || lines.has(lineOf(problem.from))) continue;
@@ -50,7 +46,7 @@ function separators(text: string): Problem[] {
       if (!mayBegin || !/^---[ \t]*$/.test(line))
         return [{ code: 'yaml-multiple-documents', from: index, to: index + 3, withholds: true }];
       mayBegin = false;
-    } else if (line !== '' && !line.startsWith('#') && line.trim() !== '') mayBegin = false;
+    } else if (!/^\s*(?:#|$)/.test(line)) mayBegin = false;
   }
   return [];
 }
@@ -62,15 +58,19 @@ function repeatedKeys(contents: unknown, text: string): Problem[] {
     if (isSeq(node)) for (const item of node.items) visitNode(item);
     if (!isMap(node)) return;
     const known = new Set<unknown>();
-    let run: Node[] = [];
+    let run: Scalar[] = [];
     const finish = (): void => {
       const [first] = run;
-      const names = run.map((key) => `「${String(isScalar(key) ? key.value : '')}」`);
-      const [from = 0, to = 0] = first?.range ?? [];
-      if (run.length > 1) {
+      if (first) {
+        const [from, to] = first.range as [number, number, number];
+        const names = run.map((key) => `「${String(key.value)}」`);
         const actual = `${names.slice(0, 3).join('')}${names.length > 3 ? `ほか${names.length - 3}個` : ''}`;
-        problems.push({ code: 'yaml-pasted-twice', from, to, actual, withholds: node === contents });
-      } else if (first) problems.push({ code: 'yaml-duplicate-key', from, to, actual: text.slice(from, to) });
+        problems.push(
+          run.length > 1
+            ? { code: 'yaml-pasted-twice', from, to, actual, withholds: node === contents }
+            : { code: 'yaml-duplicate-key', from, to, actual: text.slice(from, to) },
+        );
+      }
       run = [];
     };
     for (const { key, value } of node.items) {
@@ -93,17 +93,12 @@ function translate(
 ): Problem {
   const at = Math.min(error.pos[0], text.length);
   const here = lineAt(text, at);
-  const value = (code: Code, actual = text[at] ?? ''): Problem => ({
-    code,
-    from: at,
-    to: at + Math.max(1, actual.length),
-    ...keyOf(here.line),
-    actual,
+  const value = (code: Code): Problem => ({
+    ...{ code, from: at, to: at + 1, subject: keyOf(here.line), actual: text.charAt(at) },
   });
 
   if (error.code === 'RESOURCE_EXHAUSTION') return { code: 'yaml-too-deep', from: here.from, to: here.to };
-  if (error.code === 'MISSING_CHAR' && error.message.startsWith('Missing closing'))
-    return unclosedQuote(text, document, error, at);
+  if (error.message.startsWith('Missing closing')) return unclosedQuote(text, document, error, at);
   const visible = tabOrColon(here, textLines);
   if (visible) return visible;
 
@@ -114,37 +109,38 @@ function translate(
     case 'BAD_ALIAS':
       return value('yaml-reserved-start');
     case 'BAD_DQ_ESCAPE':
-      return { ...value('yaml-backslash', '\\') };
-    case 'BAD_DIRECTIVE':
-      return { code: 'yaml-reserved-start', from: here.from, to: here.from + 1, actual: '%' };
+      return value('yaml-backslash');
     case 'BAD_INDENT':
       if (error.message.startsWith('Flow')) return unclosedBracket(text, at, error.message.includes('map') ? '}' : ']');
-      return indent(here);
+      return indent(lineFrom(text, here.from));
     case 'BLOCK_AS_IMPLICIT_KEY': {
       const colon = /:(?=\s|$)/.exec(here.line.slice(at - here.from));
       if (colon)
-        return { code: 'yaml-colon-in-value', from: at + colon.index, to: at + colon.index + 1, ...keyOf(here.line) };
-      return indent(lineAt(text, here.to + 1));
+        return {
+          ...{ code: 'yaml-colon-in-value', from: at + colon.index, to: at + colon.index + 1 },
+          subject: keyOf(here.line),
+        };
+      return indent(lineFrom(text, at < here.from + here.indent ? here.from : here.to + 1));
     }
     case 'MULTILINE_IMPLICIT_KEY':
-      if (at > here.from + here.indent) return indent(lineAt(text, here.to + 1));
+      if (at > here.from + here.indent) return indent(lineFrom(text, here.to + 1));
       return noColon(here);
     case 'MISSING_CHAR':
-      if (error.message.startsWith('Implicit map keys'))
-        return here.line.trim().startsWith('- ') ? indent(here) : noColon(here);
+      if (error.message.startsWith('Implicit map keys')) return noColon(here);
+      if (error.message.startsWith('Sequence item')) return indent(here);
       if (error.message.includes('Flow')) return unclosedBracket(text, at, error.message.includes('map') ? '}' : ']');
       break;
     case 'UNEXPECTED_TOKEN': {
-      if (error.message.startsWith('Unexpected block-seq-ind'))
-        return { ...value('hyphen-for-dash', '-'), expected: '—' };
+      if (error.message.startsWith('Unexpected block-seq-ind')) return { ...value('hyphen-for-dash'), expected: '—' };
       if (text[at] === ']' || text[at] === '}')
         return { code: 'yaml-unclosed-bracket', from: at, to: at + 1, expected: text[at] === ']' ? '[' : '{' };
-      const opener = /:[ \t]+(["'[{|>])/.exec(here.line);
+      const opener = /:[ \t]+["'[{|>]/.exec(here.line) ?? /^ *(?:- +)*["'[{]/.exec(here.line);
       if (opener) {
-        const from = here.from + opener.index + opener[0].length - 1;
-        return { code: 'yaml-reserved-start', from, to: from + 1, actual: opener[1] ?? '', ...keyOf(here.line) };
+        const to = here.from + opener.index + opener[0].length;
+        const actual = text.charAt(to - 1);
+        return { code: 'yaml-reserved-start', from: to - 1, to, actual, subject: keyOf(here.line) };
       }
-      if (error.message.startsWith('Unexpected scalar at node end')) return indent(here);
+      if (error.message === 'Unexpected scalar at node end') return indent(here);
       break;
     }
   }
@@ -168,10 +164,11 @@ function lineAt(text: string, offset: number): Line {
   return { line, from, to, indent: line.length - line.trimStart().length };
 }
 
-const keyOf = (line: string) => {
-  const key = /^\s*(?:- )?([^\s:#]+):(?=\s|$)/.exec(line)?.[1];
-  return key === undefined ? {} : { subject: key };
-};
+/** The first line from the one that begins at `from` on that is neither empty nor a comment. */
+const lineFrom = (text: string, from: number): Line =>
+  lineAt(text, from + Math.max(0, text.slice(from).search(/^[ \t]*[^\s#]/m)));
+
+const keyOf = (line: string): string | undefined => /^\s*(?:- )?([^\s:#"'[\]{}]+):\s/.exec(line)?.[1];
 
 const indent = ({ from, indent: blanks, line }: Line): Problem => ({
   code: 'yaml-indent',
@@ -183,42 +180,42 @@ const indent = ({ from, indent: blanks, line }: Line): Problem => ({
 function tabOrColon({ line, from }: Line, textLines: WrittenText['textLines']): Problem | undefined {
   const tab = /^ *\t/.exec(line);
   if (tab) return { code: 'yaml-tab', from: from + tab[0].length - 1, to: from + tab[0].length };
-  const colon = /^( *(?:- )?)([^\s:\uff1a#「」]{1,12})\uff1a/.exec(line);
+  const colon = /^ *(?:- )?([^\s:\uff1a#「」]{1,12})\uff1a/.exec(line);
   if (colon && !textLines.has(from)) {
-    const at = from + (colon[1] ?? '').length + (colon[2] ?? '').length;
-    return { code: 'yaml-fullwidth-colon', from: at, to: at + 1, subject: colon[2] ?? '' };
+    const to = from + colon[0].length;
+    return { code: 'yaml-fullwidth-colon', from: to - 1, to, subject: colon[1] };
   }
   return undefined;
 }
 
-function noColon({ line, from, indent: blanks }: Line): Problem {
+/** Of a line without a key: an item is one in the wrong place. */
+function noColon(here: Line): Problem {
+  const { line, from, indent: blanks } = here;
+  if (line.trim().startsWith('- ')) return indent(here);
   return {
     code: 'yaml-missing-colon',
     from: from + blanks,
-    to: from + Math.max(blanks + 1, line.trimEnd().length),
+    to: from + line.trimEnd().length,
     actual: line.trim(),
   };
 }
 
 function unclosedQuote(text: string, document: Document.Parsed, error: YAMLParseError, at: number): Problem {
   const actual = error.message.endsWith('"quote') ? '"' : "'";
-  let from = Math.max(0, text.lastIndexOf(actual, at));
+  let from = text.lastIndexOf(actual, at);
   visit(document, {
-    Scalar(_, node) {
-      if (
-        isScalar(node) &&
-        node.range &&
-        (node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE') &&
-        node.range[1] >= at
-      )
-        from = node.range[0];
+    Scalar(_, { range }) {
+      const [start, end] = range as [number, number, number];
+      if (end < at) return undefined;
+      from = start;
+      return visit.BREAK;
     },
   });
   return { code: 'yaml-unclosed-quote', from, to: from + 1, actual };
 }
 
 function unclosedBracket(text: string, at: number, expected: string): Problem {
-  const from = Math.max(0, text.lastIndexOf(expected === ']' ? '[' : '{', at));
+  const from = text.lastIndexOf(expected === ']' ? '[' : '{', at);
   return { code: 'yaml-unclosed-bracket', from, to: from + 1, expected };
 }
 
