@@ -14,7 +14,9 @@ import { Instrumenter } from '@stryker-mutator/instrumenter';
 import { parse } from 'yaml';
 
 /** Tests of a folder of src/ beside those of the folder of the same name in tests/. */
-const alsoTestedBy = {};
+const alsoTestedBy = {
+  model: ['tests/exchange/data', 'tests/content/schema-files'],
+};
 /** What starts processes of its own, reads the sources, or asks for times. */
 const unfit =
   /^tests\/(browser|survive|imports|docs|lockfile|workflows)|(speed|regexes|complete|killed|upheavals|environment)\.test/;
@@ -60,6 +62,7 @@ async function instrumented() {
     'page',
     'conformance',
     'docs',
+    '.vscode',
   ])
     cpSync(name, join(room, name), { recursive: true });
   for (const name of ['package.json', 'tsconfig.json', 'tsconfig.build.json', 'tsconfig.page.json', 'vitest.config.ts'])
