@@ -102,7 +102,9 @@ function translate(issue: z.core.$ZodIssue, context: Context): Diagnostic[] {
   if (parts !== undefined) return at('budget-form', { expected: parts });
   if (form.code === 'not-an-amount' && !Array.isArray(value)) return at('not-an-amount');
   if (issue.code === 'invalid_union') {
-    const branch = issue.errors.find((issues) => issues.every((inner) => inner.path.length > 0)) ?? [];
+    // The option whose form the value has, apart from what is inside it.
+    const isInside = ({ path, code }: z.core.$ZodIssue) => path.length > 0 || code === 'unrecognized_keys';
+    const branch = issue.errors.find((issues) => issues.every(isInside)) ?? [];
     if (branch.length > 0) return translateAll(branch, { ...context, prefix: path });
     const expected = form.expected ?? '';
     return at(form.code ?? 'unknown-value', {

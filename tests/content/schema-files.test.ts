@@ -51,6 +51,7 @@ test.each<[string, Record<string, string | undefined>, object]>([
     { ...known, plans: undefined },
   ],
   ['no plans', { 'edition.yaml': edition.replace(/関連計画: .*/, '関連計画: []') }, { ...known, plans: undefined }],
+  ['no 課', { 'organization.yaml': organization.replaceAll(/課: .*/g, '課: []') }, { ...known, sections: undefined }],
   ['no organization.yaml', { 'organization.yaml': undefined }, { ...known, ...noNames }],
   ['an organization.yaml of wrong form', { 'organization.yaml': '局・部: x\n' }, { ...known, ...noNames }],
   [
