@@ -548,7 +548,93 @@ test.each<[string, Record<string, string>, string[]]>([
       'unknown-key measures/1-2-1.yaml 16:1-16:6 actual="914" expected="番号、区分、取組、担当局・部、担当課、取組内容、効果・KPI、現状・実績・目標、スケジュール、関連計画、一覧表"',
     ],
   ],
+  [
+    '担当課 in a year, which 一覧表 has too',
+    measure('1-2-1', ['内容: 試行', '内容: 試行\n    担当課: [x]']),
+    ['misplaced-key measures/1-2-1.yaml 13:5-13:8 actual="担当課" expected="いちばん外側(字下げなし)"'],
+  ],
+  [
+    'a 再掲 that is misspelt, with what is its target’s',
+    { 'measures/3-1-1.yaml': '番号: 3-1-1\n区分: 新規\n再\u200b掲: 1-1-1\n取組内容: x\n' },
+    [
+      'look-alike-key measures/3-1-1.yaml 3:1-3:4 actual="再​掲" nearest="再掲" expected="U+200B"',
+      'invisible-character measures/3-1-1.yaml 3:2-3:3 actual="U+200B"',
+      'unknown-key measures/3-1-1.yaml 4:1-4:5 actual="取組内容" expected="番号、区分、再掲、取組、担当局・部、担当課、一覧表"',
+    ],
+  ],
+  [
+    'a 再掲 with a key of 一覧表 outside, and what is its target’s inside',
+    { 'measures/3-1-1.yaml': '番号: 3-1-1\n区分: 新規\n再掲: 1-1-1\n取組事項: x\n一覧表: { 取組内容: x }\n' },
+    [
+      'misplaced-key measures/3-1-1.yaml 4:1-4:5 actual="取組事項" expected="一覧表"',
+      'unknown-key measures/3-1-1.yaml 5:8-5:12 actual="取組内容" expected="取組事項、担当課"',
+    ],
+  ],
+  [
+    'a key that is a slip, and another one that is missing',
+    measure('1-2-1', ['担当課:', '担任課:'], ['区分: 継続\n', '']),
+    [
+      'missing-key measures/1-2-1.yaml 2:1-2:3 subject="区分"',
+      'unknown-key measures/1-2-1.yaml 5:1-5:4 actual="担任課" expected="番号、区分、取組、担当局・部、担当課、取組内容、効果・KPI、現状・実績・目標、スケジュール、関連計画、一覧表" nearest="担当課"',
+    ],
+  ],
+  [
+    'a key beside one that looks like it, and is wrong',
+    measure('1-2-1', ['区分: 継続', '区分: 廃止\n区\u200b分: 継続']),
+    [
+      'unknown-value measures/1-2-1.yaml 3:5-3:7 subject="区分" actual="廃止" expected="新規、継続"',
+      'look-alike-key measures/1-2-1.yaml 4:1-4:4 actual="区​分" nearest="区分" expected="U+200B"',
+      'invisible-character measures/1-2-1.yaml 4:2-4:3 actual="U+200B"',
+    ],
+  ],
+  [
+    'four figures and three with a letter in a part of an amount',
+    budget('[{ 区分: 防災課, 額: 1, 1914: 5, 914x: 5 }]'),
+    [
+      'unknown-key measures/1-2-1.yaml 13:28-13:32 actual="1914" expected="区分、額"',
+      'unknown-key measures/1-2-1.yaml 13:37-13:41 actual="914x" expected="区分、額"',
+    ],
+  ],
+  [
+    'a key behind a colon',
+    budget('[{ ":区分：防災課": 1, 額: 1 }]'),
+    [
+      'missing-key measures/1-2-1.yaml 13:11-13:33 subject="区分"',
+      'unknown-key measures/1-2-1.yaml 13:13-13:22 actual=":区分：防災課" expected="区分、額"',
+    ],
+  ],
   // years
+  [
+    'a year that is a text of no signs',
+    measure('1-2-1', ['R11: {}', 'R11: ""']),
+    ['empty-value measures/1-2-1.yaml 14:8-14:10 subject="R11" actual="" expected="R11: {}"'],
+  ],
+  [
+    'a year that is none, one missing, beside a key that is none',
+    measure('1-2-1', ['R11:', 'R99:'], ['  R12: {}', '  R12: {}\n  備考: {}']),
+    [
+      'missing-year measures/1-2-1.yaml 9:1-9:7 subject="R11"',
+      'unknown-year measures/1-2-1.yaml 14:3-14:6 actual="R99" expected="R10、R11、R12"',
+      'unknown-year measures/1-2-1.yaml 16:3-16:5 actual="備考" expected="R10、R11、R12"',
+    ],
+  ],
+  [
+    'a year that is none instead of two',
+    measure('1-2-1', ['R11:', 'R99:'], ['  R12: {}\n', '']),
+    [
+      'missing-year measures/1-2-1.yaml 9:1-9:7 subject="R11"',
+      'missing-year measures/1-2-1.yaml 9:1-9:7 subject="R12"',
+      'unknown-year measures/1-2-1.yaml 14:3-14:6 actual="R99" expected="R10、R11、R12"',
+    ],
+  ],
+  [
+    'a year with a letter for a figure, another one missing',
+    measure('1-2-1', ['R10:', 'R1O:'], ['  R11: {}\n', '']),
+    [
+      'missing-year measures/1-2-1.yaml 9:1-9:7 subject="R11"',
+      'look-alike-key measures/1-2-1.yaml 10:3-10:6 actual="R1O" nearest="R10" expected="「O」は U+004F"',
+    ],
+  ],
   [
     'a year that is written otherwise',
     measure('1-2-1', ['R11:', '令和11年度:']),
@@ -833,6 +919,11 @@ test.each<[string, Record<string, string>, string[]]>([
     mark('○ 一部'),
     ['unknown-mark measures/1-2-1.yaml 11:9-11:13 subject="項目" actual="○ 一部" expected="→ ◎ ○ △ —"'],
   ],
+  [
+    'the mark ○-',
+    mark('○-'),
+    ['unknown-mark measures/1-2-1.yaml 11:9-11:11 subject="項目" actual="○-" expected="→ ◎ ○ △ —"'],
+  ],
   // amounts
   ['an amount', budget('0'), []],
   ['the largest amount', budget('999999999999999'), []],
@@ -916,4 +1007,25 @@ test.each<[string, Record<string, string>, string[]]>([
 ])('%s', (_, changes, expected) => {
   const diagnostics = Object.entries(changes).flatMap(([path, text]) => diagnosticsOf(path, text));
   expect(told(diagnostics)).toEqual(expected);
+});
+
+test.each<[string, Record<string, string>, string]>([
+  ['all of it', measure('1-2-1'), '番号 区分 取組 担当局・部 担当課 取組内容 スケジュール 一覧表'],
+  [
+    'no key that is wrong, whatever is wrong in it',
+    measure('1-2-1', ['項目: ○', '項目: x'], ['[防災課]', '[""]']),
+    '番号 区分 取組 担当局・部 取組内容 一覧表',
+  ],
+  [
+    'no key that is none',
+    measure('1-2-1', ['一覧表:', '備考: x\nconstructor: x\n一覧表:']),
+    '番号 区分 取組 担当局・部 担当課 取組内容 スケジュール 一覧表',
+  ],
+  ['what is there of keys that must be', whole('取組: x\n'), '取組'],
+  ['nothing of a list', whole('- x\n'), ''],
+  ['nothing of a text', whole('取組\n'), ''],
+])('what is looked at further: %s', (_, changes, keys) => {
+  const [[path, text] = ['', '']] = Object.entries(changes);
+  const yaml = parseYaml(path, text);
+  expect(Object.keys(shaped(yaml, regular)).join(' ')).toBe(keys);
 });

@@ -18,7 +18,7 @@ export const measure = (id: string, ...changes: [from: string | RegExp, to: stri
 export const told = (diagnostics: readonly Diagnostic[]): string[] =>
   inOrder(diagnostics).map(({ code, severity, file, start, end, ...more }) =>
     [
-      ...(severity === 'warning' ? ['warning'] : []),
+      ...(severity === 'error' ? [] : [severity]),
       code,
       file.replace('city/', ''),
       `${start.line}:${start.column}-${end.line}:${end.column}`,
