@@ -22,7 +22,7 @@ export const nameLists = {
 export function splitJoinedNames(yaml: YamlFile, lists: readonly Path[], known: ReadonlySet<string>): void {
   for (const path of lists) {
     const names = valueAt(yaml.value, path);
-    const node = yaml.document.getIn(path as string[], true);
+    const node = yaml.document.getIn(path as string[]);
     if (!Array.isArray(names) || !isSeq(node)) continue;
     const isJoined = (name: unknown, index: number): name is string => {
       const item = node.items[index];
@@ -44,7 +44,7 @@ export function splitJoinedNames(yaml: YamlFile, lists: readonly Path[], known: 
       ...{ code: 'yaml-fullwidth-comma', severity: 'error', file: yaml.file, actual: yaml.text[at] ?? '、' },
       start: yaml.positionAt(at),
       end: yaml.positionAt(at + 1),
-      subject: String(path.findLast((key) => typeof key === 'string')),
+      subject: String(path.at(-1)),
     });
     const split = names.flatMap((name, index) => (isJoined(name, index) ? splitBehindRole(name) : [name]));
     yaml.value = replaced(yaml.value, path, split);

@@ -53,12 +53,10 @@ function namesOf(source: ContentSource): Names {
   const { 年度: years, 関連計画: plans } = read('edition.yaml', editionSchema);
   const entries = read('organization.yaml', organizationSchema)['局・部'];
   const known = entries && organizationOf(entries);
-  // Editors know no choice among nothing.
-  const some = (names: string[] | undefined) => (names?.length === 0 ? undefined : names);
   return {
     years,
-    plans: some(plans),
-    ...(known ? { departments: withWholeOffices(known.departments), sections: some([...known.sections]) } : {}),
+    plans,
+    ...(known ? { departments: withWholeOffices(known.departments), sections: [...known.sections] } : {}),
   };
 }
 

@@ -8,11 +8,11 @@ function yearOf(text: string): number | undefined {
     .normalize('NFKC')
     .replace(/[\s\p{Cf}._-]/gu, '')
     .toUpperCase();
-  const [, era, count = ''] =
+  const [, era = '', count = ''] =
     /^(令和|平成|昭和|[RHS])?(元|\d{1,4}|[〇一二三四五六七八九十]{1,3})(?:年度?)?$/.exec(plain) ?? [];
   if (count === '') return undefined;
   const number = count === '元' ? 1 : /\d/.test(count) ? Number(count) : fromKanji(count);
-  return (era === undefined ? 0 : (eras[eraLetters[era] ?? era] ?? 0)) + number;
+  return (eras[eraLetters[era] ?? era] ?? 0) + number;
 }
 
 /** 十二 → 12, 一二 → 12 */

@@ -177,6 +177,68 @@ test.each<[string, Record<string, string | undefined>, string[]]>([
     ['name-not-given organization.yaml 4:9-4:12 subject="課" actual="窓口課" expected="1-1-1、1-1-2" nearest="窓ロ課"'],
   ],
   [
+    'a mistake in the same columns of the lines around',
+    organization(['市民局', '市\u200b民局'], ['窓口課', '窓ロ課'], ['漁港課', '漁\u200b港課']),
+    [
+      'invisible-character organization.yaml 3:10-3:11 actual="U+200B"',
+      'name-not-given organization.yaml 4:9-4:12 subject="課" actual="窓口課" expected="1-1-1、1-1-2" nearest="窓ロ課"',
+      'invisible-character organization.yaml 6:10-6:11 actual="U+200B"',
+    ],
+  ],
+  [
+    'a mistake in front of it in its line',
+    organization(['[窓口課, 防災課]', '[防\u200b災課, 窓ロ課]']),
+    [
+      'invisible-character organization.yaml 4:10-4:11 actual="U+200B"',
+      'name-not-given organization.yaml 4:15-4:18 subject="課" actual="窓口課" expected="1-1-1、1-1-2" nearest="窓ロ課"',
+    ],
+  ],
+  [
+    'a wrong character as the first one of the given name',
+    organization(['窓口課', '\u200b窓口課']),
+    ['yaml-foreign-space organization.yaml 4:9-4:10 actual="U+200B"'],
+  ],
+  [
+    'a 課 of a 局 that nobody gives, used by several',
+    {
+      ...measure('1-2-1', ['市民局', '宇宙局'], ['防災課', '宇宙室']),
+      ...measure('3-1-3', ['教育局', '宇宙局'], ['学校課', '宇宙室']),
+      ...organization(['[学校課]', '[学校課, 給食課]']),
+    },
+    [
+      'name-not-given organization.yaml 3:3-10:13 subject="局・部" actual="宇宙局" expected="1-2-1、3-1-3"',
+      'name-not-given organization.yaml 3:3-10:13 subject="課" actual="宇宙室" expected="1-2-1、3-1-3"',
+    ],
+  ],
+  [
+    'a 課 of the first 局, used by several, in place of two',
+    {
+      ...measure('1-1-1', ['窓口課', '宇宙室']),
+      ...measure('1-1-2', ['窓口課', '宇宙室']),
+      ...organization(['[窓口課,', '[窓口課, 予備課,']),
+    },
+    ['name-not-given organization.yaml 4:8-4:23 subject="課" actual="宇宙室" expected="1-1-1、1-1-2"'],
+  ],
+  [
+    'two plans that several use, one name ready',
+    {
+      ...edition(['総合計画', '総合戦略']),
+      ...measure('1-1-1', ['[総合計画]', '[総合計画, 宇宙計画]']),
+      ...measure('2-1-1', ['防災計画]', '防災計画, 宇宙計画]']),
+    },
+    [
+      'name-not-given edition.yaml 10:7-10:19 subject="関連計画" actual="宇宙計画" expected="1-1-1、2-1-1"',
+      'name-not-given edition.yaml 10:8-10:12 subject="関連計画" actual="総合計画" expected="1-1-1、2-1-1" nearest="総合戦略"',
+    ],
+  ],
+  [
+    'a 課 of two 局 renamed in both',
+    organization(['窓口課', '総合窓口課'], ['[学校課]', '[学校課, 総合窓口課, 給食課]']),
+    [
+      'name-not-given organization.yaml 8:14-8:19 subject="課" actual="窓口課" expected="1-1-1、1-1-2" nearest="総合窓口課"',
+    ],
+  ],
+  [
     'a 大項目 that is gone',
     structure([/ {2}- 番号: 3[\s\S]*/, '']),
     ['name-not-given structure.yaml 3:3-11:28 subject="大項目" actual="3" expected="3-1-1、3-1-2、3-1-3"'],
@@ -241,6 +303,24 @@ test.each<[string, Record<string, string | undefined>, string[]]>([
     'a year more',
     edition(['R12]', 'R12, R13]']),
     ['years-differ edition.yaml 8:21-8:24 subject="1-1-1、1-1-2、1-2-1、2-1-1、3-1-3" actual="" expected="R13"'],
+  ],
+  [
+    'a year more whose name begins like another one',
+    edition(['R12]', 'R12, R120]']),
+    ['years-differ edition.yaml 8:21-8:25 subject="1-1-1、1-1-2、1-2-1、2-1-1、3-1-3" actual="" expected="R120"'],
+  ],
+  [
+    'a year more, the first one',
+    edition(['[R10', '[R9, R10']),
+    ['years-differ edition.yaml 8:6-8:8 subject="1-1-1、1-1-2、1-2-1、2-1-1、3-1-3" actual="" expected="R9"'],
+  ],
+  [
+    'a year more, and a key less',
+    edition(['R12]', 'R12, R13]'], ['書名: 取組集\n', '']),
+    [
+      'missing-key edition.yaml 2:1-2:4 subject="書名"',
+      'years-differ edition.yaml 7:21-7:24 subject="1-1-1、1-1-2、1-2-1、2-1-1、3-1-3" actual="" expected="R13"',
+    ],
   ],
   [
     'a year less',
@@ -341,6 +421,11 @@ test.each<[string, Record<string, string | undefined>, string[]]>([
     'a join behind a role',
     measure('2-1-1', ['(発注)漁港課, 流通課', '(発注、支援)漁港課、流通課']),
     ['yaml-fullwidth-comma measures/2-1-1.yaml 8:17-8:18 actual="、" subject="担当課"'],
+  ],
+  [
+    'a join behind a longer role',
+    measure('2-1-1', ['(発注)漁港課, 流通課', '(発注・監理、支援)漁港課、流通課']),
+    ['yaml-fullwidth-comma measures/2-1-1.yaml 8:20-8:21 actual="、" subject="担当課"'],
   ],
   [
     'a join of 課 with roles of their own',

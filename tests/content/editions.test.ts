@@ -274,6 +274,7 @@ test.each<[string, Record<string, string | undefined>, string[], object]>([
   ],
   ['a file that is a list', { 'measures/1-2-1.yaml': '- x\n' }, ['measures/1-2-1.yaml'], { id: '1-2-1', title: '' }],
   ['a file that is a text', { 'measures/1-2-1.yaml': 'x\n' }, ['measures/1-2-1.yaml'], { id: '1-2-1', title: '' }],
+  ['a file of nothing', { 'measures/1-2-1.yaml': 'null\n' }, ['measures/1-2-1.yaml'], { id: '1-2-1', title: '' }],
   [
     'a 再掲 of nothing',
     { 'measures/1-2-1.yaml': '番号: 1-2-1\n区分: 継続\n再掲: 9-9-9\n' },

@@ -9,7 +9,7 @@ import { editionJson } from '../../src/model/edition-json.ts';
 import { city, put } from './city.ts';
 
 /** MUTATIONS=100000 npx vitest run tests/content/mutation.test.ts tries as many. */
-const runs = Number(process.env.MUTATIONS ?? 400);
+const runs = Number(process.env.MUTATIONS ?? 200);
 
 const whole = city().entries;
 const texts = new Map(
@@ -286,5 +286,5 @@ test(`${runs} mutated files never crash, never hang, and are refused with a reas
     { seed: 10, numRuns: runs },
   );
   expect(tally.editions).toBeGreaterThan(0);
-  if (runs > 400) console.log(`${runs} mutations: ${tally.editions} editions, slowest ${Math.round(tally.slowest)} ms`);
+  if (runs > 200) console.log(`${runs} mutations: ${tally.editions} editions, slowest ${Math.round(tally.slowest)} ms`);
 }, 7_200_000);

@@ -37,6 +37,7 @@ describe('an amount at least a hundred times those of the other years', () => {
     ['below ten, no whole thousands', [5, 5001], []],
     ['nothing is no amount to compare with', [0, 5000], []],
     ['nothing beside amounts', [0, 12, 1200], ['R3 1200 1 4:14-18']],
+    ['nothing is no amount of a year', [0, '[{ 区分: a, 額: 20 }]', 2000], ['R3 2000 2 4:14-18']],
     ['nothing is never too much', [0, 0, 0], []],
     ['blank cells and — are none', ['—', undefined, 5000], []],
     ['one year', [5000], []],
@@ -149,6 +150,7 @@ describe('a number in a text that looks like a measure and is none', () => {
       mentioned(
         [
           '取組: 1-1-2',
+          '番号: 1-1-9',
           '担当課: [1-1-3]',
           '効果・KPI: 1-1-4',
           '現状・実績・目標: |-\n  1件\n  (1-1-5)',
@@ -160,13 +162,13 @@ describe('a number in a text that looks like a measure and is none', () => {
       ),
     ).toEqual([
       'warning mention-unknown a.yaml 1:5-1:10 actual="1-1-2"',
-      'warning mention-unknown a.yaml 3:9-3:14 actual="1-1-4"',
-      'warning mention-unknown a.yaml 6:4-6:9 actual="1-1-5"',
-      'warning mention-unknown a.yaml 8:24-8:29 actual="1-1-7"',
-      'warning mention-unknown a.yaml 8:37-8:42 actual="1-1-8"',
-      'warning mention-unknown a.yaml 9:13-9:18 actual="1-1-7"',
-      'warning mention-unknown a.yaml 10:14-10:19 actual="1-1-2"',
-      'warning mention-unknown a.yaml 10:26-10:32 actual="1-1-10"',
+      'warning mention-unknown a.yaml 4:9-4:14 actual="1-1-4"',
+      'warning mention-unknown a.yaml 7:4-7:9 actual="1-1-5"',
+      'warning mention-unknown a.yaml 9:24-9:29 actual="1-1-7"',
+      'warning mention-unknown a.yaml 9:37-9:42 actual="1-1-8"',
+      'warning mention-unknown a.yaml 10:13-10:18 actual="1-1-7"',
+      'warning mention-unknown a.yaml 11:14-11:19 actual="1-1-2"',
+      'warning mention-unknown a.yaml 11:26-11:32 actual="1-1-10"',
     ]);
     expect(mentioned('取組: [1-1-2]\n取組内容:\n')).toEqual([]);
   });

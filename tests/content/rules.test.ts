@@ -29,6 +29,11 @@ test.each<[string, Record<string, string | undefined>, string[]]>([
     ],
   ],
   [
+    'no date, no number: nothing but that is told of them',
+    { ...edition(['策定: 令和9年4月\n', '']), ...measure('1-2-1', ['番号: 1-2-1\n', '']) },
+    ['missing-key edition.yaml 2:1-2:4 subject="策定"', 'missing-key measures/1-2-1.yaml 2:1-2:3 subject="番号"'],
+  ],
+  [
     'a year twice, a plan twice',
     edition(['[R10, R11, R12]', '[R10, R11, R10, R12, R11]'], ['防災計画]', '防災計画, 総合計画]']),
     [
@@ -291,6 +296,11 @@ test.each<[string, Record<string, string | undefined>, string[]]>([
       'wrong-numbering structure.yaml 12:9-12:10 actual="4" expected="3"',
       'wrong-numbering structure.yaml 15:15-15:18 actual="3-1" expected="4-1"',
     ],
+  ],
+  [
+    'a file that is no text, its number too large',
+    { 'measures/1-2-10000.yaml': '' },
+    ['empty-file measures/1-2-10000.yaml 1:1-1:1'],
   ],
   // 再掲
   ['a 再掲 of itself', reprint('3-1-2', '3-1-2'), ['reprint-itself measures/3-1-2.yaml 3:5-3:10 actual="3-1-2"']],
