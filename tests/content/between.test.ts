@@ -537,6 +537,22 @@ test.each<[string, Record<string, string | undefined>, string[]]>([
     ],
   ],
   [
+    'a wrong character, and behind it a mark that is none',
+    measure('1-2-1', ['取組: 避', '取組: \u200b避'], ['項目: ○', '項目: x']),
+    [
+      'invisible-character measures/1-2-1.yaml 4:5-4:6 actual="U+200B"',
+      'unknown-mark measures/1-2-1.yaml 11:9-11:10 subject="項目" actual="x" expected="→ ◎ ○ △ —"',
+    ],
+  ],
+  [
+    'a wrong character behind a value of nothing',
+    measure('1-2-1', ['取組: 避難所の混雑状況の公開', '取組: ""'], ['[防災課]', '[防\u200b災課]']),
+    [
+      'empty-value measures/1-2-1.yaml 4:5-4:7 subject="取組" actual=""',
+      'invisible-character measures/1-2-1.yaml 6:8-6:9 actual="U+200B"',
+    ],
+  ],
+  [
     'a wrong character in a choice',
     measure('1-2-1', ['区分: 継続', '区分: 継\u200b続']),
     ['invisible-character measures/1-2-1.yaml 3:6-3:7 actual="U+200B"'],
@@ -639,10 +655,12 @@ test.each<[string, Record<string, string | undefined>, string[]]>([
   ],
   [
     'files whose names only hold such an ending',
-    { 'measures/a.tmp.txt': 'x', 'measures/atmp': 'x' },
+    { 'measures/a.tmp.txt': 'x', 'measures/atmp': 'x', 'measures/a#1.txt': 'x', 'measures/a~1': 'x' },
     [
+      'warning unexpected-file measures/a#1.txt 1:1-1:1 actual="a#1.txt"',
       'warning unexpected-file measures/a.tmp.txt 1:1-1:1 actual="a.tmp.txt"',
       'warning unexpected-file measures/atmp 1:1-1:1 actual="atmp"',
+      'warning unexpected-file measures/a~1 1:1-1:1 actual="a~1"',
     ],
   ],
   ['files beside the folders', { 'memo.yaml': 'x', 'annexes/x.yaml': 'x' }, []],
