@@ -43,8 +43,8 @@ const kinds: Partial<Record<Code, Kind>> = {
     home: 'organization',
     list: ({ measures, entries = [] }, ids) => {
       const departments = new Set(ids.flatMap((id) => measures.get(id)?.['担当局・部'] ?? []));
-      const index = entries.findIndex(({ 名称 }) => departments.has(名称));
-      return index < 0 ? ['局・部'] : ['局・部', index, '課'];
+      // Of none of them, the place is that of the whole list.
+      return ['局・部', entries.findIndex(({ 名称 }) => departments.has(名称)), '課'];
     },
     given: ({ organization, entries = [] }) =>
       new Map(entries.flatMap((_, index) => itemsAt(organization, ['局・部', index, '課']))),

@@ -195,8 +195,12 @@ test.each<[string, Record<string, string | undefined>, string[]]>([
   ],
   [
     'a wrong character as the first one of the given name',
-    organization(['窓口課', '\u200b窓口課']),
-    ['yaml-foreign-space organization.yaml 4:9-4:10 actual="U+200B"'],
+    {
+      ...organization(['窓口課', 'ｶﾜ課']),
+      ...measure('1-1-1', ['窓口課', 'カワ課']),
+      ...measure('1-1-2', ['窓口課', 'カワ課']),
+    },
+    ['halfwidth-katakana organization.yaml 4:9-4:11 actual="ｶﾜ" expected="カワ"'],
   ],
   [
     'a 課 of a 局 that nobody gives, used by several',
