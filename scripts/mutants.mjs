@@ -189,7 +189,8 @@ for (const file of files) {
   const own = mutants.filter((mutant) => mutant.fileName === file);
   const entries = (equivalent[file.slice(4)] ?? []).map((entry) => ({ ...entry, used: false }));
   const count = { killed: 0, equivalent: 0, survived: 0, unseen: 0 };
-  for (const { id, location, mutatorName, replacement } of own) {
+  for (const { id, location, mutatorName, replacement: written } of own) {
+    const replacement = written.split('\n').join(' ');
     const line = source[file][location.start.line].trim();
     const entry = entries.find(
       (each) => each.line === line && (each.mutants === undefined || each.mutants.includes(replacement)),
@@ -202,7 +203,7 @@ for (const file of files) {
       count[passed.has(id) ? 'survived' : 'unseen'] += 1;
       const what = passed.has(id) ? 'survived' : 'not run';
       report.push(
-        `${file}:${location.start.line + 1}:${location.start.column + 1} ${what} ${mutatorName}\n    ${line}\n    → ${replacement.split('\n').join(' ')}`,
+        `${file}:${location.start.line + 1}:${location.start.column + 1} ${what} ${mutatorName}\n    ${line}\n    → ${replacement}`,
       );
     }
   }

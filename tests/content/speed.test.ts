@@ -6,6 +6,7 @@ import { viewDiagnostics } from '../../src/preview/diagnostics.ts';
 import { checkFit } from '../../src/render/check-fit.ts';
 import { renderer } from './case.ts';
 import { city, parsedCity, put } from './city.ts';
+import { stopwatch } from './stopwatch.ts';
 
 /**
  * The largest file that is read, in two seconds, with LARGEST=256 npx vitest run tests/content/speed.test.ts. By default
@@ -151,16 +152,11 @@ async function expectSoon(...written: [file: string, text: string][]): Promise<v
     expect(bytes(text)).toBeLessThanOrEqual(largest);
     put(entries, file, text);
   }
-  const start = process.cpuUsage();
+  const milliseconds = stopwatch();
   const content = await checkAll(source, { parsed: parsedCity(), annexes: new Map() });
   const { readable, sources } = content;
   const diagnostics = [...content.diagnostics, ...(await checkFit(content, renderer))];
   const report = reportText(diagnostics, sources, 'pretty', { color: false, width: 100 });
-  // Of the processor, not of the clock: others are at work on the same machine.
-  const milliseconds = () => {
-    const { user, system } = process.cpuUsage(start);
-    return (user + system) / 1000;
-  };
   const checked = milliseconds();
   readable();
   viewDiagnostics(diagnostics, sources);
