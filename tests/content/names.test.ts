@@ -198,6 +198,7 @@ describe('the name that one is most likely a slip of', () => {
     ['あいうえおかきく', ['あいうえおかxx', 'あいうえおかきx'], 'あいうえおかきx'],
     // Width, blanks, dots and colons are no step.
     ['ＡＢＣ課', ['ABC課'], 'ABC課'],
+    ['ＤＸ', ['DX'], 'DX'],
     ['産業局水産部', ['産業局 水産部'], '産業局 水産部'],
     ['担当局部', ['担当局・部'], '担当局・部'],
     ['項目:', ['項目'], '項目'],
