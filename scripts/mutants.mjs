@@ -27,6 +27,7 @@ import { parse } from 'yaml';
 /** Tests of a folder of src/ beside those of the folder of the same name in tests/. */
 const alsoTestedBy = {
   'files.ts': ['tests/files.test'],
+  model: ['tests/exchange/data', 'tests/content/schema-files'],
 };
 /** What starts processes of its own, reads the sources, or asks for times. */
 const unfit =
@@ -169,8 +170,9 @@ for (const file of sources) {
   const used = new Set();
   const row = { killed: 0, equivalent: 0, survived: 0, unseen: 0, name: file.slice('src/'.length) };
   rows.push(row);
-  for (const { id, fileName, location, mutatorName, replacement } of mutants) {
+  for (const { id, fileName, location, mutatorName, replacement: written } of mutants) {
     if (fileName !== file) continue;
+    const replacement = written.replaceAll('\n', ' ');
     const { line, column } = location.start;
     const text = lines[line].trim();
     const entry = entries.find((each) => each.line === text && (each.mutants?.includes(replacement) ?? true));
@@ -182,7 +184,7 @@ for (const file of sources) {
       row[passed.has(id) ? 'survived' : 'unseen'] += 1;
       const what = `${passed.has(id) ? 'survived' : 'not run'} ${mutatorName}`;
       survivors.push(
-        `${file}:${line + 1}:${column + 1} ${what}\n    ${text}\n    → ${replacement.replaceAll('\n', ' ')}\n`,
+        `${file}:${line + 1}:${column + 1} ${what}\n    ${text}\n    → ${replacement}\n`,
       );
     }
   }

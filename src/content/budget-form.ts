@@ -28,9 +28,9 @@ function pairsOf(value: unknown): Pair[] | undefined {
   }
   if (typeof value !== 'object' || value === null) return undefined;
   if (isRightPart(value)) return [rightPair(value)];
-  const glued = Object.keys(value).map((key) => /^(区分|額)：(.*)$/s.exec(key));
-  if (glued.length > 0 && !glued.includes(null))
-    return [rightPair(Object.fromEntries(glued.map((match) => [match?.[1], match?.[2]])))];
+  const keys = Object.keys(value);
+  const glued = keys.flatMap((key) => [...key.matchAll(/^(区分|額)：(.*)/gs)].map(([, name, rest]) => [name, rest]));
+  if (keys.length > 0 && glued.length === keys.length) return [rightPair(Object.fromEntries(glued))];
   return Object.entries(value).map(([key, amount]) =>
     amount === null ? (pairOf(key) ?? { label: key, amount: '' }) : { label: key, amount: shown(amount) },
   );

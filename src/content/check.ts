@@ -178,8 +178,9 @@ export function checkContent(source: ContentSource, parsed = new ParsedFiles()):
 
 function namedAnnexes(yaml: YamlFile, parts: EditionFile['構成'], source: ContentSource): NamedAnnex[] {
   return parts.flatMap((part, index) => {
-    const entry = typeof part === 'string' ? undefined : source.entries.get(part.別冊);
-    if (typeof part === 'string' || entry?.kind !== 'file') return [];
+    if (typeof part === 'string') return [];
+    const entry = source.entries.get(part.別冊);
+    if (entry?.kind !== 'file') return [];
     const { read, size } = entry;
     const place = placeOf(yaml, ['構成', index, '別冊']);
     return [{ path: part.別冊, alternative: part.代替テキスト, place, size: size?.() ?? 0, read }];

@@ -1,6 +1,6 @@
 import { isScalar, isSeq } from 'yaml';
 import { sheetFields } from '../model/fields.ts';
-import { withoutRole } from '../model/names.ts';
+import { roleOf, withoutRole } from '../model/names.ts';
 import { type Path, valueAt, type YamlFile } from './yaml/yaml-file.ts';
 
 const comma = /[、，､；;]/;
@@ -22,7 +22,7 @@ export const nameLists = {
 export function splitJoinedNames(yaml: YamlFile, lists: readonly Path[], known: ReadonlySet<string>): void {
   for (const path of lists) {
     const names = valueAt(yaml.value, path);
-    const node = yaml.document.getIn(path as string[], true);
+    const node = yaml.document.getIn(path as string[]);
     if (!Array.isArray(names) || !isSeq(node)) continue;
     const isJoined = (name: unknown, index: number): name is string => {
       const item = node.items[index];
@@ -38,25 +38,26 @@ export function splitJoinedNames(yaml: YamlFile, lists: readonly Path[], known: 
     if (first < 0) continue;
     const [from = 0, to = 0] = (node.items[first] as { range?: [number, number, number] }).range ?? [];
     const raw = yaml.text.slice(from, to);
-    const role = raw.length - withoutRole(raw).length;
+    const role = roleOf(raw).length;
     const at = from + role + raw.slice(role).search(comma);
     yaml.diagnostics.push({
       ...{ code: 'yaml-fullwidth-comma', severity: 'error', file: yaml.file, actual: yaml.text[at] ?? '、' },
       start: yaml.positionAt(at),
       end: yaml.positionAt(at + 1),
-      subject: String(path.findLast((key) => typeof key === 'string')),
+      subject: String(path.at(-1)),
     });
-    const split = names.flatMap((name, index) =>
-      isJoined(name, index)
-        ? name
-            .split(comma)
-            .map((part) => part.trim())
-            .filter(Boolean)
-        : [name],
-    );
+    const split = names.flatMap((name, index) => (isJoined(name, index) ? splitBehindRole(name) : [name]));
     yaml.value = replaced(yaml.value, path, split);
   }
 }
+
+/** A role may have that sign in itself: (発注、監理)営繕課、建築課. */
+const splitBehindRole = (name: string): string[] => {
+  const parts = withoutRole(name)
+    .split(comma)
+    .map((part) => part.trim());
+  return [roleOf(name) + (parts[0] ?? ''), ...parts.slice(1)].filter(Boolean);
+};
 
 /** A copy of `value` with another one at `path`: the parsed one is kept for the next check. */
 function replaced(value: unknown, [key, ...rest]: Path, by: unknown): unknown {

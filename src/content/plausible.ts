@@ -57,7 +57,7 @@ function limitOf(entries: readonly Entry[]): number {
   return (
     sorted.find((amount, index) => {
       const below = sorted[index - 1] ?? 0;
-      return below > 0 && amount >= 100 * below && (below >= least || isThousandfold(amount, below));
+      return amount >= 100 * below && (below >= least || isThousandfold(amount, below));
     }) ?? Number.POSITIVE_INFINITY
   );
 }

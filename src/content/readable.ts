@@ -128,11 +128,11 @@ function wellFormed(value: object, schema: z.ZodType): { value: unknown; dropped
       issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [[...issue.path]],
     );
     const isThere = (path: PropertyKey[]) =>
-      path.length > 0 && Object.hasOwn(Object(valueAt(copy, path.slice(0, -1))), path.at(-1) as PropertyKey);
+      Object.hasOwn(Object(valueAt(copy, path.slice(0, -1))), path.at(-1) as PropertyKey);
     const there = paths.filter(isThere);
     if (there.length === 0) {
       // Keys that must be there and are not: nothing to drop, unless they are missing inside a list's item.
-      const inside = paths.filter((path) => path.length > 1).map((path) => path.slice(0, -1));
+      const inside = paths.map((path) => path.slice(0, -1));
       const items = inside.filter((path) => typeof path.at(-1) === 'number');
       if (items.length === 0) return { value: copy, dropped };
       there.push(...items);
@@ -151,11 +151,6 @@ function wellFormed(value: object, schema: z.ZodType): { value: unknown; dropped
 
 /** Items of a list from its end: dropping one must not move another. */
 function lastFirst(a: PropertyKey[], b: PropertyKey[]): number {
-  for (let index = 0; index < Math.min(a.length, b.length); index += 1) {
-    const [left, right] = [a[index], b[index]];
-    if (left === right) continue;
-    if (typeof left === 'number' && typeof right === 'number') return right - left;
-    return 0;
-  }
-  return b.length - a.length;
+  const index = a.findIndex((key, at) => key !== b[at]);
+  return Number(b[index]) - Number(a[index]) || 0;
 }

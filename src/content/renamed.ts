@@ -43,8 +43,8 @@ const kinds: Partial<Record<Code, Kind>> = {
     home: 'organization',
     list: ({ measures, entries = [] }, ids) => {
       const departments = new Set(ids.flatMap((id) => measures.get(id)?.['担当局・部'] ?? []));
-      const index = entries.findIndex(({ 名称 }) => departments.has(名称));
-      return index < 0 ? ['局・部'] : ['局・部', index, '課'];
+      // Of none of them, the place is that of the whole list.
+      return ['局・部', entries.findIndex(({ 名称 }) => departments.has(名称)), '課'];
     },
     given: ({ organization, entries = [] }) =>
       new Map(entries.flatMap((_, index) => itemsAt(organization, ['局・部', index, '課']))),
@@ -131,8 +131,7 @@ export function gatherRenamed(named: Named): void {
       for (const diagnostics of uses.values()) for (const diagnostic of diagnostics) settled.add(diagnostic);
     };
     // Where the name is given, a character of it is wrong and has been reported.
-    const alike = byLook.get(lookOf(name));
-    const wrong = given.get(alike === name ? '' : (alike ?? ''));
+    const wrong = given.get(byLook.get(lookOf(name)) ?? '');
     if (wrong && isReported(yaml, wrong)) settle();
     else {
       // Of one measure it is a slip there, unless a name that nobody uses and that is unlike it stands ready.
@@ -213,13 +212,14 @@ function gatherYears({ files, edition }: Named, settled: Set<Diagnostic>): void 
   for (const { uses } of shared) for (const diagnostic of uses.values()) settled.add(diagnostic);
   const years = (code: Code) => shared.flatMap((group) => (group.code === code ? [group.year] : [])).join('、');
   const [actual, expected] = [years('unknown-year'), years('missing-year')];
-  const index = expected === '' ? -1 : itemsAt(edition, ['年度']).findIndex(([year]) => expected.startsWith(year));
+  const [first] = expected.split('、');
+  const index = itemsAt(edition, ['年度']).findIndex(([year]) => year === first);
   // The same year among 現状・実績・目標 is the same mistake.
   edition.diagnostics = edition.diagnostics.filter(
     (diagnostic) => diagnostic.code !== 'unknown-year' || !actual.split('、').includes(diagnostic.actual ?? ''),
   );
   edition.diagnostics.push({
-    ...{ code: 'years-differ', severity: 'error', ...placeOf(edition, index < 0 ? ['年度'] : ['年度', index]) },
+    ...{ code: 'years-differ', severity: 'error', ...placeOf(edition, ['年度', index]) },
     ...{ subject: shortList([...ids]), actual, expected },
   });
 }

@@ -25,7 +25,7 @@ export const forms = z.registry<Form>();
 
 const text = (description: string) => z.string().min(1).describe(description);
 const oneOf = (names: readonly string[] | undefined): z.ZodType<string> =>
-  names && names.length > 0 ? z.enum(names as [string, ...string[]]) : z.string().min(1);
+  names ? z.enum(names as [string, ...string[]]) : z.string().min(1);
 const numbered = (pattern: RegExp, expected: string, description: string) =>
   z.string().regex(pattern).describe(description).register(forms, { code: 'not-a-number', expected });
 
@@ -74,7 +74,7 @@ function schemaOf({ kind, note, choices = [], signs, names: source }: Field, nam
     source === 'plans'
       ? oneOf(known).register(forms, { code: 'unknown-plan' })
       : source === 'sections' && known
-        ? z.union([oneOf(known), z.string().regex(/^\(/)])
+        ? z.union([oneOf(known), z.string().regex(/^[(\uff08]/)])
         : oneOf(known);
   // An empty list of 関連計画 says that none has ○.
   return (kind === 'flags' ? z.array(name) : z.array(name).min(1)).describe(note);

@@ -19,7 +19,9 @@ export function shaped<T extends z.ZodObject>(yaml: YamlFile, schema: T, keys: K
   yaml.diagnostics.push(...translateAll(issues, { yaml, schema, keys, prefix: [] }));
   if (issues.some(({ path, code }) => path.length === 0 && code !== 'unrecognized_keys')) return {};
   const wrong = new Set(issues.map(({ path }) => path[0]));
-  const entries = Object.entries(yaml.value as object).filter(([key]) => key in schema.shape && !wrong.has(key));
+  const entries = Object.entries(yaml.value as object).filter(
+    ([key]) => Object.hasOwn(schema.shape, key) && !wrong.has(key),
+  );
   return Object.fromEntries(entries) as Shaped<z.infer<T>>;
 }
 
@@ -68,8 +70,7 @@ function translateAll(issues: readonly z.core.$ZodIssue[], context: Context): Di
   const told = issues.map((issue) => {
     const path = [...context.prefix, ...issue.path];
     const diagnostics = translate(issue, context);
-    if (issue.code === 'unrecognized_keys')
-      for (const { nearest } of diagnostics) if (nearest !== undefined) misspelt.add(key([...path, nearest]));
+    for (const { nearest } of diagnostics) if (nearest !== undefined) misspelt.add(key([...path, nearest]));
     return { path, diagnostics };
   });
   return told
@@ -90,7 +91,7 @@ function translate(issue: z.core.$ZodIssue, context: Context): Diagnostic[] {
   const form = formAt(schema, path);
 
   if (issue.code === 'unrecognized_keys') return issue.keys.flatMap((key) => unknownKey(key, path, context));
-  if (value === undefined && path.length > 0) {
+  if (value === undefined) {
     const parent = path.slice(0, -1);
     return at(formAt(schema, parent).missing ?? 'missing-key', {}, placeOf(yaml, parent));
   }
@@ -102,12 +103,14 @@ function translate(issue: z.core.$ZodIssue, context: Context): Diagnostic[] {
   if (parts !== undefined) return at('budget-form', { expected: parts });
   if (form.code === 'not-an-amount' && !Array.isArray(value)) return at('not-an-amount');
   if (issue.code === 'invalid_union') {
-    const branch = issue.errors.find((issues) => issues.every((inner) => inner.path.length > 0)) ?? [];
+    // The option whose form the value has, apart from what is inside it.
+    const isInside = ({ path, code }: z.core.$ZodIssue) => path.length > 0 || code === 'unrecognized_keys';
+    const branch = issue.errors.find((issues) => issues.every(isInside)) ?? [];
     if (branch.length > 0) return translateAll(branch, { ...context, prefix: path });
     const expected = form.expected ?? '';
     return at(form.code ?? 'unknown-value', {
       expected,
-      ...nearest(shown(value), expected.split('、').filter(Boolean)),
+      ...nearest(shown(value), expected.split('、')),
     });
   }
   if (issue.code === 'invalid_type')
@@ -154,8 +157,7 @@ function unknownKey(key: string, path: Path, { yaml, schema, keys }: Context): D
   }
   const home = homes.get(key);
   if (home !== undefined) return [{ ...base, code: 'misplaced-key', expected: home }];
-  if (path.length > 0 && top.includes(key))
-    return [{ ...base, code: 'misplaced-key', expected: 'いちばん外側(字下げなし)' }];
+  if (top.includes(key)) return [{ ...base, code: 'misplaced-key', expected: 'いちばん外側(字下げなし)' }];
   const glued = /^([^:\uff1a]+)[:\uff1a]/.exec(key)?.[1];
   if (glued !== undefined && allowed.includes(glued)) return [{ ...base, code: 'yaml-missing-colon', nearest: glued }];
   const written = Object(valueAt(yaml.value, path));
@@ -176,36 +178,34 @@ function unknownKey(key: string, path: Path, { yaml, schema, keys }: Context): D
 type AnySchema = any;
 
 const withoutOptional = (schema: AnySchema): AnySchema =>
-  schema?.def?.type === 'optional' ? withoutOptional(schema.def.innerType) : schema;
+  schema?.def.type === 'optional' ? withoutOptional(schema.def.innerType) : schema;
 
 /** The schema at `path`, as it stands there; of a union on the way the option that has the key. */
 function schemaAt(schema: z.ZodType, path: Path): AnySchema {
   let inner = withoutOptional(schema);
   for (const key of path) {
-    const option = optionFor(inner, key);
-    inner = withoutOptional(option?.def?.shape?.[key] ?? option?.def?.element ?? option?.def?.valueType);
+    const { shape, element, valueType } = optionFor(inner, key).def;
+    inner = withoutOptional(shape?.[key] ?? element ?? valueType);
   }
   return inner;
 }
 
 const optionFor = (schema: AnySchema, key?: PropertyKey): AnySchema =>
-  schema?.def?.type === 'union'
+  schema.def.type === 'union'
     ? (schema.def.options.find(
         (option: z.ZodType) => option.def.type === (typeof key === 'number' ? 'array' : 'object'),
       ) ?? schema)
     : schema;
 
-/** How the value at `path` is reported; of an item of a list that has no form of its own, as the list is. */
+/** How the value at `path` is reported. */
 function formAt(schema: z.ZodType, path: Path): Form {
   const found = schemaAt(schema, path);
-  const own = found && forms.get(found);
-  if (own) return own;
-  return typeof path.at(-1) === 'number' ? formAt(schema, path.slice(0, -1)) : {};
+  return (found && forms.get(found)) ?? {};
 }
 
 /** The keys that `schema` allows at `path`. */
 const keysAt = (schema: z.ZodType, path: Path): string[] =>
-  Object.keys(optionFor(schemaAt(schema, path))?.def?.shape ?? {});
+  Object.keys(optionFor(schemaAt(schema, path)).def.shape ?? {});
 
 const lookAlikes: Record<string, string> = {
   〇: '○',
@@ -255,8 +255,6 @@ function expectedName(type: string): string {
       string: '文字',
       object: '「キー: 値」のまとまり',
       record: '「キー: 値」のまとまり',
-      number: '整数',
-      int: '整数',
     }[type] ?? type
   );
 }

@@ -8,18 +8,17 @@ function yearOf(text: string): number | undefined {
     .normalize('NFKC')
     .replace(/[\s\p{Cf}._-]/gu, '')
     .toUpperCase();
-  const [, era, count = ''] =
+  const [, era = '', count = ''] =
     /^(令和|平成|昭和|[RHS])?(元|\d{1,4}|[〇一二三四五六七八九十]{1,3})(?:年度?)?$/.exec(plain) ?? [];
   if (count === '') return undefined;
-  const number = count === '元' ? 1 : /^\d/.test(count) ? Number(count) : fromKanji(count);
-  const before = era === undefined ? 0 : eras[eraLetters[era] ?? era];
-  return before === undefined ? undefined : before + number;
+  const number = count === '元' ? 1 : /\d/.test(count) ? Number(count) : fromKanji(count);
+  return (eras[eraLetters[era] ?? era] ?? 0) + number;
 }
 
 /** 十二 → 12, 一二 → 12 */
 function fromKanji(text: string): number {
   const [tens, ones] = text.includes('十') ? text.split('十') : [undefined, text];
-  const digits = Number([...(ones ?? '')].map((sign) => kanji.indexOf(sign)).join('') || '0');
+  const digits = Number([...(ones ?? '')].map((sign) => kanji.indexOf(sign)).join(''));
   return tens === undefined ? digits : (tens === '' ? 1 : kanji.indexOf(tens)) * 10 + digits;
 }
 
@@ -28,9 +27,6 @@ export function yearMeant(text: string, years: readonly string[]): string | unde
   const wanted = yearOf(text);
   if (wanted === undefined) return undefined;
   const same = years.find((year) => yearOf(year) === wanted);
-  // "8" alone, where only one era is in use.
-  return (
-    same ??
-    (wanted < 100 ? years.find((year) => /^\D+/.test(year) && year.replace(/^\D+/, '') === String(wanted)) : undefined)
-  );
+  // "8" alone: the first year of that number, whatever its era.
+  return same ?? (wanted < 100 ? years.find((year) => year.replace(/^\D+/, '') === String(wanted)) : undefined);
 }

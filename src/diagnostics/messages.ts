@@ -305,7 +305,10 @@ export const messages: Record<Code, Sentences> = {
   },
   'unknown-plan': {
     message: (d) => `関連計画${actual(d)}は、この版にありません。`,
-    hint: (d) => orNearest(d, `この版の関連計画は ${expected(d)} です(edition.yaml)。`),
+    hint: (d) =>
+      expected(d) === ''
+        ? 'この版に関連計画はありません(edition.yaml の関連計画が [] です)。取組からこの名前を消すか、edition.yaml に足してください。'
+        : orNearest(d, `この版の関連計画は ${expected(d)} です(edition.yaml)。`),
   },
   'unknown-department': {
     message: (d) => `局・部${actual(d)}は organization.yaml にありません。`,

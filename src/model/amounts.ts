@@ -1,4 +1,4 @@
-import type { Amount, Budget } from './measure.ts';
+import type { Budget } from './measure.ts';
 
 /** With separators, on any locale: 3700000 → "3,700,000"; what is no number stays as it is. */
 export function grouped(amount: number | string): string {
@@ -16,11 +16,10 @@ export const signed = (amount: number): string =>
 
 /** 千円 of a 予算額; "—" and a blank cell are 0, parts are added up. */
 export const sumOf = (budget: Budget | null | undefined): number =>
-  partsOf(budget).reduce((sum, { amount }) => sum + (typeof amount === 'number' ? amount : 0), 0);
-
-/** The amounts of a 予算額, by their 区分; one without 区分 where it is not split, none where it is blank. */
-const partsOf = (budget: Budget | null | undefined): { label: string; amount: Amount }[] =>
-  Array.isArray(budget) ? budget : budget === undefined || budget === null ? [] : [{ label: '', amount: budget }];
+  (Array.isArray(budget) ? budget.map(({ amount }) => amount) : [budget]).reduce<number>(
+    (sum, amount) => sum + (typeof amount === 'number' ? amount : 0),
+    0,
+  );
 
 /** How charts shorten amounts of 千円 (0 or more), so that the largest has few digits. */
 export interface AmountUnit {
@@ -37,8 +36,7 @@ export function amountUnit(largest: number): AmountUnit {
       if (amount < 100) return '0.1未満';
       // From 100 on, a tenth is not worth its place.
       if (amount >= 100_000) return grouped(Math.round(amount / 1000));
-      const tenths = Math.round(amount / 100);
-      return tenths % 10 === 0 ? String(tenths / 10) : `${Math.floor(tenths / 10)}.${tenths % 10}`;
+      return String(Math.round(amount / 100) / 10);
     },
   };
 }

@@ -21,7 +21,7 @@ export function editionJson(edition: Edition): string {
     取組: edition.categories.flatMap((category) =>
       category.groups.flatMap((group) =>
         group.measures.map((measure) => ({
-          番号: measure.id,
+          番号: measure.id, // in front of its 大項目
           大項目: { 番号: category.number, 名称: category.name },
           中項目: { 番号: group.number, 名称: group.name },
           ...measureJson(measure, edition),
@@ -37,7 +37,6 @@ function measureJson(measure: Measure, { fields, years }: Edition): object {
   const record: Record<string, unknown> = {};
   for (const field of fields.measure) {
     const { key, within, property, kind } = field;
-    if (property === 'id') continue; // in front
     const value = measure[property] ?? null;
     if (within !== undefined) record[within] = { ...(record[within] as object | undefined), [key]: value };
     else if (kind !== 'years') record[key] = value;

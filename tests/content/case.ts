@@ -5,36 +5,47 @@ import { type Diagnostic, listed } from '../../src/diagnostics/diagnostic.ts';
 import { checkFit } from '../../src/render/check-fit.ts';
 import { Compiler } from '../../src/render/compiler.ts';
 import type { PieceOf, PieceRequest } from '../../src/render/pieces.ts';
-import { city, put } from './city.ts';
+import { city, parsedCity, put } from './city.ts';
 
 /** One file of bad input. Behind its text stand lines "#! …": what is done to the city, and what must be reported. */
 export interface Case {
   content: CheckedContent;
   /** Those of the texts that do not fit too, as `check` tells them */
   diagnostics: Diagnostic[];
-  /** "error code line:column-line:column", with the file in front of the place when it is not the case's own. */
-  expected: string[];
 }
+
+const directives = new Set(['file', 'delete', 'folder', 'link', 'bytes', 'prepend', 'append', 'ends', 'twice']);
+
+/** The text of a case, its directives, and the diagnostics that it expects. */
+function partsOf(path: string): { text: string; orders: string[][]; expected: string[] } {
+  const whole = readFileSync(path, 'utf8');
+  const start = whole.search(/^#! /m);
+  const lines = (start < 0 ? '' : whole.slice(start))
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => line.slice('#! '.length));
+  const isOrder = (line: string) => directives.has(line.split(' ')[0] ?? '');
+  return {
+    text: start < 0 ? whole : whole.slice(0, start),
+    orders: lines.filter(isOrder).map((line) => line.split(' ')),
+    expected: lines.filter((line) => !isOrder(line)),
+  };
+}
+
+/** "error code line:column-line:column", with the file in front of the place when it is not the case's own. */
+export const expectedOf = (path: string): string[] => partsOf(path).expected;
 
 /**
  * Lays a case over the second city and checks it. Directives: file PATH (default measures/1-2-1.yaml), delete PATH,
  * folder PATH, link PATH, bytes HEX, prepend HEX, append HEX, ends HEX (of its lines), twice; all else is an expected diagnostic.
  */
-export async function readCase(path: string): Promise<Case> {
-  const whole = readFileSync(path, 'utf8');
-  const start = whole.search(/^#! /m);
-  let bytes: Uint8Array = Buffer.from(start < 0 ? whole : whole.slice(0, start));
-  const lines = (start < 0 ? '' : whole.slice(start))
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => line.slice('#! '.length));
-
+export async function checkCase(path: string): Promise<Case> {
+  const { text, orders } = partsOf(path);
+  let bytes: Uint8Array = Buffer.from(text);
   const { source, entries } = city();
-  const expected: string[] = [];
   let target: string | undefined = 'measures/1-2-1.yaml';
   const removed: string[] = [];
-  for (const line of lines) {
-    const [verb = '', argument = ''] = line.split(' ');
+  for (const [verb = '', argument = ''] of orders) {
     if (verb === 'file') target = argument;
     else if (verb === 'delete') removed.push(argument);
     else if (verb === 'folder' || verb === 'link') {
@@ -45,16 +56,15 @@ export async function readCase(path: string): Promise<Case> {
     else if (verb === 'append') bytes = Buffer.concat([bytes, Buffer.from(argument, 'hex')]);
     else if (verb === 'ends')
       bytes = Buffer.from(Buffer.from(bytes).toString().replaceAll('\n', Buffer.from(argument, 'hex').toString()));
-    else if (verb === 'twice') bytes = Buffer.concat([bytes, bytes]);
-    else expected.push(line);
+    else bytes = Buffer.concat([bytes, bytes]);
   }
   const onlyDeletes = removed.length > 0 && bytes.length === 0;
   if (target !== undefined && !onlyDeletes) put(entries, target, bytes);
   for (const path of removed)
     for (const key of [...entries.keys()]) if (key === path || key.startsWith(`${path}/`)) entries.delete(key);
-  const content = checkContent(source);
+  const content = checkContent(source, parsedCity());
   const misfits = await checkFit({ ...content, readAnnexes: new Map() }, renderer);
-  return { content, diagnostics: [...content.diagnostics, ...misfits], expected };
+  return { content, diagnostics: [...content.diagnostics, ...misfits] };
 }
 
 const compiler = new Compiler(resolve('templates'), resolve('fonts'));

@@ -111,13 +111,16 @@ test('JSON: the YAML files, complete, with null for blank cells', () => {
 });
 
 test('bad content writes nothing; a cell is never a formula; the licence is named', async () => {
-  edit(folder, 'edition.yaml', '発行者: 港町市', '発行者: 港町市\nライセンス: CC BY 4.0');
-  edit(folder, 'measures/1-1-1.yaml', '内容: 導入', '内容: "=1+1"');
-  expect((await runHere(folder, ['export', 'csv'])).status).toBe(0);
-  const rows = rowsOf('取組集_年度.csv');
+  const own = cityFolder();
+  edit(own, 'edition.yaml', '発行者: 港町市', '発行者: 港町市\nライセンス: CC BY 4.0');
+  edit(own, 'measures/1-1-1.yaml', '内容: 導入', '内容: "=1+1"');
+  expect((await runHere(own, ['export', 'csv'])).status).toBe(0);
+  const written = () => readFileSync(join(own, 'out/取組集_年度.csv'), 'utf8');
+  const before = written();
+  const rows: Record<string, string>[] = parseCsv(before, { columns: true, bom: true });
   expect(rows[1]).toMatchObject({ 内容: "'=1+1", ライセンス: 'CC BY 4.0' });
-  const before = read('取組集_年度.csv');
-  edit(folder, 'measures/1-1-1.yaml', '予算額: 12500', '予算額: 12,500');
-  expect(await runHere(folder, ['export', 'csv'])).toMatchObject({ status: 1, stdout: '' });
-  expect(read('取組集_年度.csv')).toBe(before);
+  edit(own, 'measures/1-1-1.yaml', '予算額: 12500', '予算額: 12,500');
+  expect(await runHere(own, ['export', 'csv'])).toMatchObject({ status: 1, stdout: '' });
+  expect(written()).toBe(before);
+  rmSync(own, { recursive: true, force: true });
 });
