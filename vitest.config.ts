@@ -1,7 +1,15 @@
 import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  resolve: {
+    alias: [
+      // Where the preview's server has what its page loads late; Typst's renderer is stood in for.
+      { find: /^\/charts\/(.*)\.js$/, replacement: resolve('node_modules/$1/dist/$1.min.js') },
+      { find: '/renderer/typst_ts_renderer.mjs', replacement: resolve('tests/preview/page/renderer.ts') },
+    ],
+  },
   test: {
     // On two cores there would be one worker otherwise.
     maxWorkers: Math.max(2, availableParallelism() - 1),

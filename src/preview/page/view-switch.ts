@@ -18,7 +18,7 @@ export function viewSwitch(root: HTMLElement, views: readonly View[]): (view: Vi
     for (const [index, view] of views.entries()) {
       const now = view === wanted;
       buttons[index]?.setAttribute('aria-pressed', String(now));
-      if (view.root.hidden !== !now) view.root.hidden = !now;
+      view.root.hidden = !now;
     }
     wanted?.shown?.();
   }

@@ -9,7 +9,10 @@ export function loadScales(): () => Promise<Scales> {
   let loading: Promise<Scales> | undefined;
   return () => {
     loading ??= (async () => {
-      for (const part of parts) await import(`/charts/${part}.js`);
+      for (const part of parts) {
+        const address = `/charts/${part}.js`;
+        await import(address);
+      }
       return (globalThis as unknown as { d3: Scales }).d3;
     })();
     return loading;

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { choicesOf, type Filters, type Known, noFilters } from '../../src/preview/page/side/filters.ts';
-import { outlineOf, toldOf } from '../../src/preview/page/side/outline.ts';
-import { searchIndex, words } from '../../src/preview/page/side/search.ts';
+import { choicesOf, type Filters, type Known, noFilters } from '../../../src/preview/page/side/filters.ts';
+import { outlineOf, toldOf } from '../../../src/preview/page/side/outline.ts';
+import { searchIndex, words } from '../../../src/preview/page/side/search.ts';
 import { editionOf } from './edition-of.ts';
 
 describe.each(['content', 'tests/lake'])('%s', (folder) => {

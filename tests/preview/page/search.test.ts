@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { fold, foldWithOrigins } from '../../src/preview/page/side/folded-text.ts';
-import { type Excerpt, excerptOf, hitRuns, isHit, searchIndex, words } from '../../src/preview/page/side/search.ts';
+import { fold, foldWithOrigins } from '../../../src/preview/page/side/folded-text.ts';
+import { type Excerpt, excerptOf, hitRuns, isHit, searchIndex, words } from '../../../src/preview/page/side/search.ts';
 import { editionOf } from './edition-of.ts';
 
 const index = searchIndex(editionOf('tests/lake'));
