@@ -104,12 +104,12 @@ test('a layer has its value from the height of a line on: 15 of 240 units', () =
     const layers = async (value: number) => {
       const rows = [
         { name: 'a', values: [value] },
-        { name: 'b', values: [1600 - value] },
+        { name: 'b', values: [800 - value] },
       ];
       return texts('.layer > text', await stacked({ totals: { columns: ['R8'], rows } }));
     };
-    expect(await layers(100)).toEqual(['1: 100件', '2: 1500件']);
-    expect(await layers(99)).toEqual(['2: 1501件']);
+    expect(await layers(50)).toEqual(['1: 50件', '2: 750件']);
+    expect(await layers(49)).toEqual(['2: 751件']);
   }));
 
 test('a chart of nothing has an axis from 0 to 1 all the same, and no value in its bars', () =>

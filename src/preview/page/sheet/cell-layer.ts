@@ -66,7 +66,7 @@ export class CellLayer {
 
   /** Puts the cells' texts where they are drawn, line by line. */
   align(runs: readonly TextRun[]): void {
-    const byCell = new Map<HTMLElement, TextRun[]>();
+    const byCell = new Map<HTMLElement, TextRun[]>([[this.#loose, []]]);
     const all = [...this.#shown.values()];
     for (const run of runs) {
       const found = all.find((shown) => inside(run, cells.get(shown))) ?? this.#loose;

@@ -64,6 +64,7 @@ export class PageView {
     if (this.isListed) return;
     const content = await this.#fetchContent().catch(() => undefined);
     if (content) this.#show(content, key);
+    else this.#content = undefined; // to be asked for again
   }
 
   /** Draws the page as it is now, at the present scale; what is on the screen stays until then. One drawing at a time. */
