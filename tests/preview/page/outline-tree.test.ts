@@ -96,9 +96,9 @@ test('badges, hits and an excerpt stand behind the title', () =>
         '<span class="badge changed">変更</span> <span class="badge error">誤り</span> ' +
         '<span class="excerpt"><span class="field">取組内容: </span><mark>書かない</mark></span></span>',
     );
-    show(outline([measure('1-1-1')], '1-1'), {}, true);
+    show(outline([measure('1-1-1', { 取組: '窓口' })], '1-1'), {}, true);
     expect(row('1-1-1').innerHTML).toBe(
-      '<span class="name"><span class="number"><mark>1-1</mark>-1</span> 取組1-1-1</span>',
+      '<span class="name"><span class="number"><mark>1-1</mark>-1</span> 窓口</span>',
     );
   }));
 
@@ -174,9 +174,17 @@ test('a click chooses and takes the focus; on the triangle it only opens and clo
     all('.number', row('1-1'))[0]?.click();
     expect([selected, focused()]).toEqual([['1-1'], '1-1']);
     twisty()?.click();
-    expect([selected.length, row('1-1-1').hidden, row('1-1').getAttribute('aria-expanded')]).toEqual([1, false, 'true']);
+    expect([selected.length, row('1-1-1').hidden, row('1-1').getAttribute('aria-expanded')]).toEqual([
+      1,
+      false,
+      'true',
+    ]);
     twisty()?.click();
-    expect([selected.length, row('1-1-1').hidden, row('1-1').getAttribute('aria-expanded')]).toEqual([1, true, 'false']);
+    expect([selected.length, row('1-1-1').hidden, row('1-1').getAttribute('aria-expanded')]).toEqual([
+      1,
+      true,
+      'false',
+    ]);
     all('[role=tree]')[0]?.click();
     expect(selected.length).toBe(1);
   }));
@@ -215,6 +223,7 @@ test('what the user opened is forgotten when a search begins or ends, not within
     const { show } = tree();
     keys('1-1', 'ArrowRight');
     show(outline(), {}, true);
+    row('1-2').click();
     keys('1-2', 'ArrowLeft');
     show(outline(), {}, true);
     expect(row('1-2-1').hidden).toBe(true);
