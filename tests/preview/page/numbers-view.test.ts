@@ -363,5 +363,6 @@ test('no change of 予算額 is said; without any change the list of measures is
     expect(texts('caption', root)).toEqual(['大項目ごとの予算額(千円): v0 → いま', 'v0 から変わった取組']);
     const { root: same } = section({ ref: 'x', differences: differences() });
     expect(texts('caption', same)).toEqual(['大項目ごとの予算額(千円): v0 → いま']);
+    expect(same.childNodes.length).toBe(2);
     expect(table(same)).toEqual(['大項目 | R8 | R9', '合計 | 10 | 1,000 → 2,000']);
   }));

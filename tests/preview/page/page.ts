@@ -66,6 +66,9 @@ export async function inPage(run: (page: FakePage) => void | Promise<void>): Pro
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   window ??= new Window({ url: 'http://localhost:8000/' });
   const { document } = window;
+  const errors: unknown[] = [];
+  const caught = ({ error }: { error?: unknown }) => void errors.push(error);
+  window.addEventListener('error', caught as never);
   document.documentElement.innerHTML = `<head></head><body>${body}</body>`;
   const resizes = new EventTarget();
   const settle = async () => {
@@ -129,7 +132,9 @@ export async function inPage(run: (page: FakePage) => void | Promise<void>): Pro
   Map.groupBy ??= groupBy; // which Node 20 lacks
   try {
     await run(page);
+    if (errors.length > 0) throw errors[0];
   } finally {
+    window.removeEventListener('error', caught as never);
     vi.unstubAllGlobals();
     vi.useRealTimers();
   }
@@ -230,6 +235,10 @@ export function one<E extends Element = HTMLElement>(selector: string, root: Par
   if (found.length !== 1 || !found[0]) throw new Error(`${found.length} of ${selector}`);
   return found[0];
 }
+
+/** Whether two lists are of the very same elements. */
+export const same = (found: readonly unknown[], expected: readonly unknown[]): boolean =>
+  found.length === expected.length && found.every((element, index) => element === expected[index]);
 
 /** Their texts. */
 export const texts = (selector: string, root: ParentNode = document): (string | null)[] =>

@@ -5,7 +5,20 @@ import { PageView } from '../../../src/preview/page/sheet/page-view.ts';
 import { PagesView } from '../../../src/preview/page/sheet/pages-view.ts';
 import { showTools } from '../../../src/preview/page/sheet/tools.ts';
 import type { TextRun, Typst } from '../../../src/preview/page/sheet/typst.ts';
-import { type Answer, all, type FakePage, fakeStore, fire, inPage, later, lay, one, press, texts } from './page.ts';
+import {
+  type Answer,
+  all,
+  type FakePage,
+  fakeStore,
+  fire,
+  inPage,
+  later,
+  lay,
+  one,
+  press,
+  same,
+  texts,
+} from './page.ts';
 
 const info = (key: string, more: Partial<PageInfo> = {}): PageInfo => ({
   key,
@@ -34,6 +47,7 @@ function fakeTypst() {
     read,
     loaded: 0,
     hold: undefined as Promise<void> | undefined,
+    reading: undefined as Promise<void> | undefined,
     runs: [] as TextRun[],
     load: async () => {
       fake.loaded += 1;
@@ -44,7 +58,9 @@ function fakeTypst() {
         },
         texts: async (vector: Uint8Array, offset: number) => {
           read.push([[...vector], offset]);
-          return fake.runs;
+          const { runs } = fake;
+          await fake.reading;
+          return runs;
         },
       } as unknown as Typst;
     },
@@ -171,7 +187,8 @@ test('a new state of a page: the old picture stays until the new one is there; w
     typst.hold = hold.answer;
     view.update(info('b'));
     await page.settle();
-    expect([canvases(), view.root.dataset.drawn, cells(), view.isListed]).toEqual([[before], 'a', ['窓口'], false]);
+    expect(same(canvases(), [before])).toBe(true);
+    expect([view.root.dataset.drawn, cells(), view.isListed]).toEqual(['a', ['窓口'], false]);
     hold.give();
     await page.settle();
     expect([canvases().length, view.root.dataset.drawn, cells(), view.isListed]).toEqual([
@@ -300,6 +317,27 @@ test('texts are put in place for what is shown only', () =>
     expect(typst.read.length).toBe(2);
   }));
 
+test('texts that were read of an older picture are not put over a newer one', () =>
+  inPage(async (page) => {
+    const { view, typst } = pageView(page);
+    const reading = later<void>();
+    typst.reading = reading.answer;
+    typst.runs = [{ x: 1, y: 1, size: 5, text: '古' }];
+    view.near = true;
+    await page.settle();
+    await page.rest();
+    typst.reading = undefined;
+    typst.runs = [{ x: 1, y: 1, size: 5, text: '新' }];
+    serve(page, 'b', '新');
+    view.update(info('b'));
+    await page.settle();
+    await page.rest();
+    expect(texts('.cell span')).toEqual(['新']);
+    reading.give();
+    await page.settle();
+    expect(texts('.cell span')).toEqual(['新']);
+  }));
+
 /** The pages of a state, each laid out 100 by 200 pixels, one below the other. */
 function pages(page: FakePage, first?: Partial<State>) {
   const store = fakeStore(first);
@@ -351,10 +389,10 @@ test('pages come, change and go; the word goes when they come and is back when t
     const [first] = all('.page');
     const [observer] = page.observers;
     expect(observer?.options).toEqual({ root, rootMargin: '75% 0px' });
-    expect([...(observer?.observed ?? [])]).toEqual(all('.page'));
+    expect(same([...(observer?.observed ?? [])], all('.page'))).toBe(true);
     set({ pages: [info('x', { part: '表紙', number: 1 })], edition: 'e2' });
     expect([labels(), view.count]).toEqual([['1ページ 表紙'], 1]);
-    expect([all('.page'), [...(observer?.observed ?? [])]]).toEqual([[first], [first]]);
+    expect(same([...all('.page'), ...(observer?.observed ?? [])], [first, first])).toBe(true);
     set({ edition: 'e3' });
     expect([labels(), view.count, texts('.message')]).toEqual([[], 0, ['紙面を組んでいます…']]);
     expect(page.observers.length).toBe(1);
@@ -400,6 +438,7 @@ test('what comes near the window is drawn; the rest is listed at leisure, one pa
     page.observers[0]?.tell([{ target: first, isIntersecting: false }]);
     expect(first.dataset.drawn).toBe(undefined);
     set({ pages: three, edition: 'e1' });
+    expect(page.idle).toEqual([]);
     await page.rest();
     expect(page.asked.length).toBe(4);
   }));
@@ -488,7 +527,7 @@ test('tools: smaller, larger, as wide as the window, each with its name and its 
 test('the same by keys on the pages; with a modifier they are the browser’s', () =>
   inPage((page) => {
     const { zooms, root } = tools(page);
-    for (const key of ['+', ';', '-', '0', 'x', '=']) press(root, key);
+    for (const key of ['+', 'x', ';', '=', '-', '0']) press(root, key);
     for (const modifier of ['ctrlKey', 'metaKey', 'altKey'])
       for (const key of ['+', '-', '0']) press(root, key, { [modifier]: true });
     expect(zooms).toEqual([1.25, 1.5, 1.25, 1]);
