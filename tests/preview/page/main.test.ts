@@ -64,8 +64,7 @@ const place = () => byId('place').textContent;
 test('the renderer is loaded at once; what the edition is called is the title, as soon as it is known', () =>
   inPage(async (page) => {
     const { tell, rendering } = await begin(page);
-    await page.settle();
-    expect(rendering.begun.length).toBe(1);
+    await page.until(() => rendering.begun.length === 1);
     await tell({ title: '第2次計画 施策集' });
     expect([byId('title').textContent, document.title]).toEqual(['第2次計画 施策集', '第2次計画 施策集']);
     await tell({ title: '' });
@@ -176,12 +175,8 @@ test('the outline leads to a place on the pages, from the numbers, too', () =>
     expect(texts('#views button')).toEqual(['紙面', '数字']);
     expect(texts('#numbers figure h3')).toEqual([]);
     all('#views button')[1]?.click();
-    await page.settle();
-    expect([byId('pages').hidden, byId('numbers').hidden, texts('#numbers figure h3').length]).toEqual([
-      true,
-      false,
-      3,
-    ]);
+    expect([byId('pages').hidden, byId('numbers').hidden]).toEqual([true, false]);
+    await page.until(() => texts('#numbers figure h3').length === 3);
     one('[data-number="1-1-2"]').click();
     await page.settle();
     expect([byId('pages').hidden, byId('numbers').hidden, scrolled]).toEqual([false, true, [{ top: 262 }]]);
@@ -205,7 +200,7 @@ test('a comparison is shared: asked for beside the outline, its changes stand in
     expect(texts('.badge.changed')).toEqual(['変更']);
     expect(one<HTMLInputElement>('#numbers-ref').value).toBe('v0');
     all('#views button')[1]?.click();
-    await page.settle();
+    await page.until(() => texts('#numbers button.link').length > 0);
     all('#numbers button.link')[0]?.click();
     await page.settle();
     expect([byId('numbers').hidden, scrolled]).toEqual([true, [{ top: 262 }]]);
@@ -214,14 +209,14 @@ test('a comparison is shared: asked for beside the outline, its changes stand in
 test('a window of another size draws anew what is near; the tools belong to the pages', () =>
   inPage(async (page) => {
     const { tell, rendering } = await begin(page);
+    const scales = () =>
+      rendering.asked.filter(({ data_selection }) => data_selection === 1).map(({ pixel_per_pt }) => pixel_per_pt);
     await tell();
     const [first] = all('.page') as [HTMLElement];
     page.observers[0]?.tell([{ target: first, isIntersecting: true }]);
-    await page.settle();
+    await page.until(() => scales().length === 1);
     await page.rest();
     expect(one('#tools .seen').textContent).toMatch(/ \/ 2 ページ$/);
-    const scales = () =>
-      rendering.asked.filter(({ data_selection }) => data_selection === 1).map(({ pixel_per_pt }) => pixel_per_pt);
     lay(first, { clientWidth: 150 });
     page.resize();
     await page.settle();

@@ -34,6 +34,7 @@ function view(comparison: FakeComparison = fakeComparison()) {
       tell = listener;
     },
     (number) => void selected.push(number),
+    async () => loaded,
   );
   byId('numbers').hidden = false;
   return { ...shown, tell: (fresh: EditionData) => tell(fresh), comparison, selected };

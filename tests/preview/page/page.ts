@@ -21,6 +21,8 @@ export interface FakePage {
   selection: { isCollapsed: boolean } | null;
   /** Lets all that is under way come to its end, but for what waits for time or leisure. */
   settle(): Promise<void>;
+  /** Waits for what takes real time: a module that is loaded. */
+  until(met: () => boolean): Promise<void>;
   /** Lets time pass. */
   pass(ms: number): Promise<void>;
   /** Does what was to be done at leisure, and what comes of it. */
@@ -59,6 +61,7 @@ export class FakeObserver {
 
 const [, body = ''] = /<body>(.*)<\/body>/s.exec(readFileSync('page/index.html', 'utf8')) ?? [];
 let window: Window | undefined;
+const realTimeout = setTimeout;
 
 /** Runs a test in a page as index.html begins it. */
 export async function inPage(run: (page: FakePage) => void | Promise<void>): Promise<void> {
@@ -84,6 +87,10 @@ export async function inPage(run: (page: FakePage) => void | Promise<void>): Pro
     printed: { times: 0 },
     selection: { isCollapsed: true },
     settle,
+    until: async (met) => {
+      for (let turn = 0; turn < 2_000 && !met(); turn += 1) await new Promise((resolve) => realTimeout(resolve, 2));
+      if (!met()) throw new Error('it never came');
+    },
     pass: async (ms) => {
       await vi.advanceTimersByTimeAsync(ms);
       await settle();

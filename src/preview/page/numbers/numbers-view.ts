@@ -20,8 +20,8 @@ export function numbersView(
   comparison: Comparison,
   onEdition: (listener: (edition: EditionData) => void) => void,
   select: (number: string) => void,
+  scales = loadScales(),
 ): NumbersView {
-  const scales = loadScales();
   const totals = element('div', { class: 'totals' });
   const differences = element('div', { class: 'differences' });
   root.replaceChildren(
