@@ -22,7 +22,13 @@ function tree() {
   const show = (shown = outline(), badges: Record<string, Badge[]> = {}, allOpen = false) => {
     made.show(shown, (id) => badges[id] ?? [], allOpen);
     for (const row of all('[role=treeitem]'))
-      row.scrollIntoView = (options) => void scrolled.push([row.dataset.number, options]);
+      Object.assign(row, {
+        focus: (options?: FocusOptions) => {
+          if (options) scrolled.push(options);
+          HTMLElement.prototype.focus.call(row);
+        },
+        scrollIntoView: (options: unknown) => void scrolled.push([row.dataset.number, options]),
+      });
   };
   show();
   return { ...made, show, selected, scrolled };
@@ -52,13 +58,13 @@ test('rows of a tree, each with its level, its place among its like, and its tex
       '<ul role="tree" aria-label="目次" class="outline">',
     ]);
     const branch = (number: string, level: number, place: number, among: number, open: boolean, name: string) =>
-      `<li role="treeitem" tabindex="${number === '1' ? 0 : -1}" data-number="${number}" aria-level="${level}" ` +
-      `aria-posinset="${place}" aria-setsize="${among}" aria-expanded="${open}">` +
+      `<li role="treeitem" data-number="${number}" aria-level="${level}" ` +
+      `aria-posinset="${place}" aria-setsize="${among}" aria-expanded="${open}" tabindex="${number === '1' ? 0 : -1}">` +
       '<span class="twisty" aria-hidden="true"></span>' +
       `<span class="name"><span class="number">${number}</span> ${name}</span></li>`;
     const leaf = (number: string, place: number, among: number, more = '') =>
-      `<li role="treeitem" tabindex="-1" data-number="${number}" aria-level="3" aria-posinset="${place}" ` +
-      `aria-setsize="${among}" hidden=""><span class="name"><span class="number">${number}</span> 取組${number}${more}</span></li>`;
+      `<li role="treeitem" data-number="${number}" aria-level="3" aria-posinset="${place}" ` +
+      `aria-setsize="${among}" hidden="" tabindex="-1"><span class="name"><span class="number">${number}</span> 取組${number}${more}</span></li>`;
     expect(all('[role=treeitem]').map(({ outerHTML }) => outerHTML)).toEqual([
       branch('1', 1, 1, 2, true, '大1'),
       branch('1-1', 2, 1, 2, false, '中1-1'),
@@ -120,7 +126,7 @@ test.each([
     expect(all('[tabindex="0"][role=treeitem]').map(({ dataset }) => dataset.number)).toEqual(
       start === end ? ['1'] : [end],
     );
-    expect(scrolled).toEqual(start === end ? [] : [[end, { block: 'nearest' }]]);
+    expect(scrolled).toEqual(start === end ? [] : [{ preventScroll: true }, [end, { block: 'nearest' }]]);
     expect(selected).toEqual([]);
   }),
 );

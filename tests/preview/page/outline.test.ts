@@ -210,13 +210,13 @@ test('a measure is searched by its number, title, 課, 局, 区分, then its tex
 
 test('what is blank is not searched', () => {
   const blank = measure('1-1-1', { スケジュール: null, '担当局・部': [], 関連計画: [] });
-  expect(searchIndex(edition([blank]))[0]?.fields.map(({ name }) => name)).toEqual([
-    '番号',
-    '取組',
-    '担当課',
-    '区分',
-    '取組事項',
-    '一覧表の担当課',
+  expect(searchIndex(edition([blank]))[0]?.fields.map(({ name, text }) => `${name}: ${text}`)).toEqual([
+    '番号: 1-1-1',
+    '取組: 取組1-1-1',
+    '担当課: 企画課',
+    '区分: 継続',
+    '取組事項: 取組1-1-1',
+    '一覧表の担当課: 企画課',
   ]);
 });
 
@@ -275,6 +275,7 @@ test.each([
   ['予算4,562件', '4562', '予算[4,562]件'],
   ['予算4562件', '4562', '予算[4562]件'],
   ['予算4562件', '4,562', '予算4562件'],
+  ['x1,234', 'x1234', 'x1,234'],
   ['予算562件', '562', '予算[562]件'],
   ['ｼｮｰﾄ㍍', 'ショート', '[ｼｮｰﾄ]㍍'],
   ['㍍を測る', 'ート', '[㍍]を測る'],

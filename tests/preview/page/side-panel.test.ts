@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { EditionData } from '../../../src/model/edition-json.ts';
 import type { Differences, MeasureDifference } from '../../../src/preview/difference-data.ts';
-import type { DiagnosticView } from '../../../src/preview/messages.ts';
+import type { DiagnosticView, State } from '../../../src/preview/messages.ts';
 import { byId } from '../../../src/preview/page/element.ts';
 import { showSidePanel } from '../../../src/preview/page/side/side-panel.ts';
 import { edition, measure, year } from './edition-data.ts';
@@ -17,8 +17,8 @@ const city = edition(
   { 関連計画: ['総合計画', '人材計画'] },
 );
 
-function panel() {
-  const [store, comparison] = [fakeStore({}), fakeComparison()];
+function panel(first?: Partial<State>) {
+  const [store, comparison] = [fakeStore(first), fakeComparison()];
   let tell: (edition: EditionData) => void = () => {};
   const selected: string[] = [];
   byId('side').append('before');
@@ -82,6 +82,7 @@ test('its parts: the search, the conditions, the number of measures, the outline
     expect(details?.children[1]?.outerHTML.replace(/>.*/, '>')).toBe(
       '<div class="fields" role="group" aria-label="絞り込む条件">',
     );
+    expect(one('form.ref', details as Element).querySelector('input')?.id).toBe('side-ref');
     expect(details?.children[2]?.className).toBe('ref');
     expect(outer(details?.children[3])).toBe(
       '<p><input id="filter-changed" type="checkbox" disabled=""> ' +
