@@ -205,6 +205,10 @@ test("the edition's data are fetched at leisure, at most a second later, once an
     await rest();
     await pass(1_000);
     expect(asked.length).toBe(1);
+    store.set({});
+    await rest();
+    await pass(1_000);
+    expect(asked.length).toBe(1);
   }));
 
 test('of many editions in a row the last one is fetched, 0.3 s later', () =>

@@ -31,7 +31,7 @@ test('it is there while something is wrong', () =>
     store.set({});
     expect(root.hidden).toBe(true);
     store.set({ diagnostics: [diagnostic()] });
-    expect(root.hidden).toBe(false);
+    expect([root.hidden, [...root.childNodes].map(({ nodeName }) => nodeName)]).toEqual([false, ['H2', 'SECTION']]);
     store.set({ problem: 'PDF を\u0007作れません。' });
     expect(root.hidden).toBe(false);
     expect(one('.problem').outerHTML).toBe('<p class="problem">PDF を\\u{7}作れません。</p>');

@@ -71,7 +71,9 @@ export async function inPage(run: (page: FakePage) => void | Promise<void>): Pro
   const { document } = window;
   const errors: unknown[] = [];
   const caught = ({ error }: { error?: unknown }) => void errors.push(error);
+  const rejected = (error: unknown) => void errors.push(error);
   window.addEventListener('error', caught as never);
+  process.on('unhandledRejection', rejected);
   document.documentElement.innerHTML = `<head></head><body>${body}</body>`;
   const resizes = new EventTarget();
   const settle = async () => {
@@ -139,9 +141,11 @@ export async function inPage(run: (page: FakePage) => void | Promise<void>): Pro
   Map.groupBy ??= groupBy; // which Node 20 lacks
   try {
     await run(page);
+    await settle();
     if (errors.length > 0) throw errors[0];
   } finally {
     window.removeEventListener('error', caught as never);
+    process.off('unhandledRejection', rejected);
     vi.unstubAllGlobals();
     vi.useRealTimers();
   }

@@ -68,7 +68,11 @@ export class CellLayer {
     const byCell = new Map<HTMLElement, TextRun[]>([[this.#loose, []]]);
     const all = [...this.#shown.values()];
     for (const run of runs) {
-      const found = all.find((shown) => inside(run, cells.get(shown))) ?? this.#loose;
+      const isOver = (shown: HTMLElement) => {
+        const cell = cells.get(shown);
+        return cell && inside(run, cell);
+      };
+      const found = all.find(isOver) ?? this.#loose;
       byCell.set(found, [...(byCell.get(found) ?? []), run]);
     }
     for (const [shown, own] of byCell) {
@@ -93,8 +97,7 @@ export class CellLayer {
   }
 }
 
-function inside({ x, y, size }: TextRun, cell: Cell | undefined): boolean {
-  if (!cell) return false;
+function inside({ x, y, size }: TextRun, cell: Cell): boolean {
   const middle = y + size / 2;
   return x >= cell.x - 0.5 && x < cell.x + cell.width && middle >= cell.y && middle < cell.y + cell.height;
 }
