@@ -44,7 +44,6 @@ export function refForm(name: string, comparison: Comparison): HTMLElement {
 }
 
 function summaryOf({ ref, differences, waiting }: Comparison): string {
-  if (ref === '') return '';
   if (!differences) return waiting ? `${ref} と比べています…` : '';
   const { measures, unread } = differences;
   const count = (kind: MeasureDifference['kind']) => measures.filter((measure) => measure.kind === kind).length;

@@ -95,6 +95,7 @@ test('the command is copied as it is; before the first state there is no token',
     server['/open'] = { place: 'a:1:1', command: 'code --goto "a b"' };
     await open({ file: 'a.yaml', path: ['取組'] });
     expect(requests[0]?.headers).toMatchObject({ 'x-preview-token': '' });
+    await navigator.clipboard.writeText('before');
     one('#status button').click();
     expect(await navigator.clipboard.readText()).toBe('code --goto "a b"');
   }));

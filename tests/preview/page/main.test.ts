@@ -74,8 +74,10 @@ test('the renderer is loaded at once; what the edition is called is the title, a
 test('a broken connection is told until it is there again', () =>
   inPage(async (page) => {
     const { tell } = await begin(page);
-    await tell();
     const told = () => byId('connection').textContent;
+    page.events[0]?.break();
+    expect([told(), byId('title').textContent]).toEqual(['つながっていません。つなぎ直しています…', '施策集']);
+    await tell();
     expect(told()).toBe('');
     page.events[0]?.break();
     expect(told()).toBe('つながっていません。つなぎ直しています…');
@@ -92,6 +94,7 @@ test('a click on a cell opens its field in the editor, and is told what was open
     await page.settle();
     expect(opened()).toEqual([{ file: 'measures/1-1-1.yaml', path: ['取組'] }]);
     expect(byId('status').textContent).toBe('エディタで開きました: content/measures/1-1-1.yaml:1:1 code 命令を写す');
+    expect(page.asked).not.toContain('/places.json');
     one('.page:first-child .cells').click();
     all('.page')[0]?.click();
     await page.settle();
@@ -125,6 +128,18 @@ test('what leads to another place goes there; a 再掲 opens its own field, too;
     cellOf('区分').click();
     await page.settle();
     expect([opened().length, scrolled.length]).toEqual([2, 2]);
+  }));
+
+test('what only looks like a cell has no field', () =>
+  inPage(async (page) => {
+    const { tell, opened } = await begin(page);
+    await tell();
+    const other = Object.assign(document.createElement('div'), { className: 'cell' });
+    byId('pages').append(other);
+    other.click();
+    fire(other, 'pointerover');
+    await page.settle();
+    expect([opened(), place()]).toEqual([[], '']);
   }));
 
 test('the same with keys alone', () =>
