@@ -1,8 +1,14 @@
 import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    alias: [
+      // Where the preview's server has what its page loads late; Typst's renderer is stood in for.
+      { find: /^\/charts\/(.*)\.js$/, replacement: resolve('node_modules/$1/dist/$1.min.js') },
+      { find: '/renderer/typst_ts_renderer.mjs', replacement: resolve('tests/preview/page/renderer.ts') },
+    ],
     // On two cores there would be one worker otherwise.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     // One load of the modules for all files of a worker; no test leaves anything behind in them.

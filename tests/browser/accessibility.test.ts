@@ -52,7 +52,7 @@ test.each([
     await page.locator('#diagnostics article button').click();
     await page.locator('#status code').waitFor();
     expect(await violations(page)).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
     preview.edit('measures/1-1-1.yaml', '予算額: 12,500円', '予算額: 12500');
     await page.locator('#diagnostics').waitFor({ state: 'hidden' });
     await page.close();

@@ -55,12 +55,12 @@ export async function accessibilityProblems(page: Page, part: string): Promise<s
 }
 
 /** 番号 of the measures that the outline shows, whether their 中項目 is open or not. */
-export const outlined = (page: Page): Promise<string[]> =>
+const outlined = (page: Page): Promise<string[]> =>
   page
     .locator('#side [aria-level="3"]')
     .evaluateAll((items) => items.map((item) => item.getAttribute('data-number') ?? ''));
 
 /** Waits until the outline shows just these. */
 export async function expectOutlined(page: Page, numbers: readonly string[]): Promise<void> {
-  await expect.poll(() => outlined(page), { timeout: 10_000 }).toEqual(numbers);
+  await expect.poll(() => outlined(page)).toEqual(numbers);
 }

@@ -5,16 +5,24 @@ import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { cli } from '../cli/run.ts';
 
+/** ms until something is taken to hang. */
+const patience = 60_000;
+
 export const launch = (): Promise<Browser> =>
-  chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+  chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox'],
+    timeout: patience,
+  });
 
 /** `shisakushu preview` as a user runs it, in a folder of its own with a copy of `content`. */
 export class Preview {
   readonly folder = mkdtempSync(join(tmpdir(), 'shisakushu-preview-'));
   #process: ChildProcessWithoutNullStreams | undefined;
-  /** Lines of the editor's log that opened() returned. */
+  /** Places in the editor's log that opened() returned. */
   #told = 0;
   address = '';
   /** What it said on stderr. */
@@ -37,10 +45,12 @@ export class Preview {
     started.stderr.on('data', (chunk) => {
       this.errors += chunk;
     });
+    let told = '';
     for await (const chunk of started.stdout) {
-      const found = /http:\S+/.exec(String(chunk));
-      if (!found) continue;
-      this.address = found[0];
+      told += chunk;
+      const [address] = /http:\S+(?=\s)/.exec(told) ?? [];
+      if (address === undefined) continue;
+      this.address = address;
       return;
     }
     throw new Error(`no address: ${this.errors}`);
@@ -71,13 +81,14 @@ export class Preview {
     writeFileSync(this.path(file), after);
   }
 
-  /** What the editor was asked to open since the last time, below the working directory; a line half written comes next time. */
-  opened(): string[] {
+  /** What the editor is asked to open next, below the working directory: every place is told once, in their order. */
+  async opened(): Promise<string> {
     const log = join(this.folder, 'opened');
-    const lines = existsSync(log) ? readFileSync(log, 'utf8').split('\n').slice(0, -1) : [];
-    const fresh = lines.slice(this.#told);
-    this.#told = lines.length;
-    return fresh.map((line) => line.slice(line.indexOf('content/')));
+    const lines = () => (existsSync(log) ? readFileSync(log, 'utf8').split('\n').slice(0, -1) : []);
+    await expect.poll(() => lines().length).toBeGreaterThan(this.#told);
+    const line = lines()[this.#told] ?? '';
+    this.#told += 1;
+    return line.slice(line.indexOf('content/'));
   }
 
   /** A window on it, as soon as the first page is drawn; errors of the page are kept. */
@@ -86,6 +97,7 @@ export class Preview {
     options: Parameters<Browser['newPage']>[0] = {},
   ): Promise<Page & { problems: string[] }> {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, ...options });
+    page.setDefaultTimeout(patience);
     const problems: string[] = [];
     page.on('pageerror', (error) => problems.push(String(error)));
     page.on('console', (message) => {
@@ -97,12 +109,16 @@ export class Preview {
   }
 }
 
-/** Brings the sheet of a measure into the window and waits until its page is drawn. */
+/** Brings the sheet of a measure into the window and waits until its page is drawn as large as it is, its texts in place. */
 export async function show(page: Page, file: string, ...path: string[]): Promise<void> {
   const found = cell(page, file, ...path);
   await found.scrollIntoViewIfNeeded();
   await page.waitForFunction(
-    (element) => element?.closest<HTMLElement>('.page')?.dataset.drawn,
+    (element) => {
+      const sheet = element?.closest<HTMLElement>('.page');
+      const width = Math.round((sheet?.clientWidth ?? 0) * devicePixelRatio);
+      return sheet?.querySelector('canvas')?.width === width && sheet.querySelector('.cell span');
+    },
     await found.elementHandle(),
   );
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { accessibilityProblems, expectOutlined, type OpenPreview, openPreview, outlined } from './open-preview.ts';
+import { accessibilityProblems, expectOutlined, type OpenPreview, openPreview } from './open-preview.ts';
 import { type Written, writtenMeasures } from './written-measures.ts';
 
 let opened: OpenPreview;
@@ -65,7 +65,7 @@ test('filter by each 担当課', async () => {
     await page.selectOption('#filter-section', section);
     const of = (file: Written): string[] => file.担当課 ?? files.find(({ 番号 }) => 番号 === file.再掲)?.担当課 ?? [];
     const expected = numbers((file) => of(file).some((name) => name.replace(/^\(.*?\)/, '') === section));
-    expect(await outlined(page), section).toEqual(expected);
+    await expectOutlined(page, expected);
   }
 });
 
@@ -114,27 +114,27 @@ test('keys alone: search, down into the outline, a measure on the page; closed a
   );
   const at = () => page.evaluate(() => document.activeElement?.getAttribute('data-number'));
   await page.keyboard.press('Enter');
-  expect(await at()).toBe('1');
+  await expect.poll(at).toBe('1');
   await page.keyboard.press('ArrowDown');
-  expect(await at()).toBe('1-2');
+  await expect.poll(at).toBe('1-2');
   await page.keyboard.press('End');
   const last = numbers(({ 番号 }) => 番号.startsWith('1-2-')).at(-1);
-  expect(await at()).toBe(last);
+  await expect.poll(at).toBe(last);
   await page.keyboard.press('Enter');
-  await expect.poll(() => seen(), { timeout: 10_000 }).toContain(titleOf(last));
+  await expect.poll(seen).toContain(titleOf(last));
   await page.keyboard.press('ArrowLeft');
-  expect(await at()).toBe('1-2');
+  await expect.poll(at).toBe('1-2');
   await page.keyboard.press('ArrowLeft');
   expect(await page.locator('[data-number="1-2"]').getAttribute('aria-expanded')).toBe('false');
   expect(await page.locator('[data-number="1-2-1"]').isVisible()).toBe(false);
   await page.keyboard.press('ArrowDown');
-  expect(await at()).toBe('1-2');
+  await expect.poll(at).toBe('1-2');
   await page.keyboard.press('ArrowRight');
   expect(await page.locator('[data-number="1-2-1"]').isVisible()).toBe(true);
   // One stop for Tab, however many rows there are.
   expect(await page.locator('#side [role=treeitem][tabindex="0"]').count()).toBe(1);
   await page.keyboard.press('Home');
-  expect(await at()).toBe('1');
+  await expect.poll(at).toBe('1');
 });
 
 const titleOf = (number: string | undefined) => files.find(({ 番号 }) => 番号 === number)?.取組;
@@ -159,9 +159,9 @@ test('a click leads to a measure, to a 中項目; the small triangle only opens 
   expect(await page.locator('[data-number="2-1-1"]').isVisible()).toBe(true);
   expect(await scrolled()).toBe(before);
   await page.click('[data-number="2-1-1"]');
-  await expect.poll(seen, { timeout: 10_000 }).toContain(titleOf('2-1-1'));
+  await expect.poll(seen).toContain(titleOf('2-1-1'));
   await page.click('[data-number="1-1"] .name');
-  await expect.poll(seen, { timeout: 10_000 }).toContain(titleOf('1-1-1'));
+  await expect.poll(seen).toContain(titleOf('1-1-1'));
   expect(await scrolled()).toBeGreaterThan(0);
 });
 
@@ -189,13 +189,13 @@ test('changed since a ref; a ref that is none is told', async () => {
     ['nowhere', /^「nowhere」という版はありません/],
   ] as const) {
     await compare(ref);
-    await expect.poll(status, { timeout: 10_000 }).toMatch(told);
-    expect(await page.locator('#side-ref').getAttribute('aria-invalid')).toBe('true');
-    expect(await page.locator('#filter-changed').isDisabled()).toBe(true);
+    await expect.poll(status).toMatch(told);
+    await page.locator('#side-ref[aria-invalid=true]').waitFor();
+    await page.locator('#filter-changed:disabled').waitFor();
   }
   await compare('v0');
-  await expect.poll(status, { timeout: 10_000 }).toBe('v0 から変わった取組はありません。');
-  expect(await page.locator('#side-ref').getAttribute('aria-invalid')).toBe(null);
+  await expect.poll(status).toBe('v0 から変わった取組はありません。');
+  await page.locator('#side-ref:not([aria-invalid])').waitFor();
   await page.check('#filter-changed');
   await expectOutlined(page, []);
   preview.edit('measures/1-1-2.yaml', '予算額: 1188', '予算額: 2188');
@@ -215,16 +215,16 @@ test('an edit changes the outline and leaves what is open, focused and typed; ma
   await page.keyboard.press('ArrowDown');
   for (let row = 0; row < 2; row += 1) await page.keyboard.press('ArrowDown');
   const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-number'));
-  expect(await focused()).toBe('1-1-1');
+  await expect.poll(focused).toBe('1-1-1');
   const title = '<img src=x>手続き';
   preview.edit('measures/1-1-1.yaml', /^取組: .*$/m, `取組: ${title}`);
   const name = page.locator('[data-number="1-1-1"] .name');
-  await expect.poll(() => name.textContent(), { timeout: 10_000 }).toContain(title);
+  await expect.poll(() => name.textContent()).toContain(title);
   expect(await page.locator('#side img').count()).toBe(0);
   expect(await focused()).toBe('1-1-1');
   expect(await page.inputValue('#search')).toBe('収納係課');
   preview.edit('measures/1-1-1.yaml', /^取組: .*$/m, '取組: SMS(ショートメッセージ)による納め忘れの知らせ');
-  await expect.poll(() => name.textContent(), { timeout: 10_000 }).not.toContain('<img');
+  await expect.poll(() => name.textContent()).not.toContain('<img');
 });
 
 test('axe-core finds nothing in either theme, filters open, with hits, with a problem', async () => {
@@ -232,7 +232,7 @@ test('axe-core finds nothing in either theme, filters open, with hits, with a pr
   await page.fill('#search', '水色封筒');
   await page.fill('#side-ref', 'nowhere');
   await page.keyboard.press('Enter');
-  await expect.poll(() => page.locator('#side-ref-status').textContent(), { timeout: 10_000 }).toMatch(/nowhere/);
+  await expect.poll(() => page.locator('#side-ref-status').textContent()).toMatch(/nowhere/);
   expect(await accessibilityProblems(page, '#side')).toEqual([]);
   await page.click('#side .clear');
   expect(await accessibilityProblems(page, '#side')).toEqual([]);

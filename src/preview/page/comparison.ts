@@ -24,7 +24,7 @@ export function openComparison(store: Store): Comparison {
   let problem: string | undefined;
   let waiting = false;
   /** What was asked for last: an answer to anything else is out of date. */
-  let wish = '';
+  let wish: string | undefined = '';
   const tell = () => {
     for (const listener of listeners) listener();
   };
@@ -67,7 +67,7 @@ export function openComparison(store: Store): Comparison {
       ref = wanted.trim();
       problem = undefined;
       differences = undefined;
-      wish = '';
+      wish = undefined;
       void ask();
       tell();
     },

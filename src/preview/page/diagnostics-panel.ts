@@ -6,7 +6,7 @@ import type { Store } from './store.ts';
 
 /** All diagnostics, grouped by file, while there are any. */
 export function showDiagnostics(root: HTMLElement, store: Store, open: (diagnostic: DiagnosticView) => void): void {
-  let shown = '';
+  let shown: string | undefined;
   store.subscribe(() => {
     const { diagnostics = [], problem } = store.state ?? {};
     const next = JSON.stringify([diagnostics, problem]);
@@ -32,7 +32,8 @@ function summary(diagnostics: readonly DiagnosticView[]): string {
     ...(errors > 0 ? [`${severityWords.error} ${errors} 件`] : []),
     ...(warnings > 0 ? [`${severityWords.warning} ${warnings} 件`] : []),
   ];
-  return errors > 0 ? `${parts.join('、')}(紙面は直前のままです)` : parts.join('、');
+  const told = parts.join('、');
+  return errors > 0 ? `${told}(紙面は直前のままです)` : told;
 }
 
 function entry(diagnostic: DiagnosticView, open: (diagnostic: DiagnosticView) => void): HTMLElement {

@@ -1,3 +1,4 @@
+import { oneLine } from '../../model/names.ts';
 import { visible } from '../../model/visible.ts';
 import { changeWords } from '../../model/words.ts';
 import type { MeasureDifference } from '../difference-data.ts';
@@ -43,7 +44,6 @@ export function refForm(name: string, comparison: Comparison): HTMLElement {
 }
 
 function summaryOf({ ref, differences, waiting }: Comparison): string {
-  if (ref === '') return '';
   if (!differences) return waiting ? `${ref} と比べています…` : '';
   const { measures, unread } = differences;
   const count = (kind: MeasureDifference['kind']) => measures.filter((measure) => measure.kind === kind).length;
@@ -54,7 +54,7 @@ function summaryOf({ ref, differences, waiting }: Comparison): string {
       ? `${ref} から変わった取組はありません。`
       : `${ref} からの違い: ${counts.filter((text) => !text.includes(' 0 ')).join('、')}`,
     removed.length > 0
-      ? `(${changeWords.removed}: ${removed.map(({ id, title }) => `${id} ${title}`).join('、')})`
+      ? `(${changeWords.removed}: ${removed.map(({ id, title }) => `${id} ${oneLine(title)}`).join('、')})`
       : '',
     unread > 0 ? ` 誤りのため読めない ${unread} か所は比べていません。` : '',
   ].join('');

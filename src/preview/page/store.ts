@@ -41,8 +41,15 @@ export function openStore(): Store {
     },
     subscribe: (listener) => void listeners.add(listener),
     places: () => {
-      if (places?.edition !== state?.edition || !places)
-        places = { edition: state?.edition, answer: fetchJson<Places>('/places.json') };
+      const { edition } = state ?? {};
+      if (!places || places.edition !== edition) {
+        const asked = { edition, answer: fetchJson<Places>('/places.json') };
+        places = asked;
+        // Who could not be told asks again.
+        asked.answer.catch(() => {
+          if (places === asked) places = undefined;
+        });
+      }
       return places.answer;
     },
   };

@@ -9,20 +9,19 @@ export interface View {
 
 /** Buttons in `root` that show one of several views. Returns how to show one. */
 export function viewSwitch(root: HTMLElement, views: readonly View[]): (view: View | undefined) => void {
-  const buttons = views.map((view) => {
+  const all = views.map((view) => {
     const button = element('button', { type: 'button' }, view.name);
     button.addEventListener('click', () => show(view));
-    return button;
+    return { view, button };
   });
   function show(wanted: View | undefined): void {
-    for (const [index, view] of views.entries()) {
-      const now = view === wanted;
-      buttons[index]?.setAttribute('aria-pressed', String(now));
-      if (view.root.hidden !== !now) view.root.hidden = !now;
+    for (const { view, button } of all) {
+      button.setAttribute('aria-pressed', String(view === wanted));
+      view.root.hidden = view !== wanted;
     }
     wanted?.shown?.();
   }
-  root.replaceChildren(...buttons);
+  root.replaceChildren(...all.map(({ button }) => button));
   show(views[0]);
   return show;
 }

@@ -19,8 +19,8 @@ export function differencesSection(
   select: (number: string) => void,
 ): HTMLElement[] {
   if (!differences) {
-    const text = waiting || ref !== '' ? '' : '版の名前を書くと、その版からの予算額の変化を示します。';
-    return text === '' ? [] : [element('p', { class: 'note' }, text)];
+    if (waiting || ref !== '') return [];
+    return [element('p', { class: 'note' }, '版の名前を書くと、その版からの予算額の変化を示します。')];
   }
   const largest = largestChanges(differences);
   return [

@@ -20,8 +20,8 @@ export function numbersView(
   comparison: Comparison,
   onEdition: (listener: (edition: EditionData) => void) => void,
   select: (number: string) => void,
+  scales = loadScales(),
 ): NumbersView {
-  const scales = loadScales();
   const totals = element('div', { class: 'totals' });
   const differences = element('div', { class: 'differences' });
   root.replaceChildren(
@@ -36,19 +36,20 @@ export function numbersView(
     ),
   );
   let edition: EditionData | undefined;
-  let stale = true;
+  /** The same while it is not drawn. */
+  let due: EditionData | undefined;
 
   async function draw(): Promise<void> {
-    if (root.hidden || !stale || !edition) return;
-    stale = false;
-    const shown = edition;
+    if (root.hidden || !due) return;
+    const shown = due;
+    due = undefined;
     const loaded = await scales();
     if (shown !== edition) return;
     totals.replaceChildren(...totalFigures(loaded, shown));
     differences.replaceChildren(...differencesSection(loaded, comparison, select));
   }
   const renew = () => {
-    stale = true;
+    due = edition;
     void draw();
   };
   onEdition((fresh) => {

@@ -61,7 +61,7 @@ export function stackedChart({ scaleBand, scaleLinear }: Scales, chart: StackedC
           { x: left, width: x.bandwidth(), y: top, height: bottom - top },
           svg('title', {}, `${name} ${row.name} ${grouped(value)}`),
         ),
-        ...(fits && value > 0
+        ...(fits
           ? [
               svg(
                 'text',

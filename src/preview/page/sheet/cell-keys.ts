@@ -18,7 +18,7 @@ export function walkCells(root: HTMLElement, act: (cell: HTMLElement) => void): 
   });
 }
 
-type Direction = readonly [x: number, y: number];
+type Direction = readonly [x: -1 | 0 | 1, y: -1 | 0 | 1];
 const directions: Record<string, Direction> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
@@ -40,7 +40,13 @@ function neighbour(cell: HTMLElement, [x, y]: Direction): HTMLElement | undefine
   const distance = (other: HTMLElement): number => {
     const to = other.getBoundingClientRect();
     const along =
-      x > 0 ? to.left - from.right : x < 0 ? from.left - to.right : y > 0 ? to.top - from.bottom : from.top - to.bottom;
+      x === 1
+        ? to.left - from.right
+        : x === -1
+          ? from.left - to.right
+          : y === 1
+            ? to.top - from.bottom
+            : from.top - to.bottom;
     const gap = (low: number, high: number, otherLow: number, otherHigh: number) =>
       Math.max(0, otherLow - high, low - otherHigh);
     const aside =
@@ -52,5 +58,5 @@ function neighbour(cell: HTMLElement, [x, y]: Direction): HTMLElement | undefine
   for (const other of cellsOf(page))
     if (other !== cell && distance(other) < (best ? distance(best) : Number.POSITIVE_INFINITY)) best = other;
   if (best || y === 0) return best;
-  return y > 0 ? cellsOf(page?.nextElementSibling ?? null)[0] : cellsOf(page?.previousElementSibling ?? null).at(-1);
+  return y === 1 ? cellsOf(page?.nextElementSibling ?? null)[0] : cellsOf(page?.previousElementSibling ?? null).at(-1);
 }

@@ -13,14 +13,14 @@ export const cellOf = (shown: Element): Cell | undefined => cells.get(shown);
 
 const lines = new WeakMap<Element, string>();
 
-/** The same field at the same place of the order on its page. */
-function keysOf(all: readonly Cell[]): string[] {
+/** Each cell by what makes it the same later: its field, and which of its cells it is. */
+function keyed(all: readonly Cell[]): [key: string, cell: Cell][] {
   const seen = new Map<string, number>();
   return all.map((cell) => {
     const name = cellName(cell);
     const count = seen.get(name) ?? 0;
     seen.set(name, count + 1);
-    return `${name} ${count}`;
+    return [`${name} ${count}`, cell];
   });
 }
 
@@ -36,13 +36,12 @@ export class CellLayer {
     const first = this.#shown.size === 0;
     const changed: HTMLElement[] = [];
     const next = new Map<string, HTMLElement>();
-    const keys = keysOf(all);
-    for (const [index, cell] of all.entries()) {
-      const key = keys[index] ?? '';
+    for (const [key, cell] of keyed(all)) {
       const known = this.#shown.get(key);
+      const before = known && cells.get(known);
       const shown =
         known ?? element('div', { class: 'cell', role: 'button', tabindex: '-1', 'data-field': cellName(cell) });
-      if (!known || cells.get(known)?.text !== cell.text) {
+      if (before?.text !== cell.text) {
         shown.replaceChildren(cell.text);
         lines.delete(shown);
         if (cell.text === '') shown.setAttribute('aria-label', `${cell.path.join(' ')}(空欄)`);
@@ -66,10 +65,14 @@ export class CellLayer {
 
   /** Puts the cells' texts where they are drawn, line by line. */
   align(runs: readonly TextRun[]): void {
-    const byCell = new Map<HTMLElement, TextRun[]>();
+    const byCell = new Map<HTMLElement, TextRun[]>([[this.#loose, []]]);
     const all = [...this.#shown.values()];
     for (const run of runs) {
-      const found = all.find((shown) => inside(run, cells.get(shown))) ?? this.#loose;
+      const isOver = (shown: HTMLElement) => {
+        const cell = cells.get(shown);
+        return cell && inside(run, cell);
+      };
+      const found = all.find(isOver) ?? this.#loose;
       byCell.set(found, [...(byCell.get(found) ?? []), run]);
     }
     for (const [shown, own] of byCell) {
@@ -94,8 +97,7 @@ export class CellLayer {
   }
 }
 
-function inside({ x, y, size }: TextRun, cell: Cell | undefined): boolean {
-  if (!cell) return false;
+function inside({ x, y, size }: TextRun, cell: Cell): boolean {
   const middle = y + size / 2;
   return x >= cell.x - 0.5 && x < cell.x + cell.width && middle >= cell.y && middle < cell.y + cell.height;
 }

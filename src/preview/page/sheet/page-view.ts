@@ -16,8 +16,9 @@ export class PageView {
   #content: { key: string; answer: Promise<PageContent> } | undefined;
   #vector: { key: string; answer: Promise<Uint8Array> } | undefined;
   #near = false;
-  #drawn = '';
-  #listed = '';
+  /** The state of its picture, of its cells. */
+  #drawn: string | undefined;
+  #listed: string | undefined;
   #busy = false;
   #wanted = false;
 
@@ -25,6 +26,7 @@ export class PageView {
     this.#typst = typst;
     this.#info = info;
     this.root.append(this.#layer.root);
+    this.root.addEventListener('animationend', ({ target }) => (target as Element).classList.remove('changed'));
     this.update(info);
   }
 
@@ -37,18 +39,17 @@ export class PageView {
     this.root.setAttribute('aria-label', `${info.number}ページ ${info.part}`);
     this.root.style.setProperty('--page-width', String(info.width));
     this.root.style.setProperty('--page-height', String(info.height));
-    if (this.#near) void this.draw();
+    void this.draw();
   }
 
   /** Near the window or not. */
   set near(near: boolean) {
-    if (this.#near === near) return;
     this.#near = near;
     if (near) void this.draw();
     else {
       this.root.querySelector('canvas')?.remove();
       delete this.root.dataset.drawn;
-      this.#drawn = '';
+      this.#drawn = undefined;
       this.#vector = undefined;
     }
   }
@@ -61,9 +62,9 @@ export class PageView {
   /** Shows the cells, without the picture: what is not near can be found all the same. */
   async list(): Promise<void> {
     const { key } = this.#info;
-    if (this.isListed) return;
     const content = await this.#fetchContent().catch(() => undefined);
     if (content) this.#show(content, key);
+    else this.#content = undefined; // to be asked for again
   }
 
   /** Draws the page as it is now, at the present scale; what is on the screen stays until then. One drawing at a time. */
@@ -82,10 +83,11 @@ export class PageView {
   }
 
   async #drawOnce(): Promise<void> {
+    if (!this.#near) return;
     const { key, width, height } = this.#info;
     const scale = Math.min(finest, (this.root.clientWidth / width) * devicePixelRatio);
     const wish = `${key} ${scale.toFixed(3)}`;
-    if (!this.#near || this.#drawn === wish || scale === 0) return;
+    if (this.#drawn === wish || scale === 0) return;
     const canvas = element('canvas', { 'aria-hidden': 'true' });
     canvas.width = Math.round(width * scale);
     canvas.height = Math.round(height * scale);
@@ -99,7 +101,7 @@ export class PageView {
       this.root.dataset.drawn = key;
       this.#show(content, key);
       requestIdleCallback(async () => {
-        if (this.#info.key !== key || this.#drawn !== wish) return;
+        if (this.#drawn !== wish) return;
         const runs = await typst.texts(vector, content.offset);
         if (this.#listed === key) this.#layer.align(runs);
       });
@@ -112,7 +114,7 @@ export class PageView {
 
   /** Never an older content over a newer one. */
   #show(content: PageContent, key: string): void {
-    if (this.#listed === key || (this.#listed === this.#info.key && key !== this.#info.key)) return;
+    if (this.isListed) return;
     this.#listed = key;
     flash(this.#layer.show(content.cells), this.#near);
   }
@@ -132,15 +134,12 @@ export class PageView {
 
 async function fetchBytes(address: string): Promise<Uint8Array> {
   const response = await fetch(address);
-  if (response.status !== 200) throw new Error(`${address}: ${response.status}`);
+  if (response.status !== 200) throw new Error(address);
   return new Uint8Array(await response.arrayBuffer());
 }
 
 /** Once, so that the eye finds them. */
 function flash(changed: readonly HTMLElement[], visible: boolean): void {
   if (!visible) return;
-  for (const cell of changed) {
-    cell.classList.add('changed');
-    cell.addEventListener('animationend', () => cell.classList.remove('changed'), { once: true });
-  }
+  for (const cell of changed) cell.classList.add('changed');
 }

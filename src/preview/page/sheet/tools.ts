@@ -37,6 +37,6 @@ export function showTools(root: HTMLElement, scrolled: HTMLElement, pages: Pages
   const count = () => {
     seen.textContent = pages.count === 0 ? '' : `${pages.current} / ${pages.count} ページ`;
   };
-  scrolled.addEventListener('scroll', count, { passive: true });
+  scrolled.addEventListener('scroll', count);
   pages.onUpdate(count);
 }

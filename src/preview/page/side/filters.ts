@@ -1,4 +1,4 @@
-import type { EditionData, MeasureData } from '../../../model/edition-json.ts';
+import type { EditionData, MeasureData, YearData } from '../../../model/edition-json.ts';
 import { marks as usualMarks } from '../../../model/measure.ts';
 import { withoutRole } from '../../../model/names.ts';
 
@@ -54,9 +54,8 @@ export function passes(measure: MeasureData, filters: Filters, known: Known): bo
 }
 
 function hasMark({ スケジュール }: MeasureData, mark: string, year: string): boolean {
-  return (スケジュール ?? []).some(
-    (entry) => (year === '' || entry.年度 === year) && (mark === blank ? entry.項目 === null : entry.項目 === mark),
-  );
+  const has = (entry: YearData) => (mark === blank ? entry.項目 === null : entry.項目 === mark);
+  return スケジュール?.some((entry) => (year === '' || entry.年度 === year) && has(entry)) ?? false;
 }
 
 /** The choices that the edition offers, each with at least one measure. */
@@ -70,11 +69,11 @@ export interface Choices {
 
 export function choicesOf({ 年度, 関連計画, 取組 }: EditionData): Choices {
   const entries = 取組.flatMap(({ スケジュール }) => スケジュール ?? []);
-  const marks = distinct(entries.map(({ 項目 }) => 項目 ?? blank)).filter((mark) => mark !== blank);
+  const marks = distinct(entries.map(({ 項目 }) => 項目 ?? blank));
   return {
     sections: distinct(取組.flatMap(({ 担当課 }) => 担当課.map(withoutRole))).sort(japanese.compare),
     kinds: distinct(取組.map(({ 区分 }) => 区分)),
-    marks: [...inUsualOrder(marks), ...(entries.some(({ 項目 }) => 項目 === null) ? [blank] : [])],
+    marks: [...inUsualOrder(marks.filter((mark) => mark !== blank)), ...marks.filter((mark) => mark === blank)],
     years: 年度,
     plans: 関連計画,
   };

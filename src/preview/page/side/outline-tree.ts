@@ -25,8 +25,8 @@ export function outlineTree(label: string, select: (number: string) => void): Ou
   const root = element('ul', { role: 'tree', 'aria-label': label, class: 'outline' });
   /** What the user opened or closed, by number. */
   const toggled = new Map<string, boolean>();
-  let everything = false;
-  let current = '';
+  let everything: boolean | undefined;
+  let current: string | undefined;
 
   const rows = () => [...root.children] as HTMLElement[];
   const visible = () => rows().filter(({ hidden }) => !hidden);
@@ -87,7 +87,6 @@ export function outlineTree(label: string, select: (number: string) => void): Ou
       'li',
       {
         role: 'treeitem',
-        tabindex: '-1',
         'data-number': number,
         'aria-level': String(ancestors.length + 1),
         'aria-posinset': String(place + 1),

@@ -22,7 +22,7 @@ export interface Excerpt {
   runs: HitRun[];
 }
 
-/** Every measure's number, title, names and full text;. */
+/** Every measure's number, title, names and full text. */
 export function searchIndex(edition: EditionData, own = sheetFields): IndexedMeasure[] {
   return edition.取組.map((measure) => ({
     measure,
@@ -35,7 +35,7 @@ export function searchIndex(edition: EditionData, own = sheetFields): IndexedMea
 /** The words of a query: parted by white space, folded. */
 export function words(query: string): string[] {
   return query
-    .split(/\s+/u)
+    .split(/\s/u)
     .map(fold)
     .filter((word) => word !== '');
 }
@@ -76,8 +76,7 @@ export function excerptOf(
 ): Excerpt | undefined {
   const title = fold(measure.取組);
   const missing = wanted.filter((word) => !isNumber(word) && !has(title, word));
-  if (missing.length === 0) return undefined;
-  const found = fields.find(({ name, folded }) => name !== '取組' && missing.some((word) => has(folded, word)));
+  const found = fields.find(({ folded }) => missing.some((word) => has(folded, word)));
   if (!found) return undefined;
   return { field: found.name, runs: around(hitRuns(inLine(found.text), missing), length) };
 }
@@ -120,7 +119,7 @@ function fieldsOf(measure: MeasureData, fields: Fields): [name: string, text: st
   const searched = fields.measure.filter((field) => rankOf(field) > 0).toSorted((a, b) => rankOf(a) - rankOf(b));
   const record = measure as unknown as Record<string, unknown>;
   return searched.flatMap((field): [string, string][] => {
-    if (field.kind === 'years') return (measure.スケジュール ?? []).flatMap((entry) => yearFields(entry, fields));
+    if (field.kind === 'years') return measure.スケジュール?.flatMap((entry) => yearFields(entry, fields)) ?? [];
     const text = textOf(
       field,
       pathOf(field).reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], record),
@@ -139,7 +138,7 @@ const yearFields = (entry: YearData, fields: Fields): [name: string, text: strin
     ]);
 
 function textOf({ kind }: Field, value: unknown): string {
-  if (value === null || value === undefined) return '';
+  if (value === null) return '';
   if (kind !== 'budget') return Array.isArray(value) ? value.join('、') : String(value);
   const budget = value as BudgetInJson;
   return Array.isArray(budget) ? budget.map(({ 区分, 額 }) => `${区分} ${grouped(額)}`).join('、') : grouped(budget);

@@ -12,7 +12,7 @@ export interface Choice {
 export function choice(id: string, label: string, tell: (value: string) => void): Choice {
   const select = element('select', { id });
   select.addEventListener('change', () => tell(select.value));
-  let offered = '';
+  let offered: string | undefined;
   return {
     root: element('p', { class: 'field' }, element('label', { for: id }, label), select),
     offer(options) {

@@ -23,7 +23,7 @@ export interface SidePanel {
 export function showSidePanel({ root, store, comparison, onEdition, select }: SidePanel): void {
   let index: IndexedMeasure[] = [];
   let edition = emptyEdition;
-  let filters: Filters = { ...noFilters };
+  let filters: Filters = noFilters;
 
   const search = element('input', { id: 'search', type: 'search', autocomplete: 'off', spellcheck: 'false' });
   const count = element('p', { class: 'count', role: 'status' });
@@ -79,7 +79,7 @@ export function showSidePanel({ root, store, comparison, onEdition, select }: Si
   });
   clear.addEventListener('click', () => {
     search.value = '';
-    filters = { ...noFilters };
+    filters = noFilters;
     changed.checked = false;
     for (const { clear: empty } of Object.values(fields)) empty();
     update();
@@ -116,14 +116,17 @@ export function showSidePanel({ root, store, comparison, onEdition, select }: Si
     const number = Object.entries(conditions).filter(([name, value]) => value && !(name === 'year' && !filters.mark));
     const narrowed = number.length > 0 || wanted.length > 0;
     const outline = outlineOf(index, wanted, conditions, { changed: differs, errors, warnings });
-    const badgesOf = (id: string): Badge[] => [
-      ...(differs.has(id) ? [{ text: changeWords[kinds.get(id) ?? 'changed'], kind: 'changed' as const }] : []),
-      ...(errors.has(id)
-        ? [{ text: severityWords.error, kind: 'error' as const }]
-        : warnings.has(id)
-          ? [{ text: severityWords.warning, kind: 'warning' as const }]
-          : []),
-    ];
+    const badgesOf = (id: string): Badge[] => {
+      const kind = kinds.get(id);
+      return [
+        ...(kind && kind !== 'removed' ? [{ text: changeWords[kind], kind: 'changed' as const }] : []),
+        ...(errors.has(id)
+          ? [{ text: severityWords.error, kind: 'error' as const }]
+          : warnings.has(id)
+            ? [{ text: severityWords.warning, kind: 'warning' as const }]
+            : []),
+      ];
+    };
     active.textContent = number.length > 0 ? `(${number.length} 件の条件)` : '';
     clear.hidden = !narrowed;
     const text = narrowed ? `${outline.count} 件(全 ${index.length} 件)` : `全 ${index.length} 件`;
@@ -137,9 +140,9 @@ export function showSidePanel({ root, store, comparison, onEdition, select }: Si
     offer();
     update();
   });
-  let told = '';
+  let told: string | undefined;
   store.subscribe(() => {
-    const next = JSON.stringify(store.state?.diagnostics ?? []);
+    const next = JSON.stringify(store.state?.diagnostics);
     if (next === told) return;
     told = next;
     update();

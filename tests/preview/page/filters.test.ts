@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { choicesOf, type Filters, type Known, noFilters } from '../../src/preview/page/side/filters.ts';
-import { outlineOf, toldOf } from '../../src/preview/page/side/outline.ts';
-import { searchIndex, words } from '../../src/preview/page/side/search.ts';
+import { choicesOf, type Filters, type Known, noFilters } from '../../../src/preview/page/side/filters.ts';
+import { outlineOf, toldOf } from '../../../src/preview/page/side/outline.ts';
+import { searchIndex, words } from '../../../src/preview/page/side/search.ts';
 import { editionOf } from './edition-of.ts';
 
-describe.each(['content', 'tests/lake'])('%s', (folder) => {
+describe.each(['tests/city', 'tests/lake'])('%s', (folder) => {
   const edition = editionOf(folder);
   const index = searchIndex(edition);
   const nothing: Known = { changed: new Set(), errors: new Set(), warnings: new Set() };

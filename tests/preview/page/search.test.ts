@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { fold, foldWithOrigins } from '../../src/preview/page/side/folded-text.ts';
-import { type Excerpt, excerptOf, hitRuns, isHit, searchIndex, words } from '../../src/preview/page/side/search.ts';
+import { fold, foldWithOrigins } from '../../../src/preview/page/side/folded-text.ts';
+import { type Excerpt, excerptOf, hitRuns, isHit, searchIndex, words } from '../../../src/preview/page/side/search.ts';
 import { editionOf } from './edition-of.ts';
 
 const index = searchIndex(editionOf('tests/lake'));
-const real = searchIndex(editionOf('content'));
+const second = searchIndex(editionOf('tests/city'));
 const find = (query: string) => index.filter((one) => isHit(one, words(query))).map(({ measure }) => measure.番号);
 const one = (id: string) => {
   const found = index.find(({ measure }) => measure.番号 === id);
@@ -30,7 +30,7 @@ describe('folding', () => {
   });
 
   test('every unit of a folded text knows where it comes from', () => {
-    for (const { fields } of [...index, ...real])
+    for (const { fields } of [...index, ...second])
       for (const { text, folded } of fields) {
         const { text: same, origins } = foldWithOrigins(text);
         expect(same).toBe(folded);

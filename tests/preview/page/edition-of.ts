@@ -1,7 +1,7 @@
-import { checkContent } from '../../src/content/check.ts';
-import { readWorkingTree } from '../../src/content/source/source.ts';
-import type { EditionData } from '../../src/model/edition-json.ts';
-import { editionJson } from '../../src/model/edition-json.ts';
+import { checkContent } from '../../../src/content/check.ts';
+import { readWorkingTree } from '../../../src/content/source/source.ts';
+import type { EditionData } from '../../../src/model/edition-json.ts';
+import { editionJson } from '../../../src/model/edition-json.ts';
 
 /** A content folder as the page gets it. */
 export function editionOf(folder: string): EditionData {
