@@ -190,7 +190,8 @@ export function contentsCells(
   for (const { number, label, groups } of data.categories)
     for (const one of [{ number, label }, ...groups])
       for (const prefix of ['overview-', 'sheet-']) names.set(prefix + one.number, one.label);
-  const columns = new Set(entries.map(({ x }) => x > width / 2)).size;
+  const isLeft = (x: number) => x < width / 2;
+  const divided = new Set(entries.map(({ x }) => isLeft(x))).size === 2;
   const last = Math.max(0, ...entries.map(({ page }) => page));
   return Array.from({ length: last }, (_, offset) => ({
     signature: '', // all of it is in the piece
@@ -198,7 +199,7 @@ export function contentsCells(
     cells: entries
       .filter(({ page }) => page === offset + 1)
       .map(({ target, x, y }) => {
-        const right = columns === 2 && x < width / 2 ? (width - gutter) / 2 : width - left;
+        const right = divided && isLeft(x) ? (width - gutter) / 2 : width - left;
         const text = names.get(target) ?? target;
         return { x, y: y - 2, width: right - x, height: 16, file: '', path: [], text, target };
       }),

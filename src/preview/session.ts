@@ -11,20 +11,22 @@ import { editionJson } from '../model/edition-json.ts';
 import { checkFit, hasEndless } from '../render/check-fit.ts';
 import { documentData } from '../render/data.ts';
 import { fitDiagnostics } from '../render/fit.ts';
-import { Renderer } from '../render/renderer.ts';
+import type { Renderer } from '../render/renderer.ts';
 import { viewDiagnostics } from './diagnostics.ts';
 import type { DifferencesAnswer } from './difference-data.ts';
 import { type ComparedFiles, differencesFrom } from './differences.ts';
 import { fingerprint, type PlannedDocument, PreviewDocument } from './document.ts';
 import type { PageInfo, State } from './messages.ts';
 
+type Watcher = Pick<ContentWatcher, 'ready' | 'next' | 'isThere' | 'stop' | 'close'>;
+
 /** The content that is being edited and its pages, always as new as they can be; the last good pages stay. */
 export class PreviewSession {
   readonly folder: string;
   readonly token = randomBytes(24).toString('base64url');
   readonly document: PreviewDocument;
-  readonly #renderer = new Renderer({ pieces: true });
-  readonly #watcher: ContentWatcher;
+  readonly #renderer: Pick<Renderer, 'piece'>;
+  readonly #watcher: Watcher;
   readonly #cache = new ContentCache();
   /** Of the comparison, which must not push the build's out. */
   readonly #compared: ComparedFiles = { base: new ParsedFiles(), head: new ParsedFiles() };
@@ -35,10 +37,11 @@ export class PreviewSession {
   #planned: PlannedDocument | undefined;
   #state: State;
 
-  constructor(folder: string) {
+  constructor(folder: string, renderer: Pick<Renderer, 'piece'>, watcher: Watcher = new ContentWatcher(folder)) {
     this.folder = folder;
-    this.document = new PreviewDocument((request) => this.#renderer.piece(request));
-    this.#watcher = new ContentWatcher(folder);
+    this.#renderer = renderer;
+    this.#watcher = watcher;
+    this.document = new PreviewDocument((request) => renderer.piece(request));
     this.#state = { version: 0, token: this.token, title: '', pages: [], diagnostics: [] };
   }
 
@@ -87,7 +90,6 @@ export class PreviewSession {
 
   async close(): Promise<void> {
     await this.#watcher.close();
-    await this.#renderer.close();
   }
 
   /** Before a save is settled a file may be half-written: mistakes are told only when it is. */
@@ -146,7 +148,7 @@ export class PreviewSession {
       ...(problem === undefined ? {} : { problem }),
       ...(this.#planned === undefined
         ? {}
-        : { edition: fingerprint(this.#text + JSON.stringify(this.#planned?.places)) }),
+        : { edition: fingerprint(this.#text + JSON.stringify(this.#planned.places)) }),
     };
     if (JSON.stringify(before) === JSON.stringify(state)) return;
     this.#state = { version: version + 1, ...state };
