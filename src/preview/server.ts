@@ -25,10 +25,12 @@ export class PreviewServer {
   readonly #session: Served;
   readonly #server: Server;
   readonly #files: ReadonlyMap<string, ServedFile>;
+  readonly #openEditor: typeof openEditor;
 
-  constructor(session: Served, files = servedFiles()) {
+  constructor(session: Served, means: { files?: ReadonlyMap<string, ServedFile>; open?: typeof openEditor } = {}) {
     this.#session = session;
-    this.#files = files;
+    this.#files = means.files ?? servedFiles();
+    this.#openEditor = means.open ?? openEditor;
     this.#server = createServer((request, response) => {
       this.#answer(request, response).catch((error: unknown) => {
         // What was being drawn is no longer wanted, or the thread ended: the page asks again with the next state.
@@ -124,7 +126,7 @@ export class PreviewServer {
     const wish = readOpenRequest(Buffer.concat(chunks).toString('utf8'));
     if (!wish) return this.#end(response, 400);
     const { content } = this.#session;
-    const answer = content && (await openEditor(wish, content));
+    const answer = content && (await this.#openEditor(wish, content));
     if (!answer) return this.#end(response, 404);
     return this.#json(response, JSON.stringify(answer));
   }

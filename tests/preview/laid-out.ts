@@ -1,16 +1,19 @@
 import { type CheckedContent, checkContent } from '../../src/content/check.ts';
 import type { Entry } from '../../src/content/source/source.ts';
+import { ParsedFiles } from '../../src/content/yaml/parsed-files.ts';
 import type { Edition } from '../../src/model/edition.ts';
 import { type DocumentData, documentData, type MeasureData } from '../../src/render/data.ts';
 import type { Misfit } from '../../src/render/fit.ts';
 import type { PartLayout, PieceOf, PieceRequest, RenderPiece, SheetGrid } from '../../src/render/pieces.ts';
 import { city, put } from '../content/city.ts';
 
+const parsed = new ParsedFiles();
+
 /** The city's content, a file changed where `changes` says [file, from, to]. */
 export function cityContent(...changes: [file: string, from: string | RegExp, to: string][]) {
   const { source, entries } = city();
   for (const [file, from, to] of changes) replace(entries, file, from, to);
-  const content = checkContent(source);
+  const content = checkContent(source, parsed);
   if (!content.edition) throw new Error(JSON.stringify(content.diagnostics));
   return { ...content, edition: content.edition };
 }

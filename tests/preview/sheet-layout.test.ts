@@ -149,6 +149,7 @@ test.each<[string, number[][][], string[][]]>([
   ['rows fill it together', [[[30, 20]], [[20]]], [['0.0 first', '1.0 first']]],
   ['what does not fit any more begins the next', [[[70]], [[1]]], [['0.0 first'], ['1.0 first']]],
   ['a hair more than the room', [[[30]], [[40.001]]], [['0.0 first'], ['1.0 first']]],
+  ['a hair is no more than the room', [[[70]], [[0.0001]]], [['0.0 first', '1.0 first']]],
   ['a sum of floating point numbers is no hair', [[[30]], [[40.00005]]], [['0.0 first', '1.0 first']]],
   [
     'the next pages have more room',
