@@ -75,7 +75,7 @@ export class PreviewServer {
     const { port } = this.#server.address() as AddressInfo;
     const refused = refusal(request, port);
     if (refused !== undefined) return this.#end(response, refused);
-    const url = request.url ?? '';
+    const { url = '' } = request;
     if (request.method === 'POST') return url === '/open' ? this.#open(request, response) : this.#end(response, 404);
     const file = this.#files.get(url);
     if (file) {

@@ -69,6 +69,8 @@ export class Layout {
   /** Pages of each part. */
   pages: Record<string, number> = {};
   misfits: Misfit[] = [];
+  /** Of what is only asked whether it fits. */
+  fits: Misfit[] = [];
   /** Of a measure; none fit a row of their own. */
   bandsOf = (measure: MeasureData) => [
     measure.reprint === null
@@ -110,7 +112,7 @@ export class Layout {
       }));
       return { wish, layout: { ...this.grid, problems: this.misfits, measures } };
     }
-    if (wish === 'fit') return { wish, misfits: [] };
+    if (wish === 'fit') return { wish, misfits: this.fits };
     if (wish === 'sheets') return { wish, ...drawn };
     const { part, annexes } = request.data;
     const pages = annexes[part]?.pages.length ?? this.pages[part] ?? 1;

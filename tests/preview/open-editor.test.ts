@@ -1,7 +1,11 @@
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { checkContent } from '../../src/content/check.ts';
+import { readWorkingTree } from '../../src/content/source/source.ts';
 import type { OpenAnswer, OpenRequest } from '../../src/preview/messages.ts';
 import { copiedCommand, openEditor, readOpenRequest } from '../../src/preview/open-editor.ts';
+import { cityFolder } from '../cli/run.ts';
 import { city, put } from '../content/city.ts';
 
 type Failed = (file: string, message: string | null) => void;
@@ -81,6 +85,30 @@ test('a name with a hidden sign is not given to an editor', async () => {
     launched: [],
   });
 });
+
+test.skipIf(process.platform === 'win32')(
+  'the editor that the environment names gets file, line and column',
+  async () => {
+    const folder = cityFolder();
+    const before = process.env.LAUNCH_EDITOR;
+    try {
+      writeFileSync(join(folder, 'editor'), `#!/bin/sh\nprintf '%s:%s:%s' "$@" > "$(dirname "$0")/opened"\n`);
+      chmodSync(join(folder, 'editor'), 0o755);
+      process.env.LAUNCH_EDITOR = join(folder, 'editor');
+      const content = checkContent(readWorkingTree(join(folder, 'content')));
+      const answer = await openEditor({ file: measure, path: ['スケジュール', 'R11', '予算額'] }, content);
+      expect(answer?.place).toMatch(/content\/measures\/1-1-1\.yaml:25:10$/);
+      expect(answer?.failure).toBeUndefined();
+      const opened = join(folder, 'opened');
+      await vi.waitUntil(() => existsSync(opened) && readFileSync(opened, 'utf8') !== '', { timeout: 30_000 });
+      expect(readFileSync(opened, 'utf8')).toBe(answer?.place);
+    } finally {
+      if (before === undefined) delete process.env.LAUNCH_EDITOR;
+      else process.env.LAUNCH_EDITOR = before;
+      rmSync(folder, { recursive: true });
+    }
+  },
+);
 
 const failure =
   'エディタを開けませんでした。エディタを起動しておくか、環境変数 LAUNCH_EDITOR にエディタの命令を書いてください。';
