@@ -75,7 +75,7 @@ export class PreviewServer {
     const { port } = this.#server.address() as AddressInfo;
     const refused = refusal(request, port);
     if (refused !== undefined) return this.#end(response, refused);
-    const { url = '' } = request;
+    const url = String(request.url);
     if (request.method === 'POST') return url === '/open' ? this.#open(request, response) : this.#end(response, 404);
     const file = this.#files.get(url);
     if (file) {
@@ -84,11 +84,9 @@ export class PreviewServer {
         'content-type': file.type,
         ...(file.link ? { link: file.link } : {}),
       });
-      if (request.method === 'HEAD') response.end();
-      else
-        createReadStream(file.path)
-          .on('error', () => response.destroy())
-          .pipe(response);
+      createReadStream(file.path)
+        .on('error', () => response.destroy())
+        .pipe(response);
       return;
     }
     if (url === '/events') {
@@ -127,8 +125,7 @@ export class PreviewServer {
     if (!wish) return this.#end(response, 400);
     const { content } = this.#session;
     const answer = content && (await this.#openEditor(wish, content));
-    if (!answer) return this.#end(response, 404);
-    return this.#json(response, JSON.stringify(answer));
+    return this.#json(response, json(answer));
   }
 
   #json(response: ServerResponse, text: string | undefined): void {
@@ -146,7 +143,7 @@ export class PreviewServer {
   }
 }
 
-const json = (value: unknown): string | undefined => (value === undefined ? undefined : JSON.stringify(value));
+const json = (value: unknown) => JSON.stringify(value) as string | undefined;
 
 /** What /differences.json?ref=… asks for; undefined for any other address. */
 function refOf(url: string): string | undefined {

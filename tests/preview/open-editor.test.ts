@@ -1,5 +1,5 @@
 import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { checkContent } from '../../src/content/check.ts';
 import { readWorkingTree } from '../../src/content/source/source.ts';
@@ -101,7 +101,7 @@ test.skipIf(process.platform === 'win32')(
       expect(answer?.failure).toBeUndefined();
       const opened = join(folder, 'opened');
       await vi.waitUntil(() => existsSync(opened) && readFileSync(opened, 'utf8') !== '', { timeout: 30_000 });
-      expect(readFileSync(opened, 'utf8')).toBe(answer?.place);
+      expect(readFileSync(opened, 'utf8')).toBe(resolve(answer?.place ?? ''));
     } finally {
       if (before === undefined) delete process.env.LAUNCH_EDITOR;
       else process.env.LAUNCH_EDITOR = before;
