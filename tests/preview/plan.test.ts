@@ -224,6 +224,7 @@ test('parts in another order, without 表紙 or 個票: each where 構成 has it
   content.edition.parts = ['表紙'];
   const cover = await planOf(dataOf(content), content);
   expect(cover.pages.map(({ part }) => part)).toEqual(['表紙']);
+  expect(layout.news().slice(-2)).toEqual([everyone, '表紙 1']);
 });
 
 test('an annex takes as many pages as it has, in their sizes, under its title', async () => {

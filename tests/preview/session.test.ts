@@ -17,7 +17,7 @@ class Run {
   readonly session: PreviewSession;
   readonly calls: string[] = [];
   isThere = true;
-  ready = (): void => {};
+  ready = (): void | Promise<void> => {};
   #steps: (() => ContentChange)[] = [];
 
   constructor() {
@@ -28,7 +28,7 @@ class Run {
       {
         ready: async () => {
           this.calls.push('ready');
-          this.ready();
+          await this.ready();
         },
         next: async (wish) => {
           expect(wish).toEqual({ early: true });
@@ -244,6 +244,29 @@ test('mistakes from the start: no pages, all of them told; the pages come with t
   expect(told(states)).toEqual([['0 not-an-amount unknown-mark'], ['1', '6']]);
   expect(states[0]).toMatchObject({ title: '', pages: [] });
   expect(states[0]).not.toHaveProperty('edition');
+});
+
+test('mistakes are told at the start before the watcher is ready, which may take its time', async () => {
+  const run = new Run();
+  run.edit(measure, '予算額: 12500', '予算額: 一万');
+  run.ready = () => new Promise((resolve) => void run.session.subscribe(() => resolve()));
+  expect(told(await run.through())).toEqual([['0 not-an-amount']]);
+});
+
+test('without 表紙 in 構成 there is no first page before the others', async () => {
+  const run = new Run();
+  run.edit('edition.yaml', '構成: [表紙, 目次, 取組事項一覧, 個票]', '構成: [目次, 個票]');
+  expect(told(await run.through())).toEqual([['4']]);
+});
+
+test('a folder that cannot be read from the start is told, without content, pages or mistakes', async () => {
+  const run = new Run();
+  rmSync(run.folder, { recursive: true });
+  writeFileSync(run.folder, 'in the way');
+  const states = await run.through();
+  expect(states).toEqual([{ ...run.session.state, version: 1, title: '', pages: [], diagnostics: [] }]);
+  expect(states[0]?.problem).toContain('content');
+  expect(run.session.content).toBeUndefined();
 });
 
 test('what only deserves attention is told beside the pages', async () => {
