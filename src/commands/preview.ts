@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { UserError } from '../diagnostics/user-error.ts';
 import { PreviewServer } from '../preview/server.ts';
 import { PreviewSession } from '../preview/session.ts';
+import { Renderer } from '../render/renderer.ts';
 import { contentOption, existing, type Folders, print } from './terminal.ts';
 
 export const command = (): Command =>
@@ -14,7 +15,9 @@ export const command = (): Command =>
 
 /** Serves the preview of a content folder until the process is told to stop. */
 async function run({ content, port, open }: Folders & { port?: number; open: boolean }): Promise<void> {
-  const session = new PreviewSession(existing(content));
+  const folder = existing(content);
+  const renderer = new Renderer({ pieces: true });
+  const session = new PreviewSession(folder, renderer);
   const server = new PreviewServer(session);
   const stop = () => session.stop();
   process.once('SIGINT', stop).once('SIGTERM', stop);
@@ -27,6 +30,7 @@ async function run({ content, port, open }: Folders & { port?: number; open: boo
     process.off('SIGINT', stop).off('SIGTERM', stop);
     await server.close();
     await session.close();
+    await renderer.close();
   }
 }
 

@@ -19,8 +19,8 @@ export type Holds = (file: string, path: (string | number)[]) => boolean;
 /** Where the field of a measure stands: a 再掲 shows its target's, where it has none of its own. */
 function home(measure: MeasureData, path: (string | number)[], holds: Holds): Pick<Cell, 'file' | 'path'> {
   const own = measureFile(measure.id);
-  const inherited = measure.reprint !== null && !holds(own, path.slice(0, 1));
-  return { file: inherited ? measureFile(measure.reprint ?? '') : own, path };
+  const { reprint } = measure;
+  return { file: reprint === null || holds(own, path) ? own : measureFile(reprint), path };
 }
 
 /** The cells of one page of 個票, and where its measures begin. */
@@ -63,8 +63,7 @@ export function sheetCells(
 /** Cells that all fiscal years of a measure share, by column. */
 function wholeFields(measure: MeasureData, holds: Holds): Record<string, Field> {
   const field = (key: string, text: string | null): Field => ({ ...home(measure, [key], holds), text: text ?? '' });
-  const numbers = numberCells(measure.id);
-  const number = (index: number): Field => field('番号', numbers[index] ?? '');
+  const [category, group, item] = numberCells(measure.id);
   const { reprint } = measure;
   return {
     department: field('担当局・部', measure.departments),
@@ -73,9 +72,9 @@ function wholeFields(measure: MeasureData, holds: Holds): Record<string, Field> 
       sheetTexts(sheetFields).map(({ property, key }) => [property, field(key, measure[property])]),
     ),
     kind: field('区分', measure.kind),
-    category: number(0),
-    group: number(1),
-    item: number(2),
+    category: field('番号', category),
+    group: field('番号', group),
+    item: field('番号', item),
     description:
       reprint === null
         ? field('取組内容', measure.description)
@@ -135,17 +134,19 @@ export function overviewCells(
     const lefts = layout.columns.map((_, index) =>
       layout.columns.slice(0, index).reduce((sum, width) => sum + width, grid.left),
     );
-    const put = (column: number, y: number, height: number, field: Field) =>
-      cells.push({ x: lefts[column] ?? 0, y, width: layout.columns[column] ?? 0, height, ...field });
-    const merged: (Cell | undefined)[] = [];
+    const put = (column: number, y: number, height: number, field: Field): Cell => {
+      const cell = { x: lefts[column] ?? 0, y, width: layout.columns[column] ?? 0, height, ...field };
+      cells.push(cell);
+      return cell;
+    };
+    const merged = new Map<number, Cell>();
     /** A label that goes on downwards while it stays the same. */
     const merge = (column: number, y: number, height: number, field: Field) => {
-      const open = merged[column];
+      const open = merged.get(column);
       if (open?.text === field.text) open.height += height;
       else {
-        put(column, y, height, field);
-        merged[column] = cells.at(-1);
-        if (column === 0) merged[1] = undefined;
+        merged.set(column, put(column, y, height, field));
+        if (column === 0) merged.delete(1);
       }
     };
     let y = grid.top + (page === 0 ? grid.part : 0) + layout.heading;
@@ -190,7 +191,8 @@ export function contentsCells(
   for (const { number, label, groups } of data.categories)
     for (const one of [{ number, label }, ...groups])
       for (const prefix of ['overview-', 'sheet-']) names.set(prefix + one.number, one.label);
-  const columns = new Set(entries.map(({ x }) => x > width / 2)).size;
+  const isLeft = (x: number) => x < width / 2;
+  const divided = new Set(entries.map(({ x }) => isLeft(x))).size === 2;
   const last = Math.max(0, ...entries.map(({ page }) => page));
   return Array.from({ length: last }, (_, offset) => ({
     signature: '', // all of it is in the piece
@@ -198,7 +200,7 @@ export function contentsCells(
     cells: entries
       .filter(({ page }) => page === offset + 1)
       .map(({ target, x, y }) => {
-        const right = columns === 2 && x < width / 2 ? (width - gutter) / 2 : width - left;
+        const right = divided && isLeft(x) ? (width - gutter) / 2 : width - left;
         const text = names.get(target) ?? target;
         return { x, y: y - 2, width: right - x, height: 16, file: '', path: [], text, target };
       }),

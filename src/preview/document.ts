@@ -92,8 +92,7 @@ export class PreviewDocument {
   /** The pages of `data`, or what does not fit: then the pages before stay. Throws RenderFailure. */
   async plan(data: DocumentData, holds: Holds): Promise<PlannedDocument | { misfits: Misfit[] }> {
     const measured = await this.#measurer.measure(data);
-    const bands = paginate(data, measured);
-    const sheets = this.#cells(bands, measured, data, holds);
+    const sheets = this.#cells(paginate(data, measured), measured, data, holds);
     const { starts, places, parts } = await this.#numbers(data, measured, sheets, holds);
     const misfits = [...measured.misfits, ...[...parts.values()].flatMap(({ piece }) => piece.misfits)];
     if (misfits.length > 0) return { misfits };
@@ -104,7 +103,7 @@ export class PreviewDocument {
     const add = (
       part: string,
       { request, piece, offset }: Pick<PlannedPage, 'request' | 'piece' | 'offset'>,
-      { signature, cells }: Sheet,
+      { signature, cells }: Omit<Sheet, 'begins'>,
     ) => {
       const key = pageKey(piece, offset, signature);
       const [own = width, tall = height] = pagesOf(part)[offset] ?? [];
@@ -116,7 +115,7 @@ export class PreviewDocument {
       if (name === '個票')
         for (const [index, sheet] of sheets.entries()) {
           const page = (starts.get(name) ?? 1) + index;
-          const own = { bands: bands[index]?.bands ?? [], page, first: index === 0, columns };
+          const own = { bands: sheet.bands, page, first: index === 0, columns };
           const piece = fingerprint(`${page} ${JSON.stringify(data.book)} ${sheet.signature}`);
           add(name, { request: sheetRequest(own, data), piece, offset: 0 }, sheet);
         }
@@ -130,7 +129,7 @@ export class PreviewDocument {
             ? contentsCells(contentsOf(drawn.piece), measured.grid, data)
             : [];
       for (let offset = 0; offset < drawn.piece.pages; offset += 1)
-        add(name, { request: drawn.request, piece, offset }, own[offset] ?? { signature: '', cells: [], begins: [] });
+        add(name, { request: drawn.request, piece, offset }, own[offset] ?? { signature: '', cells: [] });
     }
     this.#before = this.#pages;
     this.#pages = new Map(pages.map((page) => [page.key, page]));
@@ -154,22 +153,21 @@ export class PreviewDocument {
   }
 
   /** The cells of the pages of 個票; those of a page that is as it was are taken over. */
-  #cells(bands: SheetPage[], measured: MeasuredSheets, data: DocumentData, holds: Holds): Sheet[] {
-    return bands.map((page, index) => {
-      const signature = [
+  #cells(pages: SheetPage[], measured: MeasuredSheets, data: DocumentData, holds: Holds): (Sheet & SheetPage)[] {
+    return pages.map((page, index) => {
+      const signature = JSON.stringify([
         index === 0,
         measured.setting,
         ...page.bands.map(({ measure, years, first }) => [
           measured.keys.get(measure.id),
           years,
           first,
-          measure.reprint === null
-            ? ''
-            : ['取組', '担当課', '担当局・部'].map((key) => holds(measureFile(measure.id), [key])),
+          ['取組', '担当課', '担当局・部'].map((key) => holds(measureFile(measure.id), [key])),
         ]),
-      ].join(' ');
+      ]);
       const known = this.#sheets.get(signature);
-      return known ?? { signature, ...sheetCells(page, { first: index === 0, grid: measured.grid, data, holds }) };
+      const sheet = known ?? sheetCells(page, { first: index === 0, grid: measured.grid, data, holds });
+      return { ...sheet, signature, bands: page.bands };
     });
   }
 
@@ -192,9 +190,8 @@ export class PreviewDocument {
   async #numbers(data: DocumentData, measured: MeasuredSheets, sheets: Sheet[], holds: Holds) {
     const parts = new Map<string, { request: PartRequest; piece: PartPiece }>();
     // 目次 last: it tells where the others begin.
-    const order = data.parts
-      .filter((name) => name !== '個票')
-      .sort((a, b) => Number(a === '目次') - Number(b === '目次'));
+    const order = data.parts.filter((name) => name !== '個票' && name !== '目次');
+    if (data.parts.includes('目次')) order.push('目次');
     this.#counts.set('個票', sheets.length);
     for (;;) {
       const starts = new Map<string, number>();
@@ -252,10 +249,8 @@ function sheetRequest(
   { bands, page, first, columns }: Pick<SheetsRequest, 'bands' | 'page' | 'first' | 'columns'>,
   { book, parts, years, plans, indicatorLabels }: DocumentData,
 ): SheetsRequest {
-  const here = new Set(bands.flatMap((band) => (band.first ? [band.measure.id] : [])));
-  const distant = bands.flatMap(({ measure: { reprint, reprintLink } }) =>
-    reprint !== null && reprintLink && !here.has(reprint) ? [reprint] : [],
-  );
+  const here = new Set<string | null>(bands.filter(({ first }) => first).map(({ measure }) => measure.id));
+  const distant = bands.filter(({ measure }) => measure.reprintLink && !here.has(measure.reprint));
   return {
     wish: 'sheets',
     data: { book, parts, years, plans, indicatorLabels },
@@ -263,6 +258,6 @@ function sheetRequest(
     first,
     columns,
     bands,
-    places: [...new Set(distant)].map((id) => [`sheet-${id}`, 1]),
+    places: [...new Set(distant.map(({ measure }) => `sheet-${measure.reprint}`))].map((id) => [id, 1]),
   };
 }

@@ -1,7 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { fontFiles, packagePath } from '../package.ts';
 
 export interface ServedFile {
@@ -15,8 +14,9 @@ const script = 'text/javascript; charset=utf-8';
 
 /** Every file that the server may read, by its address: nothing else is ever opened. */
 export function servedFiles(): ReadonlyMap<string, ServedFile> {
-  const compiled = fileURLToPath(new URL('..', import.meta.url));
-  const renderer = (name: string) => fileURLToPath(import.meta.resolve(`@myriaddreamin/typst-ts-renderer/pkg/${name}`));
+  const compiled = packagePath('dist');
+  const { resolve } = createRequire(import.meta.url);
+  const renderer = (name: string) => resolve(`@myriaddreamin/typst-ts-renderer/pkg/${name}`);
   const font = (name: string) => ({ path: join(packagePath('fonts'), name), type: 'font/ttf' });
   // The page and the values that it shares with the rest, at the addresses under which they find each other.
   const modules = ['preview/page', 'model'].flatMap((folder) =>
@@ -52,7 +52,6 @@ const dependencies: Readonly<Record<string, string[]>> = {
 function scaleFiles(): [name: string, path: string][] {
   const found = new Map<string, string>();
   const add = (name: string, from: string) => {
-    if (found.has(name)) return;
     const path = createRequire(from).resolve(name); // where the package that needs it finds it
     found.set(name, join(dirname(path), `${name}.min.js`));
     for (const below of dependencies[name] ?? []) add(below, path);

@@ -1,16 +1,18 @@
 import type { IncomingMessage } from 'node:http';
 
 /** Why a request is refused: 403 for a foreign page or name (DNS rebinding), 405 for another method; undefined when it is not. */
-export function refusal(request: IncomingMessage, port: number): 403 | 405 | undefined {
+export function refusal(
+  request: Pick<IncomingMessage, 'method' | 'url' | 'headers'>,
+  port: number,
+): 403 | 405 | undefined {
   const { host, origin } = request.headers;
-  const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
-  if (host === undefined || !hosts.includes(host)) return 403;
+  const suffix = port === 80 ? '' : `:${port}`; // a browser leaves out the usual one
+  if (host !== `127.0.0.1${suffix}` && host !== `localhost${suffix}`) return 403;
   if (origin !== undefined && origin !== `http://${host}`) return 403;
   const site = request.headers['sec-fetch-site'];
   // A link or a typed address leads to the page itself; everything else is asked for by the page.
-  if (site !== undefined && site !== 'same-origin' && !(request.url === '/' && request.method === 'GET')) {
-    if (site !== 'none') return 403;
-  }
+  const own = site === undefined || site === 'same-origin' || site === 'none';
+  if (!own && !(request.url === '/' && request.method === 'GET')) return 403;
   if (request.method === 'POST') return origin === undefined ? 403 : undefined;
   return request.method === 'GET' || request.method === 'HEAD' ? undefined : 405;
 }

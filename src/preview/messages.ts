@@ -79,7 +79,7 @@ export interface OpenAnswer {
   /** file:line:column, relative to the working directory. */
   place: string;
   /** To be copied into a terminal: quoted for its shell, without a sign that steers. Absent where that cannot be. */
-  command?: string;
+  command?: string | undefined;
   /** Why no editor was opened. */
   failure?: string;
 }

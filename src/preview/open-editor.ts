@@ -7,28 +7,30 @@ import type { OpenAnswer, OpenRequest } from './messages.ts';
 const patience = 300;
 
 /** Opens a content file in the running editor (or $LAUNCH_EDITOR, $VISUAL, $EDITOR); undefined for a file that is none. */
-export async function openEditor(request: OpenRequest, content: CheckedContent): Promise<OpenAnswer | undefined> {
+export async function openEditor(
+  request: OpenRequest,
+  content: Pick<CheckedContent, 'locate' | 'sources'>,
+  launch = launchEditor,
+): Promise<OpenAnswer | undefined> {
   const place = placeOf(request, content);
   if (place === undefined) return undefined;
-  const command = copiedCommand(place, process.platform);
-  const answer = { place, ...(command === undefined ? {} : { command }) };
+  const answer = { place, command: copiedCommand(place, process.platform) };
   // What starts the editor prints the name as it is where that fails.
   if (visible(place) !== place)
     return {
       ...answer,
       failure: '名前に見えない文字があるため、ここからは開けません。ファイルの名前を直してください。',
     };
-  const failure = await new Promise<string | undefined>((resolve) => {
-    setTimeout(() => resolve(undefined), patience);
-    launchEditor(notOption(place), (_file, message) => resolve(message ?? 'no editor'));
-  }).catch((error: unknown) => String(error)); // some refusals of the system are thrown
-  return failure === undefined
-    ? answer
-    : {
-        ...answer,
-        failure:
-          'エディタを開けませんでした。エディタを起動しておくか、環境変数 LAUNCH_EDITOR にエディタの命令を書いてください。',
-      };
+  const failed = await new Promise<boolean>((resolve) => {
+    setTimeout(() => resolve(false), patience);
+    launch(notOption(place), () => resolve(true));
+  }).catch(() => true); // some refusals of the system are thrown
+  if (!failed) return answer;
+  return {
+    ...answer,
+    failure:
+      'エディタを開けませんでした。エディタを起動しておくか、環境変数 LAUNCH_EDITOR にエディタの命令を書いてください。',
+  };
 }
 
 const notOption = (place: string): string => (place.startsWith('-') ? `./${place}` : place);
@@ -53,7 +55,7 @@ export function copiedCommand(place: string, platform: NodeJS.Platform): string 
 }
 
 /** file:line:column; only files that the content has. */
-function placeOf(request: OpenRequest, content: CheckedContent): string | undefined {
+function placeOf(request: OpenRequest, content: Pick<CheckedContent, 'locate' | 'sources'>): string | undefined {
   if ('path' in request) {
     const { file, start } = content.locate(request.file, request.path, '');
     return content.sources(file) === undefined ? undefined : `${file}:${start.line}:${start.column}`;
@@ -68,7 +70,7 @@ export function readOpenRequest(text: string): OpenRequest | undefined {
   try {
     value = JSON.parse(text);
   } catch {
-    return undefined;
+    // no JSON asks for nothing
   }
   const { file, path, line, column } = (value ?? {}) as Record<string, unknown>;
   if (typeof file !== 'string') return undefined;

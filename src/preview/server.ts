@@ -4,28 +4,33 @@ import { createReadStream } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { UserError } from '../diagnostics/user-error.ts';
-import { servedFiles } from './files-served.ts';
+import { tellStates } from './events.ts';
+import { type ServedFile, servedFiles } from './files-served.ts';
 import { refusal, safetyHeaders } from './guard.ts';
-import type { State } from './messages.ts';
 import { openEditor, readOpenRequest } from './open-editor.ts';
 import type { PreviewSession } from './session.ts';
 
-/** Where the search for a free port begins, and how many are tried, when none is asked for. */
+/** Where the search for a free port begins and ends when none is asked for. */
 const usualPort = 4160;
-const tries = 20;
+const lastPort = 4179;
 /** Bytes of a POST. */
 const largestBody = 4096;
-/** ms between two signs of life of /events. */
-const heartbeat = 15_000;
+
+type Served = Pick<PreviewSession, 'token' | 'state' | 'subscribe' | 'content' | 'edition' | 'differencesFrom'> & {
+  document: Pick<PreviewSession['document'], 'page' | 'vector'>;
+};
 
 /** Serves one session's pages on the loopback interface: known routes only. */
 export class PreviewServer {
-  readonly #session: PreviewSession;
+  readonly #session: Served;
   readonly #server: Server;
-  readonly #files = servedFiles();
+  readonly #files: ReadonlyMap<string, ServedFile>;
+  readonly #openEditor: typeof openEditor;
 
-  constructor(session: PreviewSession) {
+  constructor(session: Served, means: { files?: ReadonlyMap<string, ServedFile>; open?: typeof openEditor } = {}) {
     this.#session = session;
+    this.#files = means.files ?? servedFiles();
+    this.#openEditor = means.open ?? openEditor;
     this.#server = createServer((request, response) => {
       this.#answer(request, response).catch((error: unknown) => {
         // What was being drawn is no longer wanted, or the thread ended: the page asks again with the next state.
@@ -40,7 +45,7 @@ export class PreviewServer {
     for (let next = port ?? usualPort; ; next += 1) {
       const taken = await this.#bind(next);
       if (!taken) return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/`;
-      if (port !== undefined || next >= usualPort + tries)
+      if (port !== undefined || next === lastPort)
         throw new UserError(
           `ポート ${next} はほかのプログラムが使っています。--port で別の番号か 0(空いている番号)を指定してください。`,
         );
@@ -70,7 +75,7 @@ export class PreviewServer {
     const { port } = this.#server.address() as AddressInfo;
     const refused = refusal(request, port);
     if (refused !== undefined) return this.#end(response, refused);
-    const url = request.url ?? '';
+    const url = String(request.url);
     if (request.method === 'POST') return url === '/open' ? this.#open(request, response) : this.#end(response, 404);
     const file = this.#files.get(url);
     if (file) {
@@ -79,14 +84,17 @@ export class PreviewServer {
         'content-type': file.type,
         ...(file.link ? { link: file.link } : {}),
       });
-      if (request.method === 'HEAD') response.end();
-      else
-        createReadStream(file.path)
-          .on('error', () => response.destroy())
-          .pipe(response);
+      createReadStream(file.path)
+        .on('error', () => response.destroy())
+        .pipe(response);
       return;
     }
-    if (url === '/events') return this.#events(response);
+    if (url === '/events') {
+      response.writeHead(200, { ...safetyHeaders, 'content-type': 'text/event-stream; charset=utf-8' });
+      if (request.method === 'HEAD') response.end();
+      else tellStates(this.#session, response);
+      return;
+    }
     if (url === '/edition.json') return this.#json(response, this.#session.edition?.text);
     if (url === '/places.json') return this.#json(response, json(this.#session.edition?.places));
     const ref = refOf(url);
@@ -102,31 +110,6 @@ export class PreviewServer {
     response.end(vector);
   }
 
-  /** Server-sent events: the present state and each one after it; a slow reader gets only the newest. */
-  #events(response: ServerResponse): void {
-    response.writeHead(200, { ...safetyHeaders, 'content-type': 'text/event-stream; charset=utf-8' });
-    let waiting: State | undefined;
-    let blocked = false;
-    const send = (state: State) => {
-      if (blocked) waiting = state;
-      else blocked = !response.write(`event: state\ndata: ${JSON.stringify(state)}\n\n`);
-    };
-    response.on('drain', () => {
-      blocked = false;
-      const next = waiting;
-      waiting = undefined;
-      if (next) send(next);
-    });
-    response.write('retry: 500\n\n');
-    send(this.#session.state);
-    const unsubscribe = this.#session.subscribe(send);
-    const timer = setInterval(() => response.write(':\n\n'), heartbeat);
-    response.on('close', () => {
-      clearInterval(timer);
-      unsubscribe();
-    });
-  }
-
   async #open(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const given = Buffer.from(String(request.headers['x-preview-token'] ?? ''));
     const token = Buffer.from(this.#session.token);
@@ -135,15 +118,14 @@ export class PreviewServer {
     let size = 0;
     for await (const chunk of request as AsyncIterable<Buffer>) {
       size += chunk.length;
-      if (size > largestBody) return this.#end(response, 413);
-      chunks.push(chunk);
+      if (size <= largestBody) chunks.push(chunk); // the rest is let go by: who sends it hears why
     }
+    if (size > largestBody) return this.#end(response, 413);
     const wish = readOpenRequest(Buffer.concat(chunks).toString('utf8'));
     if (!wish) return this.#end(response, 400);
     const { content } = this.#session;
-    const answer = content && (await openEditor(wish, content));
-    if (!answer) return this.#end(response, 404);
-    return this.#json(response, JSON.stringify(answer));
+    const answer = content && (await this.#openEditor(wish, content));
+    return this.#json(response, json(answer));
   }
 
   #json(response: ServerResponse, text: string | undefined): void {
@@ -161,7 +143,7 @@ export class PreviewServer {
   }
 }
 
-const json = (value: unknown): string | undefined => (value === undefined ? undefined : JSON.stringify(value));
+const json = (value: unknown) => JSON.stringify(value) as string | undefined;
 
 /** What /differences.json?ref=… asks for; undefined for any other address. */
 function refOf(url: string): string | undefined {

@@ -6,39 +6,40 @@ import { ContentWatcher, goneLine } from '../content/source/watcher.ts';
 import { ParsedFiles } from '../content/yaml/parsed-files.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { environmentProblem } from '../environment.ts';
-import type { Edition } from '../model/edition.ts';
 import { editionJson } from '../model/edition-json.ts';
 import { checkFit, hasEndless } from '../render/check-fit.ts';
 import { documentData } from '../render/data.ts';
 import { fitDiagnostics } from '../render/fit.ts';
-import { Renderer } from '../render/renderer.ts';
+import type { Renderer } from '../render/renderer.ts';
 import { viewDiagnostics } from './diagnostics.ts';
 import type { DifferencesAnswer } from './difference-data.ts';
 import { type ComparedFiles, differencesFrom } from './differences.ts';
 import { fingerprint, type PlannedDocument, PreviewDocument } from './document.ts';
 import type { PageInfo, State } from './messages.ts';
 
+type Watcher = Pick<ContentWatcher, 'ready' | 'next' | 'isThere' | 'stop' | 'close'>;
+
 /** The content that is being edited and its pages, always as new as they can be; the last good pages stay. */
 export class PreviewSession {
   readonly folder: string;
   readonly token = randomBytes(24).toString('base64url');
   readonly document: PreviewDocument;
-  readonly #renderer = new Renderer({ pieces: true });
-  readonly #watcher: ContentWatcher;
+  readonly #renderer: Pick<Renderer, 'piece'>;
+  readonly #watcher: Watcher;
   readonly #cache = new ContentCache();
   /** Of the comparison, which must not push the build's out. */
   readonly #compared: ComparedFiles = { base: new ParsedFiles(), head: new ParsedFiles() };
   readonly #listeners = new Set<(state: State) => void>();
   #content: CheckedContent | undefined;
-  #edition: Edition | undefined;
-  #text = '';
-  #planned: PlannedDocument | undefined;
+  /** As drawn last, without errors. */
+  #drawn: { title: string; text: string; planned: PlannedDocument } | undefined;
   #state: State;
 
-  constructor(folder: string) {
+  constructor(folder: string, renderer: Pick<Renderer, 'piece'>, watcher: Watcher = new ContentWatcher(folder)) {
     this.folder = folder;
-    this.document = new PreviewDocument((request) => this.#renderer.piece(request));
-    this.#watcher = new ContentWatcher(folder);
+    this.#renderer = renderer;
+    this.#watcher = watcher;
+    this.document = new PreviewDocument((request) => renderer.piece(request));
     this.#state = { version: 0, token: this.token, title: '', pages: [], diagnostics: [] };
   }
 
@@ -53,8 +54,7 @@ export class PreviewSession {
 
   /** As drawn: without errors; absent before the first such one. */
   get edition(): { text: string; places: PlannedDocument['places'] } | undefined {
-    if (!this.#edition || !this.#planned) return undefined;
-    return { text: this.#text, places: this.#planned.places };
+    return this.#drawn && { text: this.#drawn.text, places: this.#drawn.planned.places };
   }
 
   /** What the folder's content differs in from a git ref. */
@@ -87,7 +87,6 @@ export class PreviewSession {
 
   async close(): Promise<void> {
     await this.#watcher.close();
-    await this.#renderer.close();
   }
 
   /** Before a save is settled a file may be half-written: mistakes are told only when it is. */
@@ -103,7 +102,7 @@ export class PreviewSession {
         }
         return;
       }
-      if (this.#planned === undefined) {
+      if (this.#drawn === undefined) {
         const cover = await this.document.cover(data);
         if (cover) this.#publish(content, [], undefined, [cover]);
       }
@@ -112,9 +111,7 @@ export class PreviewSession {
         if (settled) this.#publish(content, [...content.diagnostics, ...fitDiagnostics(planned.misfits, content)]);
         return;
       }
-      this.#planned = planned;
-      this.#edition = edition;
-      this.#text = editionJson(edition);
+      this.#drawn = { title: `${edition.planName} ${edition.title}`, text: editionJson(edition), planned };
       this.#publish(content, content.diagnostics);
     } catch (error) {
       const problem = environmentProblem(error);
@@ -127,7 +124,7 @@ export class PreviewSession {
     content: CheckedContent | undefined,
     diagnostics: Diagnostic[],
     problem?: string,
-    drawn: readonly PageInfo[] = this.#planned?.pages ?? [],
+    drawn: readonly PageInfo[] = this.#drawn?.planned.pages ?? [],
   ): void {
     this.#content = content;
     const pages = drawn.map(({ key, part, number, width, height }) => ({
@@ -140,13 +137,11 @@ export class PreviewSession {
     const { version, ...before } = this.#state;
     const state: Omit<State, 'version'> = {
       token: this.token,
-      title: this.#edition ? `${this.#edition.planName} ${this.#edition.title}` : '',
+      title: this.#drawn?.title ?? '',
       pages,
       diagnostics: content ? viewDiagnostics(diagnostics, content.sources) : [],
       ...(problem === undefined ? {} : { problem }),
-      ...(this.#planned === undefined
-        ? {}
-        : { edition: fingerprint(this.#text + JSON.stringify(this.#planned?.places)) }),
+      ...(this.#drawn && { edition: fingerprint(this.#drawn.text + JSON.stringify(this.#drawn.planned.places)) }),
     };
     if (JSON.stringify(before) === JSON.stringify(state)) return;
     this.#state = { version: version + 1, ...state };

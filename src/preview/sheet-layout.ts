@@ -16,7 +16,7 @@ export interface MeasuredSheets {
 /** Measures the rows of 個票; what was measured before and did not change is not measured again. */
 export class SheetMeasurer {
   readonly #render: RenderPiece;
-  #setting = '';
+  #setting: string | undefined;
   #grid: string | undefined;
   #known = new Map<string, { bands: Band[]; problems: Misfit[] }>();
 
@@ -29,30 +29,28 @@ export class SheetMeasurer {
     const setting = JSON.stringify({ parts, years, plans, indicatorLabels });
     if (setting !== this.#setting) this.#known.clear();
     this.#setting = setting;
-    const measures = measuresOf(data);
-    const keys = measures.map((measure) => JSON.stringify(measure));
-    const ask = async (missing: number[]) => {
+    const measures = measuresOf(data).map((measure) => ({ measure, id: measure.id, key: JSON.stringify(measure) }));
+    const ask = async (wanted: typeof measures) => {
       const { layout } = await this.#render({
         wish: 'needs',
         data: { parts, years, plans, indicatorLabels },
         figures: figuresOf(data),
-        measures: missing.flatMap((index) => measures[index] ?? []),
+        measures: wanted.map(({ measure }) => measure),
       });
       return layout;
     };
 
-    let missing = [...keys.keys()].filter((index) => !this.#known.has(keys[index] ?? ''));
+    let missing = measures.filter(({ key }) => !this.#known.has(key));
     let { problems, measures: needs, ...grid } = await ask(missing);
-    if (this.#grid !== undefined && this.#grid !== JSON.stringify(grid) && missing.length < measures.length) {
-      missing = [...keys.keys()]; // other columns: every height is another
+    if (this.#grid !== JSON.stringify(grid) && missing.length < measures.length) {
+      missing = measures; // other columns: every height is another
       ({ problems, measures: needs, ...grid } = await ask(missing));
     }
     this.#grid = JSON.stringify(grid);
-    const fresh = new Map(missing.map((index, at) => [keys[index] ?? '', needs[at]]));
+    const fresh = new Map(missing.map(({ key }, index) => [key, needs[index]]));
     const known = new Map<string, { bands: Band[]; problems: Misfit[] }>();
     const bands = new Map<string, Band[]>();
-    for (const [index, { id }] of measures.entries()) {
-      const key = keys[index] ?? '';
+    for (const { id, key } of measures) {
       const found = fresh.get(key) ?? this.#known.get(key);
       if (!found) throw new Error(`not measured: ${id}`);
       known.set(key, found);
@@ -62,7 +60,7 @@ export class SheetMeasurer {
     return {
       grid,
       bands,
-      keys: new Map(measures.map(({ id }, index) => [id, keys[index] ?? ''])),
+      keys: new Map(measures.map(({ id, key }) => [id, key])),
       setting: setting + this.#grid,
       misfits: [...problems, ...[...known.values()].flatMap((need) => need.problems)],
     };
@@ -76,16 +74,18 @@ export interface SheetPage {
 /** Bands on pages as Typst's table breaks: a band begins a page when it does not fit any more. */
 export function paginate(data: DocumentData, { grid, bands }: MeasuredSheets): SheetPage[] {
   const rounding = 1e-4; // pt; far below what can be seen, far above sums of floating point numbers
-  const pages: SheetPage[] = [{ bands: [] }];
+  let page: SheetPage = { bands: [] };
+  const pages = [page];
   let left = grid.room;
   for (const measure of measuresOf(data))
     for (const [index, band] of (bands.get(measure.id) ?? []).entries()) {
       const height = band.heights.reduce((sum, row) => sum + row, 0);
-      if (height > left + rounding && (pages.at(-1)?.bands.length ?? 0) > 0) {
-        pages.push({ bands: [] });
+      if (height > left + rounding && page.bands.length > 0) {
+        page = { bands: [] };
+        pages.push(page);
         left = grid.room + grid.part;
       }
-      pages.at(-1)?.bands.push({ ...band, measure, first: index === 0 });
+      page.bands.push({ ...band, measure, first: index === 0 });
       left -= height;
     }
   return pages;

@@ -1,4 +1,5 @@
-import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -60,8 +61,25 @@ export async function runHere(cwd: string, args: string[]): Promise<Ran> {
   }
 }
 
+/** Ends a process when this one does, however it does: its input ends then. */
+const notAlone = `data:text/javascript,${encodeURIComponent(`
+  import { isMainThread } from 'node:worker_threads';
+  if (isMainThread) process.stdin.on('end', () => process.exit(1)).resume().unref();
+`)}`;
+
+/** The command as a process of its own that goes on meanwhile. */
 export function start(cwd: string, args: string[]): ChildProcessWithoutNullStreams {
-  return spawn(process.execPath, [cli, ...args], { cwd });
+  return spawn(process.execPath, ['--import', notAlone, cli, ...args], { cwd });
+}
+
+/** How a process ends that is told to; it may have ended already. */
+export async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<[number | null, string | null]> {
+  if (child.exitCode === null && child.signalCode === null) {
+    const exit = once(child, 'exit');
+    child.kill(signal);
+    await exit;
+  }
+  return [child.exitCode, child.signalCode];
 }
 
 /** A folder of its own with the second city in content/. */

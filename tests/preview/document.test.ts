@@ -1,31 +1,59 @@
+// The preview's plan beside the document itself, as Typst lays both out. What the plan does by itself: plan.test.ts.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { checkContent } from '../../src/content/check.ts';
 import type { ContentSource, Entry } from '../../src/content/source/source.ts';
+import { ParsedFiles } from '../../src/content/yaml/parsed-files.ts';
 import { type PlannedDocument, PreviewDocument } from '../../src/preview/document.ts';
 import { Compiler } from '../../src/render/compiler.ts';
-import { documentData } from '../../src/render/data.ts';
+import { type DocumentData, documentData } from '../../src/render/data.ts';
 import type { PieceOf, PieceRequest } from '../../src/render/pieces.ts';
 
-const folders = [join(process.cwd(), 'templates'), join(process.cwd(), 'fonts')] as const;
 let whole: Compiler;
 let pieces: Compiler;
 beforeAll(() => {
+  const folders = [join(process.cwd(), 'templates'), join(process.cwd(), 'fonts')] as const;
   whole = new Compiler(...folders);
   pieces = new Compiler(...folders);
 });
 
-/** A content folder in memory, each file changed by `change`. */
-function sourceOf(folder: string, change: (file: string, text: string) => string): ContentSource {
-  const entries = new Map<string, Entry>([['measures', { kind: 'folder' }]]);
-  for (const below of ['', 'measures/'])
-    for (const name of readdirSync(join(folder, below))) {
-      if (!name.endsWith('.yaml')) continue;
-      const text = change(below + name, readFileSync(join(folder, below, name), 'utf8'));
-      entries.set(below + name, { kind: 'file', read: () => Buffer.from(text) });
+type Files = Map<string, string>;
+const filesOf = (folder: string): Files =>
+  new Map(
+    ['', 'measures/'].flatMap((below) =>
+      readdirSync(join(folder, below))
+        .filter((name) => name.endsWith('.yaml'))
+        .map((name): [string, string] => [below + name, readFileSync(join(folder, below, name), 'utf8')]),
+    ),
+  );
+
+/** The lake with its first 中項目 again and again: 取組事項一覧 goes over pages, 目次 over columns. */
+function manyFiles(): Files {
+  const files = filesOf('tests/lake');
+  let structure = files.get('structure.yaml') ?? '';
+  for (let category = 3; category <= 7; category += 1) {
+    structure += `  - 番号: ${category}\n    名称: 大項目その${category}\n    中項目:\n`;
+    for (let group = 1; group <= 6; group += 1) {
+      structure += `      - { 番号: ${category}-${group}, 名称: 中項目の名称${group} }\n`;
+      const [id, again] = [`${category}-${group}-1`, `${category}-${group}-2`];
+      const target = `1-1-${group + 1}`;
+      const text = files.get(`measures/${target}.yaml`) ?? '';
+      files.set(`measures/${id}.yaml`, text.replace(/^番号: .*/m, `番号: ${id}`));
+      files.set(`measures/${again}.yaml`, `番号: ${again}\n${/^区分: .*/m.exec(text)}\n再掲: ${target}\n`);
     }
-  return { root: folder, entries };
+  }
+  return files.set('structure.yaml', structure);
+}
+
+const parsed = new ParsedFiles();
+function contentOf(files: Files) {
+  const entries = new Map<string, Entry>([['measures', { kind: 'folder' }]]);
+  for (const [path, text] of files) entries.set(path, { kind: 'file', read: () => Buffer.from(text) });
+  const source: ContentSource = { root: 'content', entries };
+  const { edition, holds, diagnostics } = checkContent(source, parsed);
+  if (!edition) throw new Error(JSON.stringify(diagnostics));
+  return { data: documentData(edition, { whole: true }), holds, edition };
 }
 
 let compiled = 0;
@@ -35,24 +63,16 @@ const preview = () =>
     return pieces.piece(request) as PieceOf<Request>;
   });
 
-async function planned(document: PreviewDocument, source: ContentSource): Promise<PlannedDocument> {
-  const { edition, holds, diagnostics } = checkContent(source);
-  if (!edition) throw new Error(JSON.stringify(diagnostics));
-  const plan = await document.plan(documentData(edition, { whole: true }), holds);
+async function planned(document: PreviewDocument, files: Files): Promise<PlannedDocument> {
+  const { data, holds } = contentOf(files);
+  const plan = await document.plan(data, holds);
   if ('misfits' in plan) throw new Error(JSON.stringify(plan.misfits));
   return plan;
 }
 
-/** Where the PDF's bookmarks lead. */
-function printed(source: ContentSource) {
-  const { edition } = checkContent(source);
-  if (!edition) throw new Error('the content has errors');
-  const { anchors, pages } = whole.render({ main: 'main.typ', data: documentData(edition, { whole: true }) });
-  return { anchors, pages };
-}
-
 /** Every place of the plan stands where the document has it; `y` is the top of its row. */
-function expectSame(plan: PlannedDocument, { anchors, pages }: ReturnType<typeof printed>) {
+function expectAsPrinted(plan: PlannedDocument, data: DocumentData) {
+  const { anchors, pages } = whole.render({ main: 'main.typ', data });
   expect(plan.pages.length).toBe(pages);
   const places = anchors.filter(({ id }) => !id.startsWith('part-'));
   expect(places.length).toBeGreaterThan(5);
@@ -66,103 +86,77 @@ function expectSame(plan: PlannedDocument, { anchors, pages }: ReturnType<typeof
     expect.soft(plan.places[id]?.page, id).toBe(page);
 }
 
-const same = (_: string, text: string) => text;
+const cityPlan = async () => {
+  const files = filesOf('tests/city');
+  return { files, plan: await planned(preview(), files), ...contentOf(files) };
+};
 
-test.each(['content', 'tests/city'])(
-  '%s: the preview breaks pages where the PDF does',
-  { timeout: 60_000 },
-  async (folder) => {
-    const source = sourceOf(folder, same);
-    expectSame(await planned(preview(), source), printed(source));
-  },
-);
-
-test('the cover, drawn before the rest is measured, is the first page of the whole', async () => {
-  const source = sourceOf('tests/city', same);
-  const { edition } = checkContent(source);
-  if (!edition) throw new Error('the city has errors');
-  const document = preview();
-  const { cells, ...cover } = (await document.cover(documentData(edition, { whole: true }))) ?? { cells: [] };
-  expect(cells).toEqual([]);
-  expect(cover).toMatchObject({ part: '表紙', number: 1 });
-  const [first] = (await planned(document, source)).pages;
-  expect(first).toMatchObject(cover);
+test('the city: the preview breaks pages where the PDF does', async () => {
+  const { plan, data } = await cityPlan();
+  expectAsPrinted(plan, data);
 });
 
 type Edit = (file: string, text: string) => string;
-
-/** The first file of a measure in which `pattern` is, changed there. */
-function inOne(folder: string, pattern: RegExp, replacement: string): Edit {
-  const found = readdirSync(join(folder, 'measures')).find((name) =>
-    pattern.test(readFileSync(join(folder, 'measures', name), 'utf8')),
-  );
-  if (found === undefined) throw new Error(`no measure of ${folder} has ${pattern}`);
-  return (file, text) => (file === `measures/${found}` ? text.replace(pattern, replacement) : text);
-}
-
 const long = '長い文を足して行を増やす。'.repeat(30);
-const edits = (folder: string): Edit[] => [
-  inOne(folder, /^(効果・KPI: (?:\|-\n {2})?)(?=[^|"'[{])/m, `$1${long}`),
+const edits: Edit[] = [
+  (file, text) => (file === 'measures/1-1-2.yaml' ? text.replace(/(?<=効果・KPI: \|-\n {2})/, long) : text),
   (file, text) =>
     /measures\/1-/.test(file) ? text.replace(/^( {4}内容: [^|\n]+)$/m, `$1${'を進める'.repeat(12)}`) : text,
   (file, text) =>
     file === 'structure.yaml' ? text.replace(/名称: .*/, `名称: ${'長い名前の大項目'.repeat(5)}`) : text,
-];
-const wider = (folder: string): Edit[] => [
-  inOne(folder, /予算額: \d+/, '予算額: 1234567890'),
+  (file, text) => (file === 'measures/1-1-2.yaml' ? text.replace('予算額: 1188', '予算額: 1234567890') : text),
   (file, text) => (file === 'edition.yaml' ? text.replace('関連計画: [', '関連計画: [追加の計画, ') : text),
 ];
+const edited = (files: Files, ...all: Edit[]): Files =>
+  new Map([...files].map(([file, text]) => [file, all.reduce((before, edit) => edit(file, before), text)]));
 
-// One by one where that is cheap, at once in many pages; there without what needs width that an edition may not have.
-const together = (all: Edit[]): Edit[] => [(file, text) => all.reduce((before, edit) => edit(file, before), text)];
-test.each([
-  ['tests/lake', [...edits('tests/lake'), ...wider('tests/lake')]],
-  ['content', together(edits('content'))],
-])(
-  '%s: after edits of every kind the preview is what a fresh one would be, and breaks pages where the PDF does',
-  {
-    timeout: 120_000,
-  },
-  async (folder, all) => {
-    const edited = preview();
-    const before = await planned(edited, sourceOf(folder, same));
-    for (const edit of all) {
-      const source = sourceOf(folder, edit);
-      const plan = await planned(edited, source);
-      expect(plan).not.toEqual(before);
-      expectSame(plan, printed(source));
-      expect(plan).toEqual(await planned(preview(), source));
-    }
-  },
-);
-
-test('a save costs what it changed: one measuring, no other page', { timeout: 60_000 }, async () => {
+test('after edits of every kind, one after the other, the preview is what a fresh one would be, and the PDF', async () => {
   const document = preview();
-  const before = await planned(document, sourceOf('content', same));
-  compiled = 0;
-  // Two signs of one width change places.
-  const edit = inOne('content', /^( {4}内容: )(\p{Script=Han})(?!\2)(\p{Script=Han})/mu, '$1$3$2');
-  let id: string | undefined;
-  const source = sourceOf('content', (file, text) => {
-    const after = edit(file, text);
-    if (after !== text) id = /measures\/(.*)\.yaml/.exec(file)?.[1];
-    return after;
-  });
-  const after = await planned(document, source);
-  expect(compiled).toBe(1);
-  const changed = after.pages.filter(({ key }, index) => key !== before.pages[index]?.key);
-  expect(changed.map(({ number }) => number)).toEqual([before.places[`sheet-${id}`]?.page]);
+  let files = filesOf('tests/lake');
+  let before = await planned(document, files);
+  for (const edit of edits) {
+    files = edited(files, edit);
+    const plan = await planned(document, files);
+    expect(plan).not.toEqual(before);
+    expect(plan).toEqual(await planned(preview(), files));
+    expectAsPrinted(plan, contentOf(files).data);
+    before = plan;
+  }
 });
 
-test('what does not fit is told, and the pages before stay', { timeout: 60_000 }, async () => {
+test('many pages of every part: as the PDF breaks them, and after all edits at once too', async () => {
   const document = preview();
-  const before = await planned(document, sourceOf('tests/city', same));
-  const source = sourceOf('tests/city', (file, text) =>
-    file === 'measures/1-1-1.yaml' ? text.replace('内容: 調査', `内容: ${'W'.repeat(200)}`) : text,
-  );
-  const { edition, holds } = checkContent(source);
-  if (!edition) throw new Error('the content has errors');
-  const plan = await document.plan(documentData(edition, { whole: true }), holds);
+  const plan = await planned(document, manyFiles());
+  const parts = plan.pages.map(({ part }) => part);
+  expect(parts.filter((part) => part === '取組事項一覧').length).toBeGreaterThan(1);
+  expect(parts.filter((part) => part === '個票').length).toBeGreaterThan(5);
+  const [contents] = plan.pages.filter(({ part }) => part === '目次');
+  expect(new Set(contents?.cells.map(({ x }) => x > contents.width / 2))).toEqual(new Set([false, true]));
+  const files = edited(manyFiles(), ...edits);
+  const after = await planned(document, files);
+  expectAsPrinted(after, contentOf(files).data);
+  expect(after).toEqual(await planned(preview(), files));
+});
+
+test('a save that moves nothing costs one measuring and changes one page', async () => {
+  const document = preview();
+  const before = await planned(document, filesOf('tests/lake'));
+  compiled = 0;
+  // Two signs of one width change places.
+  const edit: Edit = (file, text) => (file === 'measures/1-1-2.yaml' ? text.replace('調査と改善', '査調と改善') : text);
+  const after = await planned(document, edited(filesOf('tests/lake'), edit));
+  expect(compiled).toBe(1);
+  const changed = after.pages.filter(({ key }, index) => key !== before.pages[index]?.key);
+  expect(changed.map(({ number }) => number)).toEqual([before.places['sheet-1-1-2']?.page]);
+});
+
+test('what does not fit is told, and the pages before stay', async () => {
+  const document = preview();
+  const files = filesOf('tests/city');
+  const before = await planned(document, files);
+  const wide: Edit = (_, text) => text.replace('内容: 調査', `内容: ${'W'.repeat(200)}`);
+  const { data, holds } = contentOf(edited(files, wide));
+  const plan = await document.plan(data, holds);
   expect(plan).toEqual({ misfits: [expect.objectContaining({ kind: 'wide', file: 'measures/1-1-1.yaml' })] });
   const [page] = before.pages;
   if (!page) throw new Error('no page');
@@ -170,29 +164,31 @@ test('what does not fit is told, and the pages before stay', { timeout: 60_000 }
   expect((await document.vector(page)).length).toBeGreaterThan(1000);
 });
 
-test('cells: every text of a sheet stands in the cell of its field, in the file that holds it', {
-  timeout: 60_000,
-}, async () => {
-  const plan = await planned(preview(), sourceOf('tests/lake', same));
+test('every column that the templates hand out has its cells; a 再掲 the place that it leads to', async () => {
+  const plan = await planned(preview(), filesOf('tests/lake'));
   const cells = plan.pages.flatMap((page) => page.cells.map((cell) => ({ ...cell, part: page.part })));
   const of = (file: string, ...path: (string | number)[]) =>
     cells.filter((cell) => cell.part === '個票' && cell.file === file && cell.path.join() === path.join());
-  const [title] = of('measures/1-1-2.yaml', '取組');
-  expect(title?.text).toBe('申込みの画面の整備');
-  expect(of('measures/1-1-2.yaml', 'スケジュール', 'R21', '予算額')[0]?.text).toBe('1,188');
-  expect(of('measures/1-1-2.yaml', '関連計画').map(({ text }) => text)).toContain('○');
-  // 1-2-1 is a 再掲 of 1-1-2: what it has of its own stands in its file, all else in its target's.
+  const texts = (...path: string[]) => of('measures/1-1-2.yaml', ...path).map(({ text }) => text);
+  // 1-2-1 is a 再掲 of 1-1-2, whose file holds all that it has not of its own.
+  expect(Object.fromEntries(['取組', '担当局・部', '担当課', '関連計画'].map((key) => [key, texts(key)]))).toEqual({
+    取組: ['申込みの画面の整備', '申込みの画面の整備'],
+    '担当局・部': ['総合局', '総合局'],
+    担当課: ['計算課', '計算課'],
+    関連計画: ['○', '×', '○', '', '', ''],
+  });
+  expect(texts('番号')).toEqual(['1', '1', '2']);
+  for (const key of ['取組内容', '効果・KPI', '現状・実績・目標'])
+    expect(texts(key)[0]?.length, key).toBeGreaterThan(10);
+  for (const [key, text] of Object.entries({ 項目: '△', 内容: '・調査と改善の検討', 予算額: '1,188', 事業実績: '' }))
+    expect(texts('スケジュール', 'R21', key)).toEqual([text]);
   expect(of('measures/1-2-1.yaml', '番号').length).toBe(3);
   expect(of('measures/1-2-1.yaml', '取組')).toEqual([]);
-  const reprint = of('measures/1-1-2.yaml', '取組内容').find(({ text }) => text.startsWith('※再掲'));
-  expect(reprint).toMatchObject({ text: '※再掲(1-1-2)', target: 'sheet-1-1-2' });
+  expect(of('measures/1-1-2.yaml', '取組内容')[1]).toMatchObject({ text: '※再掲(1-1-2)', target: 'sheet-1-1-2' });
 });
 
-test('an annex takes as many pages as it has, in their sizes, where the PDF has them', {
-  timeout: 60_000,
-}, async () => {
-  const { edition, holds } = checkContent(sourceOf('tests/city', same));
-  if (!edition) throw new Error('the content has errors');
+test('an annex takes as many pages as it has, in their sizes, where the PDF has them', async () => {
+  const { edition, holds } = contentOf(filesOf('tests/city'));
   edition.parts.splice(2, 0, { annex: 'annexes/a.pdf', title: '資料' });
   const sizes = [
     { width: 595, height: 842 },
@@ -201,8 +197,7 @@ test('an annex takes as many pages as it has, in their sizes, where the PDF has 
   const data = documentData(edition, { whole: true }, new Map([['annexes/a.pdf', { pages: sizes }]]));
   const plan = await preview().plan(data, holds);
   if ('misfits' in plan) throw new Error(JSON.stringify(plan.misfits));
-  const { anchors, pages } = whole.render({ main: 'main.typ', data });
-  expectSame(plan, { anchors, pages });
+  expectAsPrinted(plan, data);
   const own = plan.pages.filter(({ part }) => part === '資料');
   expect(own.map(({ width, height }) => [width, height])).toEqual([
     [595, 842],
@@ -211,4 +206,12 @@ test('an annex takes as many pages as it has, in their sizes, where the PDF has 
   expect(plan.pages.flatMap(({ cells }) => cells).find(({ text }) => text === '資料')?.target).toBe(
     'part-annexes/a.pdf',
   );
+});
+
+test('the cover, drawn before the rest is measured, is the first page of the whole', async () => {
+  const document = preview();
+  const { data, plan } = await cityPlan();
+  const cover = await document.cover(data);
+  expect(cover).toMatchObject({ part: '表紙', number: 1, cells: [] });
+  expect(plan.pages[0]).toEqual(cover);
 });

@@ -33,6 +33,7 @@ export class ContentWatcher {
   readonly #looking: NodeJS.Timeout;
   #watcher: FSWatcher | undefined;
   #ready = Promise.resolve();
+  #notAwaited = () => {};
   /** Of the folders that are watched; undefined while there are none. */
   #watched: Folders | undefined;
   #early = false;
@@ -51,9 +52,12 @@ export class ContentWatcher {
     this.#looking = setInterval(() => this.#look(), pace);
   }
 
-  /** Resolves when no change can be missed any more. */
+  /** Resolves when no change can be missed any more, also where other folders bear the names by then. */
   async ready(): Promise<void> {
-    await this.#ready;
+    for (let awaited: Promise<void> | undefined; awaited !== this.#ready; ) {
+      awaited = this.#ready;
+      await awaited;
+    }
   }
 
   /** The next change since the last one that was told; 'early' ones only where wished. Throws when the system cannot watch. */
@@ -99,6 +103,7 @@ export class ContentWatcher {
     const found = foldersAt(this.#folder);
     if (found?.identity === this.#watched?.identity) return;
     void this.#watcher?.close();
+    this.#notAwaited(); // one that is closed is never ready
     this.#watcher = undefined;
     this.#watched = found;
     if (found) {
@@ -112,7 +117,10 @@ export class ContentWatcher {
     const ignored = (path: string) => !isContent(relative(folder, path).split(sep).join('/'));
     const watcher = watch(folder, { ignoreInitial: true, atomic: false, depth: 1, followSymlinks: false, ignored });
     this.#watcher = watcher;
-    this.#ready = new Promise<void>((resolve) => watcher.once('ready', resolve));
+    this.#ready = new Promise<void>((resolve) => {
+      watcher.once('ready', resolve);
+      this.#notAwaited = resolve;
+    });
     watcher.on('all', () => {
       this.#early = true;
       this.#changed();
