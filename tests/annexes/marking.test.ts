@@ -155,6 +155,20 @@ describe('on a page with tags', () => {
     expect(await ofTagged(content, { resources })).toBe(expected);
   });
 
+  const first = '0 0 1 1 re f';
+  const second = '0 0 2 2 re f';
+  test.each([
+    [`${first} q ${second} Q`, `/Artifact BMC ${first} EMC q /Artifact BMC ${second} EMC Q`],
+    [`q ${first} Q ${second}`, `q /Artifact BMC ${first} EMC Q /Artifact BMC ${second} EMC`],
+    [`${first} BT /F 1 Tf (a) Tj ET`, `/Artifact BMC ${first} EMC BT /F 1 Tf /Artifact BMC (a) Tj EMC ET`],
+    [`BT /F 1 Tf (a) Tj ET ${first}`, `BT /F 1 Tf /Artifact BMC (a) Tj EMC ET /Artifact BMC ${first} EMC`],
+    [`${first} /X BMC ${second} EMC`, `/Artifact BMC ${first} EMC /X BMC /Artifact BMC ${second} EMC EMC`],
+    [`${first} /X << >> BDC ${second} EMC`, `/Artifact BMC ${first} EMC /X << >> BDC /Artifact BMC ${second} EMC EMC`],
+    [`/X BMC ${first} EMC ${second}`, `/X BMC /Artifact BMC ${first} EMC EMC /Artifact BMC ${second} EMC`],
+  ])('a run of artifacts crosses no bracket: %s', async (content, expected) => {
+    expect(await ofTagged(content)).toBe(expected);
+  });
+
   test('its streams are read as one, with white space between', async () => {
     const objects: Objects = { 4: '[5 0 R 6 0 R]', 5: stream('/P <</MCID 0>> BDC 0 0 1 1 re'), 6: stream('f EMC') };
     expect(await ofTagged('', { objects })).toBeUndefined();
@@ -318,6 +332,14 @@ describe('which text is visible', () => {
     ['BT /F 1 Tf (a) Tj 3 Tr (a) Tj ET', refused],
   ])('%s', async (content, expected) => {
     expect(await problemsOf(onePage({ content, resources }), '図')).toEqual(expected);
+  });
+
+  test('a pattern has its own', async () => {
+    const objects = { 10: stream('BT /F 1 Tf (a) Tj ET', `/PatternType 1 /Resources << ${resources} >>`) };
+    const of = (more: string) => problemsOf(onePage({ resources: `/Pattern << /X 10 0 R >> ${more}`, objects }), '図');
+    expect(await of('')).toEqual(refused);
+    objects[10] = stream('BT /F 1 Tf (a) Tj ET', '/PatternType 1 /Resources << >>');
+    expect(await of(resources)).toEqual([]);
   });
 
   test('a form without resources has those of its page; one with has its own', async () => {
