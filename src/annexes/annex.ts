@@ -94,28 +94,25 @@ export async function readAnnex(
 ): Promise<{ annex?: Annex; problems: Problem[] }> {
   try {
     const file = await openFile(bytes);
-    if (file.encrypted) return refused('annex-encrypted');
+    if (file.encrypted) return refused({ code: 'annex-encrypted' });
     const pages = pagesOf(file, largest.pages);
     if (pages.length > largest.pages)
-      return refused('annex-too-large', `${largest.pages}ページより多い`, `${largest.pages}ページ`);
+      return refused({
+        code: 'annex-too-large',
+        actual: `${largest.pages}ページより多い`,
+        expected: `${largest.pages}ページ`,
+      });
     return prepared(file, pages, alternative);
   } catch (error) {
-    if (error instanceof DamagedAnnex) return refused('annex-damaged', error.message);
+    if (error instanceof DamagedAnnex) return refused({ code: 'annex-damaged', actual: error.message });
     // Whatever the bytes made the library throw (a stack or a buffer that ran out too): the file is at fault.
-    if (error instanceof Error) return refused('annex-damaged', 'PDF の構造を読めません');
+    if (error instanceof Error) return refused({ code: 'annex-damaged', actual: 'PDF の構造を読めません' });
     throw error;
   }
 }
 
-const refused = (code: Problem['code'], actual?: string, expected?: string): { problems: Problem[] } => ({
-  problems: [
-    {
-      code,
-      severity: 'error',
-      ...(actual === undefined ? {} : { actual }),
-      ...(expected === undefined ? {} : { expected }),
-    },
-  ],
+const refused = (problem: Omit<Problem, 'severity'>): { problems: Problem[] } => ({
+  problems: [{ ...problem, severity: 'error' }],
 });
 
 function prepared(
@@ -169,7 +166,7 @@ function prepared(
       unicode: maps,
       ...(structure ? { structure: { ...structure, scopes: missingScopes(structure.kids) } } : {}),
       alternative,
-      language: language !== undefined && /^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$/.test(language) ? language : undefined,
+      language: /^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$/.test(language ?? '') ? language : undefined,
       links,
       bookmarks: readBookmarks(file, destinations),
       named: destinations.named,
@@ -191,7 +188,7 @@ function restOf(
   const attributes = [...elementsOf(structure?.kids ?? [])].map(({ element }) => raw(element.dict, 'A'));
   const looks = links.flatMap(({ appearance }) => appearance.map(([, object]) => object));
   const objects = [...looks, ...attributes, structure?.classes, ...groups, outputProfile(catalog)];
-  return objects.flatMap((object) => (object === undefined ? [] : [{ object, kind: 'other' }]));
+  return objects.map((object) => ({ object, kind: 'other' }));
 }
 
 /** What the pages of an annex share while they are prepared. */
@@ -252,7 +249,7 @@ function preparedPage(
 /** A page's content, its streams joined. Throws DamagedAnnex. */
 function contentOf(dict: PDFDict): Uint8Array {
   const contents = value(dict, 'Contents');
-  const streams = contents === undefined ? [] : contents instanceof PDFRawStream ? [contents] : itemsOf(contents);
+  const streams = contents instanceof PDFRawStream ? [contents] : itemsOf(contents);
   const parts = streams.map((stream) => {
     if (!(stream instanceof PDFRawStream)) throw new DamagedAnnex('中身がありません');
     return decoded(stream);

@@ -1,5 +1,5 @@
 import { type PDFDict, PDFInvalidObject, PDFName, type PDFObject, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
-import { decoded, dictOf, filtersOf, itemsOf, nameOf, numberOf, raw, value } from './file.ts';
+import { dictOf, filtersOf, inflated, itemsOf, nameOf, numberOf, raw, value } from './file.ts';
 import type { Marker, Usage } from './marking.ts';
 import type { Kind } from './mend.ts';
 import { DamagedAnnex, type Problem, pageList } from './problem.ts';
@@ -39,7 +39,7 @@ export function checkObject(object: PDFObject, { kind, key, page, marker, proble
   const unknown = filters.find((filter) => !allowedFilters.has(filter ?? ''));
   if (raw(object.dict, 'F') !== undefined) forbid('別のファイルにあるデータ');
   else if (unknown !== undefined) forbid(`圧縮方式 ${unknown}`);
-  if (kind !== 'image' || filters.every((filter) => filter === 'FlateDecode')) decoded(object, true);
+  if (kind !== 'image' || filters.every((filter) => filter === 'FlateDecode')) inflated(object, true);
   if (nameOf(value(object.dict, 'Subtype')) === 'PS') forbid('PostScript');
   if (kind === 'form' || kind === 'procedure') marker.markUnseen(key, object, page);
 }

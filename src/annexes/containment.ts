@@ -27,11 +27,12 @@ const homes: Record<string, string[]> = {
 
 /** Lists and tables that hold what they may hold. An element that means nothing (NonStruct) is looked through. */
 export function mendContainment(kids: readonly Kid[], blank: PDFDict): void {
-  const held = new Map<Element, string>(); // what stands around it
+  const held = new Map<Element, string | undefined>(); // what stands around it
   for (const { element, parent } of elementsOf(kids)) {
     const around = parent?.standard === 'NonStruct' ? held.get(parent) : parent?.standard;
-    if (around !== undefined) held.set(element, around);
-    if (homes[element.standard] && !homes[element.standard]?.includes(around ?? '')) rename(element, 'Div');
+    held.set(element, around);
+    const home = homes[element.standard];
+    if (home && !home.includes(around as string)) rename(element, 'Div');
     if (element.standard === 'Table') mendSections(element);
     const rule = holds[element.standard];
     if (rule) element.kids = wrapped(element.kids, rule, blank);
@@ -64,7 +65,7 @@ function wrapped(
   const result: Kid[] = [];
   let run: Kid[] | undefined;
   for (const kid of kids) {
-    if (kid.kind === 'element' && allowed.includes(kid.element.standard)) {
+    if (kid.kind === 'element' && fits(kid)) {
       run = undefined;
       result.push(kid);
     } else if (run) run.push(kid);

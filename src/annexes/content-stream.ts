@@ -139,7 +139,7 @@ const unescaped = (written: string): string =>
     : written
         .replaceAll(/\r\n?/g, '\n')
         .replaceAll(/\\([0-7]{1,3}|\n|[\s\S])/g, (_, what: string) =>
-          /^[0-7]/.test(what)
+          /[0-7]/.test(what)
             ? String.fromCharCode(Number.parseInt(what, 8) & 255)
             : what === '\n'
               ? ''

@@ -13,6 +13,7 @@ import {
   PDFRef,
   PDFString,
 } from '@cantoo/pdf-lib';
+import { unpredicted } from './predictor.ts';
 import { DamagedAnnex } from './problem.ts';
 
 /** A page with what it inherits (ISO 32000-1, 7.7.3.4). */
@@ -38,17 +39,12 @@ export interface SourceFile {
 /** Bytes that any one stream may inflate to: more is a bomb. */
 const largestStream = 512 * 1024 * 1024;
 
-/** Opens a PDF. Throws DamagedAnnex when it is none, or is cut off. */
+/** Opens a PDF. Throws DamagedAnnex when it is none or is cut off, and what the library throws. */
 export async function openFile(bytes: Uint8Array): Promise<SourceFile> {
   const ends = (from: number, to?: number) => Buffer.from(bytes.subarray(from, to)).toString('latin1');
   if (!/%PDF-\d/.test(ends(0, 1024))) throw new DamagedAnnex('PDF ではありません');
   if (!/startxref\s+\d+\s+%%EOF/.test(ends(-2048))) throw new DamagedAnnex('ファイルが途中で切れています');
-  let context: PDFContext;
-  try {
-    context = await PDFParser.forBytesWithOptions(bytes, Number.POSITIVE_INFINITY).parseDocument();
-  } catch {
-    throw new DamagedAnnex('PDF の構造を読めません');
-  }
+  const context = await PDFParser.forBytesWithOptions(bytes, Number.POSITIVE_INFINITY).parseDocument();
   const catalog = context.lookup(context.trailerInfo.Root);
   if (context.trailerInfo.Encrypt) return { context, catalog: context.obj({}), encrypted: true };
   if (!(catalog instanceof PDFDict)) throw new DamagedAnnex('文書の目録がありません');
@@ -68,7 +64,7 @@ const nameFor = (key: string): PDFName => frequent[key] ?? PDFName.of(key);
 
 export const value = (dict: PDFDict | undefined, key: string): PDFObject | undefined => {
   const found = dict?.get(nameFor(key));
-  return found instanceof PDFRef ? dict?.context.lookup(found) : found;
+  return found instanceof PDFRef ? (dict as PDFDict).context.lookup(found) : found;
 };
 export const raw = (dict: PDFDict, key: string): PDFObject | undefined => dict.get(nameFor(key));
 export const dictOf = (object: PDFObject | undefined): PDFDict | undefined =>
@@ -140,22 +136,40 @@ export const filtersOf = (stream: PDFRawStream): (string | undefined)[] => {
   return filter === undefined ? [] : filter instanceof PDFArray ? itemsOf(filter).map(nameOf) : [nameOf(filter)];
 };
 
-/**
- * A stream's data after its filters, but for those of pictures, which are left. An end that is missing is borne with where
- * `leniently`: some producers leave the check sum out. Throws DamagedAnnex.
- */
+const unreadable = '圧縮されたデータを元に戻せません';
+
+/** A stream's data after its filters, but for those of pictures, which are left. Throws DamagedAnnex. */
 export function decoded(stream: PDFRawStream, leniently = false): Uint8Array {
+  const data = inflated(stream, leniently);
+  const written = value(stream.dict, 'DecodeParms');
+  const parameters = (dictOf(written) ? [written] : itemsOf(written)).map(dictOf);
+  const number = (place: number, key: string, otherwise: number) =>
+    numberOf(value(parameters[place], key)) ?? otherwise;
+  const place = parameters.findIndex((_, index) => number(index, 'Predictor', 1) > 1);
+  if (place < 0) return data;
+  const [kind, colors] = [number(place, 'Predictor', 1), number(place, 'Colors', 1)];
+  const [bits, columns] = [number(place, 'BitsPerComponent', 8), number(place, 'Columns', 1)];
+  const isLast = place === filtersOf(stream).length - 1;
+  const result = isLast ? unpredicted(data, { kind, colors, bits, columns }) : undefined;
+  if (!result) throw new DamagedAnnex(unreadable);
+  return result;
+}
+
+/**
+ * The same, its predictor left in. An end that is missing is borne with where `leniently`: some producers leave the check
+ * sum out. Throws DamagedAnnex.
+ */
+export function inflated(stream: PDFRawStream, leniently: boolean): Uint8Array {
   const filters = filtersOf(stream);
   try {
     if (filters.length === 0) return stream.contents;
-    const [first, ...rest] = filters;
-    if (first === 'FlateDecode' && rest.length === 0 && value(stream.dict, 'DecodeParms') === undefined)
+    if (filters.length === 1 && filters[0] === 'FlateDecode')
       return inflateSync(stream.contents, {
         maxOutputLength: largestStream,
         ...(leniently ? { finishFlush: constants.Z_SYNC_FLUSH } : {}),
       });
     return decodePDFRawStream(stream).decode();
   } catch {
-    throw new DamagedAnnex('圧縮されたデータを元に戻せません');
+    throw new DamagedAnnex(unreadable);
   }
 }

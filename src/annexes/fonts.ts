@@ -56,7 +56,7 @@ function mendedTexts(font: PDFDict, { codes, bytes }: FontUse): Map<number, stri
   const map = value(font, 'ToUnicode');
   const mapped = map instanceof PDFRawStream ? readMap(decoded(map), bytes) : undefined;
   const isTold = (code: number) => mapped?.has(code) === true && !isPrivate(mapped.get(code) ?? '');
-  const shown = [...codes].sort((a, b) => a - b);
+  const shown = [...codes];
   if (shown.every(isTold)) return undefined;
   const glyphs = isComposite(font) ? undefined : glyphsOf(font);
   if (!mapped && !isComposite(font) && (glyphs ? glyphs.standard : namesItsGlyphs(font))) return undefined;

@@ -1,6 +1,6 @@
-import { PDFDict, PDFName, PDFNumber, PDFRawStream } from '@cantoo/pdf-lib';
+import { type PDFDict, PDFName, PDFNumber, PDFRawStream } from '@cantoo/pdf-lib';
 import { Encodings } from '@cantoo/pdf-lib/standard-fonts';
-import { decoded, dictOf, itemsOf, nameOf, numberOf, value } from './file.ts';
+import { decoded, dictOf, itemsOf, numberOf, value } from './file.ts';
 
 /** Combining signs by the ends of glyph names: Zcaron, aogonek. */
 const accents: Record<string, string> = {
@@ -50,8 +50,6 @@ const ofTex: Record<string, string> = {
   slurabove: '⌒',
   slurbelow: '⌣',
   star: '⋆',
-  period: '.',
-  comma: ',',
 };
 /** Sizes and parts of one sign in TeX's font of large symbols. */
 const sizes = /(display|text|[bB]igg?|tp|bt|ex|mid|wide[rst]*|left|right)$/;
@@ -78,12 +76,10 @@ function namesOf(font: PDFDict): Map<number, string> | undefined {
   const encoding = value(font, 'Encoding');
   if (encoding instanceof PDFName) return undefined; // a standard one
   const names = new Map(builtIn(font));
-  if (encoding instanceof PDFDict) {
-    let code = 0;
-    for (const item of itemsOf(value(encoding, 'Differences'))) {
-      if (item instanceof PDFNumber) code = item.asNumber();
-      else if (item instanceof PDFName) names.set(code++, nameOf(item) ?? '');
-    }
+  let code = 0;
+  for (const item of itemsOf(value(dictOf(encoding), 'Differences'))) {
+    if (item instanceof PDFNumber) code = item.asNumber();
+    else if (item instanceof PDFName) names.set(code++, item.asString().slice(1));
   }
   return names;
 }
@@ -94,32 +90,34 @@ function builtIn(font: PDFDict): [number, string][] {
   if (!(program instanceof PDFRawStream)) return [];
   const length = numberOf(value(program.dict, 'Length1')) ?? 0;
   const clear = Buffer.from(decoded(program, true).subarray(0, length)).toString('latin1');
-  return [...clear.matchAll(/dup\s+(\d+)\s*\/(\S+)\s+put/g)].map(([, code, name = '']) => [Number(code), name]);
+  return [...clear.matchAll(/dup\s+(\d+)\s*\/(\S+)\s+put/g)].map(([, code, name]) => [Number(code), name as string]);
 }
 
 function standardNames(): (name: string) => string | undefined {
-  const listed = new Map<string, string>(Object.entries(ligatures));
+  const listed = new Map<string, string | undefined>(Object.entries(ligatures));
   for (const encoding of [Encodings.WinAnsi, Encodings.Symbol])
     for (const code of encoding.supportedCodePoints) {
-      const text = publicText(code); // parts of large signs stand in the Private Use Area
-      if (text !== undefined) listed.set(encoding.encodeUnicodeCodePoint(code).name, text);
+      const { name } = encoding.encodeUnicodeCodePoint(code);
+      // The first of several is the common one: a space, not the one that does not break.
+      if (!listed.has(name)) listed.set(name, publicText(code));
     }
   return (name) => {
     const found = listed.get(name);
     if (found !== undefined) return found;
     const hex = /^(?:uni([0-9A-F]{4})|u([0-9A-F]{4,6}))$/.exec(name);
-    if (hex) return publicText(Number.parseInt(hex[1] ?? hex[2] ?? '0', 16));
+    if (hex) return publicText(Number.parseInt((hex[1] ?? hex[2]) as string, 16));
     const accented = /^([A-Za-z])([a-z]+)$/.exec(name);
-    const accent = accented && Object.hasOwn(accents, accented[2] ?? '') ? accents[accented[2] ?? ''] : undefined;
-    return accent === undefined ? undefined : `${accented?.[1]}${accent}`.normalize('NFC');
+    const [letter, accent] = [accented?.[1], accented?.[2] as string];
+    return letter !== undefined && Object.hasOwn(accents, accent)
+      ? `${letter}${accents[accent]}`.normalize('NFC')
+      : undefined;
   };
 }
 
-/** Undefined for what is no character, or of the Private Use Area. */
+/** Undefined for what is no character, or of the Private Use Area, where parts of large signs stand. */
 function publicText(code: number): string | undefined {
-  const text =
-    code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : undefined;
-  return text !== undefined && /\p{Co}/u.test(text) ? undefined : text;
+  const isCharacter = code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
+  return isCharacter && !/\p{Co}/u.test(String.fromCodePoint(code)) ? String.fromCodePoint(code) : undefined;
 }
 
 function texText(name: string, known: (name: string) => string | undefined): string | undefined {

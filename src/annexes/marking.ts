@@ -55,7 +55,8 @@ export class Marker {
   /** Reads a content stream of a page; returns it changed, or undefined when it is right as it is. */
   mark(content: Uint8Array, resources: PDFDict | undefined, marking: Marking, page: number): Uint8Array | undefined {
     const edits: Edit[] = [];
-    const open: ('artifact' | 'tagged' | 'other')[] = [];
+    /** Of each mark that is open, whether what it holds is an artifact or has a tag. */
+    const open: boolean[] = [];
     const states: State[] = [];
     let state: State = { font: undefined, mode: 0 };
     let path: number | undefined;
@@ -78,26 +79,22 @@ export class Marker {
       else if (operator === 'k' || operator === 'K') this.usage.cmyk.add(page);
       else if ((operator === 'cs' || operator === 'CS') && operands()[0] === '/DeviceCMYK') this.usage.cmyk.add(page);
       else if (operator === 'BI') {
-        const head = operands()[0]?.split(/\bID\b/, 1)[0] ?? '';
+        const head = (operands()[0] as string).split(/\bID\b/, 1)[0] as string;
         if (/\/(CMYK|DeviceCMYK)\b/.test(head)) this.usage.cmyk.add(page);
         // A picture may not be smoothed (ISO 19005-3, 6.2.8).
         const smooth = /\/(I|Interpolate)\s+true/.exec(head);
         if (smooth) edits.push({ start: start + smooth.index, end: start + smooth.index + smooth[0].length, text: '' });
       } else if (operator === 'BMC' || operator === 'BDC') {
         const [tag = '', properties = ''] = operands();
-        const inside = open.find((one) => one !== 'other');
         const mcid = mcidOf(properties, resources);
         const known = mcid !== undefined && marking.kind === 'tagged' && marking.knows(mcid);
-        if (known && inside === undefined) open.push('tagged');
-        else if (
-          (tag === '/Artifact' || (mcid !== undefined && marking.kind === 'tagged')) &&
-          inside === undefined &&
-          marking.kind === 'tagged'
-        ) {
-          open.push('artifact');
+        const isInside = open.includes(true);
+        if (known && !isInside) open.push(true);
+        else if ((tag === '/Artifact' || mcid !== undefined) && !isInside && marking.kind === 'tagged') {
+          open.push(true);
           if (tag !== '/Artifact') edits.push({ start, end, text: '/Artifact BMC' });
         } else {
-          open.push('other');
+          open.push(false);
           if (tag === '/Artifact' || mcid !== undefined) edits.push({ start, end, text: '/NonStruct BMC' });
         }
       } else if (operator === 'EMC') open.pop();
@@ -109,7 +106,7 @@ export class Marker {
       }
       const from = path ?? start;
       path = undefined;
-      const marked = marking.kind === 'plain' || open.some((one) => one !== 'other');
+      const marked = marking.kind === 'plain' || open.includes(true);
       if (
         operator === 'Do' &&
         this.#paintsContentOfItsOwn(resource('XObject', operands()[0] ?? ''), resources, marked, page)
@@ -144,15 +141,16 @@ export class Marker {
 
   /** Marks a form XObject in turn; true when it holds marked content of its own, and so needs no mark around it. */
   #paintsContentOfItsOwn(target: unknown, resources: PDFDict | undefined, marked: boolean, page: number): boolean {
-    const form = target instanceof PDFRef ? resources?.context.lookup(target) : target;
+    if (!(target instanceof PDFRef)) return false;
+    const form = (resources as PDFDict).context.lookup(target);
     if (!(form instanceof PDFRawStream) || nameOf(value(form.dict, 'Subtype')) !== 'Form') return false;
-    const key = target instanceof PDFRef ? target.tag : '';
+    const key = target.tag;
     const owns = !marked && numberOf(value(form.dict, 'StructParents')) !== undefined;
     if (this.#seen.has(key)) return owns;
     this.#seen.add(key);
     const marking: Marking = owns ? { kind: 'tagged', knows: this.#knowsOf(key) } : { kind: 'plain' };
     const changed = this.mark(decoded(form), dictOf(value(form.dict, 'Resources')) ?? resources, marking, page);
-    if (changed && key !== '') this.forms.set(key, changed);
+    if (changed) this.forms.set(key, changed);
     return owns;
   }
 
@@ -181,8 +179,8 @@ function mcidOf(properties: string, resources: PDFDict | undefined): number | un
 function edited(content: Uint8Array, edits: Edit[]): Uint8Array {
   const parts: Uint8Array[] = [];
   let position = 0;
-  for (const { start, end, text } of edits.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
-    parts.push(content.subarray(position, start), Buffer.from(`${text} `, 'latin1'));
+  for (const { start, end, text } of edits.toSorted((a, b) => a.start - b.start)) {
+    parts.push(content.subarray(position, start), Buffer.from(`${text} `));
     position = end;
   }
   return Buffer.concat([...parts, content.subarray(position)]);

@@ -7,10 +7,8 @@ export type Kind =
   | 'fonts'
   | 'font'
   | 'descriptor'
-  | 'xobjects'
   | 'image'
   | 'form'
-  | 'patterns'
   | 'procedures'
   | 'procedure'
   | 'states'
@@ -26,7 +24,7 @@ export interface Entry {
 const below: Partial<Record<Kind, Record<string, Kind>>> = {
   form: { Resources: 'resources' },
   font: { CharProcs: 'procedures', Resources: 'resources', FontDescriptor: 'descriptor', DescendantFonts: 'font' },
-  resources: { Font: 'fonts', XObject: 'xobjects', ExtGState: 'states', Pattern: 'patterns' },
+  resources: { Font: 'fonts', ExtGState: 'states' },
 };
 const members: Partial<Record<Kind, Kind>> = { fonts: 'font', procedures: 'procedure', states: 'state' };
 
@@ -65,7 +63,7 @@ export function kindOfStream(stream: PDFRawStream, kind: Kind): Kind {
 }
 
 /** A dictionary's entries without what the standards forbid; of a stream, without what its bytes decide. */
-export function mendedEntries(dict: PDFDict, kind: Kind, isStream = false): Entry[] {
+export function mendedEntries(dict: PDFDict, kind: Kind, isStream: boolean): Entry[] {
   const entries: Entry[] = [];
   for (const [name, object] of dict.entries()) {
     const key = name.asString().slice(1);
@@ -93,10 +91,11 @@ export function visitObjects(
   seen: Set<string>,
   visit: (object: PDFObject, kind: Kind, key: string) => void,
 ): void {
-  const stack = roots.map((root) => ({ ...root, key: '' }));
+  const stack = [...roots];
   while (stack.length > 0) {
     const top = stack.pop() as (typeof stack)[number];
-    let { object, key } = top;
+    let { object } = top;
+    let key = '';
     if (object instanceof PDFRef) {
       if (seen.has(object.tag)) continue;
       seen.add(object.tag);
@@ -106,11 +105,11 @@ export function visitObjects(
     if (object === undefined) continue;
     const kind = object instanceof PDFRawStream ? kindOfStream(object, top.kind) : top.kind;
     visit(object, kind, key);
-    if (object instanceof PDFArray) for (const item of object.asArray()) stack.push({ object: item, kind, key: '' });
+    if (object instanceof PDFArray) for (const item of object.asArray()) stack.push({ object: item, kind });
     else {
       const dict = object instanceof PDFRawStream ? object.dict : (object as PDFDict);
       if (typeof dict.entries !== 'function' || nameOf(value(dict, 'Type')) === 'Page') continue;
-      for (const entry of mendedEntries(dict, kind, object instanceof PDFRawStream)) stack.push({ ...entry, key: '' });
+      stack.push(...mendedEntries(dict, kind, object instanceof PDFRawStream));
     }
   }
 }

@@ -9,9 +9,7 @@ export interface Problem {
 }
 
 /** Thrown where reading cannot go on; the message is what `annex-damaged` tells. */
-export class DamagedAnnex extends Error {
-  override name = 'DamagedAnnex';
-}
+export class DamagedAnnex extends Error {}
 
 /** 3, 5, 8 of page indices 2, 4, 7; a long list is cut. */
 export function pageList(indices: Iterable<number>): string {

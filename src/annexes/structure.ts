@@ -112,7 +112,7 @@ export function readStructure({ catalog, context }: SourceFile, pages: readonly 
     }
     for (const entry of below.toReversed()) stack.push(entry);
   }
-  return structure.kids.length > 0 && structure.known.size > 0 ? structure : undefined;
+  return structure.known.size > 0 ? structure : undefined;
 }
 
 function kidsOf(dict: PDFDict): PDFObject[] {
@@ -128,7 +128,7 @@ function roleOf(dict: PDFDict, roles: PDFDict | undefined): Pick<Element, 'role'
   let meant = meaningInNamespace(dict, written);
   for (let step = 0; step < 20; step += 1) {
     const next = nameOf(value(roles, meant));
-    if (next === undefined || next === meant) break;
+    if (next === undefined) break;
     meant = next;
     if (standardTypes.has(meant)) break;
   }
@@ -174,14 +174,12 @@ export function pageOfElement({ kids }: Element): number {
 export function mendHeadings(kids: readonly Kid[]): void {
   const above: { written: number; level: number }[] = [];
   for (const { element } of elementsOf(kids)) {
-    if (!/^H\d?$/.test(element.standard)) continue;
+    if (!element.standard.startsWith('H')) continue;
     const written = Number(element.standard.slice(1) || '1');
     while ((above.at(-1)?.written ?? 0) >= written) above.pop();
     const level = Math.min((above.at(-1)?.level ?? 0) + 1, 6);
     above.push({ written, level });
-    const standard = `H${level}`;
-    if (element.role === element.standard || standard !== element.standard) element.role = standard;
-    element.standard = standard;
+    element.standard = `H${level}`;
   }
 }
 

@@ -26,33 +26,31 @@ export function writeMap(texts: ReadonlyMap<number, string | undefined>, width: 
 }
 
 const hexOf = (text: string) => Buffer.from(text, 'utf16le').swap16().toString('hex').toUpperCase();
-const textOf = (hex: string) =>
-  Buffer.from(hex.length % 4 === 0 ? hex : '', 'hex')
-    .swap16()
-    .toString('utf16le');
+const textOf = (hex: string) => (hex.length % 4 === 0 ? Buffer.from(hex, 'hex').swap16().toString('utf16le') : '');
 
 /** The texts of the codes of `width` bytes that a ToUnicode CMap maps. */
 export function readMap(map: Uint8Array, width: 1 | 2): Map<number, string> {
   const source = Buffer.from(map).toString('latin1');
   const texts = new Map<number, string>();
-  const isCode = (token: string | undefined): token is string =>
-    token !== undefined && token.length === 2 * width && /^[0-9A-Fa-f]+$/.test(token);
+  /** Codes may be of several widths in one map. */
+  const isCode = (token: string) => token.length === 2 * width;
   for (const tokens of blocksOf(source, 'bfchar'))
     for (let at = 0; at + 1 < tokens.length; at += 1) {
-      const [code, text = ''] = tokens.slice(at, at + 2);
-      if (!isCode(code) || isBracket(text)) continue;
-      texts.set(Number.parseInt(code, 16), textOf(text));
+      const [code, text] = tokens.slice(at, at + 2) as [string, string];
+      if (isBracket(code) || isBracket(text)) continue;
       at += 1;
+      if (isCode(code)) texts.set(Number.parseInt(code, 16), textOf(text));
     }
   for (const tokens of blocksOf(source, 'bfrange'))
     for (let at = 0; at + 2 < tokens.length; at += 1) {
-      const [from, to, first = ''] = tokens.slice(at, at + 3);
-      if (!isCode(from) || !isCode(to) || first === ']') continue;
+      const [from, to, first] = tokens.slice(at, at + 3) as [string, string, string];
+      if (isBracket(from) || isBracket(to) || first === ']') continue;
       at += 2;
       const members: string[] = [];
       if (first === '[')
-        for (at += 1; at < tokens.length && !isBracket(tokens[at] ?? ''); at += 1)
-          members.push(textOf(tokens[at] ?? ''));
+        for (at += 1; at < tokens.length && !isBracket(tokens[at] as string); at += 1)
+          members.push(textOf(tokens[at] as string));
+      if (!isCode(from) || !isCode(to)) continue;
       const [start, end] = [Number.parseInt(from, 16), Number.parseInt(to, 16)];
       for (let number = start; number <= end; number += 1) {
         const text = first === '[' ? members[number - start] : following(textOf(first), number - start);
@@ -70,7 +68,7 @@ function blocksOf(source: string, kind: 'bfchar' | 'bfrange'): string[][] {
   return blocks
     .filter((block) => block.includes(`end${kind}`))
     .map((block) =>
-      [...(block.split(`end${kind}`, 1)[0] ?? '').matchAll(/<([0-9A-Fa-f\s]*)>|[[\]]/g)].map(([sign, hex]) =>
+      [...(block.split(`end${kind}`, 1)[0] as string).matchAll(/<([0-9A-Fa-f\s]*)>|[[\]]/g)].map(([sign, hex]) =>
         hex === undefined ? sign : hex.replaceAll(/\s/g, ''),
       ),
     );

@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PDFArray, PDFDict, PDFDocument, PDFName, type PDFRef, PDFString } from '@cantoo/pdf-lib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { run } from '../cli/run.ts';
+import { runHere } from '../cli/run.ts';
 import { getDocument } from '../pdf/pdfjs.ts';
 import { cityWithAnnexes } from './city.ts';
 
@@ -72,7 +72,7 @@ beforeAll(async () => {
     { name: 'a', bytes: await annex('P', false) },
     { name: 'b', bytes: await annex('H2', true) },
   ]);
-  const { status, stderr } = run(folder, ['build']);
+  const { status, stderr } = await runHere(folder, ['build']);
   expect(stderr).toBe('');
   expect(status).toBe(0);
   path = join(folder, 'out/取組集.pdf');
