@@ -183,9 +183,7 @@ for (const file of sources) {
     } else {
       row[passed.has(id) ? 'survived' : 'unseen'] += 1;
       const what = `${passed.has(id) ? 'survived' : 'not run'} ${mutatorName}`;
-      survivors.push(
-        `${file}:${line + 1}:${column + 1} ${what}\n    ${text}\n    → ${replacement}\n`,
-      );
+      survivors.push(`${file}:${line + 1}:${column + 1} ${what}\n    ${text}\n    → ${replacement}\n`);
     }
   }
   for (const entry of entries)
