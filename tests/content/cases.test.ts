@@ -34,7 +34,8 @@ const sections = new Map(
 );
 const told = new Map<string, string>();
 afterAll(() => {
-  if (process.env.WRITE) writeFileSync(reference, names.map((name) => told.get(name) ?? '').join(''));
+  if (process.env.WRITE)
+    writeFileSync(reference, names.map((name) => told.get(name) ?? sections.get(name) ?? '').join(''));
 });
 
 describe.each(names)('%s', (name) => {

@@ -298,6 +298,11 @@ test.each<[string, Record<string, string | undefined>, string[], object]>([
   expect(measureOf('1-2-1', changes)).toMatchObject(expected);
 });
 
+test('without organization.yaml no names are given', () => {
+  const { organization, unread: keys } = checkedCity({ 'organization.yaml': undefined }).readable();
+  expect([organization, keys]).toEqual([[], [{ file: 'organization.yaml', path: [] }]]);
+});
+
 test('a file that is no text, and one that is no measure, are told; the others stay', () => {
   const { source, entries } = city();
   entries.set('measures/1-2-1.yaml', { kind: 'link' });

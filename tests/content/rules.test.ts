@@ -19,6 +19,14 @@ const items = (from: number, to: number) =>
 
 test.each<[string, Record<string, string | undefined>, string[]]>([
   ['the city as it is', {}, []],
+  [
+    'lists that cannot be read',
+    { ...edition([/構成: .*/, '構成: x']), 'organization.yaml': '局・部: x\n' },
+    [
+      'wrong-type edition.yaml 11:5-11:6 subject="構成" actual="「x」という文字" expected="一覧"',
+      'wrong-type organization.yaml 1:6-1:7 subject="局・部" actual="「x」という文字" expected="一覧"',
+    ],
+  ],
   // edition.yaml
   [
     'dates that are none',
