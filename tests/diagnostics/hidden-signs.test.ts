@@ -65,10 +65,10 @@ const reporters: Record<string, { make: (text: string) => string; form: (code: n
 
 for (const [name, { make, form }] of Object.entries(reporters))
   test(`${name}: what turns, breaks, steers or hides is written out`, () => {
+    const plain = make('窓口');
     for (const { what, code } of codes) {
       const sign = String.fromCodePoint(code);
       const made = make(`窓${sign}口`);
-      const plain = make('窓口');
       expect(made, `U+${code.toString(16)} ${what}`).toContain(form(code));
       // As often as in a report of a harmless text, which has colours of its own.
       expect(made.split(sign).length, `U+${code.toString(16)} ${what}`).toBe(plain.split(sign).length);

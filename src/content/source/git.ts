@@ -82,7 +82,7 @@ type Git = (...args: (string | { input: string })[]) => Result;
 const decoded = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
 /** What git printed; where it failed, nothing. */
-const text = ({ stdout }: Result): string => decoded(stdout).trimEnd();
+const text = ({ status, stdout }: Result): string => (status === 0 ? decoded(stdout).trimEnd() : '');
 
 /** git, started in `folder`. */
 function gitIn(folder: string): Git {

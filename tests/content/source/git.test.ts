@@ -170,6 +170,7 @@ describe('the name of a version', () => {
     ['0'.repeat(40), `「${'0'.repeat(40)}」という版はありません。${advice}`],
     ['main@{upstream}', `「main@{upstream}」という版はありません。${advice}`],
     ['a'.repeat(1000), `「${'a'.repeat(1000)}」という版はありません。${advice}`],
+    ['v0..v1', `「v0..v1」という版はありません。${advice}`],
     ['^v1', `「^v1」という版はありません。${advice}`],
     ['a'.repeat(40), `「${'a'.repeat(40)}」という版はありません。${advice}`],
     ['A'.repeat(40), `「${'A'.repeat(40)}」という版はありません。${advice}`],

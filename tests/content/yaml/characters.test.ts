@@ -121,6 +121,7 @@ test.each<[string, string[]]>([
   ['版α', []],
   ['新α版', ['warning foreign-letter 1-2 α → ギリシャ文字']],
   ['Αpp', ['error foreign-letter 0-1 Α → ギリシャ文字']],
+  ['ΑΒ版', ['error foreign-letter 0-2 ΑΒ → ギリシャ文字']],
   ['PΟ', ['error foreign-letter 1-2 Ο → ギリシャ文字']],
   ['Ω', []],
   ['(Ω)', []],

@@ -168,6 +168,11 @@ test('of brackets by the thousand that nothing opens, the first are told, withou
   expect(diagnostics.length).toBeLessThanOrEqual(50);
 });
 
+test('brackets too deep, each in a line of its own, are told once', () => {
+  const { diagnostics } = parseYaml('x', '[\n'.repeat(3000));
+  expect(diagnostics.map(({ code }) => code)).toEqual(['yaml-too-deep']);
+});
+
 test('a file whose text is the same is not parsed again; what rules add to it stays with them', () => {
   const files = new ParsedFiles();
   const first = files.parse('a.yaml', 'content/a.yaml', 'a: ｱ\n');
