@@ -55,7 +55,7 @@ function mendedTexts(font: PDFDict, { codes, bytes }: FontUse): Map<number, stri
   if (bytes === undefined || (isComposite(font) && hasCharacters(font))) return undefined;
   const map = value(font, 'ToUnicode');
   const mapped = map instanceof PDFRawStream ? readMap(decoded(map), bytes) : undefined;
-  const isTold = (code: number) => mapped?.has(code) === true && !isPrivate(mapped.get(code) ?? '');
+  const isTold = (code: number) => mapped?.has(code) === true && !isPrivate(mapped.get(code) as string);
   const shown = [...codes];
   if (shown.every(isTold)) return undefined;
   const glyphs = isComposite(font) ? undefined : glyphsOf(font);

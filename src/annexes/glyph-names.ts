@@ -107,9 +107,9 @@ function standardNames(): (name: string) => string | undefined {
     const hex = /^(?:uni([0-9A-F]{4})|u([0-9A-F]{4,6}))$/.exec(name);
     if (hex) return publicText(Number.parseInt((hex[1] ?? hex[2]) as string, 16));
     const accented = /^([A-Za-z])([a-z]+)$/.exec(name);
-    const [letter, accent] = [accented?.[1], accented?.[2] as string];
-    return letter !== undefined && Object.hasOwn(accents, accent)
-      ? `${letter}${accents[accent]}`.normalize('NFC')
+    const [, letter, accent] = accented ?? [];
+    return Object.hasOwn(accents, accent as string)
+      ? `${letter}${accents[accent as string]}`.normalize('NFC')
       : undefined;
   };
 }

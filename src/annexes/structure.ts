@@ -124,7 +124,7 @@ function kidsOf(dict: PDFDict): PDFObject[] {
 
 /** A role and what it means; a role that means nothing known becomes NonStruct (ISO 14289-1, 7.1). */
 function roleOf(dict: PDFDict, roles: PDFDict | undefined): Pick<Element, 'role' | 'standard'> {
-  const written = nameOf(value(dict, 'S')) ?? '';
+  const written = nameOf(value(dict, 'S')) as string;
   let meant = meaningInNamespace(dict, written);
   for (let step = 0; step < 20; step += 1) {
     const next = nameOf(value(roles, meant));
