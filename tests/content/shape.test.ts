@@ -280,13 +280,9 @@ test.each<[string, Record<string, string>, string[]]>([
   [
     'a 大項目 without 中項目 and name',
     { 'structure.yaml': '大項目:\n  - 番号: 1\n' },
-    ['missing-key structure.yaml 2:3-2:10 subject="名称"', 'missing-key structure.yaml 2:3-2:10 subject="中項目"'],
+    ['missing-key structure.yaml 2:5-2:7 subject="名称"', 'missing-key structure.yaml 2:5-2:7 subject="中項目"'],
   ],
-  [
-    'a 局 without 課',
-    organization(['    課: [学校課]\n', '']),
-    ['missing-key organization.yaml 3:3-9:13 subject="課"'],
-  ],
+  ['a 局 without 課', organization(['    課: [学校課]\n', '']), ['missing-key organization.yaml 7:5-7:7 subject="課"']],
   [
     'a part of an amount without 区分',
     budget('[{ 額: 1 }]'),
