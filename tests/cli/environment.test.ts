@@ -17,13 +17,9 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { constants, hostname, tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { checkContent } from '../../src/content/check.ts';
-import { readWorkingTree } from '../../src/content/source/source.ts';
-import { environmentProblem } from '../../src/environment.ts';
-import { openEditor } from '../../src/preview/open-editor.ts';
 import { cityFolder, cli, edit, runHere } from './run.ts';
 
 let folder: string;
@@ -41,27 +37,6 @@ const inShell = (command: string, env: Record<string, string> = {}): SpawnSyncRe
   });
 
 describe('what the system refused is told, not taken for a defect of ours', () => {
-  test.each(Object.entries(constants.errno))('%s with its path and a next step', (code, errno) => {
-    const error = Object.assign(new Error(`${code}: of the system`), { code, errno: -errno, syscall: 'rename' });
-    const told = environmentProblem(Object.assign(error, { path: 'out/a.pdf' }));
-    expect(told).toMatch(/^ファイルを読み書きできません: out\/a\.pdf\(E\w+.*\)。.*ください。$/);
-    expect(told).toContain(code);
-    expect(environmentProblem(new Error('wrapped', { cause: error }))).toBe(told);
-    expect(environmentProblem(Object.assign(error, { syscall: 'spawn git', path: 'git' }))).toMatch(
-      /起動できません: git/,
-    );
-    expect(environmentProblem(Object.assign(error, { syscall: 'watch' }))).toMatch(/見張れません/);
-  });
-
-  test.each([
-    new TypeError('x is not a function'),
-    new RangeError('Invalid array length'),
-    Object.assign(new TypeError('The "path" argument'), { code: 'ERR_INVALID_ARG_TYPE' }),
-    Object.assign(new Error('no such code'), { code: 'EVERYTHING' }),
-    'a text',
-    undefined,
-  ])('a defect of ours stays one: %s', (error) => expect(environmentProblem(error)).toBeUndefined());
-
   test.each([
     [
       'a 書名 of 90 characters',
@@ -182,22 +157,6 @@ describe('what the system refused is told, not taken for a defect of ours', () =
   });
 });
 
-test.each(['/dev/null/editor', '/dev/null', 'no-such-editor'])(
-  'the editor %s cannot be started: said, not thrown',
-  async (editor) => {
-    const before = process.env.LAUNCH_EDITOR;
-    process.env.LAUNCH_EDITOR = editor;
-    try {
-      const content = checkContent(readWorkingTree('tests/city'));
-      const answer = await openEditor({ file: 'measures/1-1-1.yaml', path: ['取組'] }, content);
-      expect(answer?.failure).toMatch(/^エディタを開けませんでした/);
-    } finally {
-      if (before === undefined) delete process.env.LAUNCH_EDITOR;
-      else process.env.LAUNCH_EDITOR = before;
-    }
-  },
-);
-
 describe.skipIf(process.platform === 'win32')('who may not read or write', () => {
   // As somebody else, where these tests run as root, who may do all.
   const other = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
@@ -267,25 +226,20 @@ describe('a damaged installation says so', () => {
   });
   afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
-  test.each([
-    'templates',
-    'templates/cover.typ',
-    'fonts',
-    'fonts/BIZUDPGothic_700Bold.ttf',
-    'dist/render/compiler.js',
-    'dist/build.js',
-    'node_modules',
-  ])('without %s', (part) => {
-    renameSync(join(copy, part), join(copy, 'away'));
-    const { status, stderr } = spawnSync(process.execPath, [join(copy, 'dist/cli.js'), 'build'], {
-      cwd: folder,
-      encoding: 'utf8',
-    });
-    renameSync(join(copy, 'away'), join(copy, part));
-    if (part === 'node_modules') return expect(status).not.toBe(0); // before a line of ours runs
-    expect(stderr).toMatch(/^この道具のファイルが足りないか、読めません: .*npm ci/);
-    expect(status).toBe(2);
-  });
+  test.each(['templates', 'fonts/BIZUDPGothic_700Bold.ttf', 'dist/render/compiler.js', 'node_modules'])(
+    'without %s',
+    (part) => {
+      renameSync(join(copy, part), join(copy, 'away'));
+      const { status, stderr } = spawnSync(process.execPath, [join(copy, 'dist/cli.js'), 'build'], {
+        cwd: folder,
+        encoding: 'utf8',
+      });
+      renameSync(join(copy, 'away'), join(copy, part));
+      if (part === 'node_modules') return expect(status).not.toBe(0); // before a line of ours runs
+      expect(stderr).toMatch(/^この道具のファイルが足りないか、読めません: .*npm ci/);
+      expect(status).toBe(2);
+    },
+  );
 });
 
 describe('what stands where a file is to be written', () => {
@@ -330,18 +284,15 @@ describe('what an earlier run left behind', () => {
   const leftover = (id: number, where = machine) => `.shisakushu-${where}-${id}-0123abcd.tmp`;
 
   test.each([
-    ['build', 'out'],
-    ['export csv', 'out'],
-    ['schema', 'content'],
-    ['diff ./content ./other --pdf', 'out'],
-    ['diff ./content ./other --pages pages', 'pages'],
-  ])('%s removes it, but not what another process is writing', async (args, place) => {
+    ['build', ['out']],
+    ['schema', ['content']],
+    ['diff ./content ./other --pdf --pages pages', ['out', 'pages']],
+  ])('%s removes it, but not what another process is writing', async (args, places) => {
     cpSync(join(folder, 'content'), join(folder, 'other'), { recursive: true });
     writeFileSync(
       join(folder, 'other/measures/1-1-1.yaml'),
       readFileSync(join(folder, 'content/measures/1-1-1.yaml'), 'utf8').replace('予算額: 12500', '予算額: 12501'),
     );
-    mkdirSync(join(folder, place), { recursive: true });
     const names = {
       ended: leftover(gone),
       sameNumber: leftover(process.pid),
@@ -350,11 +301,16 @@ describe('what an earlier run left behind', () => {
       longAgo: leftover(process.ppid, '76543210'),
       own: 'メモ.tmp',
     };
-    for (const name of Object.values(names)) writeFileSync(join(folder, place, name), 'half');
-    utimesSync(join(folder, place, names.longAgo), new Date(0), new Date(0));
+    for (const place of places) {
+      mkdirSync(join(folder, place), { recursive: true });
+      for (const name of Object.values(names)) writeFileSync(join(folder, place, name), 'half');
+      utimesSync(join(folder, place, names.longAgo), new Date(0), new Date(0));
+    }
     expect((await runHere(folder, args.split(' '))).status).toBe(0);
-    const left = readdirSync(join(folder, place)).filter((name) => name.endsWith('.tmp'));
-    expect(left.sort()).toEqual([names.elsewhere, names.own, names.running].sort());
+    for (const place of places) {
+      const left = readdirSync(join(folder, place)).filter((name) => name.endsWith('.tmp'));
+      expect(left.sort()).toEqual([names.elsewhere, names.own, names.running].sort());
+    }
   });
 
   test('errors in the content keep nothing from being tidied', async () => {
