@@ -89,6 +89,29 @@ test('大項目 and 中項目 begin with their first measure, whether it is ther
   ]);
 });
 
+test('a 大項目 or 中項目 whose measures all went elsewhere is not shown', () => {
+  const names = { 1: '暮らし', '1-1': '窓口', '1-2': '防災', 2: '仕事', '2-1': '漁業' };
+  const of = (...ids: string[]) =>
+    side(
+      edition(
+        ids.map((id, index) => measure(id, { title: `${'窓防漁'[index]}の取組を行う` })),
+        { names },
+      ),
+    );
+  const shownNames = (base: ComparedEdition, head: ComparedEdition) =>
+    marked(base, head).categories.map(({ label, groups }) => [
+      shown(label),
+      ...groups.map((group) => shown(group.label)),
+    ]);
+  expect(shownNames(of('1-1-1', '1-2-1', '2-1-1'), of('1-1-1', '1-1-2', '1-1-3'))).toEqual([
+    ['1. 暮らし', '1-1. 窓口'],
+  ]);
+  expect(shownNames(of('1-1-1', '1-1-2', '1-1-3'), of('1-1-1', '1-2-1', '2-1-1'))).toEqual([
+    ['1. 暮らし', '1-1. 窓口', '<{+1-2. 防災+}>'],
+    ['<{+2. 仕事+}>', '<{+2-1. 漁業+}>'],
+  ]);
+});
+
 test('a 再掲 has one row; one that is made or dissolved has all', () => {
   const own = measure('1-1-1', { title: 'あいう', description: 'かきく', schedule: { R10: { mark: '○' } } });
   const other = measure('1-1-2', { title: 'なにぬ', description: 'まみむ', schedule: { R11: { plan: '運用' } } });
