@@ -158,6 +158,39 @@ test('what could not be read of base is not known to have changed', () => {
   expect(found([])).toEqual([false, false, false, false]);
 });
 
+test('only what could not be read counts as unchanged: not another cell, 年度 or measure', () => {
+  const before = { sections: ['甲'], effect: '前', schedule: { R10: { budget: 1 }, R11: { budget: 2 } } };
+  const after = { sections: ['乙'], effect: '後', schedule: { R10: { budget: 1 }, R11: { budget: 4 } } };
+  const of = (more: typeof before, unread: { file: string; path: string[] }[] = []) =>
+    side(edition([measure('1-1-1', more), measure('1-1-2', { effect: more.effect })]), { unread });
+  const found = (...path: string[]) => {
+    const [first, second] = measuresOf<MarkedMeasure>(
+      marked(of(before, [{ file: 'measures/1-1-1.yaml', path }]), of(after)),
+    );
+    const told = [first?.sections, first?.effect, ...(first?.years ?? []).map(({ budget }) => budget), second?.effect];
+    return told.map(shown);
+  };
+  const [effect, sections, amount] = ['<[-前-]{+後+}>', '<[-甲-]{+\n乙+}>', '<[-2-]{+\n4+}>'];
+  expect(found('関連計画')).toEqual([sections, effect, '1', amount, effect]);
+  expect(found('担当課')).toEqual(['乙', effect, '1', amount, effect]);
+  expect(found('区分')).toEqual([sections, effect, '1', amount, effect]);
+  expect(found('スケジュール', 'R10', '予算額')).toEqual([sections, effect, '1', amount, effect]);
+  expect(found('スケジュール', 'R11', '予算額')).toEqual([sections, effect, '1', '4', effect]);
+});
+
+test('関連計画 that could not be read of base are those of head', () => {
+  const of = (relatedPlans: string[], plans: string[], unread: { file: string; path: string[] }[] = []) =>
+    side(edition([measure('1-1-1', { relatedPlans })], { relatedPlans: plans }), { unread });
+  const flags = (base: ComparedEdition, head: ComparedEdition) =>
+    measuresOf<MarkedMeasure>(marked(base, head))[0]?.flags.map(shown);
+  const unread = [{ file: 'measures/1-1-1.yaml', path: ['関連計画'] }];
+  const head = of(['総合計画'], ['防災計画', '総合計画']);
+  expect(flags(of(['防災計画'], ['防災計画', '総合計画'], unread), head)).toEqual(['×', '○']);
+  expect(flags(of(['防災計画'], ['防災計画'], unread), head)).toEqual(['×', '<{+○+}>']);
+  expect(flags(of(['防災計画'], ['湖岸構想', '防災計画', '総合計画'], unread), head)).toEqual(['', '×', '○']);
+  expect(flags(of(['防災計画'], ['防災計画', '総合計画']), head)).toEqual(['<[-○-]{+×+}>', '<[-×-]{+○+}>']);
+});
+
 test('the overview’s wording is not known either where that of the sheet is not', () => {
   const of = (title: string, unread: { file: string; path: string[] }[] = []) =>
     side(edition([measure('1-1-1', { title })]), { unread });
