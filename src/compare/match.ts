@@ -83,8 +83,7 @@ function commonYears(base: readonly Measure[], head: readonly Measure[]): string
 /** At least half of the cells that are no running text are filled alike. */
 function sameFigures(old: Measure, fresh: Measure, fields: Fields, years: readonly string[]): boolean {
   const own = fields.measure.filter(
-    ({ kind, long, follows, reprint, names }) =>
-      !long && follows === undefined && (names !== undefined || (kind === 'text' && reprint === undefined)),
+    ({ kind, long, reprint, names }) => !long && (names !== undefined || (kind === 'text' && reprint === undefined)),
   );
   const yearly = fields.year.filter(({ long }) => !long);
   const cells = (measure: Measure) =>

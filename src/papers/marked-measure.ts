@@ -1,5 +1,13 @@
 import type { Run, Unread } from '../compare/change.ts';
-import { type Field, type Fields, type MeasureText, measureTexts, type YearText, yearTexts } from '../model/fields.ts';
+import {
+  type Field,
+  type Fields,
+  fieldOf,
+  type MeasureText,
+  measureTexts,
+  type YearText,
+  yearTexts,
+} from '../model/fields.ts';
 import { measureFile } from '../model/numbers.ts';
 import type { MeasureData, YearData } from '../render/data.ts';
 import { isMarked, type MarkedBudget, markBudget, markLines, markText, markWhole, type Text } from './marked-text.ts';
@@ -144,6 +152,11 @@ export function asFarAsRead(
           const same = fresh.years[columns.headYears.indexOf(year)];
           return columns.baseYears[index] === year && same ? same : entry;
         }),
+      };
+    else if (field === fieldOf(columns.fields.measure, 'relatedPlans').key)
+      patched = {
+        ...patched,
+        flags: columns.basePlans.map((plan) => fresh.flags[columns.headPlans.indexOf(plan)] ?? ''),
       };
     else if (keys) patched = { ...patched, ...Object.fromEntries(keys.map((key) => [key, fresh[key]])) };
     else return fresh;

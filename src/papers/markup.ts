@@ -1,4 +1,4 @@
-import type { Comparison, Run, StructureChange } from '../compare/change.ts';
+import type { Comparison, Run } from '../compare/change.ts';
 import { listRuns } from '../compare/words.ts';
 import type { Edition } from '../model/edition.ts';
 import { measuresOf } from '../model/edition.ts';
@@ -49,13 +49,12 @@ export function markedDocument(base: Edition, head: Edition, comparison: Compari
     headPlans: fresh.plans,
     fields: head.fields,
   };
-  const measuresBefore = new Map(measuresOf(old).map((measure) => [measure.id, measure]));
+  const measuresBefore = new Map<string | undefined, MeasureData>(
+    measuresOf(old).map((measure) => [measure.id, measure]),
+  );
   const gone = comparison.measures.flatMap(({ kind, base }) => (kind === 'removed' && base ? [base.id] : []));
   const isGone = new Set(gone);
-  const twin = (id: string): MeasureData | undefined => {
-    const number = baseOf.measures.get(id);
-    return number === undefined || isGone.has(number) ? undefined : measuresBefore.get(number);
-  };
+  const twin = (id: string) => measuresBefore.get(baseOf.measure(id));
   const mergeMeasures = (before: readonly MeasureData[], after: readonly MeasureData[]): MarkedMeasure[] => {
     const partner = new Map(
       after.flatMap((measure) => {
@@ -76,7 +75,7 @@ export function markedDocument(base: Edition, head: Edition, comparison: Compari
     interleaved(
       before,
       after,
-      ({ number }) => baseOf.headGroup(number),
+      ({ number }) => baseOf.inHead(number),
       ({ number }) => number,
     ).flatMap((pair) => {
       const measures = mergeMeasures(pair.before?.measures ?? [], pair.after?.measures ?? []);
@@ -87,7 +86,7 @@ export function markedDocument(base: Edition, head: Edition, comparison: Compari
   const categories = interleaved(
     old.categories,
     fresh.categories,
-    ({ number }) => baseOf.headCategory(number),
+    ({ number }) => baseOf.inHead(number),
     ({ number }) => number,
   ).flatMap((pair): MarkedCategory[] => {
     const groups = mergeGroups(pair.before?.groups ?? [], pair.after?.groups ?? []);
@@ -118,21 +117,13 @@ export function markedDocument(base: Edition, head: Edition, comparison: Compari
 
 const asText = (run: Run): Text => (run.kind === 'kept' ? run.text : marked([run]));
 
-/** Which of base a number of head was, by measure; which of head a 大項目 or 中項目 of base is. */
-function baseNumbers(comparison: Comparison) {
-  const moved = new Map(comparison.measures.flatMap(({ head, base }) => (head ? [[head.id, base?.id] as const] : [])));
-  const level = (name: StructureChange['level']) => {
-    const changes = comparison.structure.filter((change) => change.level === name);
-    const renumbered = new Map(
-      changes.flatMap(({ base, head }) => (base ? [[base.number, head?.number] as const] : [])),
-    );
-    return (number: string): string | undefined => (renumbered.has(number) ? renumbered.get(number) : number);
-  };
-  return {
-    measures: { get: (id: string): string | undefined => (moved.has(id) ? moved.get(id) : id) },
-    headCategory: level('大項目'),
-    headGroup: level('中項目'),
-  };
+/** Which of base a measure of head was; which of head a 大項目 or 中項目 of base is. */
+function baseNumbers({ measures, structure }: Comparison) {
+  const old = new Map(measures.flatMap(({ head, base }) => (head ? [[head.id, base?.id] as const] : [])));
+  const fresh = new Map(structure.flatMap(({ base, head }) => (base ? [[base.number, head?.number] as const] : [])));
+  const among = (changed: ReadonlyMap<string, string | undefined>) => (number: string) =>
+    changed.has(number) ? changed.get(number) : number;
+  return { measure: among(old), inHead: among(fresh) };
 }
 
 /** `after` in its order; what only `before` has stands behind its forerunner. `partner`: the key in `after`. */

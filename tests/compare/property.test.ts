@@ -13,7 +13,7 @@ import { apply, editionValues, normal, organizationNames, structureNames } from 
 
 const city = readEdition('city', readWorkingTree('tests/city'), new ParsedFiles());
 const lake = readEdition('lake', readWorkingTree('tests/lake'), new ParsedFiles());
-const runs = Number(process.env.RUNS ?? 60);
+const runs = Number(process.env.RUNS ?? 30);
 
 /** A 課 of the lake under a new name, and under the name of another one. */
 const [first = '', second = ''] = lake.organization.flatMap(({ 課 }) => 課);

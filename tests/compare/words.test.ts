@@ -105,6 +105,12 @@ test.each<[string, string, string, string]>([
     '[-A-]{+C+}の{+B+}を広く知らせる。',
   ],
   ['what words end with, of several signs', 'アイウエを行う。', 'カキウエを行う。', '[-アイ-]{+カキ+}ウエを行う。'],
+  [
+    'an island of two words',
+    'xxx のyyyを広く知らせる。',
+    'zzz のwwwを広く知らせる。',
+    '[-xxx のyyy-]{+zzz のwww+}を広く知らせる。',
+  ],
   // Repeated signs.
   ['one more of the same', 'ハハと笑う人の家', 'ハハハと笑う人の家', 'ハハ{+ハ+}と笑う人の家'],
   ['one less of the same', 'ハハハと笑う人の家', 'ハハと笑う人の家', 'ハハ[-ハ-]と笑う人の家'],
@@ -212,6 +218,12 @@ test.each<[string, string, string, string]>([
     'one two three four\nfive six seven',
     'one two three four[- five-]\n{+five +}six seven',
   ],
+  [
+    'as many lines, one of them like another one',
+    'one two three four\nfive',
+    'one\ntwo three four five',
+    '[-one -]{+one\n+}two three four[-\nfive-]{+ five+}',
+  ],
 ])('by words: %s', (_, before, after, expected) => {
   expect(told(before, after)).toBe(expected);
 });
@@ -248,4 +260,12 @@ test.each<[string[], string[], string[]]>([
   [['甲', '乙'], [], ['[-甲-]', '[-乙-]']],
 ])('names %j → %j: one run a name', (before, after, expected) => {
   expect(listRuns(before, after).map((run) => runsText([run]))).toEqual(expected);
+});
+
+test('a name is kept, removed or added', () => {
+  expect(listRuns(['甲', '乙'], ['甲', '丙'])).toEqual([
+    { kind: 'kept', text: '甲' },
+    { kind: 'removed', text: '乙' },
+    { kind: 'added', text: '丙' },
+  ]);
 });

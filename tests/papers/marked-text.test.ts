@@ -21,7 +21,9 @@ test.each([
   ['', '窓口', '<{+窓口+}>'],
   ['窓口', '', '<[-窓口-]>'],
 ])('texts by words: %j → %j', (before, after, expected) => {
-  expect(shown(markText(before, after))).toBe(expected);
+  const text = markText(before, after);
+  expect(shown(text)).toBe(expected);
+  if (typeof text !== 'string') expect(text.framed).toBe(false);
 });
 
 test.each([

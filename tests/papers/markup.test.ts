@@ -89,6 +89,29 @@ test('大項目 and 中項目 begin with their first measure, whether it is ther
   ]);
 });
 
+test('a 大項目 or 中項目 whose measures all went elsewhere is not shown', () => {
+  const names = { 1: '暮らし', '1-1': '窓口', '1-2': '防災', 2: '仕事', '2-1': '漁業' };
+  const of = (...ids: string[]) =>
+    side(
+      edition(
+        ids.map((id, index) => measure(id, { title: `${'窓防漁'[index]}の取組を行う` })),
+        { names },
+      ),
+    );
+  const shownNames = (base: ComparedEdition, head: ComparedEdition) =>
+    marked(base, head).categories.map(({ label, groups }) => [
+      shown(label),
+      ...groups.map((group) => shown(group.label)),
+    ]);
+  expect(shownNames(of('1-1-1', '1-2-1', '2-1-1'), of('1-1-1', '1-1-2', '1-1-3'))).toEqual([
+    ['1. 暮らし', '1-1. 窓口'],
+  ]);
+  expect(shownNames(of('1-1-1', '1-1-2', '1-1-3'), of('1-1-1', '1-2-1', '2-1-1'))).toEqual([
+    ['1. 暮らし', '1-1. 窓口', '<{+1-2. 防災+}>'],
+    ['<{+2. 仕事+}>', '<{+2-1. 漁業+}>'],
+  ]);
+});
+
 test('a 再掲 has one row; one that is made or dissolved has all', () => {
   const own = measure('1-1-1', { title: 'あいう', description: 'かきく', schedule: { R10: { mark: '○' } } });
   const other = measure('1-1-2', { title: 'なにぬ', description: 'まみむ', schedule: { R11: { plan: '運用' } } });
@@ -133,6 +156,39 @@ test('what could not be read of base is not known to have changed', () => {
   expect(found(['スケジュール'])).toEqual([false, false, false, false]);
   expect(found(['再掲'])).toEqual([false, false, false, false]);
   expect(found([])).toEqual([false, false, false, false]);
+});
+
+test('only what could not be read counts as unchanged: not another cell, 年度 or measure', () => {
+  const before = { sections: ['甲'], effect: '前', schedule: { R10: { budget: 1 }, R11: { budget: 2 } } };
+  const after = { sections: ['乙'], effect: '後', schedule: { R10: { budget: 1 }, R11: { budget: 4 } } };
+  const of = (more: typeof before, unread: { file: string; path: string[] }[] = []) =>
+    side(edition([measure('1-1-1', more), measure('1-1-2', { effect: more.effect })]), { unread });
+  const found = (...path: string[]) => {
+    const [first, second] = measuresOf<MarkedMeasure>(
+      marked(of(before, [{ file: 'measures/1-1-1.yaml', path }]), of(after)),
+    );
+    const told = [first?.sections, first?.effect, ...(first?.years ?? []).map(({ budget }) => budget), second?.effect];
+    return told.map(shown);
+  };
+  const [effect, sections, amount] = ['<[-前-]{+後+}>', '<[-甲-]{+\n乙+}>', '<[-2-]{+\n4+}>'];
+  expect(found('関連計画')).toEqual([sections, effect, '1', amount, effect]);
+  expect(found('担当課')).toEqual(['乙', effect, '1', amount, effect]);
+  expect(found('区分')).toEqual([sections, effect, '1', amount, effect]);
+  expect(found('スケジュール', 'R10', '予算額')).toEqual([sections, effect, '1', amount, effect]);
+  expect(found('スケジュール', 'R11', '予算額')).toEqual([sections, effect, '1', '4', effect]);
+});
+
+test('関連計画 that could not be read of base are those of head', () => {
+  const of = (relatedPlans: string[], plans: string[], unread: { file: string; path: string[] }[] = []) =>
+    side(edition([measure('1-1-1', { relatedPlans })], { relatedPlans: plans }), { unread });
+  const flags = (base: ComparedEdition, head: ComparedEdition) =>
+    measuresOf<MarkedMeasure>(marked(base, head))[0]?.flags.map(shown);
+  const unread = [{ file: 'measures/1-1-1.yaml', path: ['関連計画'] }];
+  const head = of(['総合計画'], ['防災計画', '総合計画']);
+  expect(flags(of(['防災計画'], ['防災計画', '総合計画'], unread), head)).toEqual(['×', '○']);
+  expect(flags(of(['防災計画'], ['防災計画'], unread), head)).toEqual(['×', '<{+○+}>']);
+  expect(flags(of(['防災計画'], ['湖岸構想', '防災計画', '総合計画'], unread), head)).toEqual(['', '×', '○']);
+  expect(flags(of(['防災計画'], ['防災計画', '総合計画']), head)).toEqual(['<[-○-]{+×+}>', '<[-×-]{+○+}>']);
 });
 
 test('the overview’s wording is not known either where that of the sheet is not', () => {
