@@ -1,6 +1,20 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { configDefaults, defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Files that start many processes come first: each takes longer the more memory the worker that starts it has filled. */
+const startingProcesses =
+  /tests\/(cli\/|content\/source\/|compare\/(git|history|two-editions)\.|model\/complete|workflows)/;
+class ProcessesFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const [first, rest] = [true, false].map((wanted) =>
+      sorted.filter(({ moduleId }) => startingProcesses.test(moduleId) === wanted),
+    );
+    return [...(first ?? []), ...(rest ?? [])];
+  }
+}
 
 export default defineConfig({
   test: {
@@ -21,5 +35,6 @@ export default defineConfig({
     hookTimeout: 120_000,
     // What needs a browser runs by `npm run test:browser`.
     exclude: [...configDefaults.exclude, 'out/**', 'tests/browser/**'],
+    sequence: { sequencer: ProcessesFirst },
   },
 });

@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PDFArray, PDFDict, PDFDocument, PDFName } from '@cantoo/pdf-lib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { run, runHere } from '../cli/run.ts';
+import { runHere } from '../cli/run.ts';
 import { getDocument } from '../pdf/pdfjs.ts';
 import { cityWithAnnexes } from './city.ts';
 
@@ -220,13 +220,6 @@ describe('tags', () => {
       expect(new Set(links.map(({ role }) => role)).size).toBeLessThanOrEqual(1);
     },
   );
-});
-
-test('the same annexes give the same bytes, in another time zone and locale', { timeout: 60_000 }, () => {
-  const before = readFileSync(join(folder, 'out/取組集.pdf'));
-  const env = { TZ: 'Pacific/Kiritimati', LC_ALL: 'C' };
-  expect(run(folder, ['build', '--out', 'again'], env).status).toBe(0);
-  expect(readFileSync(join(folder, 'again/取組集.pdf')).equals(before)).toBe(true);
 });
 
 test('parts of an edition leave the annexes out', { timeout: 60_000 }, async () => {

@@ -38,7 +38,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the second city', () => {
   test('builds with its own years, plans, title and three 大項目', async () => {
-    expect(run(folder, ['build'])).toMatchObject({ status: 0, stderr: '' });
+    expect(await runHere(folder, ['build'])).toMatchObject({ status: 0, stderr: '' });
     const { pages, bookmarks, info, labels } = await readPdf(join(folder, 'out/取組集.pdf'));
     expect(info).toMatchObject({
       Title: '港町デジタルプラン 取組集',

@@ -134,10 +134,10 @@ describe('what the system refused is told, not taken for a defect of ours', () =
       expect(status).toBe(2);
     });
 
-    test('a pipe where the PDF should be is not waited for', () => {
+    test('a pipe where the PDF should be is not waited for', async () => {
       mkdirSync(join(folder, 'out'));
       inShell(`mkfifo ${pdf}`);
-      const { status, stderr } = inShell('CLI build');
+      const { status, stderr } = await runHere(folder, ['build']);
       expect(stderr).toMatch(/「out\/取組集\.pdf」は名前付きパイプ/);
       expect(status).toBe(2);
       expect(lstatSync(join(folder, pdf)).isFIFO()).toBe(true);
@@ -149,8 +149,8 @@ describe('what the system refused is told, not taken for a defect of ours', () =
       expect(status).toBe(2);
     });
 
-    test.skipIf(!existsSync('/proc/self'))('a folder that nothing can be made in', () => {
-      const { status, stderr } = inShell('CLI build --out /proc/none/below');
+    test.skipIf(!existsSync('/proc/self'))('a folder that nothing can be made in', async () => {
+      const { status, stderr } = await runHere(folder, ['build', '--out', '/proc/none/below']);
       expect(stderr).toMatch(/\/proc\/none\(ENOENT/);
       expect(status).toBe(2);
     });
@@ -159,58 +159,60 @@ describe('what the system refused is told, not taken for a defect of ours', () =
 
 describe.skipIf(process.platform === 'win32')('who may not read or write', () => {
   // As somebody else, where these tests run as root, who may do all.
-  const other = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
-  const runAsOther = (...args: string[]) =>
-    spawnSync(process.execPath, [cli, ...args], { cwd: folder, encoding: 'utf8', ...other });
-  let reached: boolean | undefined;
-  beforeEach(({ skip }) => {
-    chmodSync(folder, 0o777);
-    reached ??= runAsOther('--help').status === 0;
-    if (!reached) skip(); // the tool itself lies where only root may look
-  });
+  const other = process.getuid?.() === 0 ? 65_534 : undefined;
+  const runAsOther = async (...args: string[]) => {
+    const before = process.geteuid?.() ?? 0;
+    if (other !== undefined) process.seteuid?.(other);
+    try {
+      return await runHere(folder, args);
+    } finally {
+      if (other !== undefined) process.seteuid?.(before);
+    }
+  };
+  beforeEach(() => chmodSync(folder, 0o777));
   afterEach(() => {
     for (const name of ['content/measures', 'content/annexes', 'out'])
       if (existsSync(join(folder, name))) chmodSync(join(folder, name), 0o777);
   });
 
-  test('a measure: reported at its file, beside all other mistakes', () => {
+  test('a measure: reported at its file, beside all other mistakes', async () => {
     chmodSync(join(folder, 'content/measures/1-2-1.yaml'), 0);
     edit(folder, 'measures/1-1-1.yaml', '予算額: 12500', '予算額: 12,500');
-    const { status, stdout } = runAsOther('check');
+    const { status, stdout } = await runAsOther('check');
     expect(stdout).toMatch(/content\/measures\/1-2-1\.yaml:1:1 誤り ファイルを読めません\(EACCES: 権限がありません\)/);
     expect(stdout).toContain('content/measures/1-1-1.yaml:25:10 誤り');
     expect(status).toBe(1);
   });
 
-  test.each(['measures', 'annexes'])('%s/: one message', (name) => {
+  test.each(['measures', 'annexes'])('%s/: one message', async (name) => {
     mkdirSync(join(folder, 'content', name), { recursive: true });
     edit(folder, 'edition.yaml', /^構成: \[/m, '構成: [{ 別冊: annexes/a.pdf, 題名: 付録 }, ');
     writeFileSync(join(folder, 'content/annexes.pdf'), '');
     if (name === 'measures') edit(folder, 'edition.yaml', '{ 別冊: annexes/a.pdf, 題名: 付録 }, ', '');
     chmodSync(join(folder, 'content', name), 0);
-    const { status, stdout } = runAsOther('check', '--format', 'json');
+    const { status, stdout } = await runAsOther('check', '--format', 'json');
     const told = JSON.parse(stdout).diagnostics.filter(({ severity }: { severity: string }) => severity === 'error');
     expect(told).toMatchObject([{ code: 'file-unreadable', file: `content/${name}` }]);
     expect(told).toHaveLength(1);
     expect(status).toBe(1);
   });
 
-  test('an annex: the comparison goes on without it', () => {
+  test('an annex: the comparison goes on without it', async () => {
     mkdirSync(join(folder, 'content/annexes'));
     copyFileSync('tests/annexes/typst.pdf', join(folder, 'content/annexes/a.pdf'));
     edit(folder, 'edition.yaml', /^構成: \[/m, '構成: [{ 別冊: annexes/a.pdf, 題名: 付録 }, ');
     cpSync(join(folder, 'content'), join(folder, 'before'), { recursive: true });
     chmodSync(join(folder, 'content/annexes/a.pdf'), 0);
-    const { status, stdout } = runAsOther('diff', './before', './content');
+    const { status, stdout } = await runAsOther('diff', './before', './content');
     expect(stdout).toContain('annexes/a.pdf');
     expect(stdout).not.toContain('差し替え');
     expect(status).toBe(0);
   });
 
-  test('the output', () => {
+  test('the output', async () => {
     mkdirSync(join(folder, 'out'));
     chmodSync(join(folder, 'out'), 0o555);
-    const { status, stderr } = runAsOther('build');
+    const { status, stderr } = await runAsOther('build');
     expect(stderr).toMatch(/ファイルを読み書きできません: out\/取組集\.pdf\(EACCES: 権限がありません\)/);
     expect(status).toBe(2);
   });

@@ -185,7 +185,7 @@ describe('any bytes', () => {
         expect(performance.now() - start).toBeLessThan(1000);
         expect('problem' in result || result.provenance.content).toBeTruthy();
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 
@@ -207,7 +207,7 @@ describe('any bytes', () => {
         expect(status === 0).toBe(bytes.equals(pdf));
         expect(text.length).toBeGreaterThan(20);
       }),
-      { numRuns: 20 },
+      { numRuns: 8 },
     );
     await renderer.close();
   }, 60_000);

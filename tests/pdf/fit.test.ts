@@ -23,7 +23,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const compiler = new Compiler(...compilerFolders);
 
 /** Cells to generate, and whether all pairs of signs are tried: before a release FIT_CELLS=20000. */
-const wanted = Number(process.env.FIT_CELLS ?? 500);
+const wanted = Number(process.env.FIT_CELLS ?? 250);
 const mm = 72 / 25.4;
 
 /** Cells whose texts stand outside of them, and texts over others. */
@@ -109,7 +109,7 @@ describe('generated texts in every column', () => {
   }, 120_000);
 
   test('what is left out of measuring as surely fitting does fit', () => {
-    const { data, slots } = generatedData(77, 120);
+    const { data, slots } = generatedData(77, 60);
     const before = new Set(measuresOf(data).map(({ id }) => id));
     const doubted = new Set(measuresOf(doubtful(data, figuresIn(data)) ?? { categories: [] }).map(({ id }) => id));
     const misfit = takeOut(compiler, data, slots, figuresIn(data)).flatMap(
@@ -181,7 +181,7 @@ describe('signs beside each other', () => {
   test('no break is made or lost before an opening sign, whatever stands in front of it', () => {
     const { query } = ownLayout(
       `#let height(body) = measure(width: 0.01pt, body).height
-      #context [#metadata(opening.clusters().map(sign => data.slice(0, if sign == "「" { none } else { 120 }).filter(before => {
+      #context [#metadata(opening.clusters().map(sign => data.slice(0, if sign == "「" { none } else { 40 }).filter(before => {
         let line = "あ" + before + sign + "い"
         height(line) != height(apart(line))
       }))) <differing>]`,
