@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { vi } from 'vitest';
+import { keepThreads } from './lasting-threads.ts';
+
+keepThreads();
 
 export const cli = resolve('dist/cli.js');
 
