@@ -43,7 +43,6 @@ describe('the build of this content: status 0', () => {
   test.each([
     [['--only', '3-1-1', '1-1-1'], '取組集_1-1-1_3-1-1.pdf', '収めた取組: 1-1-1 3-1-1'],
     [['--section', '漁港課'], '取組集_漁港課.pdf', '収めた取組: '],
-    [['--portrait'], '取組集_A4.pdf', '構成: A4個票'],
     [['--portrait', '--only', '1-1-1'], '取組集_1-1-1_A4.pdf', '収めた取組: 1-1-1'],
   ])('build %s', async (args, name, told) => {
     expect((await runHere(folder, ['build', ...args])).status).toBe(0);

@@ -10,7 +10,7 @@ import { city, put } from './city.ts';
 import { stopwatch } from './stopwatch.ts';
 
 /** MUTATIONS=100000 npx vitest run tests/content/mutation.test.ts tries as many. */
-const runs = Number(process.env.MUTATIONS ?? 60);
+const runs = Number(process.env.MUTATIONS ?? 30);
 
 const whole = city().entries;
 const texts = new Map(

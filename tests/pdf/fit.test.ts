@@ -146,13 +146,15 @@ describe('signs beside each other', () => {
   test('every pair of the fonts: no box over another', async () => {
     const others =
       wanted < 20_000 ? (sign: string) => (adjusted.includes(sign) ? punctuation : opening) : () => punctuation;
-    const lines = punctuation.map((a) =>
-      others(a)
-        .map((b) => `甲${a}${b}`)
-        .join(''),
-    );
+    const lines = punctuation
+      .filter((sign, at) => wanted >= 20_000 || adjusted.includes(sign) || at % 2 === 0)
+      .map((a) =>
+        others(a)
+          .map((b) => `甲${a}${b}`)
+          .join(''),
+      );
     const glyphs = await set(lines, 20000);
-    expect(glyphs.length).toBeGreaterThan(punctuation.length * adjusted.length * 2);
+    expect(glyphs.length).toBeGreaterThan(punctuation.length * adjusted.length);
     const overlaps = glyphs.flatMap((glyph, index) => {
       const after = glyphs[index + 1];
       return after && Math.abs(after.y - glyph.y) < 1 && after.x0 < glyph.x1 - 0.05
@@ -181,7 +183,7 @@ describe('signs beside each other', () => {
   test('no break is made or lost before an opening sign, whatever stands in front of it', () => {
     const { query } = ownLayout(
       `#let height(body) = measure(width: 0.01pt, body).height
-      #context [#metadata(opening.clusters().map(sign => data.slice(0, if sign == "「" { none } else { 40 }).filter(before => {
+      #context [#metadata(opening.clusters().map(sign => data.slice(0, if sign == "「" { none } else { 12 }).filter(before => {
         let line = "あ" + before + sign + "い"
         height(line) != height(apart(line))
       }))) <differing>]`,
