@@ -5,9 +5,13 @@ import { parse } from 'yaml';
 import { cityFolder, edit, runHere } from '../cli/run.ts';
 import { bare, type Pdf, readPdf } from './read-pdf.ts';
 
+/** An edition of a few sheets; the live one with EDITION=content. */
+const edition = process.env.EDITION ?? 'tests/lake';
 // What is expected comes from the YAML files by the yaml library alone.
-const files = readdirSync('content/measures').map((name) => parse(readFileSync(`content/measures/${name}`, 'utf8')));
-const { 書名: title } = parse(readFileSync('content/edition.yaml', 'utf8'));
+const files = readdirSync(`${edition}/measures`).map((name) =>
+  parse(readFileSync(`${edition}/measures/${name}`, 'utf8')),
+);
+const { 書名: title } = parse(readFileSync(`${edition}/edition.yaml`, 'utf8'));
 const byId = new Map(files.map((file) => [file.番号, file]));
 const figure = (amount: unknown) =>
   typeof amount === 'number' ? amount.toLocaleString('en-US') : String(amount ?? '');
@@ -18,7 +22,7 @@ let pdf: Pdf;
 const texts = new Map<string, string>();
 beforeAll(async () => {
   folder = cityFolder();
-  const content = join(process.cwd(), 'content');
+  const content = join(process.cwd(), edition);
   expect(await runHere(folder, ['build', '--portrait', '--content', content])).toMatchObject({ status: 0, stderr: '' });
   pdf = await readPdf(join(folder, `out/${title}_A4.pdf`));
   const begins = new Map(
