@@ -3,16 +3,16 @@ import { resolve } from 'node:path';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Files that start many processes come first: each takes longer the more memory the worker that starts it has filled. */
-const startingProcesses =
-  /tests\/(cli\/|content\/source\/|compare\/(git|history|two-editions)\.|model\/complete|workflows)/;
+/** Files that start processes come first, most first: each takes longer the more memory its worker has filled. */
+const startingProcesses = [
+  /tests\/(content\/source|workflows|model\/complete|compare\/(git|history|two-editions))/,
+  /tests\/cli\//,
+  /./,
+];
 class ProcessesFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const sorted = await super.sort(files);
-    const [first, rest] = [true, false].map((wanted) =>
-      sorted.filter(({ moduleId }) => startingProcesses.test(moduleId) === wanted),
-    );
-    return [...(first ?? []), ...(rest ?? [])];
+    const rank = ({ moduleId }: TestSpecification) => startingProcesses.findIndex((name) => name.test(moduleId));
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b));
   }
 }
 
