@@ -48,13 +48,13 @@ const endless = patterns.filter(([, { pattern }]) =>
  * as many as the library does with ATTACKS=all npx vitest run tests/content/regexes.test.ts.
  */
 const few = {
-  maxIteration: 2,
+  maxIteration: 1,
   maxInitialGenerationSize: 60,
   maxGenerationSize: 20,
   crossoverSize: 10,
   mutationSize: 20,
 };
-const fewer = { ...few, incubationLimit: 5000, maxGeneStringSize: 1000 };
+const fewer = { ...few, incubationLimit: 2500, maxGeneStringSize: 500 };
 // An attack that a busy machine is slow to try is none.
 const patient = { timeout: 100_000, attackTimeout: 60_000, incubationTimeout: 60_000 };
 const statusOf = (pattern: string, flags: string) =>

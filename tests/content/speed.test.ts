@@ -12,7 +12,7 @@ import { stopwatch } from './stopwatch.ts';
  * The largest file that is read, in two seconds, with LARGEST=256 npx vitest run tests/content/speed.test.ts. By default
  * a smaller one, in less time: what takes the square of its size stays within neither.
  */
-const largest = Number(process.env.LARGEST ?? 6) * 1024;
+const largest = Number(process.env.LARGEST ?? 4) * 1024;
 const seconds = Math.min(2, largest / 32768);
 const read = (name: string) => readFileSync(`tests/city/${name}`, 'utf8');
 const measure = read('measures/1-2-1.yaml');
