@@ -26,9 +26,9 @@ export async function commitOf(folder: string, patience = 10_000): Promise<Conte
   ]);
   for (const { failure } of [log, tree, names])
     if (failure !== undefined) return isOutside(folder, failure) ? {} : { problem: sentence(failure, patience) };
-  const [id, parent] = log.output.trim().split(' ');
+  const [id = '', parent] = log.output.trim().split(' ');
   // No commit has the folder.
-  if (!id) return {};
+  if (!/^[0-9a-f]{40,64}$/.test(id)) return {};
   const files = filesOf(tree.output);
   if ([...files.values()].some(({ mode }) => mode === '160000'))
     return { problem: '内容のフォルダにサブモジュールがあり、コミット1つでは内容が決まりません。' };
@@ -64,7 +64,7 @@ function answerOf(folder: string, patience: number, args: string[]): Promise<{ o
 /** No repository at all, one without a commit, or a folder that is no part of any work: nothing to be told. */
 function isOutside(folder: string, failure: Failure): boolean {
   if ('error' in failure || /not a git repository/.test(failure.stderr)) return !hasGitFolder(folder);
-  return /bad revision 'HEAD'|Not a valid object name HEAD|this operation must be run in a work tree/.test(
+  return /^fatal: (?:bad revision 'HEAD'|Not a valid object name HEAD|this operation must be run in a work tree)$/m.test(
     failure.stderr,
   );
 }
