@@ -49,16 +49,6 @@ test.each([
   expect(steps(name)[0]?.with?.['persist-credentials']).toBe(false);
 });
 
-test('the tool is tested where its users are', () => {
-  const { jobs } = workflow('test.yml') as unknown as {
-    jobs: { test: { strategy: { matrix: Record<string, unknown[]> } } };
-  };
-  expect(jobs.test.strategy.matrix.node).toEqual([20, 22, 24]);
-  expect(jobs.test.strategy.matrix.os?.map((os) => String(os).split('-')[0])).toEqual(['ubuntu', 'windows', 'macos']);
-  for (const command of ['npm ci', 'npm run lint', 'npm run types', 'npm test', 'npm run build'])
-    expect(steps('test.yml').map(({ run }) => run)).toContain(command);
-});
-
 test('the tool is tested on every system and every Node it promises, and may only read', () => {
   const { on, permissions, jobs } = workflow('test.yml');
   expect(Object.keys(on)).toEqual(['pull_request', 'push']);
@@ -141,7 +131,7 @@ const posix = test.skipIf(process.platform === 'win32');
 
 posix('the comment is what the tool wrote, to the byte, whatever the content holds', () => {
   const comparison = fc.gen().map((generate) => comparisonOf(() => generate(() => anyText)));
-  for (const value of fc.sample(comparison, { numRuns: 6, seed: 13 })) {
+  for (const value of fc.sample(comparison, { numRuns: 3, seed: 13 })) {
     const markdown = markdownText(value, 'すべて');
     const comment = commentOf(markdown);
     for (const [index, line] of markdown.split('\n').entries()) expect(comment.split('\n')[index]).toBe(line);
@@ -181,7 +171,7 @@ posix.each([
 });
 
 posix('any file at all comes out as text', () => {
-  const files = fc.sample(fc.array(anyText, { minLength: 100, maxLength: 300 }), { numRuns: 3, seed: 14 });
+  const files = fc.sample(fc.array(anyText, { minLength: 100, maxLength: 300 }), { numRuns: 2, seed: 14 });
   for (const lines of files) for (const between of ['\n', ' ']) speaksForNobody(commentOf(lines.join(between)));
   speaksForNobody(commentOf(new Uint8Array([0xff, 0xfe, 0x23, 0x20, 0x80, 0x0a, 0x40, 0x61])));
 });

@@ -50,22 +50,30 @@ const without = (key: string): Mistake => [
 ];
 const edited = (from: string | RegExp, to: string): Mistake => ['edition.yaml', (text) => text.replace(from, to)];
 
+const cases: [string, Mistake[], markupOfHead: boolean, pictures?: boolean][] = [
+  ['without 改定', [without('改定')], true],
+  ['with a 13th month', [edited('改定: 令和12年12月1日', '改定: 令和8年13月')], true],
+  ['without 構成', [without('構成')], false],
+  ['with an empty 構成', [edited(/構成: .*/, '構成: []')], false],
+  ['without 書名', [without('書名')], true],
+  ['without 年度', [without('年度')], true, true],
+  ['without structure.yaml', [['structure.yaml', () => undefined]], false],
+  ['without edition.yaml', [['edition.yaml', () => undefined]], false, true],
+  ['with signs that the fonts do not have', [edited('発行者: 港町市', '発行者: "港\\0町\\uD842市😀"')], true, true],
+  ['with a 中項目 twice', [['structure.yaml', (text) => text.replace('  - 番号: 2\n', '')]], true],
+  ['with a list for a measure', [['measures/1-2-1.yaml', () => '[]\n']], false],
+  ['with a measure without 取組', [['measures/1-1-1.yaml', (text) => text.replace(/^取組: .*\n/m, '')]], true, true],
+  ['with conflict markers', [edited('発行者', '<<<<<<< HEAD\n発行者')], false],
+];
+/** Each on one side, where it matters to 見え消し the new one; before a release SIDES=both. */
+const on = (side: string) =>
+  cases.filter(
+    ([, , markupOfHead], index) =>
+      process.env.SIDES === 'both' || (side === 'head') === (!markupOfHead || index % 4 === 0),
+  );
+
 describe.each(['base', 'head'] as const)('%s', (side) => {
-  test.each<[string, Mistake[], markupOfHead: boolean, pictures?: boolean]>([
-    ['without 改定', [without('改定')], true],
-    ['with a 13th month', [edited('改定: 令和12年12月1日', '改定: 令和8年13月')], true],
-    ['without 構成', [without('構成')], false],
-    ['with an empty 構成', [edited(/構成: .*/, '構成: []')], false],
-    ['without 書名', [without('書名')], true],
-    ['without 年度', [without('年度')], true, true],
-    ['without structure.yaml', [['structure.yaml', () => undefined]], false],
-    ['without edition.yaml', [['edition.yaml', () => undefined]], false, true],
-    ['with signs that the fonts do not have', [edited('発行者: 港町市', '発行者: "港\\0町\\uD842市😀"')], true, true],
-    ['with a 中項目 twice', [['structure.yaml', (text) => text.replace('  - 番号: 2\n', '')]], true],
-    ['with a list for a measure', [['measures/1-2-1.yaml', () => '[]\n']], false],
-    ['with a measure without 取組', [['measures/1-1-1.yaml', (text) => text.replace(/^取組: .*\n/m, '')]], true, true],
-    ['with conflict markers', [edited('発行者', '<<<<<<< HEAD\n発行者')], false],
-  ])('%s', async (_, mistakes, markupOfHead, pictures = false) => {
+  test.each(on(side))('%s', async (_, mistakes, markupOfHead, pictures = false) => {
     lay(mistakes);
     const { whole, said, files } = await made(side, pictures);
     // That there are errors is told apart from it.

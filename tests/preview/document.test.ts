@@ -32,7 +32,7 @@ const filesOf = (folder: string): Files =>
 function manyFiles(): Files {
   const files = filesOf('tests/lake');
   let structure = files.get('structure.yaml') ?? '';
-  for (let category = 3; category <= 7; category += 1) {
+  for (let category = 3; category <= 6; category += 1) {
     structure += `  - 番号: ${category}\n    名称: 大項目その${category}\n    中項目:\n`;
     for (let group = 1; group <= 6; group += 1) {
       structure += `      - { 番号: ${category}-${group}, 名称: 中項目の名称${group} }\n`;
@@ -119,9 +119,9 @@ test('after edits of every kind, one after the other, the preview is what a fres
     const plan = await planned(document, files);
     expect(plan).not.toEqual(before);
     expect(plan).toEqual(await planned(preview(), files));
-    expectAsPrinted(plan, contentOf(files).data);
     before = plan;
   }
+  expectAsPrinted(before, contentOf(files).data);
 });
 
 test('many pages of every part: as the PDF breaks them, and after all edits at once too', async () => {
@@ -129,7 +129,7 @@ test('many pages of every part: as the PDF breaks them, and after all edits at o
   const plan = await planned(document, manyFiles());
   const parts = plan.pages.map(({ part }) => part);
   expect(parts.filter((part) => part === '取組事項一覧').length).toBeGreaterThan(1);
-  expect(parts.filter((part) => part === '個票').length).toBeGreaterThan(5);
+  expect(parts.filter((part) => part === '個票').length).toBeGreaterThan(4);
   const [contents] = plan.pages.filter(({ part }) => part === '目次');
   expect(new Set(contents?.cells.map(({ x }) => x > contents.width / 2))).toEqual(new Set([false, true]));
   const files = edited(manyFiles(), ...edits);
