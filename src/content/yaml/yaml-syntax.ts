@@ -191,7 +191,7 @@ function tabOrColon({ line, from }: Line, textLines: WrittenText['textLines']): 
 /** Of a line without a key: an item is one in the wrong place. */
 function noColon(here: Line): Problem {
   const { line, from, indent: blanks } = here;
-  if (line.trim().startsWith('- ')) return indent(here);
+  if (line.startsWith('- ')) return indent(here);
   return {
     code: 'yaml-missing-colon',
     from: from + blanks,

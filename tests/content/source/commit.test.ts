@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { commitOf } from '../../../src/content/source/commit.ts';
 import { runHere } from '../../cli/run.ts';
 import { temporary } from '../../compare/repository.ts';
-import { ownEnvironment } from './environment.ts';
+import { ownEnvironment, replaced } from './environment.ts';
 import { cityFiles, type Files, git, objectOf, put, repositoryOf, workTreeOf } from './history.ts';
 
 const posix = test.skipIf(process.platform === 'win32');
@@ -184,6 +184,29 @@ describe('why it cannot be known', () => {
       expect(await commitOf(contentOf(folder), 100)).toEqual({ problem: 'git が 0.1 秒のうちに答えません。' });
       expect(await commitOf(temporary(), 100)).toEqual({});
     }),
+  );
+
+  posix.each(['x', `x${'a'.repeat(40)}`, `${'a'.repeat(40)}x`, 'a'.repeat(65)])(
+    'what git prints and is no id: %s',
+    async (printed) =>
+      ownEnvironment(async () => {
+        const folder = one();
+        replaced('rev-list', `echo '${printed}' other`);
+        expect(await commitOf(contentOf(folder))).toEqual({});
+      })(),
+  );
+
+  posix.each([
+    ["fatal: bad revision 'HEAD'", false],
+    ["warning: x\\nfatal: bad revision 'HEAD'\\nx", false],
+    ["x fatal: bad revision 'HEAD'", true],
+    ["fatal: bad revision 'HEAD' x", true],
+  ])('no commit yet, said in a sentence of its own: %s', async (sentence, told) =>
+    ownEnvironment(async () => {
+      const folder = one();
+      replaced('rev-list', `printf "${sentence}\\n" >&2; exit 128`);
+      expect('problem' in (await commitOf(contentOf(folder)))).toBe(told);
+    })(),
   );
 
   test('a clone of part of the history that holds it and the one before tells it', async () => {

@@ -16,7 +16,7 @@ import { isCommit, readGitRef } from '../../../src/content/source/git.ts';
 import type { ContentSource } from '../../../src/content/source/source.ts';
 import { runHere } from '../../cli/run.ts';
 import { temporary } from '../../compare/repository.ts';
-import { ownEnvironment } from './environment.ts';
+import { ownEnvironment, replaced } from './environment.ts';
 import { cityFiles, type Files, git, objectOf, repositoryOf, workTreeOf } from './history.ts';
 
 const posix = test.skipIf(process.platform === 'win32');
@@ -383,14 +383,6 @@ describe('what git cannot read is an error with its cause, never an empty editio
     expect(refusal('v0', folder)).toMatch(/^「v0」のファイルの一覧を git が読めません/);
   });
 
-  /** git as it is, but for what `command` does in its place where the words of a call hold `call`. */
-  function replaced(call: string, command: string): void {
-    const [real] = (process.env.PATH ?? '').split(':').filter((path) => existsSync(join(path, 'git')));
-    const folder = temporary();
-    const script = `#!/bin/sh\ncase "$*" in *${call}*) ${command} ;; *) exec '${real}/git' "$@" ;; esac\n`;
-    writeFileSync(join(folder, 'git'), script, { mode: 0o755 });
-    process.env.PATH = `${folder}:${process.env.PATH}`;
-  }
   const quoted = (text: string) => `printf '${text.replaceAll('\n', '\\n')}'`;
 
   posix.each<[string, (id: string) => string, RegExp | undefined]>([
