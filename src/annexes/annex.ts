@@ -13,13 +13,13 @@ import {
   type Box,
   decoded,
   itemsOf,
+  languageOf,
   numberOf,
   openFile,
   pagesOf,
   raw,
   type SourceFile,
   type SourcePage,
-  stringOf,
   value,
 } from './file.ts';
 import { checkFonts } from './fonts.ts';
@@ -157,7 +157,6 @@ function prepared(
   const cmykProfile = outputProfile(catalog);
   const { problems: ofFonts, maps } = checkFonts(marker.usage.fonts, !structure);
   problems.push(...ofFonts, ...colourProblems(marker.usage, cmykProfile !== undefined));
-  const language = stringOf(value(catalog, 'Lang'));
   return {
     annex: {
       context,
@@ -166,7 +165,7 @@ function prepared(
       unicode: maps,
       ...(structure ? { structure: { ...structure, scopes: missingScopes(structure.kids) } } : {}),
       alternative,
-      language: /^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$/.test(language ?? '') ? language : undefined,
+      language: languageOf(catalog),
       links,
       bookmarks: readBookmarks(file, destinations),
       named: destinations.named,

@@ -1,6 +1,6 @@
 import { PDFArray, PDFDict, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
 import type { Annex } from '../../annexes/annex.ts';
-import { bytesOf, itemsOf, nameOf, raw, stringOf, value } from '../../annexes/file.ts';
+import { bytesOf, itemsOf, languageOf, nameOf, raw, stringOf, value } from '../../annexes/file.ts';
 import { type Element, elementsOf, hasAlternative, type Kid } from '../../annexes/structure.ts';
 import { type PdfObjects, put, textString } from '../objects.ts';
 import { byteString, type HostStructure, pdfName } from './host-structure.ts';
@@ -159,13 +159,13 @@ function elementWriter(
       const without = texts.filter((text) => !text.startsWith('/Alt '));
       texts.splice(0, texts.length, ...without, `/Alt ${textString(annex.alternative ?? '')}`);
     }
-    const language = stringOf(value(dict, 'Lang'));
+    const language = languageOf(dict);
     const scope = structure.scopes.get(element);
     const own = attributes(raw(dict, 'A'));
     const id = ids.get(element);
     return [
       ...texts,
-      /^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$/.test(language ?? '') ? `/Lang (${language})` : '',
+      language === undefined ? '' : `/Lang (${language})`,
       scope === undefined && own === ''
         ? ''
         : `/A [${own} ${scope === undefined ? '' : `<< /O /Table /Scope /${scope} >>`}]`,
