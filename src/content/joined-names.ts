@@ -3,7 +3,7 @@ import { sheetFields } from '../model/fields.ts';
 import { roleOf, withoutRole } from '../model/names.ts';
 import { type Path, valueAt, type YamlFile } from './yaml/yaml-file.ts';
 
-const comma = /[、，､；;]/;
+const comma = /[、，､；;]/g;
 
 /** Lists of names in a file: of edition.yaml, of organization.yaml, of a measure. */
 export const nameLists = {
@@ -28,18 +28,23 @@ export function splitJoinedNames(yaml: YamlFile, lists: readonly Path[], known: 
       const item = node.items[index];
       return (
         typeof name === 'string' &&
-        comma.test(withoutRole(name)) &&
+        withoutRole(name).search(comma) >= 0 &&
         !known.has(withoutRole(name)) &&
         isScalar(item) &&
         item.type === 'PLAIN'
       );
     };
-    const first = names.findIndex(isJoined);
-    if (first < 0) continue;
-    const [from = 0, to = 0] = (node.items[first] as { range?: [number, number, number] }).range ?? [];
-    const raw = yaml.text.slice(from, to);
-    const role = roleOf(raw).length;
-    const at = from + role + raw.slice(role).search(comma);
+    const commas = names.flatMap((name, index) =>
+      isJoined(name, index) ? commasIn(yaml.text, node.items[index]) : [],
+    );
+    const [at] = commas;
+    if (at === undefined) continue;
+    // A half-width 、 is told as what it does here alone.
+    const places = commas.map(yaml.positionAt);
+    yaml.diagnostics = yaml.diagnostics.filter(
+      ({ actual, start }) =>
+        actual !== '､' || !places.some(({ line, column }) => line === start.line && column === start.column),
+    );
     yaml.diagnostics.push({
       ...{ code: 'yaml-fullwidth-comma', severity: 'error', file: yaml.file, actual: yaml.text[at] ?? '、' },
       start: yaml.positionAt(at),
@@ -49,6 +54,14 @@ export function splitJoinedNames(yaml: YamlFile, lists: readonly Path[], known: 
     const split = names.flatMap((name, index) => (isJoined(name, index) ? splitBehindRole(name) : [name]));
     yaml.value = replaced(yaml.value, path, split);
   }
+}
+
+/** Where the commas of a joined name are, behind its role. */
+function commasIn(text: string, item: unknown): number[] {
+  const [from = 0, to = 0] = (item as { range?: [number, number, number] }).range ?? [];
+  const raw = text.slice(from, to);
+  const role = roleOf(raw).length;
+  return [...raw.slice(role).matchAll(comma)].map(({ index }) => from + role + index);
 }
 
 /** A role may have that sign in itself: (発注、監理)営繕課、建築課. */

@@ -137,7 +137,8 @@ export const messages: Record<Code, Sentences> = {
         : 'その文字を消し、半角の空白を打ち直してください(字下げは1段ごとに2つ)。ウェブや表計算から写したときに入ります。',
   },
   'yaml-fullwidth-comma': {
-    message: (d) => `${d.subject ? `${subject(d)}の` : ''}一覧が、全角の${actual(d)}で区切られています。`,
+    message: (d) =>
+      `${d.subject ? `${subject(d)}の` : ''}一覧が、${/[､;]/.test(d.actual ?? '') ? '' : '全角の'}${actual(d)}で区切られています。`,
     hint: () =>
       '名前の間は半角の「, 」(コンマと空白)で区切ってください(例: [名前1, 名前2])。名前の一部なら、その名前を引用符 " で囲んでください。',
   },

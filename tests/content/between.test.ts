@@ -402,7 +402,6 @@ test.each<[string, Record<string, string | undefined>, string[]]>([
       ...measure('3-1-2', ['[学校課]', '[学校課;学校課]']),
     },
     [
-      'halfwidth-katakana measures/1-1-1.yaml 6:10-6:11 actual="､" expected="、"',
       'yaml-fullwidth-comma measures/1-1-1.yaml 6:10-6:11 actual="､" subject="担当課"',
       'yaml-fullwidth-comma measures/1-2-1.yaml 6:10-6:11 actual="，" subject="担当課"',
       'duplicate-value measures/3-1-2.yaml 7:6-7:15 subject="担当課" actual="学校課"',
@@ -425,6 +424,14 @@ test.each<[string, Record<string, string | undefined>, string[]]>([
     'a join behind a role',
     measure('2-1-1', ['(発注)漁港課, 流通課', '(発注、支援)漁港課、流通課']),
     ['yaml-fullwidth-comma measures/2-1-1.yaml 8:17-8:18 actual="、" subject="担当課"'],
+  ],
+  [
+    'half-width signs that join, and one in a role, which does not',
+    measure('2-1-1', ['(発注)漁港課, 流通課', '(発注､支援)漁港課､流通課']),
+    [
+      'halfwidth-katakana measures/2-1-1.yaml 8:10-8:11 actual="､" expected="、"',
+      'yaml-fullwidth-comma measures/2-1-1.yaml 8:17-8:18 actual="､" subject="担当課"',
+    ],
   ],
   [
     'a join behind a longer role',
