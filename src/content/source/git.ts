@@ -95,7 +95,8 @@ function gitIn(folder: string): Git {
       maxBuffer: 2 ** 30,
       env: gitEnvironment(),
     });
-    if (result.error)
+    // Of a git that ended before it read what it was asked, its own words are told.
+    if (result.error && (result.error as NodeJS.ErrnoException).code !== 'EPIPE')
       throw new UserError(
         `${notStarted(result.error)}版を比べるには git が要ります。フォルダ同士なら git なしで比べられます。`,
       );

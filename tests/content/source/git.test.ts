@@ -406,6 +406,16 @@ describe('what git cannot read is an error with its cause, never an empty editio
   );
 
   posix(
+    'git that ends before it has read what it is asked',
+    ownEnvironment(() => {
+      const names = Array.from({ length: 6000 }, (_, index) => `content/measures/${index}.yaml`);
+      const folder = repositoryOf({ v0: { ...small(), ...Object.fromEntries(names.map((name) => [name, name])) } });
+      replaced('cat-file', 'echo "fatal: x" >&2; exit 128');
+      expect(refusal('v0', contentOf(folder))).toMatch(/ を git が読めません\(git: x\)。/);
+    }),
+  );
+
+  posix(
     'a repository of which git says nothing good',
     ownEnvironment(() => {
       replaced('--show-prefix', 'echo "fatal: x" >&2; exit 128');
