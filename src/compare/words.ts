@@ -51,18 +51,18 @@ function lineRuns(removed: string[], added: string[]): Run[] {
   if (removed.length !== added.length && shared(words(before), words(after)) >= 0.8) return wordRuns(before, after);
   const runs: Run[] = [];
   let next = 0;
-  const bags = new Map([...removed, ...added].map((line) => [line, words(line)]));
-  const resembles = (line: string, other: string) => shared(bags.get(line) ?? [], bags.get(other) ?? []) >= 0.4;
+  const bags = added.map(words);
   for (const line of removed) {
+    const bag = words(line);
     // Two fifths of the words: the same line, with changes.
-    const partner = added.findIndex((other, index) => index >= next && resembles(line, other));
+    const partner = bags.findIndex((other, index) => index >= next && shared(bag, other) >= 0.4);
     if (partner < 0) {
       runs.push({ kind: 'removed', text: line });
       continue;
     }
     for (const other of added.slice(next, partner)) runs.push({ kind: 'added', text: other });
-    runs.push(...wordRuns(line, added[partner] ?? ''));
     next = partner + 1;
+    runs.push(...added.slice(partner, next).flatMap((other) => wordRuns(line, other)));
   }
   for (const other of added.slice(next)) runs.push({ kind: 'added', text: other });
   return runs;
