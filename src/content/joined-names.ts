@@ -26,13 +26,7 @@ export function splitJoinedNames(yaml: YamlFile, lists: readonly Path[], known: 
     if (!Array.isArray(names) || !isSeq(node)) continue;
     const isJoined = (name: unknown, index: number): name is string => {
       const item = node.items[index];
-      return (
-        typeof name === 'string' &&
-        withoutRole(name).search(comma) >= 0 &&
-        !known.has(withoutRole(name)) &&
-        isScalar(item) &&
-        item.type === 'PLAIN'
-      );
+      return typeof name === 'string' && !known.has(withoutRole(name)) && isScalar(item) && item.type === 'PLAIN';
     };
     const commas = names.flatMap((name, index) =>
       isJoined(name, index) ? commasIn(yaml.text, node.items[index]) : [],
@@ -42,8 +36,7 @@ export function splitJoinedNames(yaml: YamlFile, lists: readonly Path[], known: 
     // A half-width 、 is told as what it does here alone.
     const places = commas.map(yaml.positionAt);
     yaml.diagnostics = yaml.diagnostics.filter(
-      ({ actual, start }) =>
-        actual !== '､' || !places.some(({ line, column }) => line === start.line && column === start.column),
+      ({ start }) => !places.some(({ line, column }) => line === start.line && column === start.column),
     );
     yaml.diagnostics.push({
       ...{ code: 'yaml-fullwidth-comma', severity: 'error', file: yaml.file, actual: yaml.text[at] ?? '、' },

@@ -434,6 +434,21 @@ test.each<[string, Record<string, string | undefined>, string[]]>([
     ],
   ],
   [
+    'half-width signs that join on two lines, and one above them that joins nothing',
+    measure(
+      '2-1-1',
+      ['競りの電子化\n  (漁港', '競りの電子化に､\n  (漁港'],
+      ['(発注)漁港課, 流通課', '漁港課､流通課､窓口課, \n  学校課､防災課'],
+    ),
+    [
+      'halfwidth-katakana measures/2-1-1.yaml 5:10-5:11 actual="､" expected="、"',
+      'warning section-elsewhere measures/2-1-1.yaml 8:6-9:11 actual="窓口課" expected="産業局 水産部" nearest="市民局"',
+      'warning section-elsewhere measures/2-1-1.yaml 8:6-9:11 actual="学校課" expected="産業局 水産部" nearest="教育局"',
+      'warning section-elsewhere measures/2-1-1.yaml 8:6-9:11 actual="防災課" expected="産業局 水産部" nearest="市民局"',
+      'yaml-fullwidth-comma measures/2-1-1.yaml 8:10-8:11 actual="､" subject="担当課"',
+    ],
+  ],
+  [
     'a join behind a longer role',
     measure('2-1-1', ['(発注)漁港課, 流通課', '(発注・監理、支援)漁港課、流通課']),
     ['yaml-fullwidth-comma measures/2-1-1.yaml 8:20-8:21 actual="、" subject="担当課"'],
