@@ -29,7 +29,7 @@ const plain = (text: string) =>
   text
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/\s+/gu, '')
+    .replace(/\s/gu, '')
     .replace(/[ぁ-ゖゝゞ]/gu, (kana) => String.fromCharCode(kana.charCodeAt(0) + 0x60));
 
 /** What an input method gives for a hyphen; one unit for one unit. */
