@@ -1,10 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseAst } from 'rolldown/parseAst';
-import { describe, expect, test } from 'vitest';
-
-// Its other engines are programs of their own for some platforms.
-process.env.RECHECK_BACKEND = 'pure';
-const { checkSync } = await import('recheck');
+import { expect, test } from 'vitest';
 
 /** Not applied to what people write. */
 const others: Record<string, string> = {
@@ -44,21 +40,29 @@ const endless = patterns.filter(([, { pattern }]) =>
 );
 
 /**
+ * Those of which is known that they take time in proportion to their input: what is true of a pattern once is true for
+ * good. After WRITE=1 npx vitest run tests/content/regexes.test.ts they are those of src/, the new ones looked into.
+ */
+const list = 'tests/refs/linear-regexes.txt';
+const known = new Set(readFileSync(list, 'utf8').split('\n').filter(Boolean));
+
+/**
  * Most are proven to be linear. Of those with lookahead or many repetitions attacks are tried instead: a few by default,
- * as many as the library does with ATTACKS=all npx vitest run tests/content/regexes.test.ts.
+ * as many as the library does with ATTACKS=all, which looks into all patterns.
  */
 const few = {
-  maxIteration: 1,
-  maxInitialGenerationSize: 60,
-  maxGenerationSize: 20,
-  crossoverSize: 10,
-  mutationSize: 20,
+  ...{ maxIteration: 1, maxInitialGenerationSize: 60, maxGenerationSize: 20, crossoverSize: 10, mutationSize: 20 },
+  ...{ incubationLimit: 2500, maxGeneStringSize: 500 },
 };
-const fewer = { ...few, incubationLimit: 2500, maxGeneStringSize: 500 };
 // An attack that a busy machine is slow to try is none.
 const patient = { timeout: 100_000, attackTimeout: 60_000, incubationTimeout: 60_000 };
-const statusOf = (pattern: string, flags: string) =>
-  checkSync(pattern, flags, { ...patient, ...(process.env.ATTACKS === 'all' ? {} : fewer) }).status;
+const all = process.env.ATTACKS === 'all';
+async function statusOf(pattern: string, flags: string): Promise<string> {
+  // Its other engines are programs of their own for some platforms.
+  process.env.RECHECK_BACKEND = 'pure';
+  const { checkSync } = await import('recheck');
+  return checkSync(pattern, flags, { ...patient, ...(all ? {} : few) }).status;
+}
 
 test('regular expressions are literals, which can be looked into', () => {
   expect(made).toEqual([]);
@@ -66,12 +70,16 @@ test('regular expressions are literals, which can be looked into', () => {
   expect(endless.length).toBeGreaterThan(40);
 });
 
-describe('every regular expression takes time in proportion to its input', () => {
-  test.each(endless)('%s', (_, { file, pattern, flags }) => {
-    expect({ file, status: statusOf(pattern, flags) }).toEqual({ file, status: 'safe' });
-  });
+test('every regular expression takes time in proportion to its input', { timeout: 600_000 }, async () => {
+  const open = endless.filter(([literal]) => all || !known.has(literal));
+  // Whoever looks into them finds what is not linear.
+  if (open.length > 0)
+    for (const pattern of ['\\n+$', '(a*)*b(?=c)']) expect(await statusOf(pattern, '')).toBe('vulnerable');
+  const statuses: object[] = [];
+  for (const [literal, { file, pattern, flags }] of open)
+    statuses.push({ literal, file, status: await statusOf(pattern, flags) });
+  expect(statuses).toEqual(open.map(([literal, { file }]) => ({ literal, file, status: 'safe' })));
+  const literals = endless.map(([literal]) => literal).sort();
+  if (process.env.WRITE) writeFileSync(list, `${literals.join('\n')}\n`);
+  else expect([...known], 'WRITE=1 writes them anew').toEqual(literals);
 });
-
-test.each(['\\n+$', '(a*)*b(?=c)'])('what is not linear is found: %s', (pattern) =>
-  expect(statusOf(pattern, '')).toBe('vulnerable'),
-);
