@@ -5,7 +5,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that start processes come first, most first: each takes longer the more memory its worker has filled. */
 const startingProcesses = [
-  /tests\/(content\/source|workflows|model\/complete|compare\/(git|history|two-editions))/,
+  /tests\/(content\/source|workflows|model\/complete|compare\/(git|history|two-editions)|preview\/(differences|open-editor|copied-command|session))/,
   /tests\/cli\//,
   /./,
 ];

@@ -18,6 +18,7 @@ export interface ContentCommit {
  * has for an answer.
  */
 export async function commitOf(folder: string, patience = 10_000): Promise<ContentCommit> {
+  if (!hasGitFolder(folder)) return {};
   const git = (...args: string[]) => answerOf(folder, patience, args);
   const [log, tree, names] = await Promise.all([
     git('rev-list', '-1', '--parents', 'HEAD', '--', '.'),
@@ -25,7 +26,7 @@ export async function commitOf(folder: string, patience = 10_000): Promise<Conte
     git('ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', '.'),
   ]);
   for (const { failure } of [log, tree, names])
-    if (failure !== undefined) return isOutside(folder, failure) ? {} : { problem: sentence(failure, patience) };
+    if (failure !== undefined) return isWithoutCommit(failure) ? {} : { problem: sentence(failure, patience) };
   const [id = '', parent] = log.output.trim().split(' ');
   // No commit has the folder.
   if (!/^[0-9a-f]{40,64}$/.test(id)) return {};
@@ -61,13 +62,12 @@ function answerOf(folder: string, patience: number, args: string[]): Promise<{ o
   });
 }
 
-/** No repository at all, one without a commit, or a folder that is no part of any work: nothing to be told. */
-function isOutside(folder: string, failure: Failure): boolean {
-  if ('error' in failure || /not a git repository/.test(failure.stderr)) return !hasGitFolder(folder);
-  return /^fatal: (?:bad revision 'HEAD'|Not a valid object name HEAD|this operation must be run in a work tree)$/m.test(
+/** A repository without a commit, or a folder that is no part of any work: nothing to be told. */
+const isWithoutCommit = (failure: Failure): boolean =>
+  'stderr' in failure &&
+  /^fatal: (?:bad revision 'HEAD'|Not a valid object name HEAD|this operation must be run in a work tree)$/m.test(
     failure.stderr,
   );
-}
 
 const sentence = (failure: Failure, patience: number): string => {
   if ('stderr' in failure) return gitFailure(failure.stderr, '内容のコミット');

@@ -1,5 +1,5 @@
 // How git is run: only to read, only the repository of the folder it is started in, and no program but git itself.
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 /**
@@ -57,8 +57,17 @@ function words(stderr: string): string {
 
 /** Whether `folder` or one above it has a .git, whatever git thinks of it. */
 export function hasGitFolder(folder: string): boolean {
-  for (let at = resolve(folder); ; at = dirname(at)) {
+  for (let at = realPath(folder); ; at = dirname(at)) {
     if (existsSync(join(at, '.git'))) return true;
     if (at === dirname(at)) return false;
+  }
+}
+
+/** git goes up from where links lead; a folder that is not there leads nowhere. */
+function realPath(folder: string): string {
+  try {
+    return realpathSync(folder);
+  } catch {
+    return resolve(folder);
   }
 }

@@ -156,6 +156,11 @@ describe('the commit of the content', () => {
     const linked = join(temporary(), 'linked');
     git(bare, 'worktree', 'add', '-q', '--detach', linked, 'v0');
     expect(await commitOf(contentOf(linked))).toEqual({ id: head(linked) });
+    const link = join(temporary(), 'link');
+    symlinkSync(contentOf(linked), link, 'junction');
+    expect(await commitOf(link)).toEqual({ id: head(linked) });
+    expect(await commitOf(bare)).toEqual({});
+    expect(await commitOf(join(temporary(), 'none'))).toEqual({});
   });
 });
 

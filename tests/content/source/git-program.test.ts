@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
@@ -157,4 +157,12 @@ test('a .git in the folder or above it, be it a folder or a file', () => {
   expect(hasGitFolder(join(folder, 'a/b/c'))).toBe(true);
   expect(hasGitFolder(join(folder, 'a'))).toBe(true);
   expect(hasGitFolder(folder)).toBe(false);
+  expect(hasGitFolder(join(folder, 'a/not/there'))).toBe(true);
+  expect(hasGitFolder(join(folder, 'not/there'))).toBe(false);
+  // A link is followed.
+  mkdirSync(join(folder, 'd'));
+  symlinkSync(join(folder, 'a/b'), join(folder, 'd/link'), 'junction');
+  symlinkSync(join(folder, 'd'), join(folder, 'a/link'), 'junction');
+  expect(hasGitFolder(join(folder, 'd/link/c'))).toBe(true);
+  expect(hasGitFolder(join(folder, 'a/link'))).toBe(false);
 });
