@@ -22,7 +22,7 @@ import {
   type SourcePage,
   value,
 } from './file.ts';
-import { checkFonts } from './fonts.ts';
+import { mendFonts } from './fonts/fonts.ts';
 import { type Link, readLinks } from './links.ts';
 import { Marker } from './marking.ts';
 import { type Kind, visitObjects } from './mend.ts';
@@ -36,7 +36,7 @@ import {
   readLabels,
   readLayers,
 } from './navigation.ts';
-import { DamagedAnnex, type Problem, pageList } from './problem.ts';
+import { DamagedAnnex, Findings, type Problem, pageList } from './problem.ts';
 import {
   type Element,
   elementsOf,
@@ -48,14 +48,12 @@ import {
   type Structure,
 } from './structure.ts';
 
-/** A PDF that is ready to become a part of the edition. */
+/** A PDF that is ready to become a part of the edition: its objects are mended in `context`. */
 export interface Annex {
   context: PDFContext;
   pages: AnnexPage[];
   /** Content of form XObjects that had to be changed, by reference. */
   forms: ReadonlyMap<string, Uint8Array>;
-  /** ToUnicode maps that its fonts lack. */
-  unicode: ReadonlyMap<PDFDict, Uint8Array>;
   /** Absent when the annex is one figure with `alternative` (ISO 14289-1, 7.3). */
   structure?: Structure & { scopes: ReadonlyMap<Element, 'Column' | 'Row'> };
   /** 代替テキスト: of the whole, or of the figures that have none. */
@@ -91,7 +89,7 @@ export const largest = { bytes: largestAnnex, pages: 5000 };
 export async function readAnnex(
   bytes: Uint8Array,
   alternative: string | undefined,
-): Promise<{ annex?: Annex; problems: Problem[] }> {
+): Promise<{ annex?: Annex } & Pick<Findings, 'problems' | 'mends'>> {
   try {
     const file = await openFile(bytes);
     if (file.encrypted) return refused({ code: 'annex-encrypted' });
@@ -102,7 +100,7 @@ export async function readAnnex(
         actual: `${largest.pages}ページより多い`,
         expected: `${largest.pages}ページ`,
       });
-    return prepared(file, pages, alternative);
+    return await prepared(file, pages, alternative);
   } catch (error) {
     if (error instanceof DamagedAnnex) return refused({ code: 'annex-damaged', actual: error.message });
     // Whatever the bytes made the library throw (a stack or a buffer that ran out too): the file is at fault.
@@ -111,35 +109,36 @@ export async function readAnnex(
   }
 }
 
-const refused = (problem: Omit<Problem, 'severity'>): { problems: Problem[] } => ({
+const refused = (problem: Omit<Problem, 'severity'>): Pick<Findings, 'problems' | 'mends'> => ({
   problems: [{ ...problem, severity: 'error' }],
+  mends: new Map(),
 });
 
-function prepared(
+async function prepared(
   file: SourceFile,
   pages: SourcePage[],
   alternative: string | undefined,
-): { annex: Annex; problems: Problem[] } {
+): Promise<{ annex: Annex } & Pick<Findings, 'problems' | 'mends'>> {
   const { catalog, context } = file;
-  const problems: Problem[] = [];
+  const findings = new Findings();
   const structure = readStructure(file, pages);
-  if (!structure && alternative === undefined) problems.push({ code: 'annex-untagged', severity: 'error' });
+  if (!structure && alternative === undefined) findings.report({ code: 'annex-untagged', severity: 'error' });
   const marker = new Marker((stream) => (mcid) => structure?.known.get(stream)?.has(mcid) ?? false);
   const seen = new Set<string>();
   const prepared = pages.map((page, index) => {
     try {
-      return preparedPage(page, index, { structure, marker, seen, problems });
+      return preparedPage(page, index, { structure, marker, seen, findings });
     } catch (error) {
       throw error instanceof DamagedAnnex ? new DamagedAnnex(`${index + 1}ページ: ${error.message}`) : error;
     }
   });
   const destinations = new Destinations(file, pages);
   const { links, problems: dropped } = readLinks(pages, destinations);
-  problems.push(...dropped, ...catalogProblems(catalog, dropped));
+  findings.report(...dropped, ...catalogProblems(catalog, dropped));
   const layers = readLayers(file);
   const rest = restOf(links, structure, layers, catalog);
   visitObjects(rest, context, seen, (object, kind, key) =>
-    checkObject(object, { kind, key, page: 0, marker, problems }),
+    checkObject(object, { kind, key, page: 0, marker, findings }),
   );
   if (structure) {
     mendContainment(structure.kids, context.obj({}));
@@ -148,21 +147,20 @@ function prepared(
       .map(({ element }) => element)
       .filter((element) => ['Figure', 'Formula'].includes(element.standard) && !hasAlternative(element));
     if (bare.length > 0 && alternative === undefined)
-      problems.push({
+      findings.report({
         code: 'annex-figure-without-text',
         severity: 'error',
         actual: `${pageList(bare.map(pageOfElement))}ページ`,
       });
   }
   const cmykProfile = outputProfile(catalog);
-  const { problems: ofFonts, maps } = checkFonts(marker.usage.fonts, !structure);
-  problems.push(...ofFonts, ...colourProblems(marker.usage, cmykProfile !== undefined));
+  await mendFonts(marker.usage.fonts, { spoken: !structure, findings });
+  findings.report(...colourProblems(marker.usage, cmykProfile !== undefined));
   return {
     annex: {
       context,
       pages: prepared,
       forms: marker.forms,
-      unicode: maps,
       ...(structure ? { structure: { ...structure, scopes: missingScopes(structure.kids) } } : {}),
       alternative,
       language: languageOf(catalog),
@@ -173,7 +171,8 @@ function prepared(
       layers,
       cmykProfile: cmykProfile ?? (marker.usage.cmyk.size > 0 ? 'common' : undefined),
     },
-    problems,
+    problems: findings.problems,
+    mends: findings.mends,
   };
 }
 
@@ -196,14 +195,13 @@ interface Preparation {
   marker: Marker;
   /** Objects that were looked at already. */
   seen: Set<string>;
-  /** What is reported is added. */
-  problems: Problem[];
+  findings: Findings;
 }
 
 function preparedPage(
   { dict, resources, media, crop, rotation }: SourcePage,
   index: number,
-  { structure, marker, seen, problems }: Preparation,
+  { structure, marker, seen, findings }: Preparation,
 ): AnnexPage {
   const known = structure?.known.get(String(index));
   const content = contentOf(dict);
@@ -218,12 +216,13 @@ function preparedPage(
     { object: raw(dict, 'Group'), kind: 'other' },
   ];
   visitObjects(roots, dict.context, seen, (object, kind, key) =>
-    checkObject(object, { kind, key, page: index, marker, problems }),
+    checkObject(object, { kind, key, page: index, marker, findings }),
   );
+  if (structure && changed) findings.mended('content-marks', index);
   const unit = numberOf(value(dict, 'UserUnit')) ?? 1;
   const [width, height] = [(crop[2] - crop[0]) * unit, (crop[3] - crop[1]) * unit];
   if ([width, height].some((length) => !(length >= 3 && length <= 14400)))
-    problems.push({
+    findings.report({
       code: 'annex-forbidden',
       severity: 'error',
       actual: `${index + 1}ページの大きさ`,

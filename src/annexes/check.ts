@@ -32,8 +32,9 @@ export async function checkAnnexes(
     const before = known.get(path);
     const isSame =
       before !== undefined && before.alternative === alternative && Buffer.compare(before.bytes, bytes) === 0;
-    const { annex, problems } = isSame ? before : await readAnnex(bytes, alternative);
-    known.set(path, { ...(annex ? { annex } : {}), problems, bytes, alternative });
+    const reading = isSame ? before : await readAnnex(bytes, alternative);
+    const { annex, problems } = reading;
+    known.set(path, { ...reading, bytes, alternative });
     for (const problem of problems) report(problem);
     if (annex) annexes.set(path, annex);
   }

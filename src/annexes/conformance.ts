@@ -2,7 +2,7 @@ import { type PDFDict, PDFInvalidObject, PDFName, type PDFObject, PDFRawStream, 
 import { dictOf, filtersOf, inflated, itemsOf, nameOf, numberOf, raw, value } from './file.ts';
 import type { Marker, Usage } from './marking.ts';
 import type { Kind } from './mend.ts';
-import { DamagedAnnex, type Problem, pageList } from './problem.ts';
+import { DamagedAnnex, type Findings, type Problem, pageList } from './problem.ts';
 
 const allowedFilters = new Set([
   'ASCIIHexDecode',
@@ -24,14 +24,13 @@ export interface Found {
   /** Index of the page that leads to it */
   page: number;
   marker: Marker;
-  /** What is reported is added. */
-  problems: Problem[];
+  findings: Findings;
 }
 
 /** Reports what no mending helps in an object that a page leads to. Throws DamagedAnnex. */
-export function checkObject(object: PDFObject, { kind, key, page, marker, problems }: Found): void {
+export function checkObject(object: PDFObject, { kind, key, page, marker, findings }: Found): void {
   const forbid = (actual: string) =>
-    problems.push({ code: 'annex-forbidden', severity: 'error', actual: `${page + 1}ページの${actual}` });
+    findings.report({ code: 'annex-forbidden', severity: 'error', actual: `${page + 1}ページの${actual}` });
   if (object instanceof PDFInvalidObject) throw new DamagedAnnex('オブジェクトが壊れています');
   if (object instanceof PDFName && object === PDFName.of('DeviceCMYK')) marker.usage.cmyk.add(page);
   if (!(object instanceof PDFRawStream)) return;

@@ -3,10 +3,16 @@ import { collectCodes, scanContent } from './content-stream.ts';
 import { decoded, dictOf, nameOf, numberOf, raw, value } from './file.ts';
 
 export interface FontUse {
+  /** Indices of the pages that show it. */
+  pages: Set<number>;
   visible: boolean;
   /** Of one byte each in a simple font, of two in a composite one with an Identity CMap; else not told apart. */
   codes: Set<number>;
+  /** Those of `codes` that are shown where no ActualText speaks for them. */
+  unspoken: Set<number>;
   bytes: 1 | 2 | undefined;
+  /** Operands of Tj and TJ as they are written, where the codes are not told apart. */
+  shown: Set<string>;
 }
 
 /** What the pages draw with, found while their content is read. */
@@ -57,6 +63,8 @@ export class Marker {
     const edits: Edit[] = [];
     /** Of each mark that is open, whether what it holds is an artifact or has a tag. */
     const open: boolean[] = [];
+    /** Of each mark that is open, whether its ActualText speaks for what it holds. */
+    const spoken: boolean[] = [];
     const states: State[] = [];
     let state: State = { font: undefined, mode: 0 };
     let path: number | undefined;
@@ -87,6 +95,7 @@ export class Marker {
       } else if (operator === 'BMC' || operator === 'BDC') {
         const [tag = '', properties = ''] = operands();
         const mcid = mcidOf(properties, resources);
+        spoken.push(hasActualText(properties, resources));
         const known = mcid !== undefined && marking.kind === 'tagged' && marking.knows(mcid);
         const isInside = open.includes(true);
         if (known && !isInside) open.push(true);
@@ -97,8 +106,16 @@ export class Marker {
           open.push(false);
           if (tag === '/Artifact' || mcid !== undefined) edits.push({ start, end, text: '/NonStruct BMC' });
         }
-      } else if (operator === 'EMC') open.pop();
-      if (showing.has(operator) && state.font) this.#use(state.font, state.mode !== 3, operands().at(-1) ?? '');
+      } else if (operator === 'EMC') {
+        open.pop();
+        spoken.pop();
+      }
+      if (showing.has(operator) && state.font)
+        this.#use(state.font, operands().at(-1) ?? '', {
+          page,
+          visible: state.mode !== 3,
+          spoken: spoken.includes(true),
+        });
 
       if (!painting.has(operator)) {
         if (operator === 'n') path = undefined;
@@ -127,16 +144,26 @@ export class Marker {
     return edits.length === 0 ? undefined : edited(content, edits);
   }
 
-  #use(font: PDFDict, visible: boolean, shown: string): void {
+  #use(
+    font: PDFDict,
+    shown: string,
+    { page, visible, spoken }: { page: number; visible: boolean; spoken: boolean },
+  ): void {
     let use = this.usage.fonts.get(font);
     if (!use) {
       const isComposite = nameOf(value(font, 'Subtype')) === 'Type0';
       const isIdentity = /^Identity-[HV]$/.test(nameOf(value(font, 'Encoding')) ?? '');
-      use = { visible: false, codes: new Set(), bytes: isComposite ? (isIdentity ? 2 : undefined) : 1 };
+      const bytes = isComposite ? (isIdentity ? 2 : undefined) : 1;
+      use = { pages: new Set(), visible: false, codes: new Set(), unspoken: new Set(), bytes, shown: new Set() };
       this.usage.fonts.set(font, use);
     }
+    use.pages.add(page);
     use.visible ||= visible;
-    if (use.bytes !== undefined) collectCodes(shown, use.bytes, use.codes);
+    if (use.bytes === undefined) use.shown.add(shown);
+    else {
+      collectCodes(shown, use.bytes, use.codes);
+      if (!spoken) collectCodes(shown, use.bytes, use.unspoken);
+    }
   }
 
   /** Marks a form XObject in turn; true when it holds marked content of its own, and so needs no mark around it. */
@@ -166,12 +193,18 @@ export class Marker {
 const lookedUp = (object: unknown, resources: PDFDict | undefined) =>
   object instanceof PDFRef ? resources?.context.lookup(object) : (object as PDFDict | undefined);
 
+const namedProperties = (name: string, resources: PDFDict | undefined) =>
+  dictOf(value(dictOf(value(resources, 'Properties')), name.slice(1)));
+
+/** Whether a property list, written in the content or named in the resources, has an ActualText. */
+const hasActualText = (properties: string, resources: PDFDict | undefined): boolean =>
+  properties.startsWith('/')
+    ? value(namedProperties(properties, resources), 'ActualText') !== undefined
+    : /\/ActualText\b/.test(properties);
+
 /** The MCID of a property list, written in the content or named in the resources. */
 function mcidOf(properties: string, resources: PDFDict | undefined): number | undefined {
-  if (properties.startsWith('/')) {
-    const named = dictOf(value(dictOf(value(resources, 'Properties')), properties.slice(1)));
-    return numberOf(value(named, 'MCID'));
-  }
+  if (properties.startsWith('/')) return numberOf(value(namedProperties(properties, resources), 'MCID'));
   const written = /\/MCID\s+(\d+)/.exec(properties)?.[1];
   return written === undefined ? undefined : Number(written);
 }

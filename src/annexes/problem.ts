@@ -1,3 +1,4 @@
+import type { MendCode } from '../diagnostics/annex-mends.ts';
 import type { AnnexCode } from '../diagnostics/diagnostic.ts';
 
 /** Why an annex cannot be merged as it is, or what is left out of it; told at its line of edition.yaml. */
@@ -6,6 +7,24 @@ export interface Problem {
   severity: 'error' | 'warning';
   actual?: string;
   expected?: string;
+}
+
+/** What was found in an annex while it was read. */
+export class Findings {
+  readonly problems: Problem[] = [];
+  /** What was put right, with the indices of the pages where that is known. */
+  readonly mends = new Map<MendCode, Set<number>>();
+
+  report(...problems: Problem[]): void {
+    this.problems.push(...problems);
+  }
+
+  /** Notes that something was put right; `page` is an index. */
+  mended(code: MendCode, page?: number): void {
+    const pages = this.mends.get(code) ?? new Set();
+    this.mends.set(code, pages);
+    if (page !== undefined) pages.add(page);
+  }
 }
 
 /** Thrown where reading cannot go on; the message is what `annex-damaged` tells. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readMap, writeMap } from '../../src/annexes/unicode-map.ts';
+import { readMap, writeMap } from '../../src/annexes/fonts/unicode-map.ts';
 
 const read = (source: string, width: 1 | 2) => Object.fromEntries(readMap(Buffer.from(source, 'latin1'), width));
 const written = (texts: [number, string | undefined][], width: 1 | 2) =>

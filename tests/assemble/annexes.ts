@@ -49,7 +49,6 @@ export const annexOf = (own: Partial<Annex>): Annex => ({
   context: PDFContext.create(),
   pages: [],
   forms: new Map(),
-  unicode: new Map(),
   alternative: undefined,
   language: undefined,
   links: [],

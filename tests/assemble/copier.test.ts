@@ -149,24 +149,7 @@ describe('streams', () => {
   });
 });
 
-describe('fonts and colours', () => {
-  test('a font gets the map of characters that it lacks, in place of a wrong one', () => {
-    const make = (context: PDFContext) => {
-      const font = context.obj({ Type: 'Font', ToUnicode: 'Identity-H' });
-      const other = context.obj({ Type: 'Font', ToUnicode: 'Identity-H' });
-      return { font, other, names: [context.register(font), context.register(other)] };
-    };
-    const { text, objects } = copied((context) => make(context).names, {
-      own: (context) => ({
-        unicode: new Map([[context.lookup(PDFRef.of(1)) as never, Buffer.from('map')]]),
-      }),
-    });
-    expect(text).toBe('[2 0 R 3 0 R]');
-    expect(objects).toBe(
-      '2: << /Type /Font /ToUnicode 4 0 R >>\n3: << /Type /Font /ToUnicode /Identity-H >>\n' +
-        '4: << /Filter /FlateDecode /Length … >> "map"\n',
-    );
-  });
+describe('colours', () => {
   test.each<[string, Record<string, unknown>, 'common' | 'own' | undefined, string]>([
     [
       'no CMYK',

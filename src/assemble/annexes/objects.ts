@@ -63,16 +63,10 @@ export function copierOf(
 
   const entriesOf = (dict: PDFDict, kind: Kind, isStream = false): string[] => {
     const entries = mendedEntries(dict, kind, isStream)
-      .filter(
-        ({ key }) =>
-          !(kind === 'resources' && key === 'ColorSpace' && annex.cmykProfile) &&
-          !(key === 'ToUnicode' && annex.unicode.has(dict)),
-      )
+      .filter(({ key }) => !(kind === 'resources' && key === 'ColorSpace' && annex.cmykProfile))
       .map(({ key, object, kind: inner }) => `/${key} ${write(object, inner)}`);
     if (kind === 'resources' && annex.cmykProfile)
       entries.push(`/ColorSpace << ${colorSpaces(dict, annex.cmykProfile)} >>`);
-    const map = annex.unicode.get(dict);
-    if (map) entries.push(`/ToUnicode ${addDeflated('', map)} 0 R`);
     return entries;
   };
 

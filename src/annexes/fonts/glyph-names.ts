@@ -1,6 +1,6 @@
 import { type PDFDict, PDFName, PDFNumber, PDFRawStream } from '@cantoo/pdf-lib';
 import { Encodings } from '@cantoo/pdf-lib/standard-fonts';
-import { decoded, dictOf, itemsOf, numberOf, value } from './file.ts';
+import { decoded, dictOf, itemsOf, numberOf, value } from '../file.ts';
 
 /** Combining signs by the ends of glyph names: Zcaron, aogonek. */
 const accents: Record<string, string> = {

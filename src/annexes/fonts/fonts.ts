@@ -1,20 +1,19 @@
 import { type PDFDict, PDFName, type PDFObject, PDFRawStream } from '@cantoo/pdf-lib';
-import { decoded, dictOf, itemsOf, nameOf, numberOf, stringOf, value } from './file.ts';
+import { decoded, dictOf, itemsOf, nameOf, numberOf, stringOf, value } from '../file.ts';
+import type { FontUse } from '../marking.ts';
+import type { Findings, Problem } from '../problem.ts';
 import { glyphsOf } from './glyph-names.ts';
-import type { FontUse } from './marking.ts';
-import type { Problem } from './problem.ts';
 import { readMap, writeMap } from './unicode-map.ts';
 
 /**
- * What keeps the fonts that show text out of PDF/A-3a and PDF/UA-1 (ISO 19005-3, 6.2.11.4, 6.2.11.7, 6.2.11.8), and the
- * ToUnicode maps that mend it. Where `spoken`, the annex is a figure whose 代替テキスト speaks: then signs that nobody can
- * read are told, not refused.
+ * Mends what keeps the fonts that show text out of PDF/A-3a and PDF/UA-1 (ISO 19005-3, 6.2.11.4, 6.2.11.7, 6.2.11.8), in
+ * their own dictionaries; reports what cannot be mended. Where `spoken`, the annex is a figure whose 代替テキスト speaks:
+ * then signs that nobody can read are told, not refused.
  */
-export function checkFonts(
+export async function mendFonts(
   fonts: ReadonlyMap<PDFDict, FontUse>,
-  spoken: boolean,
-): { problems: Problem[]; maps: Map<PDFDict, Uint8Array> } {
-  const maps = new Map<PDFDict, Uint8Array>();
+  { spoken, findings }: { spoken: boolean; findings: Findings },
+): Promise<void> {
   const names = { foreign: new Set<string>(), blank: new Set<string>(), unreadable: new Set<string>() };
   for (const [font, use] of fonts) {
     const name = fontName(font);
@@ -24,21 +23,17 @@ export function checkFonts(
       const texts = mendedTexts(font, use);
       if (!texts) continue;
       if ([...use.codes].some((code) => texts.get(code) === undefined)) names.unreadable.add(name);
-      maps.set(font, writeMap(texts, use.bytes ?? 2));
+      const { context } = font;
+      font.set(PDFName.of('ToUnicode'), context.register(context.flateStream(writeMap(texts, use.bytes ?? 2))));
+      for (const page of use.pages) findings.mended('text-maps', page);
     }
   }
-  const told = (code: Problem['code'], severity: Problem['severity'], fonts: Set<string>): Problem[] =>
-    fonts.size === 0 ? [] : [{ code, severity, actual: [...fonts].sort().join('、') }];
-  const problems = [
-    ...told('annex-font-not-embedded', 'error', names.foreign),
-    ...told('annex-missing-glyph', 'error', names.blank),
-    ...told(
-      spoken ? 'annex-text-unreadable' : 'annex-font-without-unicode',
-      spoken ? 'warning' : 'error',
-      names.unreadable,
-    ),
-  ];
-  return { problems, maps };
+  const told = (code: Problem['code'], severity: Problem['severity'], fonts: Set<string>) => {
+    if (fonts.size > 0) findings.report({ code, severity, actual: [...fonts].sort().join('、') });
+  };
+  told('annex-font-not-embedded', 'error', names.foreign);
+  told('annex-missing-glyph', 'error', names.blank);
+  told(spoken ? 'annex-text-unreadable' : 'annex-font-without-unicode', spoken ? 'warning' : 'error', names.unreadable);
 }
 
 const isComposite = (font: PDFDict) => nameOf(value(font, 'Subtype')) === 'Type0';

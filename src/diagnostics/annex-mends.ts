@@ -1,0 +1,10 @@
+/** What is put right in an annex without a change of what is seen or read, as `annex` tells it. */
+export const annexMends = {
+  'content-marks': '印のない飾りや、タグの一覧にない印を、読み上げない飾り(Artifact)にします',
+  'heading-levels': '飛んだ見出しの段を詰めます',
+  'header-scopes': '表の見出しに、どちらの向きの見出しかを書きます',
+  'list-and-table-parts': '一覧や表の中の並びを、規格のとおりに包み直します',
+  'text-maps': '文字の対応表(ToUnicode)を書き足します',
+} as const;
+
+export type MendCode = keyof typeof annexMends;
