@@ -36,7 +36,7 @@ import {
   readLabels,
   readLayers,
 } from './navigation.ts';
-import { DamagedAnnex, Findings, type Problem, pageList } from './problem.ts';
+import { DamagedAnnex, Findings, LargeAnnex, type Problem, pageList } from './problem.ts';
 import {
   type Element,
   elementsOf,
@@ -91,7 +91,7 @@ export async function readAnnex(
   alternative: string | undefined,
 ): Promise<{ annex?: Annex } & Pick<Findings, 'problems' | 'mends'>> {
   try {
-    const file = await openFile(bytes);
+    const file = openFile(bytes);
     if (file.encrypted) return refused({ code: 'annex-encrypted' });
     const pages = pagesOf(file, largest.pages);
     if (pages.length > largest.pages)
@@ -102,6 +102,8 @@ export async function readAnnex(
       });
     return await prepared(file, pages, alternative);
   } catch (error) {
+    if (error instanceof LargeAnnex)
+      return refused({ code: 'annex-too-large', actual: error.message, expected: error.most });
     if (error instanceof DamagedAnnex) return refused({ code: 'annex-damaged', actual: error.message });
     // Whatever the bytes made the library throw (a stack or a buffer that ran out too): the file is at fault.
     if (error instanceof Error) return refused({ code: 'annex-damaged', actual: 'PDF の構造を読めません' });
@@ -129,7 +131,8 @@ async function prepared(
     try {
       return preparedPage(page, index, { structure, marker, seen, findings });
     } catch (error) {
-      throw error instanceof DamagedAnnex ? new DamagedAnnex(`${index + 1}ページ: ${error.message}`) : error;
+      if (error instanceof DamagedAnnex) error.message = `${index + 1}ページ: ${error.message}`;
+      throw error;
     }
   });
   const destinations = new Destinations(file, pages);

@@ -1,0 +1,270 @@
+import { constants, inflateRawSync, inflateSync } from 'node:zlib';
+import { PDFArray, PDFDict, PDFName, PDFNull, type PDFObject, type PDFRawStream } from '@cantoo/pdf-lib';
+import { zlibSync } from 'fflate';
+import { dictOf, itemsOf, nameOf, numberOf, value } from './lookup.ts';
+import { unpredicted } from './predictor.ts';
+import { DamagedAnnex, LargeAnnex } from './problem.ts';
+
+/** Bytes that what is no picture may have without its filters: more is a bomb. */
+const largestData = 128 * 1024 * 1024;
+
+/** Names that filters have in inline images (ISO 32000-1, 8.9.7); readers know them everywhere. */
+const abbreviated: Readonly<Record<string, string>> = {
+  AHx: 'ASCIIHexDecode',
+  A85: 'ASCII85Decode',
+  LZW: 'LZWDecode',
+  Fl: 'FlateDecode',
+  RL: 'RunLengthDecode',
+  CCF: 'CCITTFaxDecode',
+  DCT: 'DCTDecode',
+};
+
+/** The names of the stream's filters. */
+export const filtersOf = (stream: PDFRawStream): (string | undefined)[] => {
+  const filter = value(stream.dict, 'Filter');
+  return filter === undefined ? [] : filter instanceof PDFArray ? itemsOf(filter).map(nameOf) : [nameOf(filter)];
+};
+
+const parametersOf = (stream: PDFRawStream): (PDFDict | undefined)[] => {
+  const written = value(stream.dict, 'DecodeParms');
+  return (written instanceof PDFDict ? [written] : itemsOf(written)).map(dictOf);
+};
+
+function setFilters(stream: PDFRawStream, filters: { name: string | undefined; parameters: PDFDict | undefined }[]) {
+  const { dict } = stream;
+  const { context } = dict;
+  const set = (key: string, items: PDFObject[]) => {
+    if (items.every((item) => item === PDFNull)) dict.delete(PDFName.of(key));
+    else dict.set(PDFName.of(key), items.length === 1 ? (items[0] as PDFObject) : context.obj(items));
+  };
+  set(
+    'Filter',
+    filters.map(({ name }) => PDFName.of(name ?? 'Unknown')),
+  );
+  set(
+    'DecodeParms',
+    filters.map(({ parameters }) => parameters ?? PDFNull),
+  );
+}
+
+/** Filters by their whole names, each with its parameters; what is null or does nothing is left out. */
+export function mendFilters(stream: PDFRawStream): void {
+  const names = filtersOf(stream);
+  const written = value(stream.dict, 'Filter');
+  const parameters = parametersOf(stream);
+  const filters = names.flatMap((name, index) => {
+    const isNothing = written instanceof PDFArray && written.lookup(index) === PDFNull;
+    const isIdentity = name === 'Crypt' && (nameOf(value(parameters[index], 'Name')) ?? 'Identity') === 'Identity';
+    return isNothing || isIdentity ? [] : [{ name: abbreviated[name ?? ''] ?? name, parameters: parameters[index] }];
+  });
+  const isSame = filters.length === names.length && filters.every(({ name }, index) => name === names[index]);
+  const fits = parameters.length <= names.length && (names.length > 0 || value(stream.dict, 'DecodeParms') === undefined);
+  if (!isSame || !fits || (written instanceof PDFArray && names.length === 0)) setFilters(stream, filters);
+}
+
+const unreadable = '圧縮されたデータを元に戻せません';
+
+/** A stream's data after its filters. Throws DamagedAnnex, also where it is a picture's. */
+export function decoded(stream: PDFRawStream): Uint8Array {
+  const data = inflated(stream);
+  const filters = filtersOf(stream);
+  if (data === undefined || filters.some((name) => name !== 'FlateDecode')) throw new DamagedAnnex(unreadable);
+  const [parameters] = parametersOf(stream);
+  const number = (key: string, otherwise: number) => numberOf(value(parameters, key)) ?? otherwise;
+  const kind = number('Predictor', 1);
+  if (filters.length === 0 || kind <= 1) return data;
+  const [colors, bits, columns] = [number('Colors', 1), number('BitsPerComponent', 8), number('Columns', 1)];
+  const result = unpredicted(data, { kind, colors, bits, columns });
+  if (!result) throw new DamagedAnnex(unreadable);
+  return result;
+}
+
+/**
+ * A stream's data, its predictor and the filters of pictures left in; undefined of a picture that is too large to be
+ * looked through. What readers read though it is not right, and what PDF/A forbids (ISO 19005-3, 6.1.7.2), is packed anew
+ * in the stream itself: then it has no filter but Flate and those of pictures. Throws DamagedAnnex, LargeAnnex.
+ */
+export function inflated(stream: PDFRawStream): Uint8Array | undefined {
+  const filters = filtersOf(stream).map((name, index) => ({ name, parameters: parametersOf(stream)[index] }));
+  const isPicture = nameOf(value(stream.dict, 'Subtype')) === 'Image';
+  let data = stream.contents;
+  /** What the data are packed in no more. */
+  const removed = filters.findIndex(({ name }) => name !== 'ASCII85Decode' && name !== 'ASCIIHexDecode');
+  const texts = removed < 0 ? filters.splice(0) : filters.splice(0, removed);
+  for (const { name } of texts) data = name === 'ASCII85Decode' ? ofAscii85(data) : ofHexadecimal(data);
+  let changed = texts.length > 0;
+  if (changed) {
+    stream.contents = data;
+    setFilters(stream, filters);
+  }
+  try {
+    /** The filter that is undone last, and its predictor. */
+    let last: PDFDict | undefined;
+    changed = false;
+    while (filters.length > 0) {
+      const [{ name, parameters }] = filters as [(typeof filters)[number]];
+      if (name !== 'FlateDecode' && name !== 'LZWDecode' && name !== 'RunLengthDecode') break;
+      filters.shift();
+      if (hasPredictor(parameters) && filters.length > 0) throw new DamagedAnnex(unreadable);
+      last = parameters;
+      const undone = undo(data, name, parameters);
+      data = undone.data;
+      changed ||= !undone.isRight || name !== 'FlateDecode' || filters.length > 0;
+    }
+    if (!changed) return data;
+    const rest = filters.length > 0;
+    stream.contents = rest ? data : zlibSync(data);
+    setFilters(stream, rest ? filters : [{ name: 'FlateDecode', parameters: hasPredictor(last) ? last : undefined }]);
+    return data;
+  } catch (error) {
+    if (error instanceof LargeAnnex && isPicture) return undefined;
+    throw error;
+  }
+}
+
+const hasPredictor = (parameters: PDFDict | undefined) => (numberOf(value(parameters, 'Predictor')) ?? 1) > 1;
+
+function undo(
+  data: Uint8Array,
+  name: 'FlateDecode' | 'LZWDecode' | 'RunLengthDecode',
+  parameters: PDFDict | undefined,
+): { data: Uint8Array; isRight: boolean } {
+  if (name === 'FlateDecode') return ofFlate(data);
+  const early = (numberOf(value(parameters, 'EarlyChange')) ?? 1) === 0 ? 0 : 1;
+  return { data: name === 'LZWDecode' ? ofLzw(data, early) : ofRunLength(data), isRight: true };
+}
+
+/** An end that is missing, and a check sum that is wrong, are borne with, as readers do. */
+function ofFlate(data: Uint8Array): { data: Uint8Array; isRight: boolean } {
+  const limit = { maxOutputLength: largestData };
+  const attempts = [
+    () => inflateSync(data, limit),
+    () => inflateSync(data, { ...limit, finishFlush: constants.Z_SYNC_FLUSH }),
+    () => inflateRawSync(data.subarray(2), { ...limit, finishFlush: constants.Z_SYNC_FLUSH }),
+  ];
+  for (const [index, attempt] of attempts.entries())
+    try {
+      return { data: attempt(), isRight: index === 0 };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge();
+      // Only a check sum that is wrong lets the last attempt go another way.
+    }
+  throw new DamagedAnnex(unreadable);
+}
+
+const tooLarge = () => new LargeAnnex('1つのデータが大きすぎます', `${largestData / 1024 / 1024} MB`);
+
+/** Bytes that grow, up to the limit. */
+class Output {
+  #bytes = new Uint8Array(4096);
+  length = 0;
+
+  /** Room for `count` more, which are counted as written. */
+  grow(count: number): Uint8Array {
+    this.length += count;
+    if (this.length > largestData) throw tooLarge();
+    if (this.length > this.#bytes.length) {
+      const larger = new Uint8Array(2 * this.length);
+      larger.set(this.#bytes);
+      this.#bytes = larger;
+    }
+    return this.#bytes;
+  }
+
+  add(byte: number): void {
+    this.grow(1)[this.length - 1] = byte;
+  }
+
+  get bytes(): Uint8Array {
+    return this.#bytes.subarray(0, this.length);
+  }
+}
+
+/** Four bytes of five signs (ISO 32000-1, 7.4.3); other signs are passed over, and an end may be missing. */
+function ofAscii85(data: Uint8Array): Uint8Array {
+  const output = new Output();
+  let [number, count] = [0, 0];
+  const write = (bytes: number) => {
+    for (let at = 3; at > 3 - bytes; at -= 1) output.add(Math.floor(number / 256 ** at) % 256);
+    [number, count] = [0, 0];
+  };
+  // Some begin with <~ as outside of PDF.
+  const from = data[0] === 0x3c && data[1] === 0x7e ? 2 : 0;
+  for (const byte of data.subarray(from)) {
+    if (byte === 0x7e) break;
+    if (byte === 0x7a && count === 0) write(4);
+    else if (byte >= 0x21 && byte <= 0x75) {
+      number = number * 85 + (byte - 0x21);
+      count += 1;
+      if (count === 5) write(4);
+    }
+  }
+  if (count > 1) {
+    const bytes = count - 1;
+    for (; count < 5; count += 1) number = number * 85 + 84;
+    write(bytes);
+  }
+  return output.bytes;
+}
+
+function ofHexadecimal(data: Uint8Array): Uint8Array {
+  const end = data.indexOf(0x3e);
+  const text = Buffer.from(end < 0 ? data : data.subarray(0, end)).toString('latin1');
+  const digits = text.replaceAll(/[^0-9A-Fa-f]/g, '');
+  return Buffer.from(digits.length % 2 === 0 ? digits : `${digits}0`, 'hex');
+}
+
+function ofRunLength(data: Uint8Array): Uint8Array {
+  const output = new Output();
+  for (let at = 0; at + 1 < data.length; ) {
+    const length = data[at] as number;
+    if (length === 128) break;
+    const count = length < 128 ? Math.min(length + 1, data.length - at - 1) : 257 - length;
+    const bytes = output.grow(count);
+    if (length < 128) bytes.set(data.subarray(at + 1, at + 1 + count), output.length - count);
+    else bytes.fill(data[at + 1] as number, output.length - count, output.length);
+    at += length < 128 ? count + 1 : 2;
+  }
+  return output.bytes;
+}
+
+/** Codes of 9 to 12 bits (7.4.4.2); what follows a code that is not known yet is left out. */
+function ofLzw(data: Uint8Array, early: 0 | 1): Uint8Array {
+  const output = new Output();
+  /** Where the text of each code stands in the output. */
+  const starts = new Uint32Array(4096);
+  const lengths = new Uint16Array(4096);
+  let [next, width, bits, held] = [258, 9, 0, 0];
+  let previous: { start: number; length: number } | undefined;
+  for (const byte of data) {
+    held = ((held << 8) | byte) & 0xffffff;
+    bits += 8;
+    if (bits < width) continue;
+    bits -= width;
+    const code = (held >> bits) & ((1 << width) - 1);
+    if (code === 257) break;
+    if (code === 256) {
+      [next, width, previous] = [258, 9, undefined];
+      continue;
+    }
+    const start = output.length;
+    if (code < 256) output.add(code);
+    else {
+      const isNew = code >= next;
+      if (isNew && (!previous || code > next)) break;
+      const from = isNew ? (previous?.start ?? 0) : (starts[code] as number);
+      const length = isNew ? (previous?.length ?? 0) + 1 : (lengths[code] as number);
+      const bytes = output.grow(length);
+      // One by one: what is copied may reach into what is written.
+      for (let at = 0; at < length; at += 1) bytes[start + at] = bytes[from + at] as number;
+    }
+    if (previous && next < 4096) {
+      starts[next] = previous.start;
+      lengths[next] = previous.length + 1;
+      next += 1;
+    }
+    if (next + early >= 1 << width && width < 12) width += 1;
+    previous = { start, length: output.length - start };
+  }
+  return output.bytes;
+}
