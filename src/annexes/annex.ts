@@ -1,7 +1,9 @@
 import {
+  PDFArray,
   type PDFContext,
   type PDFDict,
   PDFInvalidObject,
+  PDFName,
   type PDFObject,
   PDFRawStream,
   type PDFRef,
@@ -12,7 +14,6 @@ import { mendContainment } from './containment.ts';
 import {
   type Box,
   decoded,
-  itemsOf,
   languageOf,
   numberOf,
   openFile,
@@ -247,17 +248,21 @@ function preparedPage(
   };
 }
 
-/** A page's content, its streams joined. Throws DamagedAnnex. */
+/**
+ * A page's content, its streams joined; what is none of them is left out of the page too, as viewers do. Throws
+ * DamagedAnnex.
+ */
 function contentOf(dict: PDFDict): Uint8Array {
   const contents = value(dict, 'Contents');
-  const streams = contents instanceof PDFRawStream ? [contents] : itemsOf(contents);
-  const parts = streams.map((stream) => {
-    if (!(stream instanceof PDFRawStream)) throw new DamagedAnnex('中身がありません');
-    return decoded(stream);
-  });
-  const isMissing = contents === undefined && raw(dict, 'Contents') !== undefined;
-  if (isMissing || contents instanceof PDFInvalidObject) throw new DamagedAnnex('中身がありません');
+  const written = contents instanceof PDFArray ? contents.asArray() : [raw(dict, 'Contents')];
+  const parts: { object: PDFObject; data: Uint8Array }[] = [];
+  for (const object of written) {
+    const stream = dict.context.lookup(object);
+    if (stream instanceof PDFInvalidObject) throw new DamagedAnnex('中身が壊れています');
+    if (object && stream instanceof PDFRawStream) parts.push({ object, data: decoded(stream) });
+  }
+  if (parts.length < written.length) dict.set(PDFName.Contents, dict.context.obj(parts.map(({ object }) => object)));
   const [first, ...rest] = parts;
-  if (first && rest.length === 0) return first;
-  return Buffer.concat(parts.flatMap((part) => [part, Buffer.from('\n')]));
+  if (first && rest.length === 0) return first.data;
+  return Buffer.concat(parts.flatMap(({ data }) => [data, Buffer.from('\n')]));
 }

@@ -1,6 +1,6 @@
 import { PDFDict, PDFName, PDFNumber, type PDFObject, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
-import { decoded } from './filters.ts';
-import { BrokenObject, isDigit, isWhite, type ObjectParser } from './object-parser.ts';
+import { decoded, mendFilters } from './filters.ts';
+import { BrokenObject, isDigit, isWhite, largestNumber, type ObjectParser } from './object-parser.ts';
 
 /** Where an object stands: its first byte, or the object stream that holds it. */
 export type Place = { offset: number } | { container: number };
@@ -19,7 +19,7 @@ const numberIn = (dict: PDFDict, key: string): number | undefined => {
 const isType = (object: PDFObject, type: string): object is PDFRawStream =>
   object instanceof PDFRawStream && object.dict.get(PDFName.of('Type')) === PDFName.of(type);
 
-/** Follows the tables and the streams from the last one to the first; undefined where one of them is not in its place. */
+/** Follows the tables and the streams from the last one to the first; undefined where one is not in its place, or in a circle. */
 export function readCrossReferences(parser: ObjectParser): CrossReferences | undefined {
   const { bytes } = parser;
   const found: CrossReferences = { places: new Map(), trailers: [] };
@@ -27,7 +27,7 @@ export function readCrossReferences(parser: ObjectParser): CrossReferences | und
   const queue = [parser.integer()];
   const seen = new Set<number>();
   for (let start = queue.shift(); start !== undefined; start = queue.shift()) {
-    if (seen.has(start)) continue;
+    if (seen.has(start)) return undefined;
     seen.add(start);
     parser.position = start;
     const trailer = parser.word() === 'xref' ? readTable(parser, found) : readStream(parser, start, found);
@@ -37,6 +37,12 @@ export function readCrossReferences(parser: ObjectParser): CrossReferences | und
     queue.unshift(...['XRefStm', 'Prev'].flatMap((key) => numberIn(trailer, key) ?? []));
   }
   return found.trailers.length > 0 ? found : undefined;
+}
+
+/** The data of a stream that says where objects are. */
+export function dataOf(stream: PDFRawStream): Buffer {
+  mendFilters(stream);
+  return Buffer.from(decoded(stream));
 }
 
 const note = ({ places }: CrossReferences, number: number, place: Place | undefined): void => {
@@ -58,10 +64,11 @@ function readTable(parser: ObjectParser, found: CrossReferences): PDFDict | unde
       }
       // Some producers count from 1 where they mean 0.
       if (index === 0 && first === 1 && kind === 'f' && generation === 65535) first = 0;
-      note(found, first + index, kind === 'n' && offset > 0 ? { offset } : undefined);
+      note(found, first + index, kind === 'n' ? { offset } : undefined);
     }
   }
-  if (parser.word() !== 'trailer') return undefined;
+  if (parser.word() !== 'trailer' || [...found.places.keys()].some((number) => number > largestNumber))
+    return undefined;
   const trailer = parser.objectAt(parser.position);
   return trailer instanceof PDFDict ? trailer : undefined;
 }
@@ -76,7 +83,7 @@ function readStream(parser: ObjectParser, start: number, found: CrossReferences)
   const [type = 0, second = 0, third = 0] = numbers('W');
   const width = type + second + third;
   if (!(width >= 1 && width <= 24) || [type, second, third].some((size) => size < 0)) return undefined;
-  const data = Buffer.from(decoded(stream));
+  const data = dataOf(stream);
   const field = (from: number, size: number) => {
     let value = 0;
     for (let at = from; at < from + size; at += 1) value = value * 256 + (data[at] as number);
@@ -155,7 +162,7 @@ function headerBefore(bytes: Buffer, at: number): number | undefined {
 }
 
 /** The objects of an object stream (7.5.7): where each begins in its data. */
-export function membersOf(stream: PDFRawStream, data = Buffer.from(decoded(stream))): Map<number, number> {
+export function membersOf(stream: PDFRawStream, data = dataOf(stream)): Map<number, number> {
   const members = new Map<number, number>();
   const first = numberIn(stream.dict, 'First') ?? 0;
   const numbers = data.toString('latin1', 0, first).match(/\d+/g) ?? [];

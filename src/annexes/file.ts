@@ -1,5 +1,5 @@
 import { PDFArray, type PDFContext, PDFDict, PDFNull, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
-import { loadObjects } from './load.ts';
+import { type LoadedObjects, loadObjects } from './load.ts';
 import { dictOf, itemsOf, nameOf, numberOf, raw, value } from './lookup.ts';
 import { DamagedAnnex } from './problem.ts';
 
@@ -32,18 +32,27 @@ export function openFile(bytes: Uint8Array): SourceFile {
   // What stands before the head is not counted by the tables.
   const head = buffer.subarray(0, 1024 + 5).indexOf('%PDF-');
   if (head < 0) throw new DamagedAnnex('PDF ではありません');
-  const { context, catalog } = loadObjects(buffer.subarray(head));
+  const { context, catalog } = loadObjects(buffer.subarray(head), hasAllPages);
   return { context, catalog: catalog ?? context.obj({}), encrypted: !catalog };
 }
 
 /** Nodes of a page tree that are read: one that has more holds itself, or pages without end. */
 const mostNodes = 100_000;
 
+function hasAllPages({ context, catalog }: LoadedObjects): boolean {
+  try {
+    return catalog !== undefined && pagesOf({ context, catalog }, mostNodes).length > 0;
+  } catch (error) {
+    if (error instanceof DamagedAnnex) return false;
+    throw error;
+  }
+}
+
 /**
  * The pages in order; one that is listed twice is shown twice. Throws DamagedAnnex where a page is missing, or the tree has
  * no end. Count says nothing that viewers go by.
  */
-export function pagesOf({ catalog, context }: SourceFile, most: number): SourcePage[] {
+export function pagesOf({ catalog, context }: Pick<SourceFile, 'catalog' | 'context'>, most: number): SourcePage[] {
   const broken = () => new DamagedAnnex('ページの一覧が壊れています');
   const pages: SourcePage[] = [];
   const stack: { object: PDFObject | undefined; chain: PDFDict[] }[] = [{ object: raw(catalog, 'Pages'), chain: [] }];
@@ -67,8 +76,13 @@ export function pagesOf({ catalog, context }: SourceFile, most: number): SourceP
 
 function inheritedOf(chain: PDFDict[]): Pick<SourcePage, 'resources' | 'media' | 'crop' | 'rotation'> {
   const nearest = (key: string) => chain.map((dict) => value(dict, key)).find((found) => found !== undefined);
-  const media = boxOf(nearest('MediaBox')) ?? [0, 0, 612, 792];
-  const wanted = boxOf(nearest('CropBox')) ?? media;
+  // One that holds nothing is none, as readers take it.
+  const box = (key: string) => {
+    const found = boxOf(nearest(key));
+    return found && found[0] < found[2] && found[1] < found[3] ? found : undefined;
+  };
+  const media = box('MediaBox') ?? [0, 0, 612, 792];
+  const wanted = box('CropBox') ?? media;
   const crop = [0, 1, 2, 3].map((side) =>
     Math[side < 2 ? 'max' : 'min'](wanted[side] as number, media[side] as number),
   ) as Box;
@@ -84,4 +98,3 @@ function boxOf(object: PDFObject | undefined): Box | undefined {
   if (sides.length !== 4 || a === undefined || b === undefined || c === undefined || d === undefined) return undefined;
   return [Math.min(a, c), Math.min(b, d), Math.max(a, c), Math.max(b, d)];
 }
-

@@ -53,12 +53,13 @@ export function mendFilters(stream: PDFRawStream): void {
   const written = value(stream.dict, 'Filter');
   const parameters = parametersOf(stream);
   const filters = names.flatMap((name, index) => {
-    const isNothing = written instanceof PDFArray && written.lookup(index) === PDFNull;
+    const isNothing = written instanceof PDFArray && (written.lookup(index) ?? PDFNull) === PDFNull;
     const isIdentity = name === 'Crypt' && (nameOf(value(parameters[index], 'Name')) ?? 'Identity') === 'Identity';
     return isNothing || isIdentity ? [] : [{ name: abbreviated[name ?? ''] ?? name, parameters: parameters[index] }];
   });
   const isSame = filters.length === names.length && filters.every(({ name }, index) => name === names[index]);
-  const fits = parameters.length <= names.length && (names.length > 0 || value(stream.dict, 'DecodeParms') === undefined);
+  const fits =
+    parameters.length <= names.length && (names.length > 0 || value(stream.dict, 'DecodeParms') === undefined);
   if (!isSame || !fits || (written instanceof PDFArray && names.length === 0)) setFilters(stream, filters);
 }
 
@@ -85,69 +86,70 @@ export function decoded(stream: PDFRawStream): Uint8Array {
  * in the stream itself: then it has no filter but Flate and those of pictures. Throws DamagedAnnex, LargeAnnex.
  */
 export function inflated(stream: PDFRawStream): Uint8Array | undefined {
-  const filters = filtersOf(stream).map((name, index) => ({ name, parameters: parametersOf(stream)[index] }));
-  const isPicture = nameOf(value(stream.dict, 'Subtype')) === 'Image';
+  const parameters = parametersOf(stream);
+  const filters = filtersOf(stream).map((name, index) => ({ name, parameters: parameters[index] }));
   let data = stream.contents;
-  /** What the data are packed in no more. */
-  const removed = filters.findIndex(({ name }) => name !== 'ASCII85Decode' && name !== 'ASCIIHexDecode');
-  const texts = removed < 0 ? filters.splice(0) : filters.splice(0, removed);
-  for (const { name } of texts) data = name === 'ASCII85Decode' ? ofAscii85(data) : ofHexadecimal(data);
-  let changed = texts.length > 0;
-  if (changed) {
-    stream.contents = data;
-    setFilters(stream, filters);
-  }
-  try {
-    /** The filter that is undone last, and its predictor. */
-    let last: PDFDict | undefined;
-    changed = false;
-    while (filters.length > 0) {
-      const [{ name, parameters }] = filters as [(typeof filters)[number]];
-      if (name !== 'FlateDecode' && name !== 'LZWDecode' && name !== 'RunLengthDecode') break;
-      filters.shift();
-      if (hasPredictor(parameters) && filters.length > 0) throw new DamagedAnnex(unreadable);
-      last = parameters;
-      const undone = undo(data, name, parameters);
-      data = undone.data;
-      changed ||= !undone.isRight || name !== 'FlateDecode' || filters.length > 0;
+  /** The data as the last Flate filter has packed them, where it was the last and there is nothing wrong with it. */
+  let packed: { data: Uint8Array; parameters: PDFDict | undefined; isWhole: boolean } | undefined;
+  let undone = 0;
+  for (const { name, parameters } of filters) {
+    const undo = filterOf[name ?? ''];
+    if (!undo) break;
+    if (packed && hasPredictor(packed.parameters)) throw new DamagedAnnex(unreadable);
+    try {
+      const result = undo(data, parameters);
+      packed = { data, parameters, isWhole: name === 'FlateDecode' && result.isRight };
+      data = result.data;
+    } catch (error) {
+      if (error instanceof LargeAnnex && nameOf(value(stream.dict, 'Subtype')) === 'Image') return undefined;
+      throw error;
     }
-    if (!changed) return data;
-    const rest = filters.length > 0;
-    stream.contents = rest ? data : zlibSync(data);
-    setFilters(stream, rest ? filters : [{ name: 'FlateDecode', parameters: hasPredictor(last) ? last : undefined }]);
-    return data;
-  } catch (error) {
-    if (error instanceof LargeAnnex && isPicture) return undefined;
-    throw error;
+    undone += 1;
   }
+  if (!packed || (undone === 1 && packed.isWhole)) return data;
+  const rest = filters.slice(undone);
+  if (rest.length > 0) stream.contents = data;
+  else {
+    stream.contents = packed.isWhole ? packed.data : zlibSync(data);
+    rest.push({ name: 'FlateDecode', parameters: hasPredictor(packed.parameters) ? packed.parameters : undefined });
+  }
+  setFilters(stream, rest);
+  return data;
 }
 
 const hasPredictor = (parameters: PDFDict | undefined) => (numberOf(value(parameters, 'Predictor')) ?? 1) > 1;
 
-function undo(
-  data: Uint8Array,
-  name: 'FlateDecode' | 'LZWDecode' | 'RunLengthDecode',
-  parameters: PDFDict | undefined,
-): { data: Uint8Array; isRight: boolean } {
-  if (name === 'FlateDecode') return ofFlate(data);
-  const early = (numberOf(value(parameters, 'EarlyChange')) ?? 1) === 0 ? 0 : 1;
-  return { data: name === 'LZWDecode' ? ofLzw(data, early) : ofRunLength(data), isRight: true };
-}
+/** How data are unpacked, and whether they were packed as they should be; filters of pictures are not undone. */
+const filterOf: Readonly<
+  Record<string, (data: Uint8Array, parameters: PDFDict | undefined) => { data: Uint8Array; isRight: boolean }>
+> = {
+  ASCIIHexDecode: (data) => ({ data: ofHexadecimal(data), isRight: true }),
+  ASCII85Decode: (data) => ({ data: ofAscii85(data), isRight: true }),
+  LZWDecode: (data, parameters) => ({
+    data: ofLzw(data, numberOf(value(parameters, 'EarlyChange')) ?? 1),
+    isRight: true,
+  }),
+  RunLengthDecode: (data) => ({ data: ofRunLength(data), isRight: true }),
+  FlateDecode: (data) => ofFlate(data),
+};
 
-/** An end that is missing, and a check sum that is wrong, are borne with, as readers do. */
+/** No data at all, an end that is missing, and a check sum that is wrong, are borne with, as readers do. */
 function ofFlate(data: Uint8Array): { data: Uint8Array; isRight: boolean } {
+  if (data.length <= 2 && data.every((byte) => byte === 0x0a || byte === 0x0d))
+    return { data: new Uint8Array(), isRight: false };
   const limit = { maxOutputLength: largestData };
-  const attempts = [
-    () => inflateSync(data, limit),
-    () => inflateSync(data, { ...limit, finishFlush: constants.Z_SYNC_FLUSH }),
-    () => inflateRawSync(data.subarray(2), { ...limit, finishFlush: constants.Z_SYNC_FLUSH }),
-  ];
+  const openEnd = { ...limit, finishFlush: constants.Z_SYNC_FLUSH };
+  const attempts = [() => inflateSync(data, limit), () => inflateSync(data, openEnd)];
+  const [first = 0, second = 0] = data;
+  // Behind its head, without the check sum (RFC 1950, 2.2).
+  if ((first & 15) === 8 && (first * 256 + second) % 31 === 0)
+    attempts.push(() => inflateRawSync(data.subarray(2), openEnd));
   for (const [index, attempt] of attempts.entries())
     try {
-      return { data: attempt(), isRight: index === 0 };
+      const result = attempt();
+      if (index === 0 || result.length > 0) return { data: result, isRight: index === 0 };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge();
-      // Only a check sum that is wrong lets the last attempt go another way.
     }
   throw new DamagedAnnex(unreadable);
 }
@@ -229,7 +231,7 @@ function ofRunLength(data: Uint8Array): Uint8Array {
 }
 
 /** Codes of 9 to 12 bits (7.4.4.2); what follows a code that is not known yet is left out. */
-function ofLzw(data: Uint8Array, early: 0 | 1): Uint8Array {
+function ofLzw(data: Uint8Array, early: number): Uint8Array {
   const output = new Output();
   /** Where the text of each code stands in the output. */
   const starts = new Uint32Array(4096);

@@ -12,13 +12,14 @@ import {
 } from '@cantoo/pdf-lib';
 import {
   type CrossReferences,
+  dataOf,
   findObjects,
   lengthAt,
   membersOf,
   readCrossReferences,
   unlessBroken,
 } from './cross-references.ts';
-import { decoded, mendFilters } from './filters.ts';
+import { mendFilters } from './filters.ts';
 import { ObjectParser, type Parsing } from './object-parser.ts';
 import { DamagedAnnex } from './problem.ts';
 
@@ -32,16 +33,16 @@ const cutOff = () => new DamagedAnnex('ファイルが途中で切れていま�
 
 /**
  * Reads the objects that a PDF's catalog leads to, where its tables say they are; by a search through the whole file where
- * they are not there, as viewers do. References are told apart by their numbers alone. Throws DamagedAnnex.
+ * they are not there, or what they tell is not whole, as viewers do. References are told apart by their numbers alone. Throws DamagedAnnex.
  */
-export function loadObjects(bytes: Buffer): LoadedObjects {
+export function loadObjects(bytes: Buffer, isWhole: (loaded: LoadedObjects) => boolean): LoadedObjects {
   const [direct, searching] = [new Loader(bytes), new Loader(bytes)];
   const tables = unlessBroken(() => readCrossReferences(direct.parser));
   const loaded = tables && direct.load(tables, 'by its tables');
-  if (loaded) return loaded;
-  const isWhole = /startxref|%%EOF/.test(bytes.toString('latin1', Math.max(0, bytes.length - 2048)));
-  const found = searching.load(findObjects(searching.parser), isWhole ? 'searched' : 'cut off');
-  if (!found) throw isWhole ? new DamagedAnnex('文書の目録がありません') : cutOff();
+  if (loaded && (!loaded.catalog || isWhole(loaded))) return loaded;
+  const hasEnd = /startxref|%%EOF/.test(bytes.toString('latin1', Math.max(0, bytes.length - 2048)));
+  const found = searching.load(findObjects(searching.parser), hasEnd ? 'searched' : 'cut off');
+  if (!found) throw hasEnd ? new DamagedAnnex('文書の目録がありません') : cutOff();
   return found;
 }
 
@@ -63,7 +64,10 @@ class Loader {
   }
 
   /** All that the catalog leads to; undefined where something is not in its place, or there is no catalog. */
-  load({ places, trailers }: CrossReferences, how: 'by its tables' | 'searched' | 'cut off'): LoadedObjects | undefined {
+  load(
+    { places, trailers }: CrossReferences,
+    how: 'by its tables' | 'searched' | 'cut off',
+  ): LoadedObjects | undefined {
     const context = this.#context;
     if (trailers.some((trailer) => trailer.get(PDFName.of('Encrypt')))) return { context, catalog: undefined };
     [this.#places, this.#how] = [places, how];
@@ -100,7 +104,8 @@ class Loader {
       else if (next instanceof PDFDict) stack.push(...next.values().filter(leadsOn));
       else if (next instanceof PDFRawStream) stack.push(next.dict);
     }
-    for (const [, object] of context.enumerateIndirectObjects()) if (object instanceof PDFRawStream) mendFilters(object);
+    for (const [, object] of context.enumerateIndirectObjects())
+      if (object instanceof PDFRawStream) mendFilters(object);
   }
 
   /** The object of a reference; undefined where there is none, or where it leads to others without end. */
@@ -136,10 +141,9 @@ class Loader {
       // One that needs itself to be read is none.
       this.#containers.set(container, undefined);
       const place = this.#places.get(container);
-      const stream =
-        place && 'offset' in place ? this.parser.indirectAt(place.offset, this.#lengthOf)?.[1] : undefined;
+      const stream = place && 'offset' in place ? this.parser.indirectAt(place.offset, this.#lengthOf)?.[1] : undefined;
       if (!(stream instanceof PDFRawStream)) return undefined;
-      const data = Buffer.from(decoded(stream));
+      const data = dataOf(stream);
       const parser = new ObjectParser(data, this.#parsing);
       this.#parsing.left += 2 * data.length;
       this.#containers.set(container, { parser, members: membersOf(stream, data) });

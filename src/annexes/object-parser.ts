@@ -27,7 +27,7 @@ const ends = new Set(['obj', 'endobj', 'stream', 'endstream', 'xref', 'trailer',
 /** Arrays and dictionaries within each other. */
 const deepest = 100;
 /** Of an object (ISO 32000-1, Annex C.2): what refers to more refers to nothing. */
-const largestNumber = 8_388_607;
+export const largestNumber = 8_388_607;
 
 /** An object that has no end, or a stream. */
 export class BrokenObject extends Error {}
