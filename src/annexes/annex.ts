@@ -38,6 +38,7 @@ import {
   readLayers,
 } from './navigation.ts';
 import { DamagedAnnex, Findings, LargeAnnex, type Problem, pageList } from './problem.ts';
+import { repeatTags } from './repeated-pages.ts';
 import {
   type Element,
   elementsOf,
@@ -125,6 +126,7 @@ async function prepared(
   const { catalog, context } = file;
   const findings = new Findings();
   const structure = readStructure(file, pages);
+  if (structure) repeatTags(structure, pages);
   if (!structure && alternative === undefined) findings.report({ code: 'annex-untagged', severity: 'error' });
   const marker = new Marker((stream) => (mcid) => structure?.known.get(stream)?.has(mcid) ?? false);
   const seen = new Set<string>();

@@ -1,6 +1,7 @@
 import { PDFDict, PDFName, PDFNumber, type PDFObject, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
 import { decoded, mendFilters } from './filters.ts';
-import { BrokenObject, isDigit, isWhite, largestNumber, type ObjectParser } from './object-parser.ts';
+import { isDigit, isWhite, largestNumber, type ObjectParser } from './object-parser.ts';
+import { DamagedAnnex } from './problem.ts';
 
 /** Where an object stands: its first byte, or the object stream that holds it. */
 export type Place = { offset: number } | { container: number };
@@ -143,7 +144,7 @@ export function findObjects(parser: ObjectParser): CrossReferences {
 
 /** A Length that is an object of its own. */
 export function lengthAt(parser: ObjectParser, offset: number): number | undefined {
-  const length = parser.indirectAt(offset, () => undefined)?.[1];
+  const length = unlessBroken(() => parser.indirectAt(offset, () => undefined))?.[1];
   return length instanceof PDFNumber ? length.asNumber() : undefined;
 }
 
@@ -170,11 +171,12 @@ export function membersOf(stream: PDFRawStream, data = dataOf(stream)): Map<numb
   return members;
 }
 
+/** What is read; undefined where DamagedAnnex is thrown. */
 export function unlessBroken<T>(read: () => T): T | undefined {
   try {
     return read();
   } catch (error) {
-    if (error instanceof BrokenObject) return undefined;
+    if (error instanceof DamagedAnnex) return undefined;
     throw error;
   }
 }

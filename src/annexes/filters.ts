@@ -98,6 +98,8 @@ export function inflated(stream: PDFRawStream): Uint8Array | undefined {
     if (packed && hasPredictor(packed.parameters)) throw new DamagedAnnex(unreadable);
     try {
       const result = undo(data, parameters);
+      if (name?.startsWith('ASCII') && result.data.length === 0 && data.some(isSign))
+        throw new DamagedAnnex(unreadable);
       packed = { data, parameters, isWhole: name === 'FlateDecode' && result.isRight };
       data = result.data;
     } catch (error) {
@@ -117,6 +119,8 @@ export function inflated(stream: PDFRawStream): Uint8Array | undefined {
   return data;
 }
 
+/** No white space, and no mark of an end. */
+const isSign = (byte: number) => byte > 0x20 && byte !== 0x3c && byte !== 0x3e && byte !== 0x7e;
 const hasPredictor = (parameters: PDFDict | undefined) => (numberOf(value(parameters, 'Predictor')) ?? 1) > 1;
 
 /** How data are unpacked, and whether they were packed as they should be; filters of pictures are not undone. */

@@ -33,15 +33,24 @@ const cutOff = () => new DamagedAnnex('ファイルが途中で切れていま�
 
 /**
  * Reads the objects that a PDF's catalog leads to, where its tables say they are; by a search through the whole file where
- * they are not there, or what they tell is not whole, as viewers do. References are told apart by their numbers alone. Throws DamagedAnnex.
+ * they are not there, or where what they tell is not whole, as viewers do. References are told apart by their numbers
+ * alone. Throws DamagedAnnex.
  */
 export function loadObjects(bytes: Buffer, isWhole: (loaded: LoadedObjects) => boolean): LoadedObjects {
-  const [direct, searching] = [new Loader(bytes), new Loader(bytes)];
+  const direct = new Loader(bytes, (_, isPlaced) => {
+    if (isPlaced) throw new Misplaced();
+    return undefined;
+  });
   const tables = unlessBroken(() => readCrossReferences(direct.parser));
-  const loaded = tables && direct.load(tables, 'by its tables');
+  const loaded = tables && direct.load(tables);
   if (loaded && (!loaded.catalog || isWhole(loaded))) return loaded;
-  const hasEnd = /startxref|%%EOF/.test(bytes.toString('latin1', Math.max(0, bytes.length - 2048)));
-  const found = searching.load(findObjects(searching.parser), hasEnd ? 'searched' : 'cut off');
+
+  const hasEnd = /startxref|%%EOF\s*$/.test(bytes.toString('latin1', Math.max(0, bytes.length - 2048)));
+  const searching = new Loader(bytes, (number, isPlaced) => {
+    if (!hasEnd) throw cutOff();
+    return isPlaced || tables?.places.get(number) ? PDFInvalidObject.of(new Uint8Array()) : undefined;
+  });
+  const found = searching.load(findObjects(searching.parser));
   if (!found) throw hasEnd ? new DamagedAnnex('文書の目録がありません') : cutOff();
   return found;
 }
@@ -53,24 +62,23 @@ class Loader {
   readonly parser: ObjectParser;
   readonly #context = PDFContext.create();
   readonly #parsing: Parsing;
+  readonly #absent: (number: number, isPlaced: boolean) => PDFObject | undefined;
   /** Object streams by their numbers. */
   readonly #containers = new Map<number, { parser: ObjectParser; members: Map<number, number> } | undefined>();
   #places: CrossReferences['places'] = new Map();
-  #how: 'by its tables' | 'searched' | 'cut off' = 'searched';
 
-  constructor(bytes: Buffer) {
+  /** `absent` tells what stands for an object that has no place, or is not in its place. */
+  constructor(bytes: Buffer, absent: (number: number, isPlaced: boolean) => PDFObject | undefined) {
     this.#parsing = { context: this.#context, left: 8 * bytes.length + 1024 * 1024 };
     this.parser = new ObjectParser(bytes, this.#parsing);
+    this.#absent = absent;
   }
 
   /** All that the catalog leads to; undefined where something is not in its place, or there is no catalog. */
-  load(
-    { places, trailers }: CrossReferences,
-    how: 'by its tables' | 'searched' | 'cut off',
-  ): LoadedObjects | undefined {
+  load({ places, trailers }: CrossReferences): LoadedObjects | undefined {
     const context = this.#context;
     if (trailers.some((trailer) => trailer.get(PDFName.of('Encrypt')))) return { context, catalog: undefined };
-    [this.#places, this.#how] = [places, how];
+    this.#places = places;
     try {
       for (const trailer of trailers) {
         const root = trailer.get(PDFName.of('Root'));
@@ -99,10 +107,13 @@ class Loader {
         const object = this.#read(next);
         if (object === undefined || object === PDFNull) continue;
         context.assign(next, object);
-        stack.push(object);
-      } else if (next instanceof PDFArray) stack.push(...next.asArray().filter(leadsOn));
-      else if (next instanceof PDFDict) stack.push(...next.values().filter(leadsOn));
-      else if (next instanceof PDFRawStream) stack.push(next.dict);
+        if (object instanceof PDFArray || object instanceof PDFDict || object instanceof PDFRawStream)
+          stack.push(object);
+        continue;
+      }
+      const dict = next instanceof PDFRawStream ? next.dict : next;
+      for (const inner of dict instanceof PDFArray ? dict.asArray() : (dict as PDFDict).values())
+        if (inner instanceof PDFRef || inner instanceof PDFArray || inner instanceof PDFDict) stack.push(inner);
     }
     for (const [, object] of context.enumerateIndirectObjects())
       if (object instanceof PDFRawStream) mendFilters(object);
@@ -112,20 +123,14 @@ class Loader {
   #read(ref: PDFRef, depth = 0): PDFObject | undefined {
     const number = ref.objectNumber;
     const place = this.#places.get(number);
-    if (!place) {
-      if (this.#how === 'cut off') throw cutOff();
-      return undefined;
-    }
+    if (!place) return this.#absent(number, false);
     const object = unlessBroken(() => {
       if ('container' in place) return this.#member(place.container, number);
       const [found, object] = this.parser.indirectAt(place.offset, this.#lengthOf) ?? [];
       return found === number ? object : undefined;
     });
     if (object instanceof PDFRef) return depth < 10 ? this.#read(object, depth + 1) : undefined;
-    if (object !== undefined) return object;
-    if (this.#how === 'by its tables') throw new Misplaced();
-    if (this.#how === 'cut off') throw cutOff();
-    return PDFInvalidObject.of(new Uint8Array());
+    return object ?? this.#absent(number, true);
   }
 
   readonly #lengthOf = (ref: PDFRef): number | undefined => {
@@ -153,6 +158,3 @@ class Loader {
     return start === undefined ? undefined : (found?.parser.objectAt(start) ?? PDFNull);
   }
 }
-
-const leadsOn = (object: PDFObject) =>
-  object instanceof PDFRef || object instanceof PDFArray || object instanceof PDFDict || object instanceof PDFRawStream;

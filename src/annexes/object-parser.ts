@@ -29,8 +29,12 @@ const deepest = 100;
 /** Of an object (ISO 32000-1, Annex C.2): what refers to more refers to nothing. */
 export const largestNumber = 8_388_607;
 
-/** An object that has no end, or a stream. */
-export class BrokenObject extends Error {}
+/** Thrown of an object, or a stream, that has no end. */
+class BrokenObject extends DamagedAnnex {
+  constructor() {
+    super('オブジェクトが壊れています');
+  }
+}
 
 /** What the parsers of one file share. */
 export interface Parsing {
@@ -53,8 +57,9 @@ export class ObjectParser {
     this.#parsing = parsing;
   }
 
-  /** The object at `position`, whole; undefined where there is none. Throws BrokenObject, DamagedAnnex. */
+  /** The object at `position`, whole; undefined where there is none. Throws DamagedAnnex. */
   objectAt(position: number): PDFObject | undefined {
+    this.#spend(0);
     this.position = position;
     try {
       return this.#object(0);
@@ -278,6 +283,6 @@ export class ObjectParser {
 
   #spend(count: number): void {
     this.#parsing.left -= count;
-    if (this.#parsing.left < 0) throw new DamagedAnnex('オブジェクトが互いに重なっています');
+    if (this.#parsing.left < 0) throw new Error('objects that lie in each other');
   }
 }

@@ -12,7 +12,7 @@ import {
   pagesOf,
   stringOf,
 } from '../../src/annexes/file.ts';
-import { accepted, dataOf, merged, ofPage, onePage, pdf, problemsOf, stream, tagged, written } from './pdf.ts';
+import { accepted, dataOf, merged, ofPage, onePage, pdf, problemsOf, stream, tagged, tagsOf, written } from './pdf.ts';
 
 const damaged = (why: string) => [`error annex-damaged ${why}`];
 const noPdf = damaged('PDF ではありません');
@@ -203,6 +203,20 @@ describe('what viewers read is read, and is the same', () => {
     );
     expect(result.document.getPageCount()).toBe(4);
     expect([0, 1].map((index) => dataOf(result.document, ofPage(result, 'Contents', index)))).toEqual([drawn, drawn]);
+  });
+
+  test('a page that is listed twice has its tags and links twice', async () => {
+    const link = '/Annots [<< /Subtype /Link /Rect [0 0 9 9] /A << /S /URI /URI (https://example.org/) >> >>]';
+    const tree = 'H1[0] L(LI(LBody[1]))';
+    const result = await merged(
+      tagged(tree, { page: link, objects: { 2: '<< /Kids [3 0 R 5 0 R 3 0 R] >>', 5: '<< /Type /Page >>' } }),
+    );
+    expect(result.told).toEqual([]);
+    expect(tagsOf(result)).toBe('H1([0] [0]) L(LI(LBody([1] [1]))) Link[link] Link[link]');
+    for (const index of [0, 2])
+      expect(dataOf(result.document, ofPage(result, 'Contents', index))).toBe(
+        '/P <</MCID 0>> BDC 0 0 1 1 re f EMC /P <</MCID 1>> BDC 0 0 1 1 re f EMC',
+      );
   });
 
   test('a picture without its check sum is packed anew', async () => {
@@ -451,6 +465,38 @@ describe('streams', () => {
       );
       return inflateSync((found as PDFRawStream).contents);
     };
+    test('as the standard shows it (ISO 32000-1, 7.4.4.2)', () => {
+      const shown = bare(Buffer.from('800B6050220C0C8501', 'hex'), '/Filter /LZWDecode');
+      expect(Buffer.from(decoded(shown)).toString()).toBe('-----A---B');
+    });
+    test.each([0, 1] as const)('codes of all widths, which grow %d early', (early) => {
+      let plain = '';
+      for (let at = 0; at < 9000; at += 1) plain += String.fromCharCode((at * at) % 251);
+      const bits: string[] = [];
+      let known = new Map<string, number>();
+      const put = (code: number) =>
+        bits.push(code.toString(2).padStart(Math.max(9, (257 + known.size + early).toString(2).length), '0'));
+      put(256);
+      let text = '';
+      for (const sign of plain) {
+        if (text === '' || known.has(text + sign)) text += sign;
+        else {
+          put(text.length === 1 ? text.charCodeAt(0) : (known.get(text) as number));
+          known.set(text + sign, 258 + known.size);
+          text = sign;
+          if (known.size === 3836) {
+            put(256);
+            known = new Map();
+          }
+        }
+      }
+      put(text.length === 1 ? text.charCodeAt(0) : (known.get(text) as number));
+      put(257);
+      const bytes = bits.join('').match(/.{1,8}/g) ?? [];
+      const data = Buffer.from(bytes.map((byte) => Number.parseInt(byte.padEnd(8, '0'), 2)));
+      const stream = bare(data, `/Filter /LZWDecode /DecodeParms << /EarlyChange ${early} >>`);
+      expect(Buffer.from(decoded(stream)).toString('latin1')).toBe(plain);
+    });
     test('a page', async () => {
       const result = await merged(
         onePage({ objects: { 4: stream(lzw(Buffer.from(line)), '/Filter /LZWDecode') } }),
