@@ -37,6 +37,7 @@ import {
   readLabels,
   readLayers,
 } from './navigation.ts';
+import { Nesting } from './nesting.ts';
 import { DamagedAnnex, Findings, LargeAnnex, type Problem, pageList } from './problem.ts';
 import { repeatTags } from './repeated-pages.ts';
 import {
@@ -129,10 +130,11 @@ async function prepared(
   if (structure) repeatTags(structure, pages);
   if (!structure && alternative === undefined) findings.report({ code: 'annex-untagged', severity: 'error' });
   const marker = new Marker((stream) => (mcid) => structure?.known.get(stream)?.has(mcid) ?? false);
+  const nesting = new Nesting();
   const seen = new Set<string>();
   const prepared = pages.map((page, index) => {
     try {
-      return preparedPage(page, index, { structure, marker, seen, findings });
+      return preparedPage(page, index, { structure, marker, nesting, seen, findings });
     } catch (error) {
       if (error instanceof DamagedAnnex) error.message = `${index + 1}ページ: ${error.message}`;
       throw error;
@@ -199,6 +201,7 @@ function restOf(
 interface Preparation {
   structure: Structure | undefined;
   marker: Marker;
+  nesting: Nesting;
   /** Objects that were looked at already. */
   seen: Set<string>;
   findings: Findings;
@@ -207,10 +210,16 @@ interface Preparation {
 function preparedPage(
   { dict, resources, media, crop, rotation }: SourcePage,
   index: number,
-  { structure, marker, seen, findings }: Preparation,
+  { structure, marker, nesting, seen, findings }: Preparation,
 ): AnnexPage {
   const known = structure?.known.get(String(index));
   const content = contentOf(dict);
+  if (nesting.paintsItself(resources))
+    findings.report({
+      code: 'annex-forbidden',
+      severity: 'error',
+      actual: `${index + 1}ページの、自分自身を描く図形`,
+    });
   const changed = marker.mark(
     content,
     resources,

@@ -1,5 +1,13 @@
 import { constants, inflateRawSync, inflateSync } from 'node:zlib';
-import { PDFArray, PDFDict, PDFName, PDFNull, type PDFObject, type PDFRawStream } from '@cantoo/pdf-lib';
+import {
+  PDFArray,
+  type PDFContext,
+  PDFDict,
+  PDFName,
+  PDFNull,
+  type PDFObject,
+  type PDFRawStream,
+} from '@cantoo/pdf-lib';
 import { zlibSync } from 'fflate';
 import { dictOf, itemsOf, nameOf, numberOf, value } from './lookup.ts';
 import { unpredicted } from './predictor.ts';
@@ -7,6 +15,13 @@ import { DamagedAnnex, LargeAnnex } from './problem.ts';
 
 /** Bytes that what is no picture may have without its filters: more is a bomb. */
 const largestData = 128 * 1024 * 1024;
+
+/** Bytes that all of these may have together, each time that they are read. */
+const largestTotal = 256 * 1024 * 1024;
+/** Bytes of pictures that are looked through; what comes then is left as it is. */
+const mostPictures = 1024 * 1024 * 1024;
+/** Bytes of both kinds so far, by the objects of the annex. */
+const totals = new WeakMap<PDFContext, { data: number; pictures: number }>();
 
 /** Names that filters have in inline images (ISO 32000-1, 8.9.7); readers know them everywhere. */
 const abbreviated: Readonly<Record<string, string>> = {
@@ -88,6 +103,10 @@ export function decoded(stream: PDFRawStream): Uint8Array {
 export function inflated(stream: PDFRawStream): Uint8Array | undefined {
   const parameters = parametersOf(stream);
   const filters = filtersOf(stream).map((name, index) => ({ name, parameters: parameters[index] }));
+  const isPicture = nameOf(value(stream.dict, 'Subtype')) === 'Image';
+  const total = totals.get(stream.dict.context) ?? { data: 0, pictures: 0 };
+  totals.set(stream.dict.context, total);
+  if (isPicture && total.pictures > mostPictures) return undefined;
   let data = stream.contents;
   /** The data as the last Flate filter has packed them, where it was the last and there is nothing wrong with it. */
   let packed: { data: Uint8Array; parameters: PDFDict | undefined; isWhole: boolean } | undefined;
@@ -103,11 +122,16 @@ export function inflated(stream: PDFRawStream): Uint8Array | undefined {
       packed = { data, parameters, isWhole: name === 'FlateDecode' && result.isRight };
       data = result.data;
     } catch (error) {
-      if (error instanceof LargeAnnex && nameOf(value(stream.dict, 'Subtype')) === 'Image') return undefined;
+      if (error instanceof LargeAnnex && isPicture) {
+        total.pictures += largestData;
+        return undefined;
+      }
       throw error;
     }
     undone += 1;
   }
+  total[isPicture ? 'pictures' : 'data'] += data.length;
+  if (total.data > largestTotal) throw tooLarge('データの合計', largestTotal);
   if (!packed || (undone === 1 && packed.isWhole)) return data;
   const rest = filters.slice(undone);
   if (rest.length > 0) stream.contents = data;
@@ -158,7 +182,10 @@ function ofFlate(data: Uint8Array): { data: Uint8Array; isRight: boolean } {
   throw new DamagedAnnex(unreadable);
 }
 
-const tooLarge = () => new LargeAnnex('1つのデータが大きすぎます', `${largestData / 1024 / 1024} MB`);
+const tooLarge = (what = '1つのデータ', most = largestData) => {
+  const limit = `${most / 1024 / 1024} MB`;
+  return new LargeAnnex(`${what}が ${limit} を超えます`, limit);
+};
 
 /** Bytes that grow, up to the limit. */
 class Output {
