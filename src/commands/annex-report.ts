@@ -25,12 +25,13 @@ export interface Judgement extends Pick<Findings, 'problems' | 'mends'> {
 }
 
 const verdicts = {
-  accepted: { words: 'このまま入ります', color: 'green' },
+  accepted: { words: '入ります', color: 'green' },
   mended: { words: '直して入ります', color: 'green' },
   'needs-alternative': { words: '代替テキストを書けば入ります', color: 'yellow' },
   refused: { words: '入りません', color: 'red' },
 } as const;
 type Verdict = keyof typeof verdicts;
+type Shade = (typeof verdicts)[Verdict]['color'];
 
 function verdictOf({ problems, conditions, mends }: Judgement): Verdict {
   if (problems.some(isError)) return 'refused';
@@ -46,7 +47,8 @@ const sentences = (problem: Problem) => {
 
 /** For a terminal of `width` cells: of each PDF the verdict, why and what to do, what is mended, what to look at. */
 export function annexesText(judgements: readonly Judgement[], terminal: { color: boolean; width: number }): string {
-  const blocks = judgements.map((judgement) => oneText(judgement, terminal));
+  const alone = judgements.length === 1;
+  const blocks = judgements.map((judgement) => oneText(judgement, { ...terminal, alone }));
   if (judgements.length > 1) blocks.push(countsOf(judgements));
   return `${blocks.join('\n\n\n')}\n`;
 }
@@ -59,54 +61,65 @@ function countsOf(judgements: readonly Judgement[]): string {
   return `${judgements.length} 件: ${counts.join('、')}`;
 }
 
-function oneText(judgement: Judgement, { color, width }: { color: boolean; width: number }): string {
+function oneText(
+  judgement: Judgement,
+  { color, width, alone }: { color: boolean; width: number; alone: boolean },
+): string {
   const paint = picocolors.createColors(color);
-  const { problems, conditions, mends } = judgement;
+  const { problems, conditions, mends, pages } = judgement;
   const verdict = verdictOf(judgement);
   const { words, color: tint } = verdicts[verdict];
   const line = (text: string, indent: string, style?: Piece['style']) =>
     wrapped([style ? { text, style } : { text }], indent, Math.min(width, widest));
-  const section = (title: string, lines: string[]) =>
-    lines.length > 0 ? [`${paint.bold(`■ ${title}`)}\n${lines.join('\n')}`] : [];
+  const section = (title: string, lines: string[], shade?: Shade) =>
+    lines.length > 0 ? [[paint.bold(shade ? paint[shade](`■ ${title}`) : `■ ${title}`), ...lines].join('\n')] : [];
   const told = (list: readonly Problem[]) =>
     list.map((problem) => {
       const { message, hint } = sentences(problem);
       return `${line(`・${message}`, '  ')}\n${line(`→ ${hint}`, '    ')}`;
     });
   const errors = problems.filter(isError);
-  const mended = [...mends].map(([code, pages]) =>
-    line(`・${annexMends[code]}${pages.size > 0 ? `(${pageList(pages)}ページ)` : ''}`, '  '),
-  );
+  const notices = problems.filter((problem) => !isError(problem));
+  const mended = [...mends].map(([code, places]) => line(`・${annexMends[code]}${placesText(places, pages)}`, '  '));
   const heading = wrapped(
     [
       { text: visible(`${judgement.file}: `), style: paint.bold },
       { text: words, style: (text) => paint.bold(paint[tint](text)) },
+      ...(notices.length > 0 ? [{ text: `(注意 ${notices.length} 件)` }] : []),
     ],
     '',
     width,
   );
+  const isRefused = verdict === 'refused';
   return [
     [heading, ...factLines(judgement).map((fact) => line(fact, '  ', paint.dim))].join('\n'),
-    ...section('入らない理由', told(errors)),
-    ...section(errors.length > 0 ? 'ほかに要るもの' : '要るもの', told(conditions)),
-    ...(errors.length > 0 ? [] : section('edition.yaml の構成に書く行', [`  ${entryOf(judgement)}`])),
-    ...(errors.length + conditions.length > 0 ? section(...exportLines(judgement, line)) : []),
-    ...section(errors.length > 0 ? 'このままでも直せるところ' : '直すところ(見た目と文は変わりません)', mended),
-    ...section('注意', told(problems.filter((problem) => !isError(problem)))),
+    ...section('入らない理由', told(errors), 'red'),
+    ...section(isRefused ? 'ほかに要るもの' : '要るもの', told(conditions), 'yellow'),
+    ...(isRefused ? [] : section('edition.yaml の構成に書く行', [`  ${entryOf(judgement)}`])),
+    ...(errors.length + conditions.length > 0 ? section(...exportLines(judgement, isRefused && alone, line)) : []),
+    ...section(isRefused ? '自動で直るところ' : '直すところ(見た目と文は変わりません)', mended, 'green'),
+    ...section('注意', told(notices), 'yellow'),
   ].join('\n\n');
+}
+
+/** The pages of a mend, where they are known. */
+function placesText(places: ReadonlySet<number>, pages: Judgement['pages']): string {
+  if (places.size === 0) return '';
+  return places.size > 1 && places.size === pages?.length ? '(すべてのページ)' : `(${pageList(places)}ページ)`;
 }
 
 const widest = 100; // cells: longer lines are hard to read
 
-/** How to write the PDF anew: by the program that made it, else by any. */
+/** How to write the PDF anew: by the program that made it, else by `any`, or where that is told. */
 function exportLines(
-  { problems, programs }: Judgement,
+  { programs }: Judgement,
+  any: boolean,
   line: (text: string, indent: string) => string,
-): [string, string[]] {
+): [title: string, lines: string[]] {
   const own = exportOf(programs);
   if (own) return [`書き出し方: ${own.program}`, [own.way, own.note].map((text) => line(`・${text}`, '  '))];
   const all = annexExports.map((found) => `${Object.keys(found.programs).join('、')}: ${found.way}`);
-  const told = problems.some(isError) ? all : ['ソフトごとの書き出し方は docs/annexes.md にあります。'];
+  const told = any ? all : ['作ったソフトごとの書き出し方は docs/annexes.md にあります。'];
   return ['書き出し方', told.map((text) => line(`・${text}`, '  '))];
 }
 
@@ -150,6 +163,7 @@ const papers: [string, number, number][] = [
   ['A3', 297, 420],
   ['A4', 210, 297],
   ['A5', 148, 210],
+  ['レター', 216, 279],
   ['B4', 257, 364],
   ['B5', 182, 257],
 ];

@@ -97,4 +97,4 @@ export function wrapped(pieces: readonly Piece[], indent: string, width: number)
   return result;
 }
 
-const tokens = /\n|[「『(【(]?(?:[!-~]{1,16}|[^!-~\n])[、。」』】)ーぁぃぅぇぉっゃゅょァィゥェォッャュョ]{0,3}/gu;
+const tokens = /\n|[「『(【(]{0,2}(?:[!-~]{1,16}|[^!-~\n])[、。」』】)ーぁぃぅぇぉっゃゅょァィゥェォッャュョ]{0,3}/gu;

@@ -15,7 +15,7 @@ export const annexExports: readonly Export[] = [
   {
     programs: { Word: /\bWord\b/, Excel: /\bExcel\b/, PowerPoint: /\bPowerPoint\b/ },
     way: '「ファイル」→「名前を付けて保存」(または「エクスポート」)→ 種類「PDF」→「オプション」で「アクセシビリティ用のドキュメント構造タグ」と「PDF/A 準拠」(版により「ISO 19005-1 に準拠 (PDF/A)」)に印を付け、パスワードの印は外して保存します。',
-    note: '先に、見出しには「見出し 1」などのスタイルを、図には右クリックで代替テキストを付けておきます(「校閲」→「アクセシビリティチェック」で確かめられます)。Mac では「電子配布とアクセシビリティに最適」を選びます。',
+    note: '先に、見出しには「見出し 1」などのスタイルを、図には右クリックで代替テキストを付けておきます(「校閲」→「アクセシビリティチェック」で確かめられます)。印刷(Microsoft Print to PDF など)ではタグが付きません。Mac では「電子配布とアクセシビリティに最適」を選びます。',
   },
   {
     programs: { LibreOffice: /LibreOffice|OpenOffice|Collabora/ },
@@ -52,7 +52,7 @@ export const annexExports: readonly Export[] = [
   {
     programs: {
       '複合機、スキャナー':
-        /\bscan|ScanSnap|RICOH|KONICA|bizhub|Canon|Xerox|Apeos|DocuCentre|SHARP|e-STUDIO|KYOCERA|TASKalfa|\bBrother\b|\bOKI\b/i,
+        /\bscan|ScanSnap|RICOH|KONICA|bizhub|Canon|Xerox|Apeos|DocuCentre|\bSHARP\b|e-STUDIO|KYOCERA|TASKalfa|\bBrother\b|\bOKI\b/i,
     },
     way: 'ファイル形式「PDF/A」(なければ、暗号化しない「PDF」)で読み取ります。文字の検索もしたければ「サーチャブル PDF」(OCR)にします。',
     note: 'タグは付かないので、代替テキストを書きます。元の文書があるなら、それを作ったソフトから書き出すと、文のまま読み上げられます。',
