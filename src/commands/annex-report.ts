@@ -74,10 +74,11 @@ function oneText(
   const section = (title: string, lines: string[], shade?: Shade) =>
     lines.length > 0 ? [[paint.bold(shade ? paint[shade](`■ ${title}`) : `■ ${title}`), ...lines].join('\n')] : [];
   const told = (list: readonly Problem[]) =>
-    list.map((problem) => {
-      const { message, hint } = sentences(problem);
-      return `${line(`・${message}`, '  ')}\n${line(`→ ${hint}`, '    ')}`;
-    });
+    grouped(list).flatMap(({ messages, hint }) => [
+      ...messages.slice(0, most).map((message) => line(`・${message}`, '  ')),
+      ...(messages.length > most ? [line(`・ほか ${messages.length - most} 件`, '  ')] : []),
+      line(`→ ${hint}`, '    '),
+    ]);
   const errors = problems.filter(isError);
   const notices = problems.filter((problem) => !isError(problem));
   const mended = [...mends].map(([code, places]) => line(`・${annexMends[code]}${placesText(places, pages)}`, '  '));
@@ -109,6 +110,14 @@ function placesText(places: ReadonlySet<number>, pages: Judgement['pages']): str
 }
 
 const widest = 100; // cells: longer lines are hard to read
+const most = 5; // messages with one hint; more are counted
+
+/** What is told of problems, by what is to be done about them. */
+function grouped(problems: readonly Problem[]): { messages: string[]; hint: string }[] {
+  const groups = new Map<string, string[]>();
+  for (const { message, hint } of problems.map(sentences)) groups.set(hint, [...(groups.get(hint) ?? []), message]);
+  return [...groups].map(([hint, messages]) => ({ messages, hint }));
+}
 
 /** How to write the PDF anew: by the program that made it, else by `any`, or where that is told. */
 function exportLines(
@@ -137,7 +146,7 @@ function entryOf({ file, alternative, conditions }: Judgement): string {
 
 /** As YAML takes it between braces. */
 const scalar = (text: string) =>
-  /^[\p{L}\p{M}][\p{L}\p{M}\p{N}_./、。()・ー-]*$/u.test(text) ? text : visible(JSON.stringify(text));
+  /^[\p{L}\p{M}][\p{L}\p{M}\p{N}_./、。()・ー-]*$/u.test(text) ? text : visibleJson(JSON.stringify(text));
 
 /** Pages, size and tags; then who made it. */
 function factLines({ pages, bytes, elements, programs }: Judgement): string[] {

@@ -27,6 +27,7 @@ export const command = (): Command =>
     .action(run);
 
 async function run(files: string[], { alternative, format }: Options): Promise<void> {
+  if (alternative?.trim() === '') throw new UserError('--alternative には、代替テキストの文を書いてください。');
   const found = files.map((file) => ({ file, bytes: sizeOf(file) })); // all of them, before any is read
   const judgements: Judgement[] = [];
   for (const { file, bytes } of found) judgements.push(await judge(file, bytes, alternative));
