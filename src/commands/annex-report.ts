@@ -97,7 +97,7 @@ function oneText(
     ...section('入らない理由', told(errors), 'red'),
     ...section(isRefused ? 'ほかに要るもの' : '要るもの', told(conditions), 'yellow'),
     ...(isRefused ? [] : section('edition.yaml の構成に書く行', [`  ${entryOf(judgement)}`])),
-    ...(errors.length + conditions.length > 0 ? section(...exportLines(judgement, isRefused && alone, line)) : []),
+    ...(errors.length + conditions.length > 0 ? section(...exportLines(judgement, { isRefused, alone }, line)) : []),
     ...section(isRefused ? '自動で直るところ' : '直すところ(見た目と文は変わりません)', mended, 'green'),
     ...section('注意', told(notices), 'yellow'),
   ].join('\n\n');
@@ -119,17 +119,18 @@ function grouped(problems: readonly Problem[]): { messages: string[]; hint: stri
   return [...groups].map(([hint, messages]) => ({ messages, hint }));
 }
 
-/** How to write the PDF anew: by the program that made it, else by `any`, or where that is told. */
+/** How to write the PDF anew: by the program that made it, else by any, or where that is told. */
 function exportLines(
   { programs }: Judgement,
-  any: boolean,
+  { isRefused, alone }: { isRefused: boolean; alone: boolean },
   line: (text: string, indent: string) => string,
 ): [title: string, lines: string[]] {
+  const title = isRefused ? '書き出し方' : '書き出し直すなら';
   const own = exportOf(programs);
-  if (own) return [`書き出し方: ${own.program}`, [own.way, own.note].map((text) => line(`・${text}`, '  '))];
+  if (own) return [`${title}: ${own.program}`, [own.way, own.note].map((text) => line(`・${text}`, '  '))];
   const all = annexExports.map((found) => `${Object.keys(found.programs).join('、')}: ${found.way}`);
-  const told = any ? all : ['作ったソフトごとの書き出し方は docs/annexes.md にあります。'];
-  return ['書き出し方', told.map((text) => line(`・${text}`, '  '))];
+  const told = isRefused && alone ? all : ['作ったソフトごとの書き出し方は docs/annexes.md にあります。'];
+  return [title, told.map((text) => line(`・${text}`, '  '))];
 }
 
 /** The line of edition.yaml. */

@@ -19,7 +19,7 @@ interface Options {
 export const command = (): Command =>
   new Command('annex')
     .description(
-      'PDF が別冊として入るかを調べ、直すところ、入らない理由と書き出し方を示します(終了コード 0: 入る、1: 入らない)',
+      '別冊にする PDF を調べ、入るか、どこを直すか、入らない理由と書き出し方を示します(終了コード 0: 入る、1: 入らない)',
     )
     .argument('<PDF...>', '調べる PDF(いくつでも)')
     .option('--alternative <文>', 'edition.yaml に書く代替テキスト')

@@ -24,7 +24,7 @@ export const annexExports: readonly Export[] = [
   },
   {
     programs: { 一太郎: /一太郎|ichitaro|JUST ?PDF|JUSTSYSTEM/i },
-    way: '「ファイル」→「他形式の保存/開く」→「PDF保存」で、フォントを埋め込み、セキュリティを設定せずに保存します。',
+    way: '「ファイル」メニューの PDF の保存(「他形式の保存/開く」→「PDF保存」など)で、フォントを埋め込み、セキュリティを設定せずに保存します。',
     note: 'タグが付かないときは、代替テキストを書くか、Word の形式で保存して Word か LibreOffice から書き出します。',
   },
   {
@@ -59,14 +59,14 @@ export const annexExports: readonly Export[] = [
   },
   {
     programs: { Acrobat: /Acrobat|Adobe PDF Library/i },
-    way: '「すべてのツール」→「アクセシビリティを準備」→「PDF に自動タグ付け」のあと、「ファイル」→「その他の形式で保存」→「アーカイブ可能な PDF (PDF/A)」で保存します。',
+    way: '「すべてのツール」→「アクセシビリティを準備」で自動タグ付けをしたあと、「ファイル」→「その他の形式で保存」→「アーカイブ可能な PDF (PDF/A)」で保存します。',
     note: '元の文書があるなら、それを作ったソフトから書き出すほうが確かです。パスワードや制限は「ファイル」→「文書のプロパティ」→「セキュリティ」で「セキュリティなし」にします。',
   },
 ];
 
 /** What most people need of it, in a message of one line. */
 export const exportInShort =
-  'Word、Excel、PowerPoint は「オプション」の「アクセシビリティ用のドキュメント構造タグ」と「PDF/A 準拠」、LibreOffice は「アーカイブ (PDF/A, ISO 19005)」と「ユニバーサルアクセシビリティ (PDF/UA)」';
+  'Word、Excel、PowerPoint は保存の「オプション」で「ドキュメント構造タグ」と「PDF/A」に、LibreOffice は「PDF/A」と「PDF/UA」に印を付けます';
 
 /** The first way out that fits the names that a PDF gives of its makers, with the program's name. */
 export function exportOf(names: readonly string[]): (Omit<Export, 'programs'> & { program: string }) | undefined {

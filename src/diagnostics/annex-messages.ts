@@ -13,8 +13,8 @@ const wholeStory = (d: Diagnostic) => {
   if (d.subject === undefined) return '';
   const path = `${d.file.slice(0, d.file.lastIndexOf('/') + 1)}${d.subject}`;
   // What every shell takes as it is.
-  const file = /^[\p{L}\p{M}\p{N}_./-]+$/u.test(path) && !path.startsWith('-') ? path : 'この PDF';
-  return `くわしくは npx shisakushu annex ${file} で。`;
+  const file = /^[\p{L}\p{M}\p{N}_./-]+$/u.test(path) && !path.startsWith('-') ? path : 'ファイル';
+  return ` ほかのソフトでは: npx shisakushu annex ${file}`;
 };
 
 /** Of what is inside the PDFs that an edition names; the subject is their path. */
@@ -36,7 +36,7 @@ export const annexMessages: Record<AnnexCode, Sentences> = {
   'annex-untagged': {
     message: (d) => `別冊${subject(d)}にはタグ(見出し、段落、表などの印)がなく、このままでは読み上げられません。`,
     hint: (d) =>
-      `元の文書から「タグ付き PDF」で書き出し直すと、文のまま読み上げられます${inShort(d)}。スキャンした紙などでそれができないときは、edition.yaml のこの別冊に「代替テキスト: 内容を伝える文」を書くと、全体が1つの図として入ります。`,
+      `元の文書から「タグ付き PDF」で書き出し直すと、文のまま読み上げられます${inShort(d)}。スキャンした紙などでそれができないときは、edition.yaml のこの別冊に「代替テキスト: 内容を伝える文」を書くと、全体が1つの図として入ります。${wholeStory(d)}`,
   },
   'annex-figure-without-text': {
     message: (d) => `別冊${subject(d)}に、説明のない図があります(${d.actual ?? ''})。`,
@@ -63,7 +63,7 @@ export const annexMessages: Record<AnnexCode, Sentences> = {
     message: (d) =>
       `別冊${subject(d)}の一部の文字は、何の文字かわかりません(${d.actual ?? ''})。その文字は検索も写しもできません(読み上げは代替テキストです)。`,
     hint: (d) =>
-      `そのままでも PDF はできます。検索できるようにするには「PDF/A」と「タグ付き PDF」を選んで書き出し直してください${inShort(d)}。`,
+      `そのままでも PDF はできます。検索できるようにするには「PDF/A」と「タグ付き PDF」を選んで書き出し直してください${inShort(d)}。${wholeStory(d)}`,
   },
   'annex-cmyk': {
     message: (d) =>
@@ -79,7 +79,7 @@ export const annexMessages: Record<AnnexCode, Sentences> = {
   'annex-form': {
     message: (d) => `別冊${subject(d)}の入力欄は入りません${where(d)}。欄の中の文字も消えます。`,
     hint: () =>
-      '欄の中の文字を残すには、入力欄のない PDF にしてください(Acrobat では「プリフライト」の「フォームフィールドの統合」、ほかのソフトでは PDF に印刷し直します)。',
+      '欄の中の文字を残すには、元の文書でふつうの文字にして書き出し直すか、Acrobat の「プリフライト」でフォームフィールドを統合してください。',
   },
   'annex-script': {
     message: (d) => `別冊${subject(d)}のスクリプトや動作は入りません${where(d)}。`,
