@@ -18,7 +18,14 @@ export function programsOf(context: PDFContext): string[] {
     entry('Creator') ?? creatorTool.exec(metadata ?? '')?.[1],
     entry('Producer') ?? producer.exec(metadata ?? '')?.[1],
   ];
-  const told = names.map((name) => name?.replaceAll('\0', '').trim().slice(0, longest)).filter((name) => name);
+  const told = names
+    .map((name) =>
+      name
+        ?.replaceAll(/[\s\0]+/g, ' ')
+        .trim()
+        .slice(0, longest),
+    )
+    .filter((name) => name);
   return [...new Set(told as string[])];
 }
 
