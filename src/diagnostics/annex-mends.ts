@@ -4,6 +4,8 @@ export const annexMends = {
   'heading-levels': '飛んだ見出しの段(見出し1の次が見出し3、など)を詰めます',
   'header-scopes': '表の見出しに、列と行のどちらの見出しかを書きます',
   'list-and-table-parts': '箇条書きや表のタグの入れ子を、規格のとおりに包み直します',
+  'font-programs': '書体の字幅や符号の書き方を、埋め込まれた書体そのものに合わせます',
+  'font-substitutes': '埋め込まれていない書体を、字幅の同じ書体で置き換えて埋め込みます',
   'text-maps': '文字の対応表(ToUnicode)を書き足し、読み上げと検索ができるようにします',
 } as const;
 
