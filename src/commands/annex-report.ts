@@ -98,7 +98,7 @@ function oneText(
     ...section(isRefused ? 'ほかに要るもの' : '要るもの', told(conditions), 'yellow'),
     ...(isRefused ? [] : section('edition.yaml の構成に書く行', [`  ${entryOf(judgement)}`])),
     ...(errors.length + conditions.length > 0 ? section(...exportLines(judgement, { isRefused, alone }, line)) : []),
-    ...section(isRefused ? '自動で直るところ' : '直すところ(見た目と文は変わりません)', mended, 'green'),
+    ...section('自動で直すところ', mended, 'green'),
     ...section('注意', told(notices), 'yellow'),
   ].join('\n\n');
 }

@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import { type Annex, largest, readAnnex } from '../annexes/annex.ts';
 import { sizeProblem } from '../annexes/check.ts';
 import { openFile } from '../annexes/file.ts';
-import { programsOf } from '../annexes/programs.ts';
+import { makersOf } from '../annexes/makers.ts';
 import { elementsOf } from '../annexes/structure.ts';
 import { isError } from '../diagnostics/diagnostic.ts';
 import { UserError } from '../diagnostics/user-error.ts';
@@ -66,7 +66,7 @@ const factsOf = ({ pages, structure }: Annex): Pick<Judgement, 'pages' | 'elemen
 
 async function programsIn(bytes: Uint8Array, annex: Annex | undefined): Promise<string[]> {
   try {
-    return programsOf(annex?.context ?? (await openFile(bytes)).context);
+    return makersOf(annex?.context ?? (await openFile(bytes)).context);
   } catch {
     return []; // why it cannot be opened is told already
   }

@@ -45,7 +45,7 @@ describe('what would become of a PDF', () => {
     const { status, stdout } = await annex(saved('mended.pdf', tagged('P[0]', { content: '0 0 9 9 re f' })));
     expect(status).toBe(0);
     expect(stdout).toMatch(/^mended\.pdf: 直して入ります\n/);
-    expect(stdout).toMatch(/■ 直すところ\(見た目と文は変わりません\)\n {2}・.*飾り\(Artifact\).*\(1ページ\)\n/);
+    expect(stdout).toMatch(/■ 自動で直すところ\n {2}・.*飾り\(Artifact\).*\(1ページ\)\n/);
   });
 
   test('it needs a 代替テキスト: no refusal; what is left out all the same is told', async () => {
@@ -219,24 +219,26 @@ test('as a process of its own: no colour where none is wanted, and not a word of
 });
 
 describe('what a PDF names as its makers', () => {
-  const programs = async (name: string, bytes: Uint8Array) => (await json(saved(name, bytes)))[0].programs;
+  const makers = async (name: string, bytes: Uint8Array) => (await json(saved(name, bytes)))[0].programs;
   const withMetadata = (xmp: string) =>
     tagged('P[0]', { catalog: '/Metadata 9 0 R', objects: { 9: stream(xmp, '/Type /Metadata /Subtype /XML') } });
 
   test('in its metadata, as elements or attributes', async () => {
     const elements = '<xmp:CreatorTool>Word</xmp:CreatorTool><pdf:Producer>Distiller</pdf:Producer>';
-    expect(await programs('elements.pdf', withMetadata(elements))).toEqual(['Word', 'Distiller']);
+    expect(await makers('elements.pdf', withMetadata(elements))).toEqual(['Word', 'Distiller']);
+    const emptied = madeBy('()', withMetadata(elements));
+    expect(await makers('emptied.pdf', emptied)).toEqual(['Word', 'Distiller']);
     const attributes = `<rdf:Description xmp:CreatorTool='Excel' pdf:Producer="Distiller"/>`;
-    expect(await programs('attributes.pdf', withMetadata(attributes))).toEqual(['Excel', 'Distiller']);
+    expect(await makers('attributes.pdf', withMetadata(attributes))).toEqual(['Excel', 'Distiller']);
   });
 
   test('the program that printed is told by the title', async () => {
     const printed = madeBy('(PScript5.dll) /Title (Microsoft Excel - a.xls)', plain());
-    expect(await programs('printed.pdf', printed)).toEqual(['Microsoft Excel', 'PScript5.dll']);
+    expect(await makers('printed.pdf', printed)).toEqual(['Microsoft Excel', 'PScript5.dll']);
   });
 
   test('no name is none, and no text is none', async () => {
-    expect(await programs('empty.pdf', madeBy('() /Producer 7', plain()))).toEqual([]);
-    expect(await programs('broken.pdf', withMetadata('<xmp:CreatorTool><a>'))).toEqual([]);
+    expect(await makers('empty.pdf', madeBy('() /Producer 7', plain()))).toEqual([]);
+    expect(await makers('broken.pdf', withMetadata('<xmp:CreatorTool><a>'))).toEqual([]);
   });
 });

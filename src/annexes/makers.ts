@@ -5,7 +5,7 @@ import { decoded, dictOf, stringOf, value } from './file.ts';
  * The programs that made a PDF, as it names them (ISO 32000-1, 14.3.3; XMP), first the one in which it was written. Never
  * throws: a PDF may say anything of itself, or nothing.
  */
-export function programsOf(context: PDFContext): string[] {
+export function makersOf(context: PDFContext): string[] {
   const { Info, Root, Encrypt } = context.trailerInfo;
   if (Encrypt !== undefined) return []; // strings and metadata are encrypted too
   const lookedUp = (object: typeof Info) => dictOf(object && context.lookup(object));
@@ -15,8 +15,8 @@ export function programsOf(context: PDFContext): string[] {
   const names = [
     // What a printer driver is told by the program that prints.
     /^Microsoft (?:Word|Excel|PowerPoint) (?=- )/.exec(entry('Title') ?? '')?.[0],
-    entry('Creator') ?? creatorTool.exec(metadata ?? '')?.[1],
-    entry('Producer') ?? producer.exec(metadata ?? '')?.[1],
+    entry('Creator') || creatorTool.exec(metadata ?? '')?.[1],
+    entry('Producer') || producer.exec(metadata ?? '')?.[1],
   ];
   const told = names
     .map((name) =>
