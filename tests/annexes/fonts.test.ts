@@ -43,7 +43,7 @@ async function mapOf(font: string, text: string, objects?: Objects): Promise<str
 }
 
 describe('a font that shows text must be embedded', () => {
-  const refused = ['error annex-font-not-embedded Harbour'];
+  const refused = ['error annex-font-not-embedded Harbour(1ページ)'];
   const winAnsi = '/Encoding /WinAnsiEncoding';
   test.each<[string, string, string[]]>([
     ['no descriptor', simple(winAnsi), refused],
@@ -61,19 +61,19 @@ describe('a font that shows text must be embedded', () => {
     [
       'what looks like a subset',
       simple(winAnsi).replace('/Harbour', '/ABCDE+Harbour'),
-      ['error annex-font-not-embedded ABCDE+Harbour'],
+      ['error annex-font-not-embedded ABCDE+Harbour(1ページ)'],
     ],
     [
       'a plus in its name',
       simple(winAnsi).replace('/Harbour', '/A+ABCDEF+Harbour'),
-      ['error annex-font-not-embedded A+ABCDEF+Harbour'],
+      ['error annex-font-not-embedded A+ABCDEF+Harbour(1ページ)'],
     ],
     [
       'a name with signs that are escaped',
       simple(winAnsi).replace('/Harbour', '/My#20Harbour'),
-      ['error annex-font-not-embedded My Harbour'],
+      ['error annex-font-not-embedded My Harbour(1ページ)'],
     ],
-    ['no name', simple(winAnsi).replace('/BaseFont /Harbour', ''), ['error annex-font-not-embedded 名前なし']],
+    ['no name', simple(winAnsi).replace('/BaseFont /Harbour', ''), ['error annex-font-not-embedded 名前なし(1ページ)']],
   ])('%s', async (_, font, expected) => {
     expect(await told(font, '(A)')).toEqual(expected);
   });
@@ -84,7 +84,7 @@ describe('a font that shows text must be embedded', () => {
       content: `BT ${fonts.map((_, index) => `/F${index} 1 Tf (a) Tj`).join(' ')} ET`,
       resources: `/Font << ${fonts.map((font, index) => `/F${index} ${font}`).join(' ')} >>`,
     });
-    expect(await problemsOf(bytes, '図')).toEqual(['error annex-font-not-embedded A、M、Z']);
+    expect(await problemsOf(bytes, '図')).toEqual(['error annex-font-not-embedded A(1ページ)、M(1ページ)、Z(1ページ)']);
   });
 });
 
@@ -94,7 +94,7 @@ describe('a composite font must not show the sign for what is missing', () => {
       'code 0 of two bytes',
       composite(identity, '(Adobe) (Japan1)'),
       '<00010000>',
-      ['error annex-missing-glyph Harbour'],
+      ['error annex-missing-glyph Harbour(1ページ)'],
     ],
     ['bytes of 0 in other codes', composite(identity, '(Adobe) (Japan1)'), '<01000001>', []],
     ['code 0 of a simple font', simple(`/Encoding /WinAnsiEncoding ${descriptor()}`), '<00>', []],
@@ -107,11 +107,11 @@ describe('a composite font must not show the sign for what is missing', () => {
 describe('text that nobody can read', () => {
   const unknown = simple(`/Encoding << /Differences [65 /g1] >> ${descriptor()}`);
   test('in tags: an error; in a figure, whose 代替テキスト speaks: a warning', async () => {
-    expect(await told(unknown, '(A)')).toEqual(['error annex-font-without-unicode Harbour']);
-    expect(await problemsOf(onePage(page(unknown, '(A)')), '図')).toEqual(['warning annex-text-unreadable Harbour']);
+    expect(await told(unknown, '(A)')).toEqual(['error annex-font-without-unicode Harbour(1ページ)']);
+    expect(await problemsOf(onePage(page(unknown, '(A)')), '図')).toEqual(['warning annex-text-unreadable Harbour(1ページ)']);
   });
 
-  const refused = ['error annex-font-without-unicode Harbour'];
+  const refused = ['error annex-font-without-unicode Harbour(1ページ)'];
   const symbolic = descriptor('/Flags 4 /FontFile2 31 0 R');
   test.each<[string, string, string[]]>([
     ['a standard encoding', simple(`/Encoding /WinAnsiEncoding ${symbolic}`, 'TrueType'), []],
@@ -156,7 +156,7 @@ describe('text that nobody can read', () => {
 describe('a map that is there', () => {
   const font = (encoding = '') => simple(`/ToUnicode 40 0 R ${encoding} ${descriptor()}`);
   const named = '/Encoding << /Differences [65 /Alpha /Beta] >>';
-  const refused = ['error annex-font-without-unicode Harbour'];
+  const refused = ['error annex-font-without-unicode Harbour(1ページ)'];
   test.each<[string, string, Objects, string[], string | undefined]>([
     ['tells all', font(), map('<41> <0041> <42> <0042> <43> <0043>'), [], '<41> <0041> <42> <0042> <43> <0043>'],
     ['lacks a code whose glyph has a name', font(named), map('<41> <0041>'), [], '<41> <0041> <42> <0392>'],

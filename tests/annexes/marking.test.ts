@@ -311,7 +311,7 @@ describe('forms', () => {
 
 describe('which text is visible', () => {
   const resources = '/Font << /F << /Type /Font /Subtype /TrueType /BaseFont /Arial /Encoding /WinAnsiEncoding >> >>';
-  const refused = ['error annex-font-not-embedded Arial'];
+  const refused = ['error annex-font-not-embedded Arial(1ページ)'];
   test.each([
     ['BT /F 1 Tf (a) Tj ET', refused],
     ['BT /F 1 Tf [(a)] TJ ET', refused],

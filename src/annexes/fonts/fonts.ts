@@ -1,85 +1,51 @@
-import { type PDFDict, PDFName, type PDFObject, PDFRawStream } from '@cantoo/pdf-lib';
-import { decoded, dictOf, itemsOf, nameOf, numberOf, stringOf, value } from '../file.ts';
+import type { PDFDict } from '@cantoo/pdf-lib';
 import type { FontUse } from '../marking.ts';
-import type { Findings, Problem } from '../problem.ts';
-import { glyphsOf } from './glyph-names.ts';
-import { readMap, writeMap } from './unicode-map.ts';
+import { type Findings, type Problem, pageList } from '../problem.ts';
+import { fontName, isEmbedded, type ShownFont } from './font.ts';
+import { hasSoundProgram, mendProgram } from './programs.ts';
+import { mendTexts, tellsTexts } from './texts.ts';
 
 /**
- * Mends what keeps the fonts that show text out of PDF/A-3a and PDF/UA-1 (ISO 19005-3, 6.2.11.4, 6.2.11.7, 6.2.11.8), in
- * their own dictionaries; reports what cannot be mended. Where `spoken`, the annex is a figure whose 代替テキスト speaks:
- * then signs that nobody can read are told, not refused.
+ * Mends what keeps the fonts that show text out of PDF/A-3a and PDF/UA-1 (ISO 19005-3, 6.2.11; ISO 14289-1, 7.21), in
+ * their own dictionaries; reports what cannot be mended. `spoken`: the annex is a figure whose 代替テキスト speaks.
  */
 export async function mendFonts(
   fonts: ReadonlyMap<PDFDict, FontUse>,
   { spoken, findings }: { spoken: boolean; findings: Findings },
 ): Promise<void> {
-  const names = { foreign: new Set<string>(), blank: new Set<string>(), unreadable: new Set<string>() };
-  for (const [font, use] of fonts) {
-    const name = fontName(font);
-    if (use.visible && !isEmbedded(font)) names.foreign.add(name);
-    else if (use.bytes === 2 && use.codes.has(0)) names.blank.add(name);
-    else {
-      const texts = mendedTexts(font, use);
-      if (!texts) continue;
-      if ([...use.codes].some((code) => texts.get(code) === undefined)) names.unreadable.add(name);
-      const { context } = font;
-      font.set(PDFName.of('ToUnicode'), context.register(context.flateStream(writeMap(texts, use.bytes ?? 2))));
-      for (const page of use.pages) findings.mended('text-maps', page);
+  const told = new Map<string, Problem & { fonts: Map<string, Set<number>> }>();
+  const shown = [...fonts].map(([dict, use]): ShownFont => {
+    const name = fontName(dict);
+    const report: ShownFont['report'] = (code, severity) => {
+      const problem = told.get(code) ?? { code, severity, fonts: new Map() };
+      told.set(code, problem);
+      problem.fonts.set(name, new Set([...(problem.fonts.get(name) ?? []), ...use.pages]));
+    };
+    return { dict, use, name, report };
+  });
+  const doubtful = shown.filter((font) => !isEmbedded(font.dict) || !hasSoundProgram(font) || !tellsTexts(font));
+  if (doubtful.length === 0) return;
+  const { readFonts } = await import('./reader.ts');
+  const readings = await readFonts(new Map(doubtful.map(({ dict, use }) => [dict, use])));
+  for (const font of doubtful) {
+    const reading = readings.get(font.dict);
+    const note = (code: Parameters<Findings['mended']>[0]) => {
+      for (const page of font.use.pages) findings.mended(code, page);
+    };
+    if (isEmbedded(font.dict)) {
+      if (mendProgram(font, reading)) note('font-programs');
+    } else {
+      const { substitute } = await import('./substitutes.ts');
+      if (await substitute(font, reading)) note('font-substitutes');
     }
+    if (mendTexts(font, reading, spoken)) note('text-maps');
   }
-  const told = (code: Problem['code'], severity: Problem['severity'], fonts: Set<string>) => {
-    if (fonts.size > 0) findings.report({ code, severity, actual: [...fonts].sort().join('、') });
-  };
-  told('annex-font-not-embedded', 'error', names.foreign);
-  told('annex-missing-glyph', 'error', names.blank);
-  told(spoken ? 'annex-text-unreadable' : 'annex-font-without-unicode', spoken ? 'warning' : 'error', names.unreadable);
+  for (const { fonts: names, ...problem } of told.values())
+    findings.report({
+      ...problem,
+      actual: [...names]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([name, pages]) => `${name}(${pageList(pages)}ページ)`)
+        .join('、'),
+    });
 }
-
-const isComposite = (font: PDFDict) => nameOf(value(font, 'Subtype')) === 'Type0';
-const programOf = (font: PDFDict) => (isComposite(font) ? dictOf(itemsOf(value(font, 'DescendantFonts'))[0]) : font);
-
-function isEmbedded(font: PDFDict): boolean {
-  if (nameOf(value(font, 'Subtype')) === 'Type3') return true;
-  const descriptor = dictOf(value(programOf(font), 'FontDescriptor'));
-  return ['FontFile', 'FontFile2', 'FontFile3'].some((key) => dictOf(value(descriptor, key)));
-}
-
-/** The texts of all codes that are shown, where the font does not tell them well enough; undefined where it does. */
-function mendedTexts(font: PDFDict, { codes, bytes }: FontUse): Map<number, string | undefined> | undefined {
-  if (bytes === undefined || (isComposite(font) && hasCharacters(font))) return undefined;
-  const map = value(font, 'ToUnicode');
-  const mapped = map instanceof PDFRawStream ? readMap(decoded(map), bytes) : undefined;
-  const isTold = (code: number) => mapped?.has(code) === true && !isPrivate(mapped.get(code) as string);
-  const shown = [...codes];
-  if (shown.every(isTold)) return undefined;
-  const glyphs = isComposite(font) ? undefined : glyphsOf(font);
-  if (!mapped && !isComposite(font) && (glyphs ? glyphs.standard : namesItsGlyphs(font))) return undefined;
-  return new Map(shown.map((code) => [code, isTold(code) ? mapped?.get(code) : glyphs?.texts.get(code)]));
-}
-
-/** Whether a simple font without names that we read has names all the same: a standard encoding, a program in CFF. */
-function namesItsGlyphs(font: PDFDict): boolean {
-  if (value(font, 'Encoding') !== undefined) return true;
-  const subtype = nameOf(value(font, 'Subtype'));
-  const flags = numberOf(value(dictOf(value(font, 'FontDescriptor')), 'Flags')) ?? 0;
-  return subtype !== 'Type3' && (subtype !== 'TrueType' || (flags & 4) === 0);
-}
-
-/** Of the Private Use Area, or nothing: no text that others could read (ISO 19005-3, 6.2.11.7.2, 6.2.11.7.3). */
-const isPrivate = (text: string) =>
-  text === '' || /\p{Co}/u.test(text) || ['\0', '\ufffe', '\ufeff'].some((sign) => text.includes(sign));
-
-/** Whether a composite font's characters are those of a collection that Unicode values are known for (ISO 19005-3, 6.2.11.7.2). */
-function hasCharacters(font: PDFDict): boolean {
-  if (value(font, 'ToUnicode') !== undefined) return false;
-  const system = dictOf(value(programOf(font), 'CIDSystemInfo'));
-  return (
-    stringOf(value(system, 'Registry')) === 'Adobe' &&
-    ['GB1', 'CNS1', 'Japan1', 'Korea1', 'KR'].includes(stringOf(value(system, 'Ordering')) ?? '')
-  );
-}
-
-/** A font's name without the tag of a subset. */
-const fontName = (font: PDFDict): string => shownName(value(font, 'BaseFont')).replace(/^[A-Z]{6}\+/, '');
-const shownName = (name: PDFObject | undefined) => (name instanceof PDFName ? name.decodeText() : '名前なし');
