@@ -84,8 +84,10 @@ class Loader {
         const root = trailer.get(PDFName.of('Root'));
         const catalog = root instanceof PDFRef ? this.#read(root) : root;
         if (!(catalog instanceof PDFDict) || !catalog.get(PDFName.of('Pages'))) continue;
-        this.#loadAll(catalog);
-        return { context, catalog };
+        const info = trailers.map((one) => one.get(PDFName.of('Info'))).find((one) => one);
+        context.trailerInfo = { Root: root as PDFObject, ...(info ? { Info: info } : {}) };
+        this.#loadAll([root as PDFObject, ...(info ? [info] : [])]);
+        return { context, catalog: context.lookup(root) as PDFDict };
       }
       return undefined;
     } catch (error) {
@@ -94,10 +96,9 @@ class Loader {
     }
   }
 
-  #loadAll(catalog: PDFDict): void {
+  #loadAll(stack: PDFObject[]): void {
     const context = this.#context;
     const known = new Set<PDFRef>();
-    const stack: PDFObject[] = [catalog];
     for (let next = stack.pop(); next; next = stack.pop()) {
       if (next instanceof PDFRef) {
         if (known.has(next)) continue;

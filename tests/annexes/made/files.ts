@@ -23,9 +23,9 @@ const picture = (data: string | Uint8Array, entries: string) =>
   });
 
 export const made: Record<string, () => Uint8Array> = {
-  'no-table': () => latin1(text.replace(/xref\n0[\s\S]*startxref/, 'startxref')),
+  'no-table': () => latin1(text.replace(/xref\n0[\s\S]*trailer/, 'trailer')),
   'table-off': () => latin1(text.replaceAll(/^00000(\d{5}) 00000 n/gm, '00001$1 00000 n')),
-  'no-end': () => good.subarray(0, text.indexOf('xref')),
+  'no-end': () => good.subarray(0, text.indexOf('startxref')),
   'length-wrong': () => latin1(text.replace(/\/Length \d+/, '/Length 1')),
   'no-contents': () => onePage({ objects: { 3: '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 300] >>' } }),
   'no-boxes': () => onePage({ content, objects: { 3: '<< /Type /Page /Parent 2 0 R /Contents 4 0 R >>' } }),
@@ -34,7 +34,7 @@ export const made: Record<string, () => Uint8Array> = {
   'no-check-sum': () => packed(zipped.subarray(0, -4), '/Filter /FlateDecode'),
   'check-sum-wrong': () => packed(Buffer.concat([zipped.subarray(0, -4), latin1('sums')]), '/Filter /FlateDecode'),
   'short-names': () => packed(`${zipped.toString('hex')}>`, '/Filter [/AHx /Fl]'),
-  'null-filters': () => packed(zipped, '/Filter [null /FlateDecode] /DecodeParms [null null]'),
+  'null-parameters': () => packed(zipped, '/Filter [/FlateDecode] /DecodeParms [null]'),
   'picture-short-names': () => picture('00ff', '/Filter /AHx'),
   'picture-by-runs': () => picture(Buffer.from([1, 0, 255]), '/Filter [/RL] /DecodeParms [null]'),
   'picture-lzw': () => picture(Buffer.from('800003fc04', 'hex'), '/Filter /LZW'),
