@@ -7,7 +7,7 @@ const fonts: readonly (readonly [RegExp, keyof typeof symbolFonts])[] = [
   [/webdings/, 'webdings'],
   [/dingbats|^monotypesorts/, 'dingbats'],
   [/^mtextra/, 'mtExtra'],
-  [/^(?:standard)?symbol/, 'symbol'],
+  [/^(?:standard|open|star)?symbol/, 'symbol'],
 ];
 const tables = new Map<string, string[]>();
 

@@ -40,10 +40,17 @@ export function mendTexts(font: ShownFont, reading: Reading | undefined, spoken:
   let isUnread = false;
   for (const code of use.codes) {
     const glyph = reading?.glyphs.get(code);
-    const found = [own?.texts.get(code), glyph?.text, glyph?.derived, textOfName(glyph?.name)];
+    const isMissing = reading?.program !== undefined && glyph?.isInFont === false;
+    const found = [
+      own?.texts.get(code),
+      // Where it goes on in another map, as pdf.js follows it.
+      own?.usesAnother ? glyph?.text : undefined,
+      isMissing ? undefined : glyph?.derived,
+      textOfName(glyph?.name),
+    ];
     const text = found.find(isPublic) ?? found.map((text) => text && publicText(text, name)).find(isPublic);
-    texts.set(code, text ?? (isPublic(glyph?.shown) ? glyph?.shown : undefined));
-    isUnread ||= text === undefined && use.unspoken.has(code) && !(reading?.program && glyph?.isInFont === false);
+    texts.set(code, text ?? (isPublic(glyph?.shown) ? glyph.shown : undefined));
+    isUnread ||= text === undefined && use.unspoken.has(code) && !isMissing;
   }
   if (isUnread)
     font.report(spoken ? 'annex-text-unreadable' : 'annex-font-without-unicode', spoken ? 'warning' : 'error');
