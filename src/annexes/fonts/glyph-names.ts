@@ -27,7 +27,7 @@ export function textOfName(name: string | undefined): string | undefined {
   if (base === '') return undefined;
   const parts = base
     .split('_')
-    .map((part) => (Object.hasOwn(ofTex, part) ? ofTex[part] : (numbered(part) ?? standard(part))));
+    .map((part) => (Object.hasOwn(ofTex, part) ? ofTex[part] : (numbered(part) ?? standardText(part))));
   return parts.includes(undefined) ? undefined : parts.join('');
 }
 
@@ -41,8 +41,8 @@ function numbered(name: string): string | undefined {
 
 const known = new Map<string, string>();
 
-/** By the names of the letters and signs of Latin and of Symbol. */
-function standard(name: string): string | undefined {
+/** By the names of the letters and signs of Latin and of Symbol, which all readers know. */
+export function standardText(name: string): string | undefined {
   if (known.size === 0)
     for (const encoding of [Encodings.WinAnsi, Encodings.Symbol])
       for (const code of encoding.supportedCodePoints) {

@@ -1,7 +1,7 @@
 import { type PDFDict, PDFName } from '@cantoo/pdf-lib';
 import { dictOf, nameOf, stringOf, value } from '../file.ts';
 import { hasBaseEncoding, isComposite, mapOf, programOf, type ShownFont } from './font.ts';
-import { textOfName } from './glyph-names.ts';
+import { standardText, textOfName } from './glyph-names.ts';
 import { publicText } from './private-use.ts';
 import type { ReadGlyph, Reading } from './reader.ts';
 import { codespaces, writeMap } from './unicode-map.ts';
@@ -49,7 +49,7 @@ export function mendTexts(font: ShownFont, reading: Reading | undefined, spoken:
       textOfName(glyph?.name),
     ];
     const text = found.find(isPublic) ?? found.map((text) => text && publicText(text, name)).find(isPublic);
-    texts.set(code, text ?? (isPublic(glyph?.shown) ? glyph.shown : undefined));
+    texts.set(code, text ?? (isPublic(glyph?.shown) && !/[\p{Cc}\p{Cn}]/u.test(glyph.shown) ? glyph.shown : undefined));
     isUnread ||= text === undefined && use.unspoken.has(code) && !isMissing;
   }
   if (isUnread)
@@ -67,7 +67,7 @@ export function mendTexts(font: ShownFont, reading: Reading | undefined, spoken:
 function knowledge(font: PDFDict, hasMap: boolean): (code: number, glyph: ReadGlyph | undefined) => boolean {
   if (value(font, 'ToUnicode') !== undefined && !hasMap) return () => false;
   if (!isComposite(font))
-    return (_, glyph) => isPublic(glyph?.derived) && glyph.name !== undefined && !/^[GgCcu][\dA-F]/.test(glyph.name);
+    return (_, glyph) => isPublic(glyph?.derived) && standardText(glyph?.name ?? '') !== undefined;
   const system = dictOf(value(programOf(font), 'CIDSystemInfo'));
   const ordering = stringOf(value(system, 'Ordering')) ?? '';
   const isKnown =
