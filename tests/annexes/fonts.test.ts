@@ -1,19 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { deflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import {
-  accepted,
-  at,
-  dataOf,
-  merged,
-  type Objects,
-  ofPage,
-  onePage,
-  problemsOf,
-  shown,
-  stream,
-  tagged,
-} from './pdf.ts';
+import { accepted, type Objects, onePage, problemsOf, stream, tagged } from './pdf.ts';
 
 /** The program of a serif font that pdf.js has for those that are not embedded: the characters of Latin 1, by name. */
 const cff = readFileSync(new URL('../../node_modules/pdfjs-dist/standard_fonts/FoxitSerif.pfb', import.meta.url));
@@ -37,16 +24,6 @@ const page = (font: string, text: string, objects: Objects = {}) => ({
   objects: { 30: font, ...program, ...objects },
 });
 const told = (font: string, text: string, objects?: Objects) => problemsOf(tagged('P[0]', page(font, text, objects)));
-const map = (lines: string, entries = '') => ({ 40: stream(`1 beginbfchar ${lines} endbfchar`, entries) });
-
-/** Codes and texts of the map that the font has in the document; undefined: none. */
-async function mapOf(font: string, text: string, objects?: Objects): Promise<string | undefined> {
-  const result = await merged(onePage(page(font, text, objects)), '図');
-  const found = ofPage(result, 'Resources/Font/F/ToUnicode');
-  if (!found) return undefined;
-  return /beginbfchar (.*) endbfchar/.exec(dataOf(result.document, found))?.[1] ?? '';
-}
-
 describe('a font that shows text must be embedded', () => {
   const refused = ['error annex-font-not-embedded Harbour(1ページ)'];
   const winAnsi = '/Encoding /WinAnsiEncoding';

@@ -2,7 +2,7 @@ import { type PDFDict, PDFName } from '@cantoo/pdf-lib';
 import { dictOf, nameOf, stringOf, value } from '../file.ts';
 import { hasBaseEncoding, isComposite, mapOf, programOf, type ShownFont } from './font.ts';
 import { standardText, textOfName } from './glyph-names.ts';
-import { publicText } from './private-use.ts';
+import { publicText, signText } from './private-use.ts';
 import type { ReadGlyph, Reading } from './reader.ts';
 import { codespaces, writeMap } from './unicode-map.ts';
 
@@ -26,6 +26,7 @@ const isPublic = (text: string | undefined): text is string =>
  * 代替テキスト speaks: then signs that nobody can read are told, not refused.
  */
 export function mendTexts(font: ShownFont, reading: Reading | undefined, spoken: boolean): boolean {
+  if (tellsTexts(font)) return false;
   const { dict, use, name } = font;
   const own = mapOf(dict, use.codes);
   const isTold = (code: number) =>
@@ -36,15 +37,21 @@ export function mendTexts(font: ShownFont, reading: Reading | undefined, spoken:
   const knows = knowledge(dict, own !== undefined);
   if ([...use.codes].every((code) => isTold(code) || (!own?.texts.has(code) && knows(code, reading?.glyphs.get(code)))))
     return false;
+  /** Of a sign that is not there, others tell. */
+  const showsNothing = (code: number, glyph: ReadGlyph | undefined) =>
+    (reading?.program !== undefined && glyph?.isInFont === false) ||
+    (isComposite(dict) ? code === 0 : ['', '.notdef'].includes(glyph?.name ?? '-'));
+  const isOfSigns = !isComposite(dict) && nameOf(value(dict, 'Subtype')) !== 'TrueType';
   const texts = new Map<number, string | undefined>();
   let isUnread = false;
   for (const code of use.codes) {
     const glyph = reading?.glyphs.get(code);
-    const isMissing = reading?.program !== undefined && glyph?.isInFont === false;
+    const isMissing = showsNothing(code, glyph);
     const found = [
       own?.texts.get(code),
       // Where it goes on in another map, as pdf.js follows it.
       own?.usesAnother ? glyph?.text : undefined,
+      isOfSigns && glyph?.name === undefined ? signText(code, name) : undefined,
       isMissing ? undefined : glyph?.derived,
       textOfName(glyph?.name),
     ];
