@@ -19,11 +19,13 @@ export function subset(letters: string): Objects {
 }
 
 export const descriptor = (entries = '/Flags 32 /FontFile3 31 0 R') =>
-  `/FontDescriptor << /Type /FontDescriptor /FontName /Harbour ${entries} >>`;
+  '/FontDescriptor << /Type /FontDescriptor /FontName /Harbour /FontBBox [0 -200 1000 800] /ItalicAngle 0 /Ascent 800 ' +
+  `/Descent -200 /CapHeight 800 /StemV 80 ${entries} >>`;
+export const differences = (names: string, first = 65) => `/Encoding << /Differences [${first} ${names}] >>`;
 export const simple = (entries: string, subtype = 'Type1') =>
   `<< /Type /Font /Subtype /${subtype} /BaseFont /Harbour ${entries} >>`;
 export const drawn = (entries: string) =>
-  simple(`/FontBBox [0 0 1 1] /FontMatrix [1 0 0 1 0 0] /CharProcs << >> ${entries}`, 'Type3');
+  simple(`/FontBBox [0 0 1000 1000] /FontMatrix [.001 0 0 .001 0 0] /CharProcs << >> ${entries}`, 'Type3');
 export const composite = (entries: string, system = 'Identity', below = descriptor('/Flags 4 /FontFile2 31 0 R')) =>
   `<< /Type /Font /Subtype /Type0 /BaseFont /Harbour ${entries} /DescendantFonts [<< /Type /Font /Subtype /CIDFontType2 ` +
   `/BaseFont /Harbour /CIDToGIDMap /Identity /CIDSystemInfo << /Registry (Adobe) /Ordering (${system}) /Supplement 0 >> ${below} >>] >>`;

@@ -1,12 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import { type Objects, onePage, problemsOf, stream, tagged } from '../pdf.ts';
-import { composite, descriptor, dingbats, drawn, map, mapOf, page, readOf, serif, simple, subset } from './fonts.ts';
+import {
+  composite,
+  descriptor,
+  differences,
+  dingbats,
+  drawn,
+  map,
+  mapOf,
+  page,
+  readOf,
+  serif,
+  simple,
+  subset,
+} from './fonts.ts';
 
 // What the codes of a font mean, where its own map does not tell (ISO 19005-3, 6.2.11.7; ISO 14289-1, 7.21.7).
 
 const told = (font: string, text: string, objects: Objects) => problemsOf(tagged('P[0]', page(font, text, objects)));
 const refused = ['error annex-font-without-unicode Harbour(1ページ)'];
-const differences = (names: string, first = 65) => `/Encoding << /Differences [${first} ${names}] >>`;
 const identity = '/Encoding /Identity-H';
 
 describe('what needs no map', () => {
@@ -258,7 +270,7 @@ describe('signs of the Private Use Area', () => {
 });
 
 describe('text that nobody can read', () => {
-  const unknown = drawn(`${differences('/sq1 /tr2', 97)} /FirstChar 97 /LastChar 98 /Widths [1 1]`);
+  const unknown = drawn(`${differences('/sq1 /tr2', 97)} /FirstChar 97 /LastChar 98 /Widths [1000 1000]`);
   test('in tags: an error; in a figure, whose 代替テキスト speaks: a warning, and it reads as before', async () => {
     expect(await told(unknown, '(ab)', {})).toEqual(refused);
     const bytes = onePage(page(unknown, '(ab)', {}));
