@@ -27,7 +27,14 @@ export interface Usage {
  * How a content stream's marked content is made right (ISO 14289-1, 7.1): `tagged` keeps the MCIDs that the structure
  * tree knows and makes artifacts of all else; `plain` has none of its own, because the whole is marked from outside.
  */
-export type Marking = { kind: 'tagged'; knows: (mcid: number) => boolean } | { kind: 'plain' };
+export type Marking =
+  | {
+      kind: 'tagged';
+      knows: (mcid: number) => boolean;
+      /** Whether an ActualText of its element speaks for it. */
+      speaks?: (mcid: number) => boolean;
+    }
+  | { kind: 'plain' };
 
 interface Edit {
   start: number;
@@ -95,7 +102,8 @@ export class Marker {
       } else if (operator === 'BMC' || operator === 'BDC') {
         const [tag = '', properties = ''] = operands();
         const mcid = mcidOf(properties, resources);
-        spoken.push(hasActualText(properties, resources));
+        const speaks = mcid !== undefined && marking.kind === 'tagged' && marking.speaks?.(mcid) === true;
+        spoken.push(speaks || hasActualText(properties, resources));
         const known = mcid !== undefined && marking.kind === 'tagged' && marking.knows(mcid);
         const isInside = open.includes(true);
         if (known && !isInside) open.push(true);

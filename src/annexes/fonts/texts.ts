@@ -56,7 +56,12 @@ export function mendTexts(font: ShownFont, reading: Reading | undefined, spoken:
       textOfName(glyph?.name),
     ];
     const text = found.find(isPublic) ?? found.map((text) => text && publicText(text, name)).find(isPublic);
-    texts.set(code, text ?? (isPublic(glyph?.shown) && !/[\p{Cc}\p{Cn}]/u.test(glyph.shown) ? glyph.shown : undefined));
+    if (isTold(code)) texts.set(code, own?.texts.get(code));
+    else
+      texts.set(
+        code,
+        text ?? (isPublic(glyph?.shown) && !/[\p{Cc}\p{Cn}]/u.test(glyph.shown) ? glyph.shown : undefined),
+      );
     isUnread ||= text === undefined && use.unspoken.has(code) && !isMissing;
   }
   if (isUnread)

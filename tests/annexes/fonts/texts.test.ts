@@ -255,6 +255,13 @@ describe('signs of the Private Use Area', () => {
     ])('%s', async (_, content, resources) => {
       expect(await shownIn(content, resources)).toEqual([]);
     });
+    test('in the tag', async () => {
+      const content = `/P <</MCID 0>> BDC ${text} EMC`;
+      const parts = { content, resources: '/Font << /F 30 0 R >>', objects };
+      const tag = (entry: string) => `<< /Type /StructElem /S /P /Pg 3 0 R /K 0 ${entry} >>`;
+      expect(await problemsOf(tagged(tag('/ActualText (x)'), parts))).toEqual([]);
+      expect(await problemsOf(tagged(tag('/Alt (x)'), parts))).toEqual(refused);
+    });
     test.each<[string, string]>([
       ['before it', `/P <</MCID 0>> BDC ${text} /Span <</ActualText (x)>> BDC EMC EMC`],
       ['after it', `/P <</MCID 0>> BDC /Span <</ActualText (x)>> BDC ${text} EMC ${text} EMC`],
