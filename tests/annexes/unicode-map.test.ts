@@ -14,7 +14,7 @@ describe('a ToUnicode map as it is read', () => {
     ['of three bytes', '1 beginbfchar <00A141> <6E2F> endbfchar', { 41281: '港' }],
     [
       'several blocks',
-      '1 beginbfchar <41> <0041> endbfchar x 1 beginbfchar <42> <0042> endbfchar',
+      '1 beginbfchar <41> <0041> endbfchar end 1 beginbfchar <42> <0042> endbfchar',
       { 65: 'A', 66: 'B' },
     ],
     ['several signs', '1 beginbfchar <01> <006600660069> endbfchar', { 1: 'ffi' }],
@@ -60,9 +60,14 @@ describe('a ToUnicode map as it is read', () => {
       },
     ],
     ['nothing', '', {}],
-    ['other blocks', '1 begincodespacerange <00> <FF> endcodespacerange 1 begincidrange <00> <01> 7 endcidrange', {}],
+    [
+      'other blocks',
+      '1 begincodespacerange <00> <FF> endcodespacerange 1 beginnotdefrange <00> <01> 7 endnotdefrange',
+      {},
+    ],
     // What is not by the letter: some readers take it, so it is read, but not plain.
     ['a block without an end', '1 beginbfchar <41> <0041>', { 65: 'A' }, []],
+    ['an operator that there is not', '1 beginbfchar <41> <0041> endbfchar /CMap difineresource pop', { 65: 'A' }, []],
     ['a wrong number of lines', '2 beginbfchar <41> <0041> endbfchar', { 65: 'A' }, []],
     ['no number of lines', 'beginbfchar <41> <0041> endbfchar', { 65: 'A' }, []],
     ['a list that is short', '2 beginbfrange <01> <03> [<0041>] <05> <05> <0042> endbfrange', { 1: 'A', 5: 'B' }, []],

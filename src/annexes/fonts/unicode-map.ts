@@ -117,10 +117,20 @@ function tokensOf(map: Uint8Array): (string | number[])[] {
   return tokens;
 }
 
+/** What stands around the blocks: a reader that runs the whole as a program stops at anything else. */
+const usual = new Set(
+  (
+    'findresource begin begincmap def dup dict end pop currentdict defineresource endcmap CMapName << >> ' +
+    'begincodespacerange endcodespacerange beginbfchar endbfchar beginbfrange endbfrange [ ]'
+  ).split(' '),
+);
+const isUsual = (token: string | number[]) =>
+  typeof token === 'object' || usual.has(token) || /^[/(]|^[\d.]+$/.test(token);
+
 /** What the blocks of a CMap map; `isPlain` where it is written by the letter of the standard. */
 function rangesOf(tokens: (string | number[])[]): { ranges: Range[]; isPlain: boolean; usesAnother: boolean } {
   const ranges: Range[] = [];
-  let isPlain = true;
+  let isPlain = tokens.every(isUsual);
   const add = (first: number[], last: number[], texts: string | string[], size: number) => {
     const range = { first: numberOf(first), last: numberOf(last), texts, order: ranges.length };
     if (range.last < range.first || first.length !== last.length) isPlain = false;
