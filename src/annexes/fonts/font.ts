@@ -70,7 +70,9 @@ export function mapOf(font: PDFDict, codes: Iterable<number>): ReadMap | undefin
     };
   if (!(map instanceof PDFRawStream)) return undefined;
   try {
-    return readMap(decoded(map, true), codes);
+    const read = readMap(decoded(map, true), codes);
+    // Some readers go by the name alone.
+    return nameOf(value(map.dict, 'CMapName'))?.startsWith('Identity-') ? { ...read, plain: new Set() } : read;
   } catch (error) {
     if (error instanceof DamagedAnnex) return undefined;
     throw error;

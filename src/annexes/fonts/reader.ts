@@ -87,9 +87,10 @@ export async function readFonts(fonts: ReadonlyMap<PDFDict, FontUse>): Promise<M
 
   const readings = new Map<PDFDict, Reading>();
   try {
-    for (const [index, [dict, use]] of [...fonts].entries()) {
-      const full = await read(2 * index + 1).catch(() => undefined);
-      const bare = await read(2 * index + 2).catch(() => undefined);
+    let number = 1;
+    for (const [dict, use] of fonts) {
+      const full = await read(number++).catch(() => undefined);
+      const bare = hasMap(dict) ? await read(number++).catch(() => undefined) : full;
       if (!full) continue;
       if (use.bytes === undefined) {
         for (const code of full.glyphs.keys()) use.codes.add(code);
@@ -158,7 +159,7 @@ function codespaceOf({ cMap }: ReadFont, codes: readonly number[]): CodeRange[] 
   return ranges.filter((range) => used.has(range));
 }
 
-/** A PDF with two pages for each font, which show its codes and nothing else: as it is, and without its ToUnicode map. */
+/** A PDF with a page for each font that shows its codes and nothing else, and another without its ToUnicode map. */
 async function probe(fonts: ReadonlyMap<PDFDict, FontUse>): Promise<Uint8Array> {
   const context = PDFContext.create();
   const root = context.nextRef();
@@ -174,7 +175,7 @@ async function probe(fonts: ReadonlyMap<PDFDict, FontUse>): Promise<Uint8Array> 
     bare.delete(PDFName.of('ToUnicode'));
     const map = smallMap(font, use);
     if (map) copied.set(PDFName.of('ToUnicode'), context.register(context.stream(map)));
-    for (const F of [copied, bare]) {
+    for (const F of hasMap(font) ? [copied, bare] : [bare]) {
       const resources = context.obj({ Font: { F: context.register(F) } });
       const entries = { Type: 'Page', Parent: root, MediaBox: [0, 0, 9, 9], Contents: content, Resources: resources };
       kids.push(context.register(context.obj(entries)));
@@ -184,6 +185,8 @@ async function probe(fonts: ReadonlyMap<PDFDict, FontUse>): Promise<Uint8Array> 
   context.trailerInfo.Root = context.register(context.obj({ Type: 'Catalog', Pages: root }));
   return PDFWriter.forContext(context, 1000).serializeToBuffer();
 }
+
+const hasMap = (font: PDFDict) => font.has(PDFName.of('ToUnicode'));
 
 /** A font without what draws its glyphs by operators. */
 function partOf(font: PDFDict): PDFDict {

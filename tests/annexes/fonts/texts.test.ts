@@ -193,6 +193,8 @@ describe('a map that is there', () => {
       '0001': '港',
       '0101': '漯',
     });
+    const named = { 40: stream('1 beginbfchar <0001> <6E2F> endbfchar', '/CMapName /Identity-H') };
+    expect(await mapOf(wide, '<0001>', { ...subset('港'), ...named })).toEqual({ '0001': '港' });
     expect(await mapOf(own(), '(A)', { ...serif, 40: stream('beginbfchar <41> <0061> endbfchar') })).toEqual({
       41: 'a',
     });
