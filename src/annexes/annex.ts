@@ -223,7 +223,9 @@ function preparedPage(
   const changed = marker.mark(
     content,
     resources,
-    structure ? { kind: 'tagged', knows: (mcid) => known?.has(mcid) ?? false } : { kind: 'plain' },
+    structure
+      ? { kind: 'tagged', knows: (mcid) => known?.has(mcid) ?? false, speaks: (mcid) => known?.get(mcid) ?? false }
+      : { kind: 'plain' },
     index,
   );
   const roots: { object: PDFObject | undefined; kind: Kind }[] = [

@@ -11,8 +11,8 @@ export interface FontUse {
   /** Those of `codes` that are shown where no ActualText speaks for them. */
   unspoken: Set<number>;
   bytes: 1 | 2 | undefined;
-  /** Operands of Tj and TJ as they are written, where the codes are not told apart. */
-  shown: Set<string>;
+  /** Operands of Tj and TJ as they are written, where the codes are not told apart; whether any is unspoken. */
+  shown: Map<string, boolean>;
 }
 
 /** What the pages draw with, found while their content is read. */
@@ -27,7 +27,14 @@ export interface Usage {
  * How a content stream's marked content is made right (ISO 14289-1, 7.1): `tagged` keeps the MCIDs that the structure
  * tree knows and makes artifacts of all else; `plain` has none of its own, because the whole is marked from outside.
  */
-export type Marking = { kind: 'tagged'; knows: (mcid: number) => boolean } | { kind: 'plain' };
+export type Marking =
+  | {
+      kind: 'tagged';
+      knows: (mcid: number) => boolean;
+      /** Whether an ActualText of its element speaks for it. */
+      speaks?: (mcid: number) => boolean;
+    }
+  | { kind: 'plain' };
 
 interface Edit {
   start: number;
@@ -95,7 +102,8 @@ export class Marker {
       } else if (operator === 'BMC' || operator === 'BDC') {
         const [tag = '', properties = ''] = operands();
         const mcid = mcidOf(properties, resources);
-        spoken.push(hasActualText(properties, resources));
+        const speaks = mcid !== undefined && marking.kind === 'tagged' && marking.speaks?.(mcid) === true;
+        spoken.push(speaks || hasActualText(properties, resources));
         const known = mcid !== undefined && marking.kind === 'tagged' && marking.knows(mcid);
         const isInside = open.includes(true);
         if (known && !isInside) open.push(true);
@@ -154,12 +162,12 @@ export class Marker {
       const isComposite = nameOf(value(font, 'Subtype')) === 'Type0';
       const isIdentity = /^Identity-[HV]$/.test(nameOf(value(font, 'Encoding')) ?? '');
       const bytes = isComposite ? (isIdentity ? 2 : undefined) : 1;
-      use = { pages: new Set(), visible: false, codes: new Set(), unspoken: new Set(), bytes, shown: new Set() };
+      use = { pages: new Set(), visible: false, codes: new Set(), unspoken: new Set(), bytes, shown: new Map() };
       this.usage.fonts.set(font, use);
     }
     use.pages.add(page);
     use.visible ||= visible;
-    if (use.bytes === undefined) use.shown.add(shown);
+    if (use.bytes === undefined) use.shown.set(shown, use.shown.get(shown) === true || !spoken);
     else {
       collectCodes(shown, use.bytes, use.codes);
       if (!spoken) collectCodes(shown, use.bytes, use.unspoken);

@@ -16,6 +16,6 @@ export function repeatTags(structure: Structure, pages: readonly SourcePage[]): 
   for (const indices of places.values())
     for (const index of indices) {
       const known = indices.map((other) => structure.known.get(String(other))).find((found) => found);
-      if (known) structure.known.set(String(index), new Set(known));
+      if (known) structure.known.set(String(index), new Map(known));
     }
 }

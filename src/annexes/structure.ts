@@ -20,8 +20,11 @@ export type Kid =
 
 export interface Structure {
   kids: Kid[];
-  /** The MCIDs that the tree names, by 'page index' or the form XObject's reference. */
-  known: Map<string, Set<number>>;
+  /**
+   * The MCIDs that the tree names, by 'page index' or the form XObject's reference, and whether an ActualText of their
+   * element speaks for them.
+   */
+  known: Map<string, Map<number, boolean>>;
   /** Annotations that have an element. */
   annotations: Set<string>;
   classes: PDFDict | undefined;
@@ -62,11 +65,11 @@ export function readStructure({ catalog, context }: SourceFile, pages: readonly 
     classes: dictOf(value(root, 'ClassMap')),
   };
   const seen = new Set<PDFDict>();
-  const claims = (key: string, mcid: number): boolean => {
-    const known = structure.known.get(key) ?? new Set();
+  const claims = (key: string, mcid: number, element: PDFDict): boolean => {
+    const known = structure.known.get(key) ?? new Map();
     structure.known.set(key, known);
     if (known.has(mcid)) return false;
-    known.add(mcid);
+    known.set(mcid, stringOf(value(element, 'ActualText')) !== undefined);
     return true;
   };
   const pageOf = (dict: PDFDict, inherited: number | undefined): number | undefined => {
@@ -84,7 +87,7 @@ export function readStructure({ catalog, context }: SourceFile, pages: readonly 
       const item = kid instanceof PDFRef ? context.lookup(kid) : kid;
       if (item instanceof PDFNumber) {
         const mcid = item.asNumber();
-        if (page !== undefined && claims(String(page), mcid)) kids.push({ kind: 'content', mcid, page });
+        if (page !== undefined && claims(String(page), mcid, dict)) kids.push({ kind: 'content', mcid, page });
         continue;
       }
       if (item === undefined || item instanceof PDFInvalidObject) throw new DamagedAnnex('タグの一部が壊れています');
@@ -96,7 +99,7 @@ export function readStructure({ catalog, context }: SourceFile, pages: readonly 
         const stream = raw(item, 'Stm');
         if (mcid === undefined || itsPage === undefined) continue;
         const key = stream instanceof PDFRef ? stream.tag : String(itsPage);
-        if (claims(key, mcid))
+        if (claims(key, mcid, dict))
           kids.push({ kind: 'content', mcid, page: itsPage, ...(stream instanceof PDFRef ? { stream } : {}) });
       } else if (type === 'OBJR') {
         const target = raw(item, 'Obj');

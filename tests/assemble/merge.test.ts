@@ -89,9 +89,9 @@ describe('pages', () => {
       structure: {
         kids: [kid(element)],
         known: new Map([
-          ['0', new Set([1])],
-          [form.tag, new Set([0])],
-          ['12', new Set([1])],
+          ['0', new Map([[1, false]])],
+          [form.tag, new Map([[0, false]])],
+          ['12', new Map([[1, false]])],
         ]),
         annotations: new Set(),
         classes: undefined,
@@ -349,7 +349,7 @@ test('below 書名 the headings of an annex are a level deeper', () => {
   const context = PDFContext.create();
   const structure = {
     kids: [kid(elementOf(context, 'H1', { T: PDFHexString.fromText('章') }, content(0, 0)))],
-    known: new Map([['0', new Set([0])]]),
+    known: new Map([['0', new Map([[0, false]])]]),
     annotations: new Set<string>(),
     classes: undefined,
     scopes: new Map(),

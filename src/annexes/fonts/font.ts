@@ -1,7 +1,8 @@
-import { type PDFDict, PDFName, type PDFObject } from '@cantoo/pdf-lib';
-import { dictOf, itemsOf, nameOf, value } from '../file.ts';
+import { type PDFDict, PDFHexString, PDFName, type PDFObject, PDFRawStream, PDFString } from '@cantoo/pdf-lib';
+import { decoded, dictOf, itemsOf, nameOf, stringOf, value } from '../file.ts';
 import type { FontUse } from '../marking.ts';
-import type { Problem } from '../problem.ts';
+import { DamagedAnnex, type Problem } from '../problem.ts';
+import { type ReadMap, readMap } from './unicode-map.ts';
 
 /** A font that shows text in an annex, and what it shows. */
 export interface ShownFont {
@@ -17,12 +18,63 @@ export const isComposite = (font: PDFDict) => nameOf(value(font, 'Subtype')) ===
 export const programOf = (font: PDFDict) =>
   isComposite(font) ? dictOf(itemsOf(value(font, 'DescendantFonts'))[0]) : font;
 
+/** Whether a simple font has one of the encodings that name the glyphs of all its codes (ISO 32000-1, 9.6.6). */
+export function hasBaseEncoding(font: PDFDict): boolean {
+  const encoding = value(font, 'Encoding');
+  const name = nameOf(dictOf(encoding) ? value(dictOf(encoding), 'BaseEncoding') : encoding) ?? '';
+  return !isComposite(font) && ['WinAnsiEncoding', 'MacRomanEncoding', 'MacExpertEncoding'].includes(name);
+}
+
 export function isEmbedded(font: PDFDict): boolean {
   if (nameOf(value(font, 'Subtype')) === 'Type3') return true;
   const descriptor = dictOf(value(programOf(font), 'FontDescriptor'));
   return ['FontFile', 'FontFile2', 'FontFile3'].some((key) => dictOf(value(descriptor, key)));
 }
 
-/** A font's name without the tag of a subset. */
-export const fontName = (font: PDFDict): string => shownName(value(font, 'BaseFont')).replace(/^[A-Z]{6}\+/, '');
-const shownName = (name: PDFObject | undefined) => (name instanceof PDFName ? name.decodeText() : '名前なし');
+/** A font's name without the tag of a subset, its bytes as text. */
+export function fontName(font: PDFDict): string {
+  const program = programOf(font);
+  const descriptor = dictOf(value(program, 'FontDescriptor'));
+  const written = [value(font, 'BaseFont'), value(program, 'BaseFont'), value(descriptor, 'FontName')];
+  const ordering = stringOf(value(dictOf(value(program, 'CIDSystemInfo')), 'Ordering')) ?? '';
+  const name = written.map((name) => readName(name, ordering)).find((name) => name !== '') ?? '';
+  return name.replace(/^[A-Z]{6}\+/, '') || '名前なし';
+}
+
+const encodings: Record<string, string> = { GB1: 'gb18030', CNS1: 'big5', Korea1: 'euc-kr', KR: 'euc-kr' };
+
+/** Names ought to be UTF-8 (ISO 32000-1, 7.3.5); many are in what the producer's country used before. */
+function readName(name: PDFObject | undefined, ordering: string): string {
+  if (!(name instanceof PDFName || name instanceof PDFString || name instanceof PDFHexString)) return '';
+  const bytes = name.asBytes();
+  const isUtf16 = bytes[0] === 0xfe && bytes[1] === 0xff;
+  const tried = isUtf16 ? ['utf-16be'] : ['utf-8', encodings[ordering] ?? 'shift_jis', 'gb18030', 'euc-kr', 'latin1'];
+  for (const encoding of tried)
+    try {
+      const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+      // Bytes of other encodings are half katakana in Shift_JIS.
+      if (encoding !== 'shift_jis' || !/[\uff61-\uff9f]/.test(text)) return text.replaceAll(/\p{C}/gu, '').trim();
+    } catch {}
+  return '';
+}
+
+/** What a font's own ToUnicode map says of codes; undefined where there is none that can be read. */
+export function mapOf(font: PDFDict, codes: Iterable<number>): ReadMap | undefined {
+  const map = value(font, 'ToUnicode');
+  // Identity: codes are UTF-16. By name, which the standard has not for it, but readers do.
+  if (/^Identity-[HV]$/.test(nameOf(map) ?? ''))
+    return {
+      texts: new Map(Array.from(codes, (code) => [code, String.fromCharCode(code)])),
+      plain: new Set(),
+      usesAnother: false,
+    };
+  if (!(map instanceof PDFRawStream)) return undefined;
+  try {
+    const read = readMap(decoded(map), codes);
+    // Some readers go by the name alone.
+    return nameOf(value(map.dict, 'CMapName'))?.startsWith('Identity-') ? { ...read, plain: new Set() } : read;
+  } catch (error) {
+    if (error instanceof DamagedAnnex) return undefined;
+    throw error;
+  }
+}
