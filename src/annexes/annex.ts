@@ -148,13 +148,13 @@ async function prepared(
       { object: resources, kind: 'resources' },
       { object: group, kind: 'group' },
     ];
-    mendObjects('original' in content ? [...own, ...roots] : roots, walk, index, resources);
+    mendObjects('original' in content ? [...own, ...roots] : roots, walk, index, resources ?? context.obj({}));
   });
   const destinations = new Destinations(file, pages);
   const { links, problems: dropped } = readLinks(pages, destinations);
   findings.report(...dropped, ...catalogProblems(catalog, dropped));
   const layers = readLayers(file);
-  mendObjects(restOf(links, structure, layers, profile), walk, 0);
+  mendObjects(restOf(links, structure, layers, profile), walk, 0, context.obj({}));
   colours.finish();
   if (structure) {
     mendContainment(structure.kids, context.obj({}));

@@ -1,9 +1,10 @@
-import { type PDFDict, PDFName, type PDFObject, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
+import { type PDFDict, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
 import { collectCodes, scanContent } from './content-stream.ts';
-import { decoded, dictOf, nameOf, numberOf, raw, value } from './file.ts';
+import { decoded, dictOf, nameOf, numberOf, value } from './file.ts';
 import { Nesting } from './nesting.ts';
 import { type Edit, isVoid, rightOperands } from './operands.ts';
 import type { Findings } from './problem.ts';
+import { ownResources, resourceOf } from './resources.ts';
 
 export interface FontUse {
   /** Indices of the pages that show it. */
@@ -34,6 +35,11 @@ export interface Usage {
  */
 export type Marking = { kind: 'tagged'; knows: (mcid: number) => boolean } | { kind: 'plain' };
 
+/** What the names in a content mean: its resources, and those of what it is drawn in. */
+export interface Names {
+  own: PDFDict;
+  around: readonly PDFDict[];
+}
 interface State {
   font: PDFDict | undefined;
   /** Text rendering mode; 3 is invisible. */
@@ -54,7 +60,7 @@ export class Marker {
   readonly #seen = new Map<string, boolean>();
   readonly #findings: Findings;
   /** Resources of the page that is read: names that a form's own do not know mean these. */
-  #page: PDFDict | undefined;
+  #page: PDFDict[] = [];
   readonly #knowsOf: (stream: string) => (mcid: number) => boolean;
 
   /** `knowsOf` tells which MCIDs of a form XObject the structure tree names. */
@@ -65,16 +71,16 @@ export class Marker {
 
   /** Goes on to a page. */
   enter(resources: PDFDict | undefined): void {
-    this.#page = resources;
+    this.#page = resources ? [resources] : [];
   }
 
   /** Reads the content of a page; returns it changed, or undefined when it is right as it is. */
   markPage(content: Uint8Array, resources: PDFDict, marking: Marking, page: number): Uint8Array | undefined {
     this.enter(resources);
-    return this.#mark(content, resources, marking, page);
+    return this.#mark(content, { own: resources, around: [] }, marking, page);
   }
 
-  #mark(content: Uint8Array, resources: PDFDict | undefined, marking: Marking, page: number): Uint8Array | undefined {
+  #mark(content: Uint8Array, { own: resources, around }: Names, marking: Marking, page: number): Uint8Array | undefined {
     const buffer = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
     const edits: Edit[] = [];
     const nesting = new Nesting();
@@ -89,10 +95,10 @@ export class Marker {
     const closeArtifact = () => {
       artifact = undefined;
     };
-    const resource = (kind: string, name: string) => this.#resource(resources, kind, name);
+    const resource = (kind: string, name: string) => resourceOf(resources, around, kind, name.slice(1));
     const useCmyk = () => {
       this.usage.cmyk.add(page);
-      if (resources) this.usage.cmykResources.add(resources);
+      this.usage.cmykResources.add(resources);
     };
 
     scanContent(content, (operation) => {
@@ -103,7 +109,7 @@ export class Marker {
         return;
       }
       nesting.note(operator, end - 1);
-      const right = rightOperands(buffer, operation, resources?.context);
+      const right = rightOperands(buffer, operation, resources.context);
       if (right.length > 0) this.#findings.mended('operands', page);
       let rewritten: string | undefined;
       if (paths.has(operator)) path ??= start;
@@ -156,7 +162,7 @@ export class Marker {
       const marked = marking.kind === 'plain' || open.includes(true);
       if (
         operator === 'Do' &&
-        this.#paintsContentOfItsOwn(resource('XObject', operands()[0] ?? ''), resources, marked, page)
+        this.#paintsContentOfItsOwn(resource('XObject', operands()[0] ?? ''), { own: resources, around }, marked, page)
       ) {
         closeArtifact();
         return;
@@ -177,20 +183,6 @@ export class Marker {
     else if (shallower.length > 0) this.#findings.mended('nesting', page);
     edits.push(...(shallower ?? []));
     return edits.length === 0 ? undefined : edited(content, edits);
-  }
-
-  /** What a name means: of a form that does not know it, what the page means by it, written into its own (ISO 19005-3, 6.2.2). */
-  #resource(resources: PDFDict | undefined, kind: string, name: string): PDFObject | undefined {
-    const key = name.slice(1);
-    const group = dictOf(value(resources, kind));
-    const own = group && raw(group, key);
-    if (own !== undefined || !resources || resources === this.#page || name === '') return own;
-    const outer = dictOf(value(this.#page, kind));
-    const found = outer && raw(outer, key);
-    if (found === undefined) return undefined;
-    if (group) group.set(PDFName.of(key), found);
-    else resources.set(PDFName.of(kind), resources.context.obj({ [key]: found }));
-    return found;
   }
 
   #use(
@@ -216,9 +208,9 @@ export class Marker {
   }
 
   /** Marks a form XObject in turn; true when it holds marked content of its own, and so needs no mark around it. */
-  #paintsContentOfItsOwn(target: unknown, resources: PDFDict | undefined, marked: boolean, page: number): boolean {
+  #paintsContentOfItsOwn(target: unknown, { own: outer, around }: Names, marked: boolean, page: number): boolean {
     if (!(target instanceof PDFRef)) return false;
-    const form = (resources as PDFDict).context.lookup(target);
+    const form = outer.context.lookup(target);
     if (!(form instanceof PDFRawStream) || nameOf(value(form.dict, 'Subtype')) !== 'Form') return false;
     const key = target.tag;
     const before = this.#seen.get(key);
@@ -226,16 +218,19 @@ export class Marker {
     const owns = !marked && numberOf(value(form.dict, 'StructParents')) !== undefined;
     this.#seen.set(key, owns);
     const marking: Marking = owns ? { kind: 'tagged', knows: this.#knowsOf(key) } : { kind: 'plain' };
-    const changed = this.#mark(decoded(form), dictOf(value(form.dict, 'Resources')) ?? resources, marking, page);
+    const { own, isNew } = ownResources(form.dict, outer);
+    const names = { own, around: isNew ? [outer, ...around] : this.#page };
+    const changed = this.#mark(decoded(form), names, marking, page);
     if (changed) this.forms.set(key, changed);
     return owns;
   }
 
   /** Reads a content that no page's content names directly: of groups of soft masks, patterns, glyphs. */
-  markUnseen(key: string, stream: PDFRawStream, resources: PDFDict | undefined, page: number): void {
+  markUnseen(key: string, stream: PDFRawStream, { own, around }: Names, page: number): void {
     if (this.#seen.has(key)) return;
     this.#seen.set(key, false);
-    const changed = this.#mark(decoded(stream), resources, { kind: 'plain' }, page);
+    const names = { own, around: [...around, ...this.#page] };
+    const changed = this.#mark(decoded(stream), names, { kind: 'plain' }, page);
     if (changed) this.forms.set(key, changed);
   }
 }

@@ -16,8 +16,9 @@ import { dictOf, languageOf, nameOf, numberOf, raw, value } from './file.ts';
 import { mendJpeg2000 } from './jpeg2000.ts';
 import { intents, type Kind, kindOfEntry, kindOfMember } from './kinds.ts';
 import { longest, unicodeName, withinLimits } from './limits.ts';
-import type { Marker } from './marking.ts';
+import type { Marker, Names } from './marking.ts';
 import type { Findings } from './problem.ts';
+import { ownResources } from './resources.ts';
 import { mendFilters } from './streams.ts';
 
 /** Something that is copied, and what it is. */
@@ -47,11 +48,11 @@ const ofTheFile = new Set(['Length', 'DL']);
 
 interface Step extends Root {
   /** Of what encloses it: what its names mean where it has no resources of its own. */
-  resources: PDFDict | undefined;
+  resources: PDFDict;
 }
 
 /** Mends every object that `roots` lead to from a page, each once and in its place. Throws DamagedAnnex. */
-export function mendObjects(roots: readonly Root[], walk: Walk, page: number, resources?: PDFDict): void {
+export function mendObjects(roots: readonly Root[], walk: Walk, page: number, resources: PDFDict): void {
   const { context, seen, colours, findings } = walk;
   const stack: Step[] = roots.map((root) => ({ ...root, resources }));
   const look = (object: PDFObject | undefined) => (object instanceof PDFRef ? context.lookup(object) : object);
@@ -69,7 +70,7 @@ export function mendObjects(roots: readonly Root[], walk: Walk, page: number, re
     const own = found instanceof PDFRawStream ? kindOfStream(found, kind) : kind;
     checkObject(found, { kind: own, page, findings });
     /** Puts a member right; what leads further is looked into in its turn. */
-    const mend = (member: PDFObject, as: Kind, put: (better: PDFObject) => void, inner: PDFDict | undefined) => {
+    const mend = (member: PDFObject, as: Kind, put: (better: PDFObject) => void, inner: PDFDict) => {
       let better = withinLimits(member);
       if (as === 'space') better = colours.mended(better, page) ?? better;
       if (as === 'data' && better instanceof PDFString && better.asString().length > longest.string)
@@ -89,9 +90,10 @@ export function mendObjects(roots: readonly Root[], walk: Walk, page: number, re
     const dict = dictOf(found);
     if (!dict || nameOf(value(dict, 'Type')) === 'Page') continue;
     mendEntries(dict, own, found instanceof PDFRawStream, page, findings);
-    const inner = ownResources(dict, own, around, context);
+    const names = namesIn(dict, own, around);
+    const inner = names.own;
     if (found instanceof PDFRawStream && (own === 'form' || own === 'procedure' || own === 'pattern'))
-      walk.marker.markUnseen(key, found, inner, page);
+      walk.marker.markUnseen(key, found, names, page);
     for (const [name, member] of dict.entries()) {
       const as = kindOfEntry(own, name.asString().slice(1), found instanceof PDFRawStream) ?? 'plain';
       mend(member, as, (better) => dict.set(name, better), inner);
@@ -172,20 +174,12 @@ function mendEntries(dict: PDFDict, kind: Kind, isStream: boolean, page: number,
   } else if (kind === 'property' && raw(dict, 'Lang') !== undefined && languageOf(dict) === undefined) drop('Lang');
 }
 
-/** The resources that a content's names mean: of forms and patterns written into them (ISO 19005-3, 6.2.2). */
-function ownResources(
-  dict: PDFDict,
-  kind: Kind,
-  around: PDFDict | undefined,
-  context: PDFContext,
-): PDFDict | undefined {
-  if (kind === 'resources') return dict;
+/** What the names of a content within a dictionary mean: of forms, patterns and glyphs their own. */
+function namesIn(dict: PDFDict, kind: Kind, around: PDFDict): Names {
+  if (kind === 'resources') return { own: dict, around: [] };
   const isGlyphs = kind === 'font' && nameOf(value(dict, 'Subtype')) === 'Type3';
   const isTiling = kind === 'pattern' && numberOf(value(dict, 'PatternType')) === 1;
-  if (kind !== 'form' && !isTiling && !isGlyphs) return around;
-  const own = dictOf(value(dict, 'Resources'));
-  if (own) return own;
-  const fresh = around ?? context.obj({});
-  dict.set(PDFName.of('Resources'), fresh);
-  return fresh;
+  if (kind !== 'form' && !isTiling && !isGlyphs) return { own: around, around: [] };
+  const { own, isNew } = ownResources(dict, around);
+  return { own, around: isNew ? [around] : [] };
 }
