@@ -268,7 +268,7 @@ function edited(content: Uint8Array, edits: Edit[]): Uint8Array {
   const parts: Uint8Array[] = [];
   let position = 0;
   for (const { start, end, text } of edits.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
-    parts.push(content.subarray(position, start), Buffer.from(`${text} `));
+    parts.push(content.subarray(position, start), Buffer.from(`${text} `, 'latin1'));
     position = end;
   }
   return Buffer.concat([...parts, content.subarray(position)]);

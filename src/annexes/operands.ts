@@ -27,7 +27,7 @@ export const isVoid = ({ operator, operands }: Operation): boolean =>
   !operators.has(operator) || (operator === 'ri' && !intents.has((operands().at(-1) ?? '').slice(1)));
 
 /** The changes that bring an operation within the limits of PDF/A-3 (6.1.6, 6.1.10, 6.1.13, 6.2.8). */
-export function rightOperands(content: Buffer, operation: Operation, context: PDFContext | undefined): Edit[] {
+export function rightOperands(content: Buffer, operation: Operation, context: PDFContext): Edit[] {
   const { operator, places, start, end } = operation;
   if (operator === 'BI') {
     const text = rightInlineImage(content, operation, context);
@@ -106,27 +106,30 @@ function shortStrings({ operator, operands }: Operation): string | undefined {
 }
 
 /** An inline image in filters that PDF/A-3 knows, not smoothed, its data in digits where they hold what looks like their end. */
-function rightInlineImage(content: Buffer, { start }: Operation, context: PDFContext | undefined): string | undefined {
+function rightInlineImage(content: Buffer, { start }: Operation, context: PDFContext): string | undefined {
   const image = inlineImage(content, start + 2);
   const filters = filtersOfInline(image);
   const data = content.subarray(image.data, image.dataEnd);
   const last = filters.findLastIndex((filter) => filter === '/LZWDecode' || filter === '/Crypt');
   const isSmooth = entryOf(image, '/Interpolate') === 'true';
   const intent = entryOf(image, '/Intent');
+  const isEnded = looksEnded(content, image.data, image.dataEnd);
   const isUnknown = intent !== undefined && !intents.has(intent.slice(1));
-  if (last < 0 && !isSmooth && !isUnknown && !looksEnded(content, image.data, image.dataEnd)) return undefined;
+  if (last < 0 && !isSmooth && !isUnknown && !isEnded) return undefined;
   const replaced = new Set(['/Interpolate', '/Filter', '/DecodeParms', '/Length', '/L', ...(isUnknown ? ['/Intent'] : [])]);
   const kept = image.entries.filter(([key]) => !replaced.has(longName(key))).map(([key, value]) => `${key} ${value}`);
+  if (last < 0 && !isEnded) {
+    const [filter, decode] = [entryOf(image, '/Filter'), entryOf(image, '/DecodeParms')];
+    const same = `${filter === undefined ? '' : `/F ${filter}`} ${decode === undefined ? '' : `/DP ${decode}`}`;
+    return `BI ${kept.join(' ')} ${same} ID ${data.toString('latin1')}\nEI`;
+  }
   const parameters = objectsIn(entryOf(image, '/DecodeParms') ?? '');
-  const plain = last < 0 || !context ? undefined : unpacked(context, filters.slice(0, last + 1), data);
-  const rest = plain
-    ? ['/FlateDecode', ...filters.slice(last + 1)]
-    : filters;
+  const plain = last < 0 ? undefined : unpacked(context, filters.slice(0, last + 1), data);
+  const rest = plain ? ['/FlateDecode', ...filters.slice(last + 1)] : filters;
   const restParameters = plain ? [parameters[last] ?? 'null', ...parameters.slice(last + 1)] : parameters;
   const hex = Buffer.from(plain ? zlibSync(plain) : data).toString('hex');
-  const filter = `/F [/AHx ${rest.join(' ')}]`;
   const decode = restParameters.length > 0 ? `/DP [null ${restParameters.join(' ')}]` : '';
-  return `BI ${kept.join(' ')} ${filter} ${decode} ID ${hex}>\nEI`;
+  return `BI ${kept.join(' ')} /F [/AHx ${rest.join(' ')}] ${decode} ID ${hex}>\nEI`;
 }
 
 const looksEnded = (content: Buffer, from: number, to: number): boolean => {
