@@ -1,5 +1,5 @@
 import { inlineImage } from './inline-images.ts';
-import { endOfLine, endOfObject, isRegular, white } from './tokens.ts';
+import { endOfLine, endOfObject, isNumeric, isRegular, white } from './tokens.ts';
 
 /** One operation of a content stream: its operator, and where its operands and the whole stand. */
 export interface Operation {
@@ -46,8 +46,6 @@ export function scanContent(content: Uint8Array, visit: (operation: Operation) =
     }
   }
 }
-
-const isNumeric = (byte: number) => (byte >= 0x30 && byte <= 0x39) || byte === 0x2b || byte === 0x2d || byte === 0x2e;
 
 /** Adds the codes of the strings in an operand of Tj or TJ, each of `width` bytes. */
 export function collectCodes(operand: string, width: 1 | 2, codes: Set<number>): void {

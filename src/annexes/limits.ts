@@ -25,8 +25,9 @@ export function withinLimits(object: PDFObject): PDFObject {
 const nearest = (number: number) =>
   Number.isNaN(number) || Math.abs(number) < leastReal ? 0 : Math.max(-mostInteger, Math.min(mostInteger, number));
 
-/** A number as a content names it; undefined where it is right. What is too large for an integer stays as a real. */
+/** A number as a content names it; undefined where it is right, or what readers make of it varies. What is too large for an integer stays as a real. */
 export function rightNumber(written: string): string | undefined {
+  if (!/\d/.test(written) || /^[^A-Za-z]*(inf|nan)/i.test(written)) return '0';
   const number = Number(written);
   const size = Math.abs(number);
   if (Number.isNaN(number) || (size <= mostInteger && (size >= leastReal || size === 0))) return undefined;
@@ -60,14 +61,16 @@ export function shortName(name: PDFName): PDFName {
   return nameOfBytes(`${bytes.slice(0, 80).replaceAll(/[^\x21-\x7e]/g, '_')}-${digest}`);
 }
 
-/** A name of a font or a colorant in UTF-8, which most are (ISO 19005-3, 6.1.8): of those in Shift_JIS the same text. */
+/** A name of a font or a colorant in UTF-8 (ISO 19005-3, 6.1.8): the same text, of those in Shift_JIS and its like too. */
 export function unicodeName(name: PDFName): PDFName {
   const written = name.asString();
   if (!written.includes('#')) return name;
   const bytes = Buffer.from(bytesOfName(written.slice(1)), 'latin1');
-  if (decodedAs('utf-8', bytes) !== undefined) return name;
-  const text = decodedAs('shift_jis', bytes) ?? bytes.toString('latin1');
-  return shortName(nameOfBytes(Buffer.from(text).toString('latin1')));
+  const texts = ['utf-8', 'shift_jis', 'euc-kr', 'gbk'].map((encoding) => decodedAs(encoding, bytes));
+  const text = texts.find((decoded) => decoded !== undefined) ?? bytes.toString('latin1');
+  // veraPDF takes letters of ISO 8859-1 for bytes.
+  const safe = text.normalize('NFD').replaceAll(/[\x80-\xff]/g, '_');
+  return safe === texts[0] ? name : shortName(nameOfBytes(Buffer.from(safe).toString('latin1')));
 }
 
 function decodedAs(encoding: string, bytes: Uint8Array): string | undefined {

@@ -1,7 +1,7 @@
 import { PDFName, type PDFContext, PDFRawStream } from '@cantoo/pdf-lib';
 import { zlibSync } from 'fflate';
 import { bytesOfOperand, type Operation } from './content-stream.ts';
-import { endOfObject, white } from './tokens.ts';
+import { endOfObject, isNumeric, white } from './tokens.ts';
 import { entryOf, filtersOfInline, inlineImage, longName } from './inline-images.ts';
 import { inflated } from './file.ts';
 import { intents } from './kinds.ts';
@@ -69,13 +69,25 @@ function leaves(content: Buffer, from: number, to: number, visit: (start: number
 function rightLeaf(content: Buffer, start: number, end: number): string | undefined {
   const first = content[start] as number;
   if (first === 0x3c) return hexOf(content.toString('latin1', start, end));
-  if (end - start < 10 || first === 0x28) return undefined;
+  if (first === 0x28) return undefined;
+  if (end - start < 10 && isPlainNumber(content, start, end)) return undefined;
   const text = content.toString('latin1', start, end);
-  if (first !== 0x2f) return rightNumber(text);
+  if (first !== 0x2f) return isNumeric(first) ? rightNumber(text) : undefined;
   if (text.length <= longest.name) return undefined;
   const name = PDFName.of(text.slice(1));
   const short = shortName(name);
   return short === name ? undefined : short.asString();
+}
+
+/** Whether all is digits and points behind a sign, with a digit last. */
+function isPlainNumber(content: Buffer, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) {
+    const byte = content[at] as number;
+    const isDigit = byte >= 0x30 && byte <= 0x39;
+    if (!isDigit && byte !== 0x2e && (at > start || (byte !== 0x2d && byte !== 0x2b))) return false;
+  }
+  const last = content[end - 1] as number;
+  return last >= 0x30 && last <= 0x39;
 }
 
 function hexOf(written: string): string | undefined {

@@ -1,4 +1,4 @@
-import { PDFArray, type PDFContext, PDFDict, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
+import { PDFArray, type PDFContext, type PDFDict, PDFName, PDFNull, type PDFObject, PDFRawStream } from '@cantoo/pdf-lib';
 import { zlibSync } from 'fflate';
 import { dictOf, filtersOf, inflated, itemsOf, value } from './file.ts';
 import type { Findings } from './problem.ts';
@@ -31,12 +31,16 @@ export function mendFilters(
   const kept = isLzw ? now : [...outer.map(({ filter, parameters: own }) => ({ filter, own })), ...left];
   stream.dict.delete(PDFName.of('Filter'));
   stream.dict.delete(PDFName.of('DecodeParms'));
-  if (kept.length > 0) stream.dict.set(PDFName.of('Filter'), context.obj(kept.map(({ filter }) => PDFName.of(filter ?? ''))));
+  if (kept.length > 0) stream.dict.set(PDFName.of('Filter'), onlyOf(kept.map(({ filter }) => PDFName.of(filter ?? '')), context));
   if (kept.some(({ own }) => own))
-    stream.dict.set(PDFName.of('DecodeParms'), context.obj(kept.map(({ own }) => own ?? null) as never));
+    stream.dict.set(PDFName.of('DecodeParms'), onlyOf(kept.map(({ own }) => own ?? PDFNull), context));
   findings.mended('stream-filters', page);
   return PDFRawStream.of(stream.dict, isLzw ? zlibSync(inflated(packed, true)) : stream.contents);
 }
+
+/** An array, or the one that stands alone. */
+const onlyOf = (objects: PDFObject[], context: PDFContext): PDFObject =>
+  objects.length === 1 ? (objects[0] as PDFObject) : context.obj(objects);
 
 /** The parameters of LZW that Flate has too. */
 function predictorOf(parameters: PDFDict | undefined, context: PDFContext): PDFDict | undefined {

@@ -48,3 +48,6 @@ function endOfString(buffer: Buffer, from: number): number {
   }
   return buffer.length;
 }
+
+/** Whether a number may begin with it. */
+export const isNumeric = (byte: number) => (byte >= 0x30 && byte <= 0x39) || byte === 0x2b || byte === 0x2d || byte === 0x2e;
