@@ -1,9 +1,9 @@
-import { PDFName, type PDFContext, PDFRawStream } from '@cantoo/pdf-lib';
+import { type PDFContext, PDFHexString, PDFName, PDFRawStream, PDFString } from '@cantoo/pdf-lib';
 import { zlibSync } from 'fflate';
 import { bytesOfOperand, type Operation } from './content-stream.ts';
 import { endOfObject, isNumeric, white } from './tokens.ts';
 import { entryOf, filtersOfInline, inlineImage, longName } from './inline-images.ts';
-import { inflated } from './file.ts';
+import { inflated, languageTag } from './file.ts';
 import { intents } from './kinds.ts';
 import { longest, rightHex, rightNumber, shortName } from './limits.ts';
 
@@ -33,16 +33,27 @@ export function rightOperands(content: Buffer, operation: Operation, context: PD
     const text = rightInlineImage(content, operation, context);
     return text === undefined ? [] : [{ start, end, text }];
   }
-  const edits: Edit[] = [];
+  const edits: Edit[] = operator === 'BDC' ? languages(content, places[1]) : [];
   let hasLongString = false;
   for (const [from, to] of places)
     leaves(content, from, to, (leaf, behind) => {
       const text = rightLeaf(content, leaf, behind);
-      if (text !== undefined) edits.push({ start: leaf, end: behind, text });
+      if (text !== undefined && !edits.some((edit) => leaf < edit.end && behind > edit.start)) edits.push({ start: leaf, end: behind, text });
       hasLongString ||= behind - leaf > longest.string;
     });
   const long = hasLongString ? shortStrings(operation) : undefined;
   return long === undefined ? edits : [{ start, end, text: long }];
+}
+
+/** Takes a language out of a property list that is none (ISO 19005-3, 6.7.4). */
+function languages(content: Buffer, [start, end]: readonly [number, number] = [0, 0]): Edit[] {
+  const found = /\/Lang\s*(?:\(([^()]*)\)|<([^<>]*)>)/.exec(content.toString('latin1', start, end));
+  if (!found) return [];
+  const [whole, text, hex = ''] = found;
+  const language = (text === undefined ? PDFHexString.of(hex) : PDFString.of(text)).decodeText();
+  if (languageTag(language) !== undefined) return [];
+  const from = start + found.index;
+  return [{ start: from, end: from + whole.length, text: '' }];
 }
 
 /** Every number, name and string in an operand. */
