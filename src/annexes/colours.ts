@@ -25,7 +25,7 @@ const channels: Record<string, number> = {
   Lab: 3,
   DeviceCMYK: 4,
 };
-const ofProfiles: Record<string, number> = { 'GRAY': 1, 'RGB ': 3, 'Lab ': 3, 'CMYK': 4 };
+const ofProfiles: Record<string, number> = { GRAY: 1, 'RGB ': 3, 'Lab ': 3, CMYK: 4 };
 /** Colorants of CMYK, which no Colorants have to name; None paints nothing. */
 const processes = new Set(['Cyan', 'Magenta', 'Yellow', 'Black', 'None']);
 
@@ -83,7 +83,11 @@ export class Colours {
     if (family === 'Separation') {
       const name = space.lookup(1);
       if (name instanceof PDFName) space.set(1, unicodeName(name));
-      this.spots.set(space, { name: nameOf(space.lookup(1)) ?? '', digest: '', listed: listed && (this.spots.get(space)?.listed ?? true) });
+      this.spots.set(space, {
+        name: nameOf(space.lookup(1)) ?? '',
+        digest: '',
+        listed: listed && (this.spots.get(space)?.listed ?? true),
+      });
     } else if (family === 'DeviceN') {
       const names = space.lookup(1);
       if (names instanceof PDFArray)
@@ -190,7 +194,10 @@ export function isProfile(profile: PDFRawStream, classes: readonly string[] = pr
 }
 
 /** The channels of an ICC profile, by its header (ICC.1:2003-09, 7.2); undefined: it is none of these classes. */
-export function channelsOfProfile(profile: Uint8Array, classes: readonly string[] = profileClasses): number | undefined {
+export function channelsOfProfile(
+  profile: Uint8Array,
+  classes: readonly string[] = profileClasses,
+): number | undefined {
   const header = Buffer.from(profile.subarray(0, 128));
   const text = (from: number) => header.toString('latin1', from, from + 4);
   const isKnown =

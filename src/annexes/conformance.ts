@@ -34,7 +34,8 @@ export function checkObject(
   else if (unknown !== undefined) forbid(`圧縮方式 ${unknown}`);
   if (kind !== 'image' || filters.every((filter) => filter === 'FlateDecode')) inflated(object, true);
   if (nameOf(value(object.dict, 'Subtype')) === 'PS') forbid('PostScript');
-  if (kind === 'encoding' && highestCid(inflated(object, true)) > 65_535) forbid('書体の、65,535 を超える文字の番号(CID)');
+  if (kind === 'encoding' && highestCid(inflated(object, true)) > 65_535)
+    forbid('書体の、65,535 を超える文字の番号(CID)');
 }
 
 /** The highest CID that a CMap names (ISO 32000-1, 9.7.5.4). */

@@ -33,7 +33,9 @@ export function mendJpeg2000(
   if (filters.at(-1) !== 'JPXDecode') return stream;
   const outer = filters.slice(0, -1).map((filter) => PDFName.of(filter ?? ''));
   const data = Buffer.from(
-    outer.length === 0 ? stream.contents : inflated(PDFRawStream.of(context.obj({ Filter: outer }), stream.contents), true),
+    outer.length === 0
+      ? stream.contents
+      : inflated(PDFRawStream.of(context.obj({ Filter: outer }), stream.contents), true),
   );
   const refuse = (what: string): PDFRawStream => {
     findings.report({
@@ -71,7 +73,9 @@ export function mendJpeg2000(
   stream.dict.set(PDFName.of('Filter'), PDFName.of('JPXDecode'));
   stream.dict.delete(PDFName.of('DecodeParms'));
   if (isRight) return PDFRawStream.of(stream.dict, data);
-  const kept = headers.filter(({ type }) => type !== 'ihdr' && type !== 'bpcc').map(({ start, end }) => data.subarray(start, end));
+  const kept = headers
+    .filter(({ type }) => type !== 'ihdr' && type !== 'bpcc')
+    .map(({ start, end }) => data.subarray(start, end));
   const colour = Buffer.from([1, 0, 0, 0, 0, 0, enumerated[count] ?? 17]);
   const header = [imageHeader(picture), ...(isBare ? [box('colr', colour)] : kept)];
   return PDFRawStream.of(

@@ -21,8 +21,7 @@ const shapes = {
   shading:
     'Type ShadingType ColorSpace:space Background BBox AntiAlias Function:function Domain Coords Extend Matrix ' +
     'BitsPerCoordinate BitsPerComponent BitsPerFlag Decode VerticesPerRow',
-  function:
-    'FunctionType Domain Range Size BitsPerSample Order Encode Decode C0 C1 N Functions:function Bounds',
+  function: 'FunctionType Domain Range Size BitsPerSample Order Encode Decode C0 C1 N Functions:function Bounds',
   state:
     'Type LW LC LJ ML D RI OP op Font:font BG:function BG2:function UCR:function UCR2:function TR2 FL SM SA BM ' +
     'SMask:mask CA ca AIS TK',

@@ -80,7 +80,12 @@ export class Marker {
     return this.#mark(content, { own: resources, around: [] }, marking, page);
   }
 
-  #mark(content: Uint8Array, { own: resources, around }: Names, marking: Marking, page: number): Uint8Array | undefined {
+  #mark(
+    content: Uint8Array,
+    { own: resources, around }: Names,
+    marking: Marking,
+    page: number,
+  ): Uint8Array | undefined {
     const buffer = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
     const edits: Edit[] = [];
     const nesting = new Nesting();
@@ -179,7 +184,11 @@ export class Marker {
     });
     const shallower = nesting.edits();
     if (shallower === undefined)
-      this.#findings.report({ code: 'annex-forbidden', severity: 'error', actual: `${page + 1}ページの深すぎる入れ子(q)` });
+      this.#findings.report({
+        code: 'annex-forbidden',
+        severity: 'error',
+        actual: `${page + 1}ページの深すぎる入れ子(q)`,
+      });
     else if (shallower.length > 0) this.#findings.mended('nesting', page);
     edits.push(...(shallower ?? []));
     return edits.length === 0 ? undefined : edited(content, edits);

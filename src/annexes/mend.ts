@@ -1,7 +1,7 @@
 import {
   PDFArray,
   type PDFContext,
-  PDFDict,
+  type PDFDict,
   PDFHexString,
   PDFName,
   PDFNumber,
@@ -155,7 +155,8 @@ function mendEntries(dict: PDFDict, kind: Kind, isStream: boolean, page: number,
     if (raw(dict, 'RI') !== undefined && !intents.has(name('RI') ?? '')) drop('RI');
     const mode = value(dict, 'BM');
     if (mode !== undefined && !blendModes.has(nameOf(mode) ?? '')) {
-      const known = mode instanceof PDFArray ? mode.asArray().find((item) => blendModes.has(nameOf(item) ?? '')) : undefined;
+      const known =
+        mode instanceof PDFArray ? mode.asArray().find((item) => blendModes.has(nameOf(item) ?? '')) : undefined;
       dict.set(PDFName.of('BM'), known ?? PDFName.of('Normal'));
     }
   } else if (kind === 'image') {

@@ -110,7 +110,10 @@ export function readBookmarks({ catalog, context }: SourceFile, destinations: De
     const action = dictOf(value(item, 'A'));
     const target = value(item, 'Dest') ?? (nameOf(value(action, 'S')) === 'GoTo' ? value(action, 'D') : undefined);
     const bookmark = {
-      title: shortText(stringOf(value(item, 'Title')) ?? '').replaceAll(/\s+/g, ' ').trim() || '—',
+      title:
+        shortText(stringOf(value(item, 'Title')) ?? '')
+          .replaceAll(/\s+/g, ' ')
+          .trim() || '—',
       destination: destinations.resolve(target),
       children: [],
     };

@@ -1,11 +1,11 @@
 import { type PDFContext, PDFHexString, PDFName, PDFRawStream, PDFString } from '@cantoo/pdf-lib';
 import { zlibSync } from 'fflate';
 import { bytesOfOperand, type Operation } from './content-stream.ts';
-import { endOfObject, isNumeric, white } from './tokens.ts';
-import { entryOf, filtersOfInline, inlineImage, longName } from './inline-images.ts';
 import { inflated, languageTag } from './file.ts';
+import { entryOf, filtersOfInline, inlineImage, longName } from './inline-images.ts';
 import { intents } from './kinds.ts';
 import { longest, rightHex, rightNumber, shortName } from './limits.ts';
+import { endOfObject, isNumeric, white } from './tokens.ts';
 
 /** What stands in the place of a part of a content. */
 export interface Edit {
@@ -38,7 +38,8 @@ export function rightOperands(content: Buffer, operation: Operation, context: PD
   for (const [from, to] of places)
     leaves(content, from, to, (leaf, behind) => {
       const text = rightLeaf(content, leaf, behind);
-      if (text !== undefined && !edits.some((edit) => leaf < edit.end && behind > edit.start)) edits.push({ start: leaf, end: behind, text });
+      if (text !== undefined && !edits.some((edit) => leaf < edit.end && behind > edit.start))
+        edits.push({ start: leaf, end: behind, text });
       hasLongString ||= behind - leaf > longest.string;
     });
   const long = hasLongString ? shortStrings(operation) : undefined;
@@ -139,7 +140,14 @@ function rightInlineImage(content: Buffer, { start }: Operation, context: PDFCon
   const isEnded = looksEnded(content, image.data, image.dataEnd);
   const isUnknown = intent !== undefined && !intents.has(intent.slice(1));
   if (last < 0 && !isSmooth && !isUnknown && !isEnded) return undefined;
-  const replaced = new Set(['/Interpolate', '/Filter', '/DecodeParms', '/Length', '/L', ...(isUnknown ? ['/Intent'] : [])]);
+  const replaced = new Set([
+    '/Interpolate',
+    '/Filter',
+    '/DecodeParms',
+    '/Length',
+    '/L',
+    ...(isUnknown ? ['/Intent'] : []),
+  ]);
   const kept = image.entries.filter(([key]) => !replaced.has(longName(key))).map(([key, value]) => `${key} ${value}`);
   if (last < 0 && !isEnded) {
     const [filter, decode] = [entryOf(image, '/Filter'), entryOf(image, '/DecodeParms')];
@@ -147,9 +155,9 @@ function rightInlineImage(content: Buffer, { start }: Operation, context: PDFCon
     return `BI ${kept.join(' ')} ${same} ID ${data.toString('latin1')}\nEI`;
   }
   const parameters = objectsIn(entryOf(image, '/DecodeParms') ?? '');
-  const plain = last < 0 ? undefined : unpacked(context, filters.slice(0, last + 1), data);
+  const plain = last < 0 ? undefined : unpacked(context, filters.slice(0, last + 1), parameters, data);
   const rest = plain ? ['/FlateDecode', ...filters.slice(last + 1)] : filters;
-  const restParameters = plain ? [parameters[last] ?? 'null', ...parameters.slice(last + 1)] : parameters;
+  const restParameters = plain ? parameters.slice(last) : parameters;
   const hex = Buffer.from(plain ? zlibSync(plain) : data).toString('hex');
   const decode = restParameters.length > 0 ? `/DP [null ${restParameters.join(' ')}]` : '';
   return `BI ${kept.join(' ')} /F [/AHx ${rest.join(' ')}] ${decode} ID ${hex}>\nEI`;
@@ -174,7 +182,18 @@ function objectsIn(written: string): string[] {
 }
 
 /** Data after these filters, a predictor left in. Throws DamagedAnnex. */
-const unpacked = (context: PDFContext, filters: readonly string[], data: Uint8Array): Uint8Array => {
-  const names = filters.filter((filter) => filter !== '/Crypt').map((filter) => PDFName.of(filter.slice(1)));
-  return inflated(PDFRawStream.of(context.obj({ Filter: names }), data), true);
-};
+function unpacked(
+  context: PDFContext,
+  filters: readonly string[],
+  parameters: readonly string[],
+  data: Uint8Array,
+): Uint8Array {
+  const kept = filters
+    .map((filter, index) => ({ filter, early: /\/EarlyChange\s+0/.test(parameters[index] ?? '') ? 0 : 1 }))
+    .filter(({ filter }) => filter !== '/Crypt');
+  const entries = {
+    Filter: kept.map(({ filter }) => PDFName.of(filter.slice(1))),
+    DecodeParms: kept.map(({ early }) => ({ EarlyChange: early })),
+  };
+  return inflated(PDFRawStream.of(context.obj(entries), data), true);
+}

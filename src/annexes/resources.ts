@@ -8,7 +8,8 @@ export function ownResources(dict: PDFDict, around: PDFDict | undefined): { own:
   const own = dict.context.obj({});
   dict.set(PDFName.of('Resources'), own);
   for (const key of ['DefaultGray', 'DefaultRGB', 'DefaultCMYK'])
-    if (around && dictOf(value(around, 'ColorSpace'))?.has(PDFName.of(key))) resourceOf(own, [around], 'ColorSpace', key);
+    if (around && dictOf(value(around, 'ColorSpace'))?.has(PDFName.of(key)))
+      resourceOf(own, [around], 'ColorSpace', key);
   return { own, isNew: true };
 }
 

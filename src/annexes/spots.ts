@@ -1,4 +1,4 @@
-import { PDFArray, type PDFContext, PDFName, type PDFObject, PDFRawStream } from '@cantoo/pdf-lib';
+import { type PDFArray, type PDFContext, PDFName, type PDFObject, PDFRawStream } from '@cantoo/pdf-lib';
 import { zlibSync } from 'fflate';
 import { decoded, dictOf, itemsOf, numberOf, value } from './file.ts';
 import { DamagedAnnex } from './problem.ts';

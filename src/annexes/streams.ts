@@ -4,12 +4,7 @@ import { decoded, dictOf, filtersOf, itemsOf, value } from './file.ts';
 import type { Findings } from './problem.ts';
 
 /** A stream whose filters PDF/A-3 allows (ISO 19005-3, 6.1.7.2): LZW is unpacked, Crypt does nothing. Throws DamagedAnnex. */
-export function mendFilters(
-  stream: PDFRawStream,
-  context: PDFContext,
-  findings: Findings,
-  page: number,
-): PDFRawStream {
+export function mendFilters(stream: PDFRawStream, context: PDFContext, findings: Findings, page: number): PDFRawStream {
   const filters = filtersOf(stream);
   const last = filters.findLastIndex((filter) => filter === 'LZWDecode' || filter === 'Crypt');
   if (last < 0) return stream;
@@ -32,9 +27,22 @@ export function mendFilters(
     : [...outer.map(({ filter, parameters: own }) => ({ filter, own })), ...left];
   stream.dict.delete(PDFName.of('Filter'));
   stream.dict.delete(PDFName.of('DecodeParms'));
-  if (kept.length > 0) stream.dict.set(PDFName.of('Filter'), onlyOf(kept.map(({ filter }) => PDFName.of(filter ?? '')), context));
+  if (kept.length > 0)
+    stream.dict.set(
+      PDFName.of('Filter'),
+      onlyOf(
+        kept.map(({ filter }) => PDFName.of(filter ?? '')),
+        context,
+      ),
+    );
   if (kept.some(({ own }) => own))
-    stream.dict.set(PDFName.of('DecodeParms'), onlyOf(kept.map(({ own }) => own ?? PDFNull), context));
+    stream.dict.set(
+      PDFName.of('DecodeParms'),
+      onlyOf(
+        kept.map(({ own }) => own ?? PDFNull),
+        context,
+      ),
+    );
   findings.mended('stream-filters', page);
   return PDFRawStream.of(stream.dict, isLzw ? zlibSync(decoded(packed, true)) : stream.contents);
 }

@@ -50,4 +50,5 @@ function endOfString(buffer: Buffer, from: number): number {
 }
 
 /** Whether a number may begin with it. */
-export const isNumeric = (byte: number) => (byte >= 0x30 && byte <= 0x39) || byte === 0x2b || byte === 0x2d || byte === 0x2e;
+export const isNumeric = (byte: number) =>
+  (byte >= 0x30 && byte <= 0x39) || byte === 0x2b || byte === 0x2d || byte === 0x2e;

@@ -185,18 +185,9 @@ describe('what no mending helps is refused, with its page', () => {
       forbidden('圧縮方式 Foo'),
     ],
     ['PostScript', stream('', '/Subtype /PS'), forbidden('PostScript')],
-    ...[
-      'ASCIIHexDecode',
-      'ASCII85Decode',
-      'RunLengthDecode',
-      'CCITTFaxDecode',
-      'JBIG2Decode',
-      'DCTDecode',
-    ].map((filter): [string, Objects[number], string[]] => [
-      filter,
-      stream('', `/Subtype /Image /Filter /${filter}`),
-      [],
-    ]),
+    ...['ASCIIHexDecode', 'ASCII85Decode', 'RunLengthDecode', 'CCITTFaxDecode', 'JBIG2Decode', 'DCTDecode'].map(
+      (filter): [string, Objects[number], string[]] => [filter, stream('', `/Subtype /Image /Filter /${filter}`), []],
+    ),
     ['Flate', stream(deflateSync('a'), '/Subtype /Image /Filter [/FlateDecode]'), []],
     ['an object that is broken', '<< /A (', ['error annex-damaged 1ページ: オブジェクトが壊れています']],
     [

@@ -1,8 +1,8 @@
 import {
+  type PDFArray,
   PDFContext,
   PDFHexString,
   PDFInvalidObject,
-  type PDFArray,
   type PDFObject,
   PDFRef,
   PDFString,
@@ -66,12 +66,7 @@ describe('values are written as they are', () => {
     const context = PDFContext.create();
     const ref = context.register(context.obj({ A: 1 }));
     const file = objectsOf({ 1: '', 7: '' });
-    const copier = copierOf(
-      file,
-      annexOf({ context }),
-      () => undefined,
-      { commonProfile: () => 0, spots: new Map() },
-    );
+    const copier = copierOf(file, annexOf({ context }), () => undefined, { commonProfile: () => 0, spots: new Map() });
     expect([copier.number(ref), copier.number(ref), copier.write(ref)]).toEqual([8, 8, '8 0 R']);
     expect(copier.addDeflated('/Type /Metadata', Buffer.from('x'))).toBe(9);
     copier.drain();
@@ -107,12 +102,12 @@ describe('streams', () => {
     const form = (entries: Record<string, unknown>) => (context: PDFContext) =>
       streamOf(context, 'old', { Subtype: 'Form', StructParents: 7, Length: 99, ...entries });
     const own = () => ({ forms: new Map([['1 0 R', Buffer.from('new')]]) });
-    expect(copied(form({ Filter: 'LZWDecode' }), { own, formKeys: (name) => (name === '1 0 R' ? 12 : undefined) })).toMatchObject({
+    expect(
+      copied(form({ Filter: 'LZWDecode' }), { own, formKeys: (name) => (name === '1 0 R' ? 12 : undefined) }),
+    ).toMatchObject({
       objects: '2: << /Subtype /Form /StructParents 12 /Filter /FlateDecode /Length … >> "new"\n',
     });
-    expect(copied(form({ Resources: {} })).objects).toBe(
-      '2: << /Subtype /Form /Resources << >> /Length … >> "old"\n',
-    );
+    expect(copied(form({ Resources: {} })).objects).toBe('2: << /Subtype /Form /Resources << >> /Length … >> "old"\n');
     const image = (context: PDFContext) => streamOf(context, 'old', { Subtype: 'Image', Width: 1 });
     expect(copied(image, { formKeys: () => 12 }).objects).toBe('2: << /Subtype /Image /Width 1 /Length … >> "old"\n');
   });

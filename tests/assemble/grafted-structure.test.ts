@@ -32,12 +32,7 @@ function grafted({ context = PDFContext.create(), kids, annex = {}, classes, sco
   };
   const whole = annexOf({ context, ...annex, ...structure });
   const tree = hostStructure(file);
-  const copier = copierOf(
-    file,
-    whole,
-    () => undefined,
-    { commonProfile: () => 900, spots: new Map() },
-  );
+  const copier = copierOf(file, whole, () => undefined, { commonProfile: () => 900, spots: new Map() });
   writeStructure(file, {
     host: tree,
     annex: whole,

@@ -297,9 +297,7 @@ describe('the catalog', () => {
       };
     };
     const { bodies, objects } = merged({ 'a.pdf': cmyk(), 'b.pdf': cmyk() });
-    const used = Object.values(bodies).flatMap(
-      (body) => /<< \/A (\d+) 0 R >>/.exec(body)?.[1] ?? [],
-    );
+    const used = Object.values(bodies).flatMap((body) => /<< \/A (\d+) 0 R >>/.exec(body)?.[1] ?? []);
     expect(used).toHaveLength(2);
     expect(new Set(used).size).toBe(1);
     expect(objects.find((line) => line.startsWith(`${used[0]}:`))).toMatch(

@@ -28,14 +28,16 @@ export function jpeg2000(depths: number[], boxes?: Buffer[], entries = '/ColorSp
   return stream(data, `/Type /XObject /Subtype /Image /Width 2 /Height 2 /Filter /JPXDecode ${entries}`);
 }
 
-const xmp = stream('<x:xmpmeta xmlns:x="adobe:ns:meta/"><a:b xmlns:a="urn:a"/></x:xmpmeta>', '/Type /Metadata /Subtype /XML');
+const xmp = stream(
+  '<x:xmpmeta xmlns:x="adobe:ns:meta/"><a:b xmlns:a="urn:a"/></x:xmpmeta>',
+  '/Type /Metadata /Subtype /XML',
+);
 const square = '0 0 9 9 re f';
 const of = (parts: Parts) => () => onePage(parts);
 const drawn = (content: string, resources: string, objects: Objects = {}) => of({ content, resources, objects });
 const image = (entries: string, data: string | Uint8Array = 'abcd') =>
   stream(data, `/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 ${entries}`);
-const form = (data: string, entries = '') =>
-  stream(data, `/Type /XObject /Subtype /Form /BBox [0 0 99 99] ${entries}`);
+const form = (data: string, entries = '') => stream(data, `/Type /XObject /Subtype /Form /BBox [0 0 99 99] ${entries}`);
 const tint = (channels: number, inputs = 1) =>
   stream(`{ ${'pop '.repeat(inputs)}${'0.5 '.repeat(channels)}}`, functionOf(channels, inputs));
 const functionOf = (channels: number, inputs: number) =>
@@ -44,7 +46,10 @@ const filled = (space: string, objects: Objects, colours = '1') =>
   drawn(`/S cs ${colours} scn ${square}`, `/ColorSpace << /S ${space} >>`, objects);
 
 export const made: Record<string, () => Uint8Array | Promise<Uint8Array>> = {
-  '6.1.6-1 odd hexadecimal strings': drawn(`/Span <</E <612>>> BDC ${square} EMC`, '/Properties << /A << /E <41G> >> >>'),
+  '6.1.6-1 odd hexadecimal strings': drawn(
+    `/Span <</E <612>>> BDC ${square} EMC`,
+    '/Properties << /A << /E <41G> >> >>',
+  ),
   '6.1.7.2-1 LZW': drawn('/X Do', '/XObject << /X 10 0 R >>', {
     10: image('/ColorSpace /DeviceGray /Filter [/Crypt /LZWDecode]', Buffer.from('800B6050220C0C8501', 'hex')),
   }),
@@ -56,9 +61,15 @@ export const made: Record<string, () => Uint8Array | Promise<Uint8Array>> = {
       Buffer.from('\nEI Q'),
     ]),
   }),
-  '6.1.13-1 an integer too large': drawn(`1 0 0 1 99999999999 0 cm ${square}`, '/ExtGState << /G << /LW 3000000000 >> >>'),
+  '6.1.13-1 an integer too large': drawn(
+    `1 0 0 1 99999999999 0 cm ${square}`,
+    '/ExtGState << /G << /LW 3000000000 >> >>',
+  ),
   '6.1.13-3 a string too long': drawn('/P <</MCID 0>> BDC BT /F 1 Tf ET EMC', '', {}),
-  '6.1.13-4 a name too long': drawn(`/${'n'.repeat(200)} gs ${square}`, `/ExtGState << /${'n'.repeat(200)} << /CA 1 >> >>`),
+  '6.1.13-4 a name too long': drawn(
+    `/${'n'.repeat(200)} gs ${square}`,
+    `/ExtGState << /${'n'.repeat(200)} << /CA 1 >> >>`,
+  ),
   '6.1.13-5 a number too small': drawn(`0.${'0'.repeat(40)}1 w 0 0 9 9 re S`, ''),
   '6.1.13-8 a nesting too deep': drawn(`${'q '.repeat(40)}${square} ${'Q '.repeat(40)}`, ''),
   '6.2.2-1 operators that are none': drawn(`BX 1 (a) foo EX ${square} 5 bar`, ''),
@@ -77,9 +88,13 @@ export const made: Record<string, () => Uint8Array | Promise<Uint8Array>> = {
   '6.2.4.3-3 CMYK as an alternate': filled('[/Separation /Gold /DeviceCMYK 10 0 R]', { 10: tint(4) }),
   '6.2.4.3-3 CMYK as a base': filled('[/Indexed /DeviceCMYK 0 <00000000>]', {}, '0'),
   '6.2.4.3-3 CMYK in a group': of({ page: '/Group << /S /Transparency /CS /DeviceCMYK >>', content: square }),
-  '6.2.4.3-3 CMYK in a soft mask': drawn(`/G gs ${square}`, '/ExtGState << /G << /SMask << /S /Luminosity /G 10 0 R >> >> >>', {
-    10: form(`0 0 0 1 k ${square}`, '/Group << /S /Transparency /CS /DeviceCMYK >>'),
-  }),
+  '6.2.4.3-3 CMYK in a soft mask': drawn(
+    `/G gs ${square}`,
+    '/ExtGState << /G << /SMask << /S /Luminosity /G 10 0 R >> >> >>',
+    {
+      10: form(`0 0 0 1 k ${square}`, '/Group << /S /Transparency /CS /DeviceCMYK >>'),
+    },
+  ),
   '6.2.4.3-3 CMYK in a pattern': drawn(`/Pattern cs /P scn ${square}`, '/Pattern << /P 10 0 R >>', {
     10: stream(`0 0 0 1 k ${square}`, '/PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 9 9] /XStep 9 /YStep 9'),
   }),
@@ -104,9 +119,13 @@ export const made: Record<string, () => Uint8Array | Promise<Uint8Array>> = {
     `/G gs ${square}`,
     '/ExtGState << /G << /TR /Identity /TR2 /Identity /HT << /HalftoneType 6 >> /HTP [0 0] >> >>',
   ),
-  '6.2.6-1 unknown intents': drawn(`/Foo ri /G gs ${square} /X Do`, '/ExtGState << /G << /RI /Foo >> >> /XObject << /X 10 0 R >>', {
-    10: image('/ColorSpace /DeviceGray /Intent /Foo'),
-  }),
+  '6.2.6-1 unknown intents': drawn(
+    `/Foo ri /G gs ${square} /X Do`,
+    '/ExtGState << /G << /RI /Foo >> >> /XObject << /X 10 0 R >>',
+    {
+      10: image('/ColorSpace /DeviceGray /Intent /Foo'),
+    },
+  ),
   '6.2.8-3 smoothed pictures': drawn('/X Do BI /W 1 /H 1 /BPC 8 /CS /G /I true ID a\nEI', '/XObject << /X 10 0 R >>', {
     10: image('/ColorSpace /DeviceGray /Interpolate true /Alternates [] /OPI << >>'),
   }),
