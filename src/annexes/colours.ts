@@ -29,6 +29,9 @@ const ofProfiles: Record<string, number> = { GRAY: 1, 'RGB ': 3, 'Lab ': 3, CMYK
 /** Colorants of CMYK, which no Colorants have to name; None paints nothing. */
 const processes = new Set(['Cyan', 'Magenta', 'Yellow', 'Black', 'None']);
 
+/** Of a DeviceN (ISO 19005-3, 6.1.13). */
+const mostColorants = 32;
+
 /** Makes the colour spaces of an annex right, each in its place (ISO 19005-3, 6.2.4). */
 export class Colours {
   /** All Separations. */
@@ -78,7 +81,7 @@ export class Colours {
   }
 
   /** Notes a colour space that is right but for its colorants. */
-  found(space: PDFArray, listed: boolean): void {
+  found(space: PDFArray, listed: boolean, page: number): void {
     const family = this.#familyOf(space);
     if (family === 'Separation') {
       const name = space.lookup(1);
@@ -93,6 +96,13 @@ export class Colours {
       if (names instanceof PDFArray)
         for (const [index, name] of itemsOf(names).entries())
           if (name instanceof PDFName) names.set(index, unicodeName(name));
+      if (names instanceof PDFArray && names.size() > mostColorants && !this.#mixtures.has(space))
+        this.#findings.report({
+          code: 'annex-forbidden',
+          severity: 'error',
+          actual: `${page + 1}ページの、${names.size()}色を混ぜた特色(DeviceN)`,
+          expected: `${mostColorants}色まで`,
+        });
       this.#mixtures.add(space);
     }
   }

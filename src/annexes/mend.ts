@@ -59,7 +59,7 @@ export function mendObjects(roots: readonly Root[], walk: Walk, page: number, re
   while (stack.length > 0) {
     const { object, kind, resources: around } = stack.pop() as Step;
     let found = look(object);
-    if (found instanceof PDFArray && (kind === 'space' || kind === 'spot')) colours.found(found, kind === 'spot');
+    if (found instanceof PDFArray && (kind === 'space' || kind === 'spot')) colours.found(found, kind === 'spot', page);
     let key = '';
     if (object instanceof PDFRef) {
       if (seen.has(object.tag)) continue;
@@ -161,9 +161,10 @@ function mendEntries(dict: PDFDict, kind: Kind, isStream: boolean, page: number,
     }
   } else if (kind === 'image') {
     if (raw(dict, 'Intent') !== undefined && !intents.has(name('Intent') ?? '')) drop('Intent');
-    const bits = numberOf(value(dict, 'BitsPerComponent'));
-    const isMask = String(value(dict, 'ImageMask')) === 'true';
-    if (isMask && bits !== undefined && bits !== 1) dict.set(PDFName.of('BitsPerComponent'), PDFNumber.of(1));
+    const bits = rightBits(dict);
+    if (bits !== undefined) dict.set(PDFName.of('BitsPerComponent'), PDFNumber.of(bits));
+    else if (!depths.has(numberOf(value(dict, 'BitsPerComponent')) ?? 8))
+      findings.report({ code: 'annex-forbidden', severity: 'error', actual: `${page + 1}ページの画像の階調` });
   } else if (kind === 'font' || kind === 'descriptor') {
     for (const key of ['BaseFont', 'FontName']) {
       const written = value(dict, key);
@@ -174,6 +175,20 @@ function mendEntries(dict: PDFDict, kind: Kind, isStream: boolean, page: number,
       dict.set(PDFName.of('CIDToGIDMap'), PDFName.of('Identity'));
   } else if (kind === 'property' && raw(dict, 'Lang') !== undefined && languageOf(dict) === undefined) drop('Lang');
 }
+
+/** Bits of a component that a picture may have (ISO 19005-3, 6.2.8). */
+const depths = new Set([1, 2, 4, 8, 16]);
+
+/** The bits that the data of a picture have, whatever it says: of a mask and by its filter; undefined: what it says. */
+function rightBits(dict: PDFDict): number | undefined {
+  const bits = numberOf(value(dict, 'BitsPerComponent'));
+  if (bits === undefined) return undefined;
+  const filters = value(dict, 'Filter');
+  const filter = nameOf(filters instanceof PDFArray ? filters.lookup(filters.size() - 1) : filters) ?? '';
+  const own = String(value(dict, 'ImageMask')) === 'true' ? 1 : ofFilters[filter];
+  return own === bits ? undefined : depths.has(bits) && own !== 1 ? undefined : own;
+}
+const ofFilters: Record<string, number> = { CCITTFaxDecode: 1, JBIG2Decode: 1, DCTDecode: 8, JPXDecode: 8 };
 
 /** What the names of a content within a dictionary mean: of forms, patterns and glyphs their own. */
 function namesIn(dict: PDFDict, kind: Kind, around: PDFDict): Names {

@@ -68,6 +68,9 @@ describe('pictures', () => {
     ['/Intent /Foo ', ''],
     ['/OPM 1 ', ''],
     ['/ImageMask true /BitsPerComponent 8 ', '/ImageMask true /BitsPerComponent 1 '],
+    ['/BitsPerComponent 7 /Filter /DCTDecode ', '/BitsPerComponent 8 /Filter /DCTDecode '],
+    ['/BitsPerComponent 8 /Filter [/CCITTFaxDecode] ', '/BitsPerComponent 1 /Filter [/CCITTFaxDecode] '],
+    ['/BitsPerComponent 16 ', '/BitsPerComponent 16 '],
     ['/SMask 11 0 R ', '/SMask << /Type /XObject /Subtype /Image /Width 1 /Height 1 >> stream '],
     ['/DL 3 ', ''],
     ['/FFilter /Foo /FDecodeParms << >> ', ''],
@@ -185,6 +188,7 @@ describe('what no mending helps is refused, with its page', () => {
       forbidden('圧縮方式 Foo'),
     ],
     ['PostScript', stream('', '/Subtype /PS'), forbidden('PostScript')],
+    ['a picture of 7 bits', stream('', '/Subtype /Image /BitsPerComponent 7'), forbidden('画像の階調')],
     ...['ASCIIHexDecode', 'ASCII85Decode', 'RunLengthDecode', 'CCITTFaxDecode', 'JBIG2Decode', 'DCTDecode'].map(
       (filter): [string, Objects[number], string[]] => [filter, stream('', `/Subtype /Image /Filter /${filter}`), []],
     ),

@@ -114,6 +114,17 @@ describe('colours', () => {
     expect(of('Gold')).toContain('/C0 [0.38039] /C1 [0.38431]');
     expect(of('Silver')).toContain('/C0 [0.38039] /C1 [0.38824]');
   });
+  test('a mixture of more than 32 colorants cannot be', async () => {
+    const of = (count: number) =>
+      problemsOf(
+        onePage({
+          resources: `/ColorSpace << /S [/DeviceN [${Array.from({ length: count }, (_, index) => `/C${index}`).join(' ')}] /DeviceGray << >>] >>`,
+        }),
+        '図',
+      );
+    expect(await of(32)).toEqual([]);
+    expect(await of(33)).toEqual(['error annex-forbidden 1ページの、33色を混ぜた特色(DeviceN) (32色まで)']);
+  });
   test('two meanings of one colorant: the second is a mixture of one', async () => {
     const { resources } = await named('6.2.4.4-2');
     expect(resources).toMatch(
