@@ -190,27 +190,23 @@ export class Colours {
   }
 }
 
-/** Classes of profiles that colour spaces may have, as they are written. */
-export const profileClasses = ['prtr', 'mntr', 'scnr', 'spac'] as const;
+/** Classes of profiles that colour spaces may have. */
+const classes = new Set(['prtr', 'mntr', 'scnr', 'spac']);
 
-/** Whether a stream is an ICC profile of these classes, for as many channels as it says. */
-export function isProfile(profile: PDFRawStream, classes: readonly string[] = profileClasses): boolean {
+/** Whether a stream is an ICC profile for as many channels as it says. */
+export function isProfile(profile: PDFRawStream): boolean {
   try {
-    return channelsOfProfile(decoded(profile, true), classes) === numberOf(value(profile.dict, 'N'));
+    return channelsOfProfile(decoded(profile, true)) === numberOf(value(profile.dict, 'N'));
   } catch (error) {
     if (error instanceof DamagedAnnex) return false;
     throw error;
   }
 }
 
-/** The channels of an ICC profile, by its header (ICC.1:2003-09, 7.2); undefined: it is none of these classes. */
-export function channelsOfProfile(
-  profile: Uint8Array,
-  classes: readonly string[] = profileClasses,
-): number | undefined {
+/** The channels of an ICC profile, by its header (ICC.1:2003-09, 7.2); undefined: it is none that a colour space may have. */
+export function channelsOfProfile(profile: Uint8Array): number | undefined {
   const header = Buffer.from(profile.subarray(0, 128));
   const text = (from: number) => header.toString('latin1', from, from + 4);
-  const isKnown =
-    header.length === 128 && text(36) === 'acsp' && (header[8] as number) < 5 && classes.includes(text(12));
+  const isKnown = header.length === 128 && text(36) === 'acsp' && (header[8] as number) < 5 && classes.has(text(12));
   return isKnown ? ofProfiles[text(16)] : undefined;
 }

@@ -81,7 +81,7 @@ export function outputProfile(catalog: PDFDict): PDFRef | undefined {
     const dict = dictOf(intent);
     const ref = dict && raw(dict, 'DestOutputProfile');
     const profile = value(dict, 'DestOutputProfile');
-    const isRight = profile instanceof PDFRawStream && isProfile(profile, ['prtr', 'mntr']);
+    const isRight = profile instanceof PDFRawStream && isProfile(profile);
     if (ref instanceof PDFRef && isRight && numberOf(value(profile.dict, 'N')) === 4) return ref;
   }
   return undefined;
