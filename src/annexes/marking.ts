@@ -1,10 +1,10 @@
 import { type PDFDict, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
 import { collectCodes, scanContent } from './content-stream.ts';
 import { decoded, dictOf, nameOf, numberOf, value } from './file.ts';
-import { Nesting } from './nesting.ts';
 import { type Edit, isVoid, rightOperands } from './operands.ts';
 import type { Findings } from './problem.ts';
 import { ownResources, resourceOf } from './resources.ts';
+import { SavedStates } from './saved-states.ts';
 
 export interface FontUse {
   /** Indices of the pages that show it. */
@@ -88,7 +88,7 @@ export class Marker {
   ): Uint8Array | undefined {
     const buffer = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
     const edits: Edit[] = [];
-    const nesting = new Nesting();
+    const saved = new SavedStates();
     /** Of each mark that is open, whether what it holds is an artifact or has a tag. */
     const open: boolean[] = [];
     /** Of each mark that is open, whether its ActualText speaks for what it holds. */
@@ -113,7 +113,7 @@ export class Marker {
         this.#findings.mended('operators', page);
         return;
       }
-      nesting.note(operator, end - 1);
+      saved.note(operator, end - 1);
       const right = rightOperands(buffer, operation, resources.context);
       if (right.length > 0) this.#findings.mended('operands', page);
       let rewritten: string | undefined;
@@ -182,7 +182,7 @@ export class Marker {
         edits.push(...artifact);
       }
     });
-    const shallower = nesting.edits();
+    const shallower = saved.edits();
     if (shallower === undefined)
       this.#findings.report({
         code: 'annex-forbidden',

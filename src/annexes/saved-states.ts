@@ -15,7 +15,7 @@ interface Pair {
 }
 
 /** How deep a content saves its graphics state. */
-export class Nesting {
+export class SavedStates {
   readonly #pairs: Pair[] = [];
   #open: Pair | undefined;
   #last: Pair | undefined;
