@@ -6,10 +6,11 @@ import {
   PDFName,
   type PDFObject,
   PDFRawStream,
-  type PDFRef,
+  PDFRef,
 } from '@cantoo/pdf-lib';
 import { largestAnnex } from '../content/source/source.ts';
-import { catalogProblems, checkObject, colourProblems, outputProfile } from './conformance.ts';
+import { Colours, type Spot } from './colours.ts';
+import { catalogProblems, colourProblems, outputProfile } from './conformance.ts';
 import { mendContainment } from './containment.ts';
 import {
   type Box,
@@ -26,7 +27,7 @@ import {
 import { mendFonts } from './fonts/fonts.ts';
 import { type Link, readLinks } from './links.ts';
 import { Marker } from './marking.ts';
-import { type Kind, visitObjects } from './mend.ts';
+import { mendObjects, type Root, type Walk } from './mend.ts';
 import {
   type AnnexBookmark,
   type Destination,
@@ -68,8 +69,10 @@ export interface Annex {
   named: ReadonlyMap<string, Destination>;
   labels: PageLabel[];
   layers: Layers;
-  /** The profile that DeviceCMYK means: the annex's own, or the common one where it has none; absent where it is not used. */
-  cmykProfile: PDFRef | 'common' | undefined;
+  /** What stands for the common profile of CMYK that has none; absent where it is not used. */
+  commonProfile: PDFRef | undefined;
+  /** All its Separations. */
+  spots: ReadonlyMap<PDFArray, Spot>;
 }
 export interface AnnexPage {
   /** pt, as shown: turned, and with its UserUnit. */
@@ -129,25 +132,37 @@ async function prepared(
   const structure = readStructure(file, pages);
   if (structure) repeatTags(structure, pages);
   if (!structure && alternative === undefined) findings.report({ code: 'annex-untagged', severity: 'error' });
-  const marker = new Marker((stream) => (mcid) => structure?.known.get(stream)?.has(mcid) ?? false);
+  const profile = outputProfile(catalog);
+  const marker = new Marker((stream) => (mcid) => structure?.known.get(stream)?.has(mcid) ?? false, findings);
   const nesting = new Nesting();
-  const seen = new Set<string>();
-  const prepared = pages.map((page, index) => {
-    try {
-      return preparedPage(page, index, { structure, marker, nesting, seen, findings });
-    } catch (error) {
-      if (error instanceof DamagedAnnex) error.message = `${index + 1}ページ: ${error.message}`;
-      throw error;
-    }
+  const colours = new Colours(context, profile, marker.usage, findings);
+  const walk: Walk = { context, marker, colours, findings, seen: new Set() };
+  const each = <Result>(prepare: (page: SourcePage, index: number) => Result) =>
+    pages.map((page, index) => {
+      try {
+        return prepare(page, index);
+      } catch (error) {
+        if (error instanceof DamagedAnnex) error.message = `${index + 1}ページ: ${error.message}`;
+        throw error;
+      }
+    });
+  const prepared = each((page, index) => preparedPage(page, index, { structure, marker, nesting, findings }));
+  each(({ dict }, index) => {
+    const { resources, group, content } = prepared[index] as AnnexPage;
+    marker.enter(resources);
+    const own: Root[] = [{ object: raw(dict, 'Contents'), kind: 'data' }];
+    const roots: Root[] = [
+      { object: resources, kind: 'resources' },
+      { object: group, kind: 'group' },
+    ];
+    mendObjects('original' in content ? [...own, ...roots] : roots, walk, index, resources ?? context.obj({}));
   });
   const destinations = new Destinations(file, pages);
   const { links, problems: dropped } = readLinks(pages, destinations);
   findings.report(...dropped, ...catalogProblems(catalog, dropped));
   const layers = readLayers(file);
-  const rest = restOf(links, structure, layers, catalog);
-  visitObjects(rest, context, seen, (object, kind, key) =>
-    checkObject(object, { kind, key, page: 0, marker, findings }),
-  );
+  mendObjects(restOf(links, structure, layers, profile), walk, 0, context.obj({}));
+  colours.finish();
   if (structure) {
     mendContainment(structure.kids, context.obj({}));
     mendHeadings(structure.kids);
@@ -161,9 +176,8 @@ async function prepared(
         actual: `${pageList(bare.map(pageOfElement))}ページ`,
       });
   }
-  const cmykProfile = outputProfile(catalog);
   await mendFonts(marker.usage.fonts, { spoken: !structure, findings });
-  findings.report(...colourProblems(marker.usage, cmykProfile !== undefined));
+  findings.report(...colourProblems(marker.usage, profile !== undefined));
   return {
     annex: {
       context,
@@ -177,24 +191,33 @@ async function prepared(
       named: destinations.named,
       labels: readLabels(file, pages.length),
       layers,
-      cmykProfile: cmykProfile ?? (marker.usage.cmyk.size > 0 ? 'common' : undefined),
+      commonProfile: colours.commonProfile,
+      spots: colours.spots,
     },
     problems: findings.problems,
     mends: findings.mends,
   };
 }
 
-/** What is copied besides what the pages draw: looks of links, attributes, layers. */
+/** What is copied besides what the pages draw: looks of links, attributes, layers, forms that tags name. */
 function restOf(
   links: readonly Link[],
   structure: Structure | undefined,
   { groups }: Layers,
-  catalog: PDFDict,
-): { object: PDFObject | undefined; kind: Kind }[] {
+  profile: PDFRef | undefined,
+): Root[] {
   const attributes = [...elementsOf(structure?.kids ?? [])].map(({ element }) => raw(element.dict, 'A'));
   const looks = links.flatMap(({ appearance }) => appearance.map(([, object]) => object));
-  const objects = [...looks, ...attributes, structure?.classes, ...groups, outputProfile(catalog)];
-  return objects.map((object) => ({ object, kind: 'other' }));
+  const forms = [...(structure?.known.keys() ?? [])].flatMap((key) => {
+    const [number, generation] = /^(\d+) (\d+) R$/.exec(key)?.slice(1).map(Number) ?? [];
+    return number === undefined ? [] : [PDFRef.of(number, generation)];
+  });
+  return [
+    ...forms.map((object): Root => ({ object, kind: 'form' })),
+    ...groups.map((object): Root => ({ object, kind: 'property' })),
+    { object: profile, kind: 'profile' },
+    ...[...looks, ...attributes, structure?.classes].map((object): Root => ({ object, kind: 'plain' })),
+  ];
 }
 
 /** What the pages of an annex share while they are prepared. */
@@ -202,15 +225,13 @@ interface Preparation {
   structure: Structure | undefined;
   marker: Marker;
   nesting: Nesting;
-  /** Objects that were looked at already. */
-  seen: Set<string>;
   findings: Findings;
 }
 
 function preparedPage(
-  { dict, resources, media, crop, rotation }: SourcePage,
+  { dict, resources = dict.context.obj({}), media, crop, rotation }: SourcePage,
   index: number,
-  { structure, marker, nesting, seen, findings }: Preparation,
+  { structure, marker, nesting, findings }: Preparation,
 ): AnnexPage {
   const known = structure?.known.get(String(index));
   const content = contentOf(dict);
@@ -220,20 +241,13 @@ function preparedPage(
       severity: 'error',
       actual: `${index + 1}ページの、自分自身を描く図形`,
     });
-  const changed = marker.mark(
+  const changed = marker.markPage(
     content,
     resources,
     structure
       ? { kind: 'tagged', knows: (mcid) => known?.has(mcid) ?? false, speaks: (mcid) => known?.get(mcid) ?? false }
       : { kind: 'plain' },
     index,
-  );
-  const roots: { object: PDFObject | undefined; kind: Kind }[] = [
-    { object: resources, kind: 'resources' },
-    { object: raw(dict, 'Group'), kind: 'other' },
-  ];
-  visitObjects(roots, dict.context, seen, (object, kind, key) =>
-    checkObject(object, { kind, key, page: index, marker, findings }),
   );
   if (structure && changed) findings.mended('content-marks', index);
   const unit = numberOf(value(dict, 'UserUnit')) ?? 1;
@@ -251,7 +265,7 @@ function preparedPage(
   const final = figure ?? changed;
   return {
     ...(rotation % 180 === 0 ? { width, height } : { width: height, height: width }),
-    media,
+    media: [media[2] - media[0], media[3] - media[1]].every((length) => length <= 14400) ? media : crop,
     crop,
     rotation,
     unit,

@@ -99,6 +99,9 @@ export function decoded(stream: PDFRawStream): Uint8Array {
   return result;
 }
 
+/** Streams whose data were packed anew. */
+export const repacked = new WeakSet<PDFRawStream>();
+
 /**
  * A stream's data, its predictor and the filters of pictures left in; undefined of a picture that is too large to be
  * looked through. What readers read though it is not right, and what PDF/A forbids (ISO 19005-3, 6.1.7.2), is packed anew
@@ -144,6 +147,7 @@ export function inflated(stream: PDFRawStream): Uint8Array | undefined {
     rest.push({ name: 'FlateDecode', parameters: hasPredictor(packed.parameters) ? packed.parameters : undefined });
   }
   setFilters(stream, rest);
+  repacked.add(stream);
   return data;
 }
 

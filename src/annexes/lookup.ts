@@ -36,10 +36,10 @@ export const numberOf = (object: PDFObject | undefined): number | undefined =>
 export const stringOf = (object: PDFObject | undefined): string | undefined =>
   object instanceof PDFString || object instanceof PDFHexString ? object.decodeText() : undefined;
 /** Lang of the whole or of an element, where it has the form of a language tag: another one would make the PDF invalid. */
-export const languageOf = (dict: PDFDict): string | undefined => {
-  const tag = stringOf(value(dict, 'Lang')) ?? '';
-  return /^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$/.test(tag) ? tag : undefined;
-};
+export const languageOf = (dict: PDFDict): string | undefined => languageTag(stringOf(value(dict, 'Lang')) ?? '');
+/** What has the form of a language tag (ISO 19005-3, 6.7.4). */
+export const languageTag = (tag: string): string | undefined =>
+  /^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$/.test(tag) ? tag : undefined;
 /** The bytes of a string as one character each: names of destinations and IDs are compared by them. */
 export const bytesOf = (object: PDFObject | undefined): string | undefined =>
   object instanceof PDFString || object instanceof PDFHexString

@@ -7,6 +7,14 @@ export const annexMends = {
   'font-programs': '書体の字幅や符号の書き方を、埋め込まれた書体そのものに合わせます',
   'font-substitutes': '埋め込まれていない書体を、字幅の同じ書体で置き換えて埋め込みます',
   'text-maps': '文字の対応表(ToUnicode)を書き足し、読み上げと検索ができるようにします',
+  'colour-profiles': '壊れたカラープロファイルを外し、閲覧ソフトが代わりに使う色にします',
+  colorants: '混ぜた特色(DeviceN)に、それぞれの色の説明を書きます',
+  jpeg2000: 'JPEG 2000 の画像の、色や階調の説明を書き直します(画像は変わりません)',
+  nesting: '何もしない、深い入れ子(q と Q)を外します',
+  operands: '規格の上限を超える数、名前、文字列と、行中の画像の書き方を直します',
+  operators: '閲覧ソフトが読み飛ばす、規格にない命令を外します',
+  'private-entries': '表示に要らない記録(メタデータ、作成ソフトのデータなど)を外します',
+  'stream-filters': 'データの圧縮を、規格にあるとおりに改めます(データは変わりません)',
 } as const;
 
 export type MendCode = keyof typeof annexMends;

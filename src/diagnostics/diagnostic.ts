@@ -128,6 +128,7 @@ export type AnnexCode =
   | 'annex-text-unreadable'
   | 'annex-cmyk'
   | 'annex-forbidden'
+  | 'annex-jpeg2000'
   | 'annex-form'
   | 'annex-script'
   | 'annex-attachment'

@@ -1,5 +1,6 @@
 import { type PDFDict, PDFHexString, PDFName, type PDFObject, PDFRawStream, PDFString } from '@cantoo/pdf-lib';
 import { decoded, dictOf, itemsOf, nameOf, stringOf, value } from '../file.ts';
+import { decodedName } from '../limits.ts';
 import type { FontUse } from '../marking.ts';
 import { DamagedAnnex, type Problem } from '../problem.ts';
 import { type ReadMap, readMap } from './unicode-map.ts';
@@ -41,22 +42,10 @@ export function fontName(font: PDFDict): string {
   return name.replace(/^[A-Z]{6}\+/, '') || '名前なし';
 }
 
-const encodings: Record<string, string> = { GB1: 'gb18030', CNS1: 'big5', Korea1: 'euc-kr', KR: 'euc-kr' };
-
-/** Names ought to be UTF-8 (ISO 32000-1, 7.3.5); many are in what the producer's country used before. */
-function readName(name: PDFObject | undefined, ordering: string): string {
-  if (!(name instanceof PDFName || name instanceof PDFString || name instanceof PDFHexString)) return '';
-  const bytes = name.asBytes();
-  const isUtf16 = bytes[0] === 0xfe && bytes[1] === 0xff;
-  const tried = isUtf16 ? ['utf-16be'] : ['utf-8', encodings[ordering] ?? 'shift_jis', 'gb18030', 'euc-kr', 'latin1'];
-  for (const encoding of tried)
-    try {
-      const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
-      // Bytes of other encodings are half katakana in Shift_JIS.
-      if (encoding !== 'shift_jis' || !/[\uff61-\uff9f]/.test(text)) return text.replaceAll(/\p{C}/gu, '').trim();
-    } catch {}
-  return '';
-}
+const readName = (name: PDFObject | undefined, ordering: string): string =>
+  name instanceof PDFName || name instanceof PDFString || name instanceof PDFHexString
+    ? decodedName(name.asBytes(), ordering)
+    : '';
 
 /** What a font's own ToUnicode map says of codes; undefined where there is none that can be read. */
 export function mapOf(font: PDFDict, codes: Iterable<number>): ReadMap | undefined {
