@@ -8,7 +8,7 @@ import {
 } from '@cantoo/pdf-lib';
 import { largestAnnex } from '../content/source/source.ts';
 import { catalogProblems, checkObject, colourProblems, outputProfile } from './conformance.ts';
-import { mendContainment } from './containment.ts';
+import { readableStructure } from './coverage.ts';
 import {
   type Box,
   decoded,
@@ -26,6 +26,7 @@ import { mendFonts } from './fonts/fonts.ts';
 import { type Link, readLinks } from './links.ts';
 import { Marker } from './marking.ts';
 import { type Kind, visitObjects } from './mend.ts';
+import { bareFigures, mendStructure } from './mend-structure.ts';
 import {
   type AnnexBookmark,
   type Destination,
@@ -37,16 +38,7 @@ import {
   readLayers,
 } from './navigation.ts';
 import { DamagedAnnex, Findings, type Problem, pageList } from './problem.ts';
-import {
-  type Element,
-  elementsOf,
-  hasAlternative,
-  mendHeadings,
-  missingScopes,
-  pageOfElement,
-  readStructure,
-  type Structure,
-} from './structure.ts';
+import { elementsOf, pageOfElement, type Structure } from './structure.ts';
 
 /** A PDF that is ready to become a part of the edition: its objects are mended in `context`. */
 export interface Annex {
@@ -55,7 +47,7 @@ export interface Annex {
   /** Content of form XObjects that had to be changed, by reference. */
   forms: ReadonlyMap<string, Uint8Array>;
   /** Absent when the annex is one figure with `alternative` (ISO 14289-1, 7.3). */
-  structure?: Structure & { scopes: ReadonlyMap<Element, 'Column' | 'Row'> };
+  structure?: Structure;
   /** 代替テキスト: of the whole, or of the figures that have none. */
   alternative: string | undefined;
   /** Lang of the whole. */
@@ -121,9 +113,8 @@ async function prepared(
 ): Promise<{ annex: Annex } & Pick<Findings, 'problems' | 'mends'>> {
   const { catalog, context } = file;
   const findings = new Findings();
-  const structure = readStructure(file, pages);
-  if (!structure && alternative === undefined) findings.report({ code: 'annex-untagged', severity: 'error' });
-  const marker = new Marker((stream) => (mcid) => structure?.known.get(stream)?.has(mcid) ?? false);
+  const structure = readableStructure(file, pages, { alternative, findings, contentOf });
+  const marker = new Marker(structure?.known);
   const seen = new Set<string>();
   const prepared = pages.map((page, index) => {
     try {
@@ -141,11 +132,8 @@ async function prepared(
     checkObject(object, { kind, key, page: 0, marker, findings }),
   );
   if (structure) {
-    mendContainment(structure.kids, context.obj({}));
-    mendHeadings(structure.kids);
-    const bare = [...elementsOf(structure.kids)]
-      .map(({ element }) => element)
-      .filter((element) => ['Figure', 'Formula'].includes(element.standard) && !hasAlternative(element));
+    mendStructure(structure, { context, links, forms: marker.owners, findings });
+    const bare = bareFigures(structure.kids);
     if (bare.length > 0 && alternative === undefined)
       findings.report({
         code: 'annex-figure-without-text',
@@ -161,7 +149,7 @@ async function prepared(
       context,
       pages: prepared,
       forms: marker.forms,
-      ...(structure ? { structure: { ...structure, scopes: missingScopes(structure.kids) } } : {}),
+      ...(structure ? { structure } : {}),
       alternative,
       language: languageOf(catalog),
       links,

@@ -76,10 +76,12 @@ export const numberOf = (object: PDFObject | undefined): number | undefined =>
   object instanceof PDFNumber ? object.asNumber() : undefined;
 export const stringOf = (object: PDFObject | undefined): string | undefined =>
   object instanceof PDFString || object instanceof PDFHexString ? object.decodeText() : undefined;
-/** Lang of the whole or of an element, where it has the form of a language tag: another one would make the PDF invalid. */
+/** Whether a text has the form of a language tag: another one would make the PDF invalid (ISO 14289-1, 7.2). */
+export const isLanguage = (tag: string): boolean => /^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$/.test(tag);
+/** Lang of the whole or of an element, where it is one; ja_JP is written so often that it is read. */
 export const languageOf = (dict: PDFDict): string | undefined => {
-  const tag = stringOf(value(dict, 'Lang')) ?? '';
-  return /^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$/.test(tag) ? tag : undefined;
+  const tag = (stringOf(value(dict, 'Lang')) ?? '').replaceAll('_', '-');
+  return isLanguage(tag) ? tag : undefined;
 };
 /** The bytes of a string as one character each: names of destinations and IDs are compared by them. */
 export const bytesOf = (object: PDFObject | undefined): string | undefined =>

@@ -1,6 +1,6 @@
-import { type PDFDict, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
+import { PDFContext, type PDFDict, PDFName, PDFObjectParser, PDFRawStream, PDFRef, PDFString } from '@cantoo/pdf-lib';
 import { collectCodes, scanContent } from './content-stream.ts';
-import { decoded, dictOf, nameOf, numberOf, raw, value } from './file.ts';
+import { decoded, dictOf, isLanguage, languageOf, nameOf, numberOf, raw, stringOf, value } from './file.ts';
 
 export interface FontUse {
   /** Indices of the pages that show it. */
@@ -21,6 +21,8 @@ export interface Usage {
   fonts: Map<PDFDict, FontUse>;
   /** Pages, by index, that use DeviceCMYK. */
   cmyk: Set<number>;
+  /** Pages that show texts or pictures that no tag names, and that are not said to be decoration. */
+  untold: Set<number>;
 }
 
 /**
@@ -42,6 +44,8 @@ interface State {
 
 const paths = new Set(['m', 're']);
 const painting = new Set(['S', 's', 'f', 'F', 'f*', 'B', 'B*', 'b', 'b*', 'sh', 'Do', 'Tj', 'TJ', "'", '"', 'BI']);
+/** What shows more than lines and areas. */
+const telling = new Set(['Do', 'Tj', 'TJ', "'", '"', 'BI']);
 const showing = new Set(['Tj', 'TJ', "'", '"']);
 /** Marked content may not cross these: a run of artifacts ends before them. */
 const barriers = new Set(['BT', 'ET', 'q', 'Q', 'BMC', 'BDC', 'EMC']);
@@ -49,13 +53,16 @@ const barriers = new Set(['BT', 'ET', 'q', 'Q', 'BMC', 'BDC', 'EMC']);
 export class Marker {
   /** Content of form XObjects that had to be changed, by reference. */
   readonly forms = new Map<string, Uint8Array>();
-  readonly usage: Usage = { fonts: new Map(), cmyk: new Set() };
+  readonly usage: Usage = { fonts: new Map(), cmyk: new Set(), untold: new Set() };
+  /** Form XObjects whose own marks the structure tree names, each painted once (ISO 14289-1, 7.20). */
+  readonly owners = new Set<string>();
+  readonly #copies = new Map<string, PDFRef>();
   readonly #seen = new Set<string>();
-  readonly #knowsOf: (stream: string) => (mcid: number) => boolean;
+  readonly #known: ReadonlyMap<string, ReadonlySet<number>>;
 
-  /** `knowsOf` tells which MCIDs of a form XObject the structure tree names. */
-  constructor(knowsOf: (stream: string) => (mcid: number) => boolean) {
-    this.#knowsOf = knowsOf;
+  /** The MCIDs that the structure tree names, by form XObject. */
+  constructor(known: ReadonlyMap<string, ReadonlySet<number>> = new Map()) {
+    this.#known = known;
   }
 
   /** Reads a content stream of a page; returns it changed, or undefined when it is right as it is. */
@@ -63,6 +70,8 @@ export class Marker {
     const edits: Edit[] = [];
     /** Of each mark that is open, whether what it holds is an artifact or has a tag. */
     const open: boolean[] = [];
+    /** Of each mark that is open, whether the tree does not name it though it should. */
+    const untold: boolean[] = [];
     /** Of each mark that is open, whether its ActualText speaks for what it holds. */
     const spoken: boolean[] = [];
     const states: State[] = [];
@@ -98,16 +107,22 @@ export class Marker {
         spoken.push(hasActualText(properties, resources));
         const known = mcid !== undefined && marking.kind === 'tagged' && marking.knows(mcid);
         const isInside = open.includes(true);
+        const isTagged = marking.kind === 'tagged' && !isInside;
+        untold.push(isTagged && mcid !== undefined && !known && tag !== '/Artifact');
         if (known && !isInside) open.push(true);
-        else if ((tag === '/Artifact' || mcid !== undefined) && !isInside && marking.kind === 'tagged') {
+        else if ((tag === '/Artifact' || mcid !== undefined) && isTagged) {
           open.push(true);
           if (tag !== '/Artifact') edits.push({ start, end, text: '/Artifact BMC' });
         } else {
           open.push(false);
           if (tag === '/Artifact' || mcid !== undefined) edits.push({ start, end, text: '/NonStruct BMC' });
         }
+        const right = rightLanguage(properties, resources);
+        if (right !== undefined && edits.at(-1)?.start !== start)
+          edits.push({ start, end, text: `${tag} ${right} BDC` });
       } else if (operator === 'EMC') {
         open.pop();
+        untold.pop();
         spoken.pop();
       }
       if (showing.has(operator) && state.font)
@@ -124,12 +139,18 @@ export class Marker {
       const from = path ?? start;
       path = undefined;
       const marked = marking.kind === 'plain' || open.includes(true);
-      if (
-        operator === 'Do' &&
-        this.#paintsContentOfItsOwn(resource('XObject', operands()[0] ?? ''), resources, marked, page)
-      ) {
+      const name = operator === 'Do' ? (operands()[0] ?? '') : '';
+      const form = name === '' ? undefined : this.#paintForm(resource('XObject', name), resources, marked, page);
+      if (form === 'own') {
         closeArtifact();
         return;
+      }
+      if (telling.has(operator) && marking.kind === 'tagged' && (!marked || untold.includes(true)))
+        this.usage.untold.add(page);
+      const painted = form && `${name}-${form.objectNumber}`;
+      if (form && painted) {
+        dictOf(value(resources, 'XObject'))?.set(PDFName.of(painted.slice(1)), form);
+        edits.push({ start, end, text: `${painted} Do` });
       }
       if (marked) return;
       if (artifact) (artifact[1] as Edit).start = (artifact[1] as Edit).end = end;
@@ -166,19 +187,35 @@ export class Marker {
     }
   }
 
-  /** Marks a form XObject in turn; true when it holds marked content of its own, and so needs no mark around it. */
-  #paintsContentOfItsOwn(target: unknown, resources: PDFDict | undefined, marked: boolean, page: number): boolean {
-    if (!(target instanceof PDFRef)) return false;
-    const form = (resources as PDFDict).context.lookup(target);
-    if (!(form instanceof PDFRawStream) || nameOf(value(form.dict, 'Subtype')) !== 'Form') return false;
-    const key = target.tag;
-    const owns = !marked && numberOf(value(form.dict, 'StructParents')) !== undefined;
-    if (this.#seen.has(key)) return owns;
+  /**
+   * Marks a form XObject in turn: `own` when it holds marked content of its own, and so needs no mark around it; a copy to
+   * be painted instead where such a form is painted again.
+   */
+  #paintForm(
+    target: unknown,
+    resources: PDFDict | undefined,
+    marked: boolean,
+    page: number,
+  ): 'own' | PDFRef | undefined {
+    if (!(target instanceof PDFRef)) return undefined;
+    const { context } = resources as PDFDict;
+    const form = context.lookup(target);
+    if (!(form instanceof PDFRawStream) || nameOf(value(form.dict, 'Subtype')) !== 'Form') return undefined;
+    const known = this.#known.get(target.tag);
+    const owns = known !== undefined && !marked && !this.owners.has(target.tag);
+    if (owns) this.owners.add(target.tag);
+    let copy: PDFRef | undefined;
+    if (known && !owns) {
+      copy = this.#copies.get(target.tag) ?? context.register(PDFRawStream.of(form.dict.clone(context), form.contents));
+      this.#copies.set(target.tag, copy);
+    }
+    const key = (copy ?? target).tag;
+    if (this.#seen.has(key)) return copy;
     this.#seen.add(key);
-    const marking: Marking = owns ? { kind: 'tagged', knows: this.#knowsOf(key) } : { kind: 'plain' };
+    const marking: Marking = owns ? { kind: 'tagged', knows: (mcid) => known.has(mcid) } : { kind: 'plain' };
     const changed = this.mark(decoded(form), dictOf(value(form.dict, 'Resources')) ?? resources, marking, page);
     if (changed) this.forms.set(key, changed);
-    return owns;
+    return owns ? 'own' : copy;
   }
 
   /** Reads a form XObject or a pattern that no page's content names directly: groups of soft masks, tilings. */
@@ -201,6 +238,30 @@ const hasActualText = (properties: string, resources: PDFDict | undefined): bool
   properties.startsWith('/')
     ? value(namedProperties(properties, resources), 'ActualText') !== undefined
     : /\/ActualText\b/.test(properties);
+
+/**
+ * Makes a Lang that is no language right (ISO 14289-1, 7.2), or takes it out; gives back the property list where it is
+ * written in the content and had such.
+ */
+function rightLanguage(properties: string, resources: PDFDict | undefined): string | undefined {
+  const isNamed = properties.startsWith('/');
+  if (!isNamed && !properties.includes('/Lang')) return undefined;
+  const list = isNamed ? namedProperties(properties, resources) : propertyList(properties);
+  const written = stringOf(value(list, 'Lang'));
+  if (!list || written === undefined || isLanguage(written)) return undefined;
+  const language = languageOf(list);
+  if (language === undefined) list.delete(PDFName.of('Lang'));
+  else list.set(PDFName.of('Lang'), PDFString.of(language));
+  return isNamed ? undefined : list.toString();
+}
+
+function propertyList(written: string): PDFDict | undefined {
+  try {
+    return dictOf(PDFObjectParser.forBytes(Buffer.from(written, 'latin1'), PDFContext.create()).parseObject());
+  } catch {
+    return undefined;
+  }
+}
 
 /** The MCID of a property list, written in the content or named in the resources. */
 function mcidOf(properties: string, resources: PDFDict | undefined): number | undefined {

@@ -1,6 +1,5 @@
-import { PDFArray, PDFDict, PDFInvalidObject, PDFName, PDFNumber, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
+import { PDFArray, PDFDict, PDFInvalidObject, PDFNumber, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
 import { bytesOf, dictOf, nameOf, numberOf, raw, type SourceFile, type SourcePage, stringOf, value } from './file.ts';
-import { DamagedAnnex } from './problem.ts';
 
 /** A structure element of an annex, its role and its kids made right. */
 export interface Element {
@@ -22,9 +21,17 @@ export interface Structure {
   kids: Kid[];
   /** The MCIDs that the tree names, by 'page index' or the form XObject's reference. */
   known: Map<string, Set<number>>;
-  /** Annotations that have an element. */
-  annotations: Set<string>;
   classes: PDFDict | undefined;
+}
+
+/** A structure tree as it was found. */
+export interface FoundStructure extends Structure {
+  /** MarkInfo says that the whole is tagged (ISO 32000-1, 14.7.1). */
+  isMarked: boolean;
+  /** A part of it is missing. */
+  hasHoles: boolean;
+  /** How many elements it has. */
+  count: number;
 }
 
 const standardTypes = new Set(
@@ -48,20 +55,25 @@ const newerTypes: Record<string, string> = {
 /** Elements that one annex may have: far more is a tree without end. */
 const most = 2_000_000;
 
-/** The annex's structure tree (ISO 32000-1, 14.7.2); undefined when it is not tagged. */
-export function readStructure({ catalog, context }: SourceFile, pages: readonly SourcePage[]): Structure | undefined {
+/** The annex's structure tree (ISO 32000-1, 14.7.2); undefined when it has none, or one without elements. */
+export function readStructure(
+  { catalog, context }: SourceFile,
+  pages: readonly SourcePage[],
+): FoundStructure | undefined {
   const root = dictOf(value(catalog, 'StructTreeRoot'));
-  const isMarked = String(value(dictOf(value(catalog, 'MarkInfo')), 'Marked')) === 'true';
-  if (!root || !isMarked) return undefined;
+  if (!root) return undefined;
   const indices = new Map(pages.map(({ ref }, index) => [ref.tag, index]));
   const roles = dictOf(value(root, 'RoleMap'));
-  const structure: Structure = {
+  const structure: FoundStructure = {
+    isMarked: String(value(dictOf(value(catalog, 'MarkInfo')), 'Marked')) === 'true',
+    hasHoles: false,
+    count: 0,
     kids: [],
     known: new Map(),
-    annotations: new Set(),
     classes: dictOf(value(root, 'ClassMap')),
   };
   const seen = new Set<PDFDict>();
+  const annotations = new Set<string>();
   const claims = (key: string, mcid: number): boolean => {
     const known = structure.known.get(key) ?? new Set();
     structure.known.set(key, known);
@@ -87,7 +99,7 @@ export function readStructure({ catalog, context }: SourceFile, pages: readonly 
         if (page !== undefined && claims(String(page), mcid)) kids.push({ kind: 'content', mcid, page });
         continue;
       }
-      if (item === undefined || item instanceof PDFInvalidObject) throw new DamagedAnnex('タグの一部が壊れています');
+      if (item === undefined || item instanceof PDFInvalidObject) structure.hasHoles = true;
       if (!(item instanceof PDFDict)) continue;
       const type = nameOf(value(item, 'Type'));
       const itsPage = pageOf(item, page);
@@ -100,19 +112,25 @@ export function readStructure({ catalog, context }: SourceFile, pages: readonly 
           kids.push({ kind: 'content', mcid, page: itsPage, ...(stream instanceof PDFRef ? { stream } : {}) });
       } else if (type === 'OBJR') {
         const target = raw(item, 'Obj');
-        if (!(target instanceof PDFRef) || structure.annotations.has(target.tag)) continue;
-        structure.annotations.add(target.tag);
+        if (!(target instanceof PDFRef) || annotations.has(target.tag)) continue;
+        annotations.add(target.tag);
         kids.push({ kind: 'annotation', annotation: target.tag, page: itsPage ?? -1 });
       } else if (!seen.has(item) && seen.size < most && nameOf(value(item, 'S')) !== undefined) {
         seen.add(item);
-        const element: Element = { ...roleOf(item, roles), dict: item, id: bytesOf(value(item, 'ID')), kids: [] };
+        const element: Element = {
+          ...roleOf(item, roles),
+          dict: item,
+          id: bytesOf(value(item, 'ID')) || undefined,
+          kids: [],
+        };
         kids.push({ kind: 'element', element });
         below.push({ dict: item, kids: element.kids, page: itsPage });
       }
     }
     for (const entry of below.toReversed()) stack.push(entry);
   }
-  return structure.known.size > 0 ? structure : undefined;
+  structure.count = seen.size;
+  return seen.size > 0 ? structure : undefined;
 }
 
 function kidsOf(dict: PDFDict): PDFObject[] {
@@ -162,44 +180,10 @@ export const hasAlternative = ({ dict }: Element): boolean =>
 
 /** The first page on which an element has content. */
 export function pageOfElement({ kids }: Element): number {
-  const stack = [...kids];
-  for (let kid = stack.shift(); kid; kid = stack.shift()) {
+  const stack = kids.toReversed();
+  for (let kid = stack.pop(); kid; kid = stack.pop()) {
     if (kid.kind !== 'element') return Math.max(kid.page, 0);
-    stack.unshift(...kid.element.kids);
+    for (const inner of kid.element.kids.toReversed()) stack.push(inner);
   }
   return 0;
-}
-
-/** Headings without a gap in their levels (ISO 14289-1, 7.4.2): the first is H1, one below another is one level deeper. */
-export function mendHeadings(kids: readonly Kid[]): void {
-  const above: { written: number; level: number }[] = [];
-  for (const { element } of elementsOf(kids)) {
-    if (!element.standard.startsWith('H')) continue;
-    const written = Number(element.standard.slice(1) || '1');
-    while ((above.at(-1)?.written ?? 0) >= written) above.pop();
-    const level = Math.min((above.at(-1)?.level ?? 0) + 1, 6);
-    above.push({ written, level });
-    element.standard = `H${level}`;
-  }
-}
-
-/** The scope that a heading cell needs when nothing says which cells it heads (ISO 14289-1, 7.5). */
-export function missingScopes(kids: readonly Kid[]): Map<Element, 'Column' | 'Row'> {
-  const scopes = new Map<Element, 'Column' | 'Row'>();
-  for (const { element, parent } of elementsOf(kids)) {
-    if (element.standard !== 'TH' || !parent || hasScope(element.dict)) continue;
-    const cells = parent.kids.filter((kid) => kid.kind === 'element');
-    scopes.set(element, cells.every(({ element: cell }) => cell.standard === 'TH') ? 'Column' : 'Row');
-  }
-  return scopes;
-}
-
-function hasScope(dict: PDFDict): boolean {
-  const attributes = raw(dict, 'A');
-  const owners = [attributes instanceof PDFRef ? dict.context.lookup(attributes) : attributes].flatMap((found) =>
-    found instanceof PDFArray
-      ? found.asArray().map((item) => (item instanceof PDFRef ? dict.context.lookup(item) : item))
-      : [found],
-  );
-  return owners.some((owner) => owner instanceof PDFDict && owner.has(PDFName.of('Scope')));
 }

@@ -25,7 +25,6 @@ function grafted({ context = PDFContext.create(), kids, annex = {}, classes, sco
     structure: {
       kids,
       known: new Map(),
-      annotations: new Set<string>(),
       classes: classes && (context.obj(classes as never) as never),
       scopes,
     },

@@ -93,9 +93,7 @@ describe('pages', () => {
           [form.tag, new Set([0])],
           ['12', new Set([1])],
         ]),
-        annotations: new Set(),
         classes: undefined,
-        scopes: new Map(),
       },
     });
     expect(objects).toContain(
@@ -350,9 +348,7 @@ test('below 書名 the headings of an annex are a level deeper', () => {
   const structure = {
     kids: [kid(elementOf(context, 'H1', { T: PDFHexString.fromText('章') }, content(0, 0)))],
     known: new Map([['0', new Set([0])]]),
-    annotations: new Set<string>(),
     classes: undefined,
-    scopes: new Map(),
   };
   const { objects } = one({ context, pages: [pageOf()], structure }, b);
   expect(objects.find((line) => line.includes('「章」'))).toMatch(

@@ -160,15 +160,12 @@ function elementWriter(
       texts.splice(0, texts.length, ...without, `/Alt ${textString(annex.alternative ?? '')}`);
     }
     const language = languageOf(dict);
-    const scope = structure.scopes.get(element);
     const own = attributes(raw(dict, 'A'));
     const id = ids.get(element);
     return [
       ...texts,
       language === undefined ? '' : `/Lang (${language})`,
-      scope === undefined && own === ''
-        ? ''
-        : `/A [${own} ${scope === undefined ? '' : `<< /O /Table /Scope /${scope} >>`}]`,
+      own === '' ? '' : `/A [${own}]`,
       classesOf(element),
       id === undefined ? '' : `/ID ${byteString(id)}`,
     ];
@@ -187,12 +184,7 @@ function elementWriter(
 
   /** Writes the elements below `top`; returns the references of its kids. */
   return (file: PdfObjects, top: readonly Kid[], topNumber: number): string[] => {
-    const kidsOf = (
-      kids: readonly Kid[],
-      element: Element | undefined,
-      number: number,
-      page: number | undefined,
-    ): string[] =>
+    const kidsOf = (kids: readonly Kid[], number: number, page: number | undefined): string[] =>
       kids.flatMap((kid): string[] => {
         if (kid.kind === 'element') return [`${numbers.get(kid.element)} 0 R`];
         const itsPage = written.pages[kid.page];
@@ -208,26 +200,16 @@ function elementWriter(
         const link = left.get(kid.annotation);
         if (!link) return [];
         left.delete(kid.annotation);
-        // Only a Link may hold a link (ISO 14289-1, 7.18.5).
-        if (element?.standard !== 'Link') return [`${linkElement(file, link, { host, parent: number, written })} 0 R`];
         host.setParent(link.key, `${number} 0 R`);
         return [`<< /Type /OBJR /Pg ${written.pages[link.page]} 0 R /Obj ${link.number} 0 R >>`];
       });
     for (const { element, parent } of elementsOf(top)) {
       const number = numbers.get(element) ?? 0;
       const page = element.kids.find((kid) => kid.kind === 'content')?.page;
-      const kids = kidsOf(element.kids, element, number, page);
-      // What a form held is dropped; the whole document is the one that has the annex.
-      const lost = element.standard === 'Form' || element.standard === 'Annot';
-      const role = lost
-        ? kids.length === 0
-          ? 'NonStruct'
-          : 'Div'
-        : element.standard === 'Document'
-          ? 'Sect'
-          : /^H\d$/.test(element.standard)
-            ? `H${Math.min(6, Number(element.standard[1]) + written.depth)}`
-            : host.role(element.role, element.standard);
+      const kids = kidsOf(element.kids, number, page);
+      const role = /^H\d$/.test(element.standard)
+        ? `H${Math.min(6, Number(element.standard[1]) + written.depth)}`
+        : host.role(element.role, element.standard);
       putElement(file, number, [
         `/S ${pdfName(role)} /P ${parent ? numbers.get(parent) : topNumber} 0 R`,
         page === undefined ? '' : `/Pg ${written.pages[page]} 0 R`,
@@ -235,6 +217,6 @@ function elementWriter(
         `/K [${kids.join(' ')}]`,
       ]);
     }
-    return kidsOf(top, undefined, topNumber, undefined);
+    return kidsOf(top, topNumber, undefined);
   };
 }
