@@ -147,20 +147,18 @@ export class Marker {
       }
       if (telling.has(operator) && marking.kind === 'tagged' && (!marked || untold.includes(true)))
         this.usage.untold.add(page);
-      const painted = form && `${name}-${form.objectNumber}`;
-      if (form && painted) {
-        dictOf(value(resources, 'XObject'))?.set(PDFName.of(painted.slice(1)), form);
-        edits.push({ start, end, text: `${painted} Do` });
-      }
-      if (marked) return;
       if (artifact) (artifact[1] as Edit).start = (artifact[1] as Edit).end = end;
-      else {
+      else if (!marked) {
         artifact = [
           { start: from, end: from, text: '/Artifact BMC ' },
           { start: end, end, text: ' EMC' },
         ];
         edits.push(...artifact);
       }
+      if (!form) return;
+      const copy = `${name}-${form.objectNumber}`;
+      dictOf(value(resources, 'XObject'))?.set(PDFName.of(copy.slice(1)), form);
+      edits.push({ start, end, text: `${copy} Do` });
     });
     return edits.length === 0 ? undefined : edited(content, edits);
   }

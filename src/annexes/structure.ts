@@ -1,5 +1,17 @@
 import { PDFArray, PDFDict, PDFInvalidObject, PDFNumber, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
-import { bytesOf, dictOf, nameOf, numberOf, raw, type SourceFile, type SourcePage, stringOf, value } from './file.ts';
+import {
+  bytesOf,
+  dictOf,
+  itemsOf,
+  nameOf,
+  numberOf,
+  raw,
+  type SourceFile,
+  type SourcePage,
+  stringOf,
+  value,
+} from './file.ts';
+import { leavesOf } from './navigation.ts';
 
 /** A structure element of an annex, its role and its kids made right. */
 export interface Element {
@@ -81,6 +93,7 @@ export function readStructure(
     known.add(mcid);
     return true;
   };
+  const named = parentPages(root, pages);
   const pageOf = (dict: PDFDict, inherited: number | undefined): number | undefined => {
     const ref = raw(dict, 'Pg');
     return ref instanceof PDFRef ? indices.get(ref.tag) : inherited;
@@ -96,7 +109,8 @@ export function readStructure(
       const item = kid instanceof PDFRef ? context.lookup(kid) : kid;
       if (item instanceof PDFNumber) {
         const mcid = item.asNumber();
-        if (page !== undefined && claims(String(page), mcid)) kids.push({ kind: 'content', mcid, page });
+        const itsPage = page ?? named(dict, mcid);
+        if (itsPage !== undefined && claims(String(itsPage), mcid)) kids.push({ kind: 'content', mcid, page: itsPage });
         continue;
       }
       if (item === undefined || item instanceof PDFInvalidObject) structure.hasHoles = true;
@@ -106,10 +120,11 @@ export function readStructure(
       if (type === 'MCR') {
         const mcid = numberOf(value(item, 'MCID'));
         const stream = raw(item, 'Stm');
-        if (mcid === undefined || itsPage === undefined) continue;
-        const key = stream instanceof PDFRef ? stream.tag : String(itsPage);
+        const where = mcid === undefined ? undefined : (itsPage ?? named(dict, mcid));
+        if (mcid === undefined || where === undefined) continue;
+        const key = stream instanceof PDFRef ? stream.tag : String(where);
         if (claims(key, mcid))
-          kids.push({ kind: 'content', mcid, page: itsPage, ...(stream instanceof PDFRef ? { stream } : {}) });
+          kids.push({ kind: 'content', mcid, page: where, ...(stream instanceof PDFRef ? { stream } : {}) });
       } else if (type === 'OBJR') {
         const target = raw(item, 'Obj');
         if (!(target instanceof PDFRef) || annotations.has(target.tag)) continue;
@@ -131,6 +146,35 @@ export function readStructure(
   }
   structure.count = seen.size;
   return seen.size > 0 ? structure : undefined;
+}
+
+/**
+ * Where an element's content is, by the parent tree (ISO 32000-1, 14.7.4.4): some producers name no page in the element.
+ * The tree is read when it is asked first.
+ */
+function parentPages(
+  root: PDFDict,
+  pages: readonly SourcePage[],
+): (element: PDFDict, mcid: number) => number | undefined {
+  let owners: Map<PDFDict, Map<number, number>> | undefined; // the pages of an element's MCIDs
+  const read = () => {
+    const found = new Map<PDFDict, Map<number, number>>();
+    const lists = new Map(
+      leavesOf(dictOf(value(root, 'ParentTree')), 'Nums').map(([key, list]) => [numberOf(key), list]),
+    );
+    for (const [page, { dict }] of pages.entries())
+      for (const [mcid, element] of itemsOf(lists.get(numberOf(value(dict, 'StructParents')) ?? -1)).entries()) {
+        if (!(element instanceof PDFDict)) continue;
+        const own = found.get(element) ?? new Map<number, number>();
+        found.set(element, own);
+        if (!own.has(mcid)) own.set(mcid, page);
+      }
+    return found;
+  };
+  return (element, mcid) => {
+    owners ??= read();
+    return owners.get(element)?.get(mcid);
+  };
 }
 
 function kidsOf(dict: PDFDict): PDFObject[] {
