@@ -200,15 +200,15 @@ describe('the tags of an annex', () => {
     ).toEqual([
       '/S /TH /A [<< /O /Table /Scope /Row >>] /ID <5531783079302D32>',
       '/S /TH /ID <73616D65>',
-      '/S /TH /ID <FF>',
+      '/S /TH /ID <6964>',
       '/S /TH /ID <73616D652D32>',
-      '/S /TD /A [<< /O /Table /Headers [<73616D65> <FF>] >> << /O /Layout >>]',
+      '/S /TD /A [<< /O /Table /Headers [<73616D65> <6964>] >> << /O /Layout >>]',
       '/S /Note /ID <6E6F7465>',
       '/S /Footnote /ID <6E>',
       '/S /Note /ID <6E6F74652D32>',
     ]);
     expect(trees).toContain(
-      '/Names [<553178307930> 95 0 R <5531783079302D32> 201 0 R <6E> 207 0 R <6E6F7465> 206 0 R <6E6F74652D32> 208 0 R <73616D65> 202 0 R <73616D652D32> 204 0 R <FF> 203 0 R]',
+      '/Names [<553178307930> 95 0 R <5531783079302D32> 201 0 R <6964> 203 0 R <6E> 207 0 R <6E6F7465> 206 0 R <6E6F74652D32> 208 0 R <73616D65> 202 0 R <73616D652D32> 204 0 R]',
     );
   });
   test('attributes that are an object of their own, and those that are none', () => {

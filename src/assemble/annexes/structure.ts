@@ -111,7 +111,8 @@ function renamedIds(kids: readonly Kid[], host: HostStructure, file: PdfObjects)
     named.numbers.set(element, number);
     const { id } = element;
     if (id === undefined && element.standard !== 'Note') continue; // a note needs one (ISO 14289-1, 7.9)
-    const name = host.id(id ?? 'note', number);
+    // Strings of other bytes may be the same text (7.9).
+    const name = host.id(id === undefined ? 'note' : /^[!-~]+$/.test(id) ? id : 'id', number);
     named.ids.set(element, name);
     if (id !== undefined && !named.byOld.has(id)) named.byOld.set(id, name);
   }
