@@ -1,8 +1,9 @@
 import type { PDFContext } from '@cantoo/pdf-lib';
 import type { MendCode } from '../diagnostics/annex-mends.ts';
 import { holder, mendContainment, rename } from './containment.ts';
+import { stringOf, value } from './file.ts';
 import type { Link } from './links.ts';
-import type { Findings } from './problem.ts';
+import { type Findings, pageList } from './problem.ts';
 import { type Element, elementsOf, hasAlternative, type Kid, pageOfElement, type Structure } from './structure.ts';
 import { mendTables } from './tables.ts';
 
@@ -18,6 +19,7 @@ interface Surroundings {
 export function mendStructure(structure: Structure, { context, links, forms, findings }: Surroundings): void {
   const blank = () => context.obj({});
   const note = (code: MendCode) => (element: Element) => findings.mended(code, pageOfElement(element));
+  const tooLong = new Set<number>();
   const kept = new Set(links.map(({ key }) => key));
   for (const key of structure.known.keys()) if (key.endsWith(' R') && !forms.has(key)) structure.known.delete(key);
   structure.kids = keptKids(structure.kids, undefined, { kept, forms, blank });
@@ -28,7 +30,15 @@ export function mendStructure(structure: Structure, { context, links, forms, fin
       rename(element, element.kids.length === 0 ? 'NonStruct' : 'Div');
     if (element.standard === 'Document') rename(element, 'Sect');
     if (needsText(element) && isEmpty(element)) rename(element, 'NonStruct');
+    if (saysTooMuch(element)) tooLong.add(pageOfElement(element));
   }
+  if (tooLong.size > 0)
+    findings.report({
+      code: 'annex-forbidden',
+      severity: 'error',
+      actual: `${pageList(tooLong)}ページの、図などの説明の長さ`,
+      expected: `${longestText}字以内`,
+    });
   mendContainment(structure.kids, blank, note('list-and-table-parts'));
   mendTables(structure.kids, { classes: structure.classes, blank, mended: (code, table) => note(code)(table) });
   mendHeadings(structure.kids, note('heading-levels'));
@@ -39,6 +49,11 @@ export const bareFigures = (kids: readonly Kid[]): Element[] =>
   [...elementsOf(kids)].map(({ element }) => element).filter(needsText);
 
 const needsText = (element: Element) => ['Figure', 'Formula'].includes(element.standard) && !hasAlternative(element);
+
+/** Letters that a string may have: of two bytes each, 32,767 in all (ISO 19005-3, 6.1.13). */
+const longestText = 16_000;
+const saysTooMuch = ({ dict }: Element) =>
+  ['Alt', 'ActualText', 'E', 'T'].some((key) => (stringOf(value(dict, key)) ?? '').length > longestText);
 
 /** Whether nothing at all is in an element. */
 function isEmpty({ kids }: Element): boolean {

@@ -1,4 +1,5 @@
-import { PDFArray, PDFDict, PDFInvalidObject, PDFNumber, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
+import { isUtf8 } from 'node:buffer';
+import { PDFArray, PDFDict, PDFInvalidObject, type PDFName, PDFNumber, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
 import {
   bytesOf,
   dictOf,
@@ -64,6 +65,8 @@ const newerTypes: Record<string, string> = {
   Artifact: 'NonStruct',
 };
 
+/** Bytes of a name. */
+export const longestName = 127;
 /** Elements that one annex may have: far more is a tree without end. */
 const most = 2_000_000;
 
@@ -197,8 +200,11 @@ function roleOf(dict: PDFDict, roles: PDFDict | undefined): Pick<Element, 'role'
   const standard = standardTypes.has(meant)
     ? meant
     : (newerTypes[meant] ?? (/^H\d+$/.test(meant) ? 'H6' : 'NonStruct'));
-  // A standard type may not be given another meaning: then the meaning stands itself.
-  return { role: standardTypes.has(written) ? standard : written, standard };
+  // A standard type may not be given another meaning, a name must be short UTF-8 (ISO 19005-3, 6.1.8, 6.1.13): else the
+  // meaning stands itself.
+  const bytes = (value(dict, 'S') as PDFName).asBytes();
+  const isSound = !standardTypes.has(written) && bytes.length <= longestName && isUtf8(bytes);
+  return { role: isSound ? written : standard, standard };
 }
 
 /** A role of PDF 2.0 by the role map of its namespace (ISO 32000-2, 14.7.4.2), which PDF 1.7 does not know. */

@@ -1,7 +1,7 @@
 import { PDFArray, PDFDict, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
 import type { Annex } from '../../annexes/annex.ts';
 import { bytesOf, itemsOf, languageOf, nameOf, raw, stringOf, value } from '../../annexes/file.ts';
-import { type Element, elementsOf, hasAlternative, type Kid } from '../../annexes/structure.ts';
+import { type Element, elementsOf, hasAlternative, type Kid, longestName } from '../../annexes/structure.ts';
 import { type PdfObjects, put, textString } from '../objects.ts';
 import { byteString, type HostStructure, pdfName } from './host-structure.ts';
 import type { Copier } from './objects.ts';
@@ -178,7 +178,8 @@ function elementWriter(
     const known = names.flatMap((name) => {
       const wanted = nameOf(name) ?? '';
       const meaning = structure.classes && raw(structure.classes, wanted);
-      return meaning === undefined ? [] : [pdfName(host.attributeClass(wanted, `[${attributes(meaning)}]`))];
+      const short = wanted.length < longestName ? wanted : 'class';
+      return meaning === undefined ? [] : [pdfName(host.attributeClass(short, `[${attributes(meaning)}]`))];
     });
     return known.length > 0 ? `/C [${known.join(' ')}]` : '';
   };
