@@ -15,6 +15,7 @@ const commands: Record<string, () => Promise<{ command: () => Command }>> = {
   preview: () => import('./commands/preview.ts'),
   export: () => import('./commands/export.ts'),
   verify: () => import('./commands/verify.ts'),
+  annex: () => import('./commands/annex.ts'),
   schema: () => import('./commands/schema.ts'),
 };
 

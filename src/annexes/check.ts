@@ -51,7 +51,7 @@ function readOr(read: () => Uint8Array, fail: (code: string) => void): Uint8Arra
 }
 
 const megabytes = (bytes: number) => `${Math.ceil(bytes / 1024 / 1024)} MB`;
-const sizeProblem = (size: number): Problem => ({
+export const sizeProblem = (size: number): Problem => ({
   code: 'annex-too-large',
   severity: 'error',
   actual: megabytes(size),

@@ -14,7 +14,7 @@ interface Cell {
 
 /** Spans that one cell may have, as browsers bear them; and columns beyond which spans are not believed. */
 const widest = 1000;
-const mostColumns = 10_000;
+const mostColumns = 2000;
 
 export interface TableMends {
   classes: PDFDict | undefined;

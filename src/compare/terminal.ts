@@ -58,13 +58,16 @@ function rowText({ label, runs, note }: Row, paint: Paint, width: number): strin
   return wrapped(all, '  ', width);
 }
 
-interface Piece {
+export interface Piece {
   text: string;
   style?: (text: string) => string;
 }
 
-/** Broken at `width` cells, anywhere between Japanese characters, Latin words and figures whole; later lines indented. */
-function wrapped(pieces: readonly Piece[], indent: string, width: number): string {
+/**
+ * Broken at `width` cells, anywhere between Japanese characters, but for what may not begin or end a line; Latin words and
+ * figures whole; later lines indented.
+ */
+export function wrapped(pieces: readonly Piece[], indent: string, width: number): string {
   const room = Math.max(20, width);
   const inner = `${indent}  `;
   let result = indent;
@@ -79,7 +82,7 @@ function wrapped(pieces: readonly Piece[], indent: string, width: number): strin
       if (line !== '') result += style(line);
       line = '';
     };
-    for (const token of visibleLines(text).match(/[!-~]{1,16}|[^!-~]/gu) ?? []) {
+    for (const token of visibleLines(text).match(tokens) ?? []) {
       const cells = stringWidth(token); // none of a line break
       if (token === '\n' || used + cells > room) {
         flush();
@@ -93,3 +96,5 @@ function wrapped(pieces: readonly Piece[], indent: string, width: number): strin
   }
   return result;
 }
+
+const tokens = /\n|[「『(【(]{0,2}(?:[!-~]{1,16}|[^!-~\n])[、。」』】)ーぁぃぅぇぉっゃゅょァィゥェォッャュョ]{0,3}/gu;

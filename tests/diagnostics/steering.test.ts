@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { annexesJson, annexesText } from '../../src/commands/annex-report.ts';
 import { verificationReport } from '../../src/commands/verification-report.ts';
-import type { Code, Diagnostic } from '../../src/diagnostics/diagnostic.ts';
+import { annexMessages } from '../../src/diagnostics/annex-messages.ts';
+import type { AnnexCode, Code, Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { messages } from '../../src/diagnostics/messages.ts';
 import { reportGithub, reportJson, reportPretty } from '../../src/diagnostics/report.ts';
 import { visible } from '../../src/model/visible.ts';
@@ -84,5 +86,32 @@ test('what a PDF says of itself does not steer', () => {
       isVisible(verificationReport(text, other, { problem: 'no-pdf' }).text);
     }),
     { numRuns: 200, seed: 12 },
+  );
+});
+
+test('what a foreign PDF says, and its name, do not steer', () => {
+  const annexCodes = Object.keys(annexMessages) as AnnexCode[];
+  fc.assert(
+    fc.property(anyText, anyText, fc.constantFrom(...annexCodes), (text, other, code) => {
+      const problem = { code, severity: 'error' as const, actual: text, expected: other };
+      const known = {
+        file: text,
+        bytes: 1,
+        alternative: other,
+        conditions: [problem],
+        mends: new Map(),
+        programs: [text, other],
+      };
+      for (const problems of [[], [problem]]) {
+        for (const color of [true, false]) {
+          const pretty = annexesText([{ ...known, problems }], { color, width: 60 });
+          isVisible(color ? pretty.replaceAll(colors, '') : pretty);
+        }
+        const json = annexesJson([{ ...known, problems }]);
+        isVisible(json);
+        expect(JSON.parse(json).files[0].file).toBe(text);
+      }
+    }),
+    { numRuns: 30, seed: 13 },
   );
 });

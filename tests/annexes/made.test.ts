@@ -1,0 +1,79 @@
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { Renderer } from '../../dist/render/renderer.js';
+import { type Annex, readAnnex } from '../../src/annexes/annex.ts';
+import { mergeAnnexes } from '../../src/assemble/annexes/merge.ts';
+import { assemble } from '../../src/assemble/assemble.ts';
+import { checkContent } from '../../src/content/check.ts';
+import { readWorkingTree } from '../../src/content/source/source.ts';
+import type { RenderedDocument } from '../../src/render/compiler.ts';
+import { documentData } from '../../src/render/data.ts';
+import { getDocument } from '../pdf/pdfjs.ts';
+
+// Small annexes of every kind that is mended, made by the files of made/: each says after it was merged into the invented
+// city what it said before. KEEP=folder keeps what was written, for the reference validator (.ci/run).
+
+const keep = process.env.KEEP;
+const { edition } = checkContent(readWorkingTree('tests/city'));
+const renderer = new Renderer();
+afterAll(() => renderer.close());
+if (keep !== undefined) mkdirSync(keep, { recursive: true });
+
+const provenance = { plan: '', title: '', revised: '', parts: '', content: '', fonts: '', tool: '' };
+
+async function inTheCity(annex: Annex): Promise<Uint8Array> {
+  if (!edition) throw new Error('the city has errors');
+  const parts = ['表紙' as const, { annex: 'a', title: '別冊' }];
+  const data = documentData({ ...edition, parts }, { whole: true }, new Map([['a', annex]]));
+  const document = (await renderer.render(data)) as RenderedDocument;
+  return assemble({
+    pdf: document.pdf as Uint8Array,
+    data,
+    anchors: document.anchors,
+    tables: document.tables,
+    attachments: [],
+    provenance,
+    merge: (file, places) => mergeAnnexes(file, places, new Map([['a', annex]])),
+  });
+}
+
+/** The text of each page from `first` on, without white space. */
+async function textsOf(bytes: Uint8Array, first: number): Promise<string[]> {
+  const pdf = await getDocument({
+    data: Uint8Array.from(bytes),
+    verbosity: 0,
+    cMapUrl: 'node_modules/pdfjs-dist/cmaps/',
+    cMapPacked: true,
+    standardFontDataUrl: 'node_modules/pdfjs-dist/standard_fonts/',
+  }).promise;
+  const texts: string[] = [];
+  for (let page = first; page <= pdf.numPages; page += 1) {
+    const { items } = await (await pdf.getPage(page)).getTextContent();
+    texts.push(items.map((item) => ('str' in item ? item.str : '')).join('').replaceAll(/\s/g, ''));
+  }
+  await pdf.destroy();
+  return texts;
+}
+
+for (const file of readdirSync('tests/annexes/made')) {
+  const { made } = (await import(`./made/${file}`)) as {
+    /** An annex by name; what pdf.js reads of it before, where that is not what it says. */
+    made: Record<string, () => Made | Promise<Made>>;
+  };
+  describe(file.replace('.ts', ''), () => {
+    test.each(Object.entries(made))('%s', async (name, make) => {
+      const result = await make();
+      const { bytes, says } = result instanceof Uint8Array ? { bytes: result, says: undefined } : result;
+      const before = says ?? (await textsOf(bytes, 1));
+      const { annex, problems } = await readAnnex(bytes, '図');
+      expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+      const written = await inTheCity(annex as Annex);
+      expect((await textsOf(written, 2)).map((text) => text.normalize('NFKC'))).toEqual(
+        before.map((text) => text.normalize('NFKC')),
+      );
+      if (keep !== undefined) writeFileSync(join(keep, `${file.replace('.ts', '')}-${name}.pdf`), written);
+    });
+  });
+}
+type Made = Uint8Array | { bytes: Uint8Array; says: string[] };
