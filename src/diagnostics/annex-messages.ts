@@ -40,9 +40,9 @@ export const annexMessages: Record<AnnexCode, Sentences> = {
   },
   'annex-tags-incomplete': {
     message: (d) =>
-      `別冊${subject(d)}のタグ(${expected(d)}個)は、すべての文字と図を指していません(${d.actual ?? ''})。${d.severity === 'error' ? '読み上げで抜けるところが出ます。' : 'タグは使わず、全体を1つの図として入れます。'}`,
+      `別冊${subject(d)}には、タグ(${expected(d)}個)に入っていない文字や図があります(${d.actual ?? ''})。${d.severity === 'error' ? 'そこは読み上げられません。' : 'タグは使わず、全体を1つの図として入れます。'}`,
     hint: (d) =>
-      `元の文書から「タグ付き PDF」で書き出し直してください(Acrobat では「アクセシビリティ」の「自動タグ付け」でもできます)。${d.severity === 'error' ? 'できないときは、edition.yaml のこの別冊に「代替テキスト: 内容を伝える文」を書くと、全体が1つの図として入ります。' : ''}`,
+      `元の文書から「タグ付き PDF」で書き出し直すと、文のまま読み上げられます${inShort(d)}。${d.severity === 'error' ? 'それができないときは、edition.yaml のこの別冊に「代替テキスト: 内容を伝える文」を書くと、全体が1つの図として入ります。' : ''}${wholeStory(d)}`,
   },
   'annex-figure-without-text': {
     message: (d) => `別冊${subject(d)}に、説明のない図があります(${d.actual ?? ''})。`,
