@@ -67,6 +67,8 @@ const newerTypes: Record<string, string> = {
 
 /** Bytes of a name. */
 export const longestName = 127;
+/** Marked contents of one page: a list of their elements is written (ISO 32000-1, 14.7.4.4). */
+const largestMcid = 200_000;
 /** Elements that one annex may have: far more is a tree without end. */
 const most = 2_000_000;
 
@@ -90,6 +92,10 @@ export function readStructure(
   const seen = new Set<PDFDict>();
   const annotations = new Set<string>();
   const claims = (key: string, mcid: number): boolean => {
+    if (!Number.isInteger(mcid) || mcid < 0 || mcid > largestMcid) {
+      structure.hasHoles = true;
+      return false;
+    }
     const known = structure.known.get(key) ?? new Set();
     structure.known.set(key, known);
     if (known.has(mcid)) return false;

@@ -75,6 +75,12 @@ describe('an annex with tags that is not said to be tagged', () => {
   });
 });
 
+test.each(['-1', '1.5', '200001', '3000000000', '5000000000'])('content of number %s is none', async (mcid) => {
+  const content = `${paragraph} /P <</MCID ${mcid}>> BDC ${text} EMC`;
+  const bytes = unmarked(content, { catalog: '/MarkInfo << /Marked true >>' }, `<< /S /P /Pg 3 0 R /K [0 ${mcid}] >>`);
+  expect(await problemsOf(bytes)).toEqual(['error annex-tags-incomplete 1ページ (1)']);
+});
+
 describe('one that is said to be tagged is read by its tags', () => {
   test.each(['', '/Suspects true'])('whatever they do not name: %s', async (suspects) => {
     const catalog = `/MarkInfo << /Marked true ${suspects} >>`;
