@@ -54,7 +54,7 @@ export async function openFile(bytes: Uint8Array): Promise<SourceFile> {
 /** Names that are looked up in every element: the library takes long to make one of a string. */
 const frequent: Readonly<Record<string, PDFName>> = Object.fromEntries(
   (
-    'A ActualText Alt C E Filter FontDescriptor Headers ID K Lang MCID NS Obj P Parent PatternType Pg Resources RoleMapNS S ' +
+    'A ActualText Alt C ColSpan E Filter FontDescriptor Headers ID K Lang MCID NS O Obj P Parent PatternType Pg Resources RoleMapNS RowSpan S ' +
     'Scope Stm StructParents Subtype T Type'
   )
     .split(' ')

@@ -221,12 +221,17 @@ function meaningInNamespace(dict: PDFDict, written: string): string {
 
 /** Every element, in reading order. */
 export function* elementsOf(kids: readonly Kid[]): Generator<{ element: Element; parent: Element | undefined }> {
-  const stack = kids.toReversed().map((kid) => ({ kid, parent: undefined as Element | undefined }));
-  while (stack.length > 0) {
-    const { kid, parent } = stack.pop() as (typeof stack)[number];
-    if (kid.kind !== 'element') continue;
-    yield { element: kid.element, parent };
-    for (const inner of kid.element.kids.toReversed()) stack.push({ kid: inner, parent: kid.element });
+  const stack: { element: Element; parent: Element | undefined }[] = [];
+  const push = (below: readonly Kid[], parent: Element | undefined) => {
+    for (let index = below.length - 1; index >= 0; index -= 1) {
+      const kid = below[index] as Kid;
+      if (kid.kind === 'element') stack.push({ element: kid.element, parent });
+    }
+  };
+  push(kids, undefined);
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    yield next;
+    push(next.element.kids, next.element);
   }
 }
 

@@ -153,6 +153,7 @@ function attributeOf(
   classes: PDFDict | undefined,
   test: (object: PDFObject | undefined) => boolean,
 ): PDFObject | undefined {
+  if (raw(dict, 'A') === undefined && raw(dict, 'C') === undefined) return undefined;
   const written = value(dict, 'C');
   const names = written instanceof PDFArray ? itemsOf(written) : [written];
   const meanings = names.flatMap((name) => ownersOf(value(classes, nameOf(name) ?? '')));
