@@ -1,7 +1,9 @@
 import {
+  PDFArray,
   type PDFContext,
   type PDFDict,
   PDFInvalidObject,
+  PDFName,
   type PDFObject,
   PDFRawStream,
   type PDFRef,
@@ -12,7 +14,6 @@ import { readableStructure } from './coverage.ts';
 import {
   type Box,
   decoded,
-  itemsOf,
   languageOf,
   numberOf,
   openFile,
@@ -37,7 +38,8 @@ import {
   readLabels,
   readLayers,
 } from './navigation.ts';
-import { DamagedAnnex, Findings, type Problem, pageList } from './problem.ts';
+import { Nesting } from './nesting.ts';
+import { DamagedAnnex, Findings, LargeAnnex, type Problem, pageList } from './problem.ts';
 import { elementsOf, pageOfElement, type Structure } from './structure.ts';
 
 /** A PDF that is ready to become a part of the edition: its objects are mended in `context`. */
@@ -83,7 +85,7 @@ export async function readAnnex(
   alternative: string | undefined,
 ): Promise<{ annex?: Annex } & Pick<Findings, 'problems' | 'mends'>> {
   try {
-    const file = await openFile(bytes);
+    const file = openFile(bytes);
     if (file.encrypted) return refused({ code: 'annex-encrypted' });
     const pages = pagesOf(file, largest.pages);
     if (pages.length > largest.pages)
@@ -94,6 +96,8 @@ export async function readAnnex(
       });
     return await prepared(file, pages, alternative);
   } catch (error) {
+    if (error instanceof LargeAnnex)
+      return refused({ code: 'annex-too-large', actual: error.message, expected: error.most });
     if (error instanceof DamagedAnnex) return refused({ code: 'annex-damaged', actual: error.message });
     // Whatever the bytes made the library throw (a stack or a buffer that ran out too): the file is at fault.
     if (error instanceof Error) return refused({ code: 'annex-damaged', actual: 'PDF の構造を読めません' });
@@ -115,12 +119,14 @@ async function prepared(
   const findings = new Findings();
   const structure = readableStructure(file, pages, { alternative, findings, contentOf });
   const marker = new Marker(structure?.known);
+  const nesting = new Nesting();
   const seen = new Set<string>();
   const prepared = pages.map((page, index) => {
     try {
-      return preparedPage(page, index, { structure, marker, seen, findings });
+      return preparedPage(page, index, { structure, marker, nesting, seen, findings });
     } catch (error) {
-      throw error instanceof DamagedAnnex ? new DamagedAnnex(`${index + 1}ページ: ${error.message}`) : error;
+      if (error instanceof DamagedAnnex) error.message = `${index + 1}ページ: ${error.message}`;
+      throw error;
     }
   });
   const destinations = new Destinations(file, pages);
@@ -181,6 +187,7 @@ function restOf(
 interface Preparation {
   structure: Structure | undefined;
   marker: Marker;
+  nesting: Nesting;
   /** Objects that were looked at already. */
   seen: Set<string>;
   findings: Findings;
@@ -189,10 +196,16 @@ interface Preparation {
 function preparedPage(
   { dict, resources, media, crop, rotation }: SourcePage,
   index: number,
-  { structure, marker, seen, findings }: Preparation,
+  { structure, marker, nesting, seen, findings }: Preparation,
 ): AnnexPage {
   const known = structure?.known.get(String(index));
   const content = contentOf(dict);
+  if (nesting.paintsItself(resources))
+    findings.report({
+      code: 'annex-forbidden',
+      severity: 'error',
+      actual: `${index + 1}ページの、自分自身を描く図形`,
+    });
   const changed = marker.mark(
     content,
     resources,
@@ -232,17 +245,21 @@ function preparedPage(
   };
 }
 
-/** A page's content, its streams joined. Throws DamagedAnnex. */
+/**
+ * A page's content, its streams joined; what is none of them is left out of the page too, as viewers do. Throws
+ * DamagedAnnex.
+ */
 function contentOf(dict: PDFDict): Uint8Array {
   const contents = value(dict, 'Contents');
-  const streams = contents instanceof PDFRawStream ? [contents] : itemsOf(contents);
-  const parts = streams.map((stream) => {
-    if (!(stream instanceof PDFRawStream)) throw new DamagedAnnex('中身がありません');
-    return decoded(stream);
-  });
-  const isMissing = contents === undefined && raw(dict, 'Contents') !== undefined;
-  if (isMissing || contents instanceof PDFInvalidObject) throw new DamagedAnnex('中身がありません');
+  const written = contents instanceof PDFArray ? contents.asArray() : [raw(dict, 'Contents')];
+  const parts: { object: PDFObject; data: Uint8Array }[] = [];
+  for (const object of written) {
+    const stream = dict.context.lookup(object);
+    if (stream instanceof PDFInvalidObject) throw new DamagedAnnex('中身が壊れています');
+    if (object && stream instanceof PDFRawStream) parts.push({ object, data: decoded(stream) });
+  }
+  if (parts.length < written.length) dict.set(PDFName.Contents, dict.context.obj(parts.map(({ object }) => object)));
   const [first, ...rest] = parts;
-  if (first && rest.length === 0) return first;
-  return Buffer.concat(parts.flatMap((part) => [part, Buffer.from('\n')]));
+  if (first && rest.length === 0) return first.data;
+  return Buffer.concat(parts.flatMap(({ data }) => [data, Buffer.from('\n')]));
 }

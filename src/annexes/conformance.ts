@@ -38,7 +38,7 @@ export function checkObject(object: PDFObject, { kind, key, page, marker, findin
   const unknown = filters.find((filter) => !allowedFilters.has(filter ?? ''));
   if (raw(object.dict, 'F') !== undefined) forbid('別のファイルにあるデータ');
   else if (unknown !== undefined) forbid(`圧縮方式 ${unknown}`);
-  if (kind !== 'image' || filters.every((filter) => filter === 'FlateDecode')) inflated(object, true);
+  inflated(object);
   if (nameOf(value(object.dict, 'Subtype')) === 'PS') forbid('PostScript');
   if (kind === 'form' || kind === 'procedure') marker.markUnseen(key, object, page);
 }

@@ -2,6 +2,7 @@ import type { PDFDict } from '@cantoo/pdf-lib';
 import type { SourceFile, SourcePage } from './file.ts';
 import { Marker } from './marking.ts';
 import { DamagedAnnex, type Findings, pageList } from './problem.ts';
+import { repeatTags } from './repeated-pages.ts';
 import { readStructure, type Structure } from './structure.ts';
 
 interface Reading {
@@ -26,6 +27,7 @@ export function readableStructure(
     if (severity === 'error') findings.report({ code: 'annex-untagged', severity });
     return undefined;
   }
+  repeatTags(structure, pages);
   const { isMarked, hasHoles, count, known } = structure;
   const untold =
     known.size === 0 ? pages.keys() : isMarked && !hasHoles ? [] : untoldPages(structure, pages, contentOf);

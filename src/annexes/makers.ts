@@ -36,7 +36,7 @@ const producer = /:Producer(?:>|=["'])([^<"']{1,200})/;
 
 function metadataOf(catalog: PDFDict | undefined): string | undefined {
   const stream = value(catalog, 'Metadata');
-  return stream instanceof PDFRawStream ? Buffer.from(decoded(stream, true)).toString('utf8') : undefined;
+  return stream instanceof PDFRawStream ? Buffer.from(decoded(stream)).toString('utf8') : undefined;
 }
 
 function attempted<T>(read: () => T): T | undefined {

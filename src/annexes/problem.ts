@@ -29,6 +29,15 @@ export class Findings {
 
 /** Thrown where reading cannot go on; the message is what `annex-damaged` tells. */
 export class DamagedAnnex extends Error {}
+/** Thrown of what is larger than `most`; the message is what `annex-too-large` tells. */
+export class LargeAnnex extends DamagedAnnex {
+  readonly most: string;
+
+  constructor(message: string, most: string) {
+    super(message);
+    this.most = most;
+  }
+}
 
 /** 3, 5, 8 of page indices 2, 4, 7; a long list is cut. */
 export function pageList(indices: Iterable<number>): string {

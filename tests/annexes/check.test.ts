@@ -182,7 +182,7 @@ describe('whatever reading throws', () => {
   const throwing = (error: unknown) =>
     readAnnex(
       {
-        subarray() {
+        get buffer(): never {
           throw error;
         },
       } as never,

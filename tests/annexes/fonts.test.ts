@@ -108,7 +108,9 @@ describe('text that nobody can read', () => {
   const unknown = simple(`/Encoding << /Differences [65 /g1] >> ${descriptor()}`);
   test('in tags: an error; in a figure, whose 代替テキスト speaks: a warning', async () => {
     expect(await told(unknown, '(A)')).toEqual(['error annex-font-without-unicode Harbour(1ページ)']);
-    expect(await problemsOf(onePage(page(unknown, '(A)')), '図')).toEqual(['warning annex-text-unreadable Harbour(1ページ)']);
+    expect(await problemsOf(onePage(page(unknown, '(A)')), '図')).toEqual([
+      'warning annex-text-unreadable Harbour(1ページ)',
+    ]);
   });
 
   const refused = ['error annex-font-without-unicode Harbour(1ページ)'];

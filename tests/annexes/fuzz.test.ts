@@ -1,4 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { decodePDFRawStream, PDFDocument, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Renderer } from '../../dist/render/renderer.js';
@@ -11,10 +13,29 @@ import { messages } from '../../src/diagnostics/messages.ts';
 import type { RenderedDocument } from '../../src/render/compiler.ts';
 import { type DocumentData, documentData } from '../../src/render/data.ts';
 
-/** MUTATIONS=100000 npx vitest run tests/annexes/fuzz.test.ts tries as many. */
+/**
+ * MUTATIONS=100000 npx vitest run tests/annexes/fuzz.test.ts tries as many; KEEP=folder keeps what was merged, and the
+ * annexes it was merged from, for the reference validator. SEED=n tries others.
+ */
 const runs = Number(process.env.MUTATIONS ?? 200);
+const seed = Number(process.env.SEED ?? 11);
+const keep = process.env.KEEP;
+if (keep !== undefined) mkdirSync(keep, { recursive: true });
 const names = readdirSync('tests/annexes').filter((name) => name.endsWith('.pdf'));
 const files = new Map(names.map((name) => [name, readFileSync(`tests/annexes/${name}`)]));
+/** The same without compression: there a mutation changes one thing, and leaves the rest readable. */
+const plain = new Map<string, Buffer>();
+
+async function unpacked(bytes: Uint8Array): Promise<Buffer> {
+  const document = await PDFDocument.load(bytes, { updateMetadata: false });
+  for (const [, object] of document.context.enumerateIndirectObjects()) {
+    if (!(object instanceof PDFRawStream) || String(object.dict.get(PDFName.of('Filter'))) !== '/FlateDecode') continue;
+    if (object.dict.has(PDFName.of('DecodeParms'))) continue;
+    object.updateContents(decodePDFRawStream(object).decode());
+    object.dict.delete(PDFName.of('Filter'));
+  }
+  return Buffer.from(await document.save({ useObjectStreams: false }));
+}
 
 const provenance = { plan: '', title: '', revised: '', parts: '', content: '', fonts: '', tool: '' };
 
@@ -24,6 +45,7 @@ beforeAll(async () => {
   const { edition } = checkContent(readWorkingTree('tests/city'));
   if (!edition) throw new Error('the city has errors');
   for (const [name, bytes] of files) {
+    plain.set(name, await unpacked(bytes));
     const { annex } = await readAnnex(bytes, '図');
     const parts = ['表紙' as const, { annex: name, title: '別冊' }];
     const data = documentData({ ...edition, parts }, { whole: true }, new Map(annex ? [[name, annex]] : []));
@@ -67,14 +89,26 @@ const signs = [
   '%',
   '\0',
 ];
+/** Changes of what is written, which keep the file readable. */
+const written = ['reference', 'number', 'name', 'entry', 'value', 'operator'] as const;
 const mutation = fc.record({
-  kind: fc.constantFrom('byte', 'bytes', 'cut', 'insert', 'repeat', 'truncate', 'reference', 'number'),
+  kind: fc.constantFrom('byte', 'bytes', 'cut', 'insert', 'repeat', 'truncate', ...written),
   at: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
   length: fc.integer({ min: 1, max: 400 }),
   byte: fc.integer({ min: 0, max: 255 }),
   sign: fc.constantFrom(...signs),
 });
 type Mutation = typeof mutation extends fc.Arbitrary<infer T> ? T : never;
+
+const tokens: Record<(typeof written)[number], RegExp> = {
+  // Trees that run in circles, lengths that lie, objects of another kind.
+  reference: /\d+(?= 0 R)/,
+  number: /(?<=[ [])-?[\d.]+(?=[ \]/>\n])/,
+  name: /\/[A-Za-z]\w*/,
+  entry: /\/[A-Za-z]\w* (\/\w+|\d+ 0 R|[\d.]+|\[[^\]]*\]|<[0-9A-F]*>)/,
+  value: /(?<=\/[A-Za-z]\w* )(\/\w+|\d+ 0 R|[\d.]+|\[[^\]]*\]|<[0-9A-F]*>)/,
+  operator: /(?<=\s)(BT|ET|q|Q|BMC|BDC|EMC|Tj|TJ|Tf|Td|Tm|re|f|S|n|W|Do|cs|scn|gs|rg|k|sh|cm)(?=\s)/,
+};
 
 function mutate(bytes: Buffer, { kind, at, length, byte, sign }: Mutation): Buffer {
   const index = Math.floor(at * bytes.length);
@@ -83,12 +117,22 @@ function mutate(bytes: Buffer, { kind, at, length, byte, sign }: Mutation): Buff
   if (kind === 'cut') return Buffer.concat([head, tail.subarray(length)]);
   if (kind === 'insert') return Buffer.concat([head, Buffer.from(sign, 'latin1'), tail]);
   if (kind === 'repeat') return Buffer.concat([head, tail.subarray(0, length), tail]);
-  if (kind === 'reference' || kind === 'number') {
-    // Trees that run in circles, lengths that lie, objects of another kind: these keep the file readable.
-    const text = tail.toString('latin1');
-    const found = (kind === 'reference' ? /\d+(?= 0 R)/ : /(?<=[ [])\d+(?=[ \]/>])/).exec(text);
+  const token = tokens[kind as (typeof written)[number]];
+  if (token) {
+    const text = tail.subarray(0, 20_000).toString('latin1');
+    const found = token.exec(text);
     if (!found) return bytes;
-    return Buffer.concat([head, Buffer.from(text.replace(found[0], String(length % 90)), 'latin1')]);
+    // Another of the same kind from elsewhere; or a small number, or nothing.
+    const other = token.exec(
+      bytes.subarray((index * 7 + length * 997) % bytes.length).toString('latin1', 0, 20_000),
+    )?.[0];
+    const instead = kind === 'entry' ? '' : kind === 'reference' || byte < 64 ? String(length % 90) : (other ?? '');
+    const from = index + found.index;
+    return Buffer.concat([
+      bytes.subarray(0, from),
+      Buffer.from(kind === 'operator' || kind === 'name' || kind === 'value' ? (other ?? '') : instead, 'latin1'),
+      bytes.subarray(from + found[0].length),
+    ]);
   }
   const copy = Buffer.from(bytes);
   copy.fill(byte, index, Math.min(copy.length, index + (kind === 'byte' ? 1 : length)));
@@ -104,17 +148,23 @@ test(
         fc.constantFrom(...names),
         fc.array(mutation, { minLength: 1, maxLength: 4 }),
         fc.constantFrom('図', undefined),
-        async (name, mutations, alternative) => {
-          const bytes = mutations.reduce(mutate, files.get(name) as Buffer);
+        fc.boolean(),
+        async (name, mutations, alternative, isPlain) => {
+          const bytes = mutations.reduce(mutate, (isPlain ? plain : files).get(name) as Buffer);
           const { annex, problems } = await readAnnex(bytes, alternative);
           for (const { code } of problems) expect(Object.keys(messages)).toContain(code);
           const errors = problems.filter(({ severity }) => severity === 'error');
           if (!annex) expect(errors).not.toEqual([]);
-          if (annex && errors.length === 0 && merged(name, annex)) outcomes.merged += 1;
-          else outcomes.refused += 1;
+          const result = annex && errors.length === 0 ? merged(name, annex) : undefined;
+          outcomes[result ? 'merged' : 'refused'] += 1;
+          if (!result || keep === undefined) return;
+          const number = String(outcomes.merged).padStart(6, '0');
+          writeFileSync(join(keep, `${number}.pdf`), result);
+          const what = mutations.map(({ kind }) => kind).join('-');
+          writeFileSync(join(keep, `${number}.from-${name}-${isPlain ? 'plain' : 'packed'}-${what}.annex`), bytes);
         },
       ),
-      { numRuns: runs, seed: 11 },
+      { numRuns: runs, seed },
     );
     // Neither may be rare, or nothing is shown.
     expect(Math.min(outcomes.merged, outcomes.refused)).toBeGreaterThan(runs / 20);

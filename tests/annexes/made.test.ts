@@ -50,7 +50,12 @@ async function textsOf(bytes: Uint8Array, first: number): Promise<string[]> {
   const texts: string[] = [];
   for (let page = first; page <= pdf.numPages; page += 1) {
     const { items } = await (await pdf.getPage(page)).getTextContent();
-    texts.push(items.map((item) => ('str' in item ? item.str : '')).join('').replaceAll(/\s/g, ''));
+    texts.push(
+      items
+        .map((item) => ('str' in item ? item.str : ''))
+        .join('')
+        .replaceAll(/\s/g, ''),
+    );
   }
   await pdf.destroy();
   return texts;

@@ -106,19 +106,6 @@ describe('streams', () => {
     const { objects } = copied((context) => context.register(context.flateStream('some data', { Type: 'X' })));
     expect(objects).toBe('2: << /Type /X /Filter /FlateDecode /Length … >> "some data"\n');
   });
-  test('LZW is inflated and deflated anew', () => {
-    const lzw = Buffer.from('800B6050220C0C8501', 'hex'); // 45 45 45 45 45 65 45 45 45 66
-    const { objects } = copied((context) => {
-      const ref = context.nextRef();
-      const stream = context.stream(
-        lzw as never,
-        { Filter: 'LZWDecode', DecodeParms: { EarlyChange: 1 }, A: { Filter: 1 } } as never,
-      );
-      context.assign(ref, stream);
-      return ref;
-    });
-    expect(objects).toBe('2: << /A << /Filter 1 >> /Filter /FlateDecode /Length … >> "-----A---B"\n');
-  });
   test('forms that were changed, with their key and the resources that they lack', () => {
     const form = (entries: Record<string, unknown>) => (context: PDFContext) =>
       streamOf(context, 'old', { Subtype: 'Form', StructParents: 7, ...entries });

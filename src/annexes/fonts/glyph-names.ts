@@ -89,7 +89,7 @@ function builtIn(font: PDFDict): [number, string][] {
   const program = value(dictOf(value(font, 'FontDescriptor')), 'FontFile');
   if (!(program instanceof PDFRawStream)) return [];
   const length = numberOf(value(program.dict, 'Length1')) ?? 0;
-  const clear = Buffer.from(decoded(program, true).subarray(0, length)).toString('latin1');
+  const clear = Buffer.from(decoded(program).subarray(0, length)).toString('latin1');
   return [...clear.matchAll(/dup\s+(\d+)\s*\/(\S+)\s+put/g)].map(([, code, name]) => [Number(code), name as string]);
 }
 

@@ -28,10 +28,14 @@ export function writeMap(texts: ReadonlyMap<number, string | undefined>, width: 
 const hexOf = (text: string) => Buffer.from(text, 'utf16le').swap16().toString('hex').toUpperCase();
 const textOf = (hex: string) => (hex.length % 4 === 0 ? Buffer.from(hex, 'hex').swap16().toString('utf16le') : '');
 
+/** Codes of all ranges of one map: more is a map that says the same again and again. */
+const mostExpanded = 1_000_000;
+
 /** The texts of the codes of `width` bytes that a ToUnicode CMap maps. */
 export function readMap(map: Uint8Array, width: 1 | 2): Map<number, string> {
   const source = Buffer.from(map).toString('latin1');
   const texts = new Map<number, string>();
+  let expanded = 0;
   /** Codes may be of several widths in one map. */
   const isCode = (token: string) => token.length === 2 * width;
   for (const tokens of blocksOf(source, 'bfchar'))
@@ -53,6 +57,8 @@ export function readMap(map: Uint8Array, width: 1 | 2): Map<number, string> {
       if (!isCode(from) || !isCode(to)) continue;
       const [start, end] = [Number.parseInt(from, 16), Number.parseInt(to, 16)];
       for (let number = start; number <= end; number += 1) {
+        expanded += 1;
+        if (expanded > mostExpanded) return texts;
         const text = first === '[' ? members[number - start] : following(textOf(first), number - start);
         if (text !== undefined) texts.set(number, text);
       }

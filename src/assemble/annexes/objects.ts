@@ -1,7 +1,7 @@
 import { PDFArray, PDFDict, PDFInvalidObject, PDFName, type PDFObject, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
 import { zlibSync } from 'fflate';
 import type { Annex } from '../../annexes/annex.ts';
-import { decoded, dictOf, filtersOf, nameOf, raw, value } from '../../annexes/file.ts';
+import { dictOf, nameOf, raw, value } from '../../annexes/file.ts';
 import { type Kind, kindOfStream, mendedEntries } from '../../annexes/mend.ts';
 import { addStream, type PdfObjects, put } from '../objects.ts';
 
@@ -89,7 +89,7 @@ export function copierOf(
   ) => {
     const key = ref.tag;
     const kind = kindOfStream(stream, outer);
-    const changed = annex.forms.get(key) ?? (filtersOf(stream).includes('LZWDecode') ? decoded(stream) : undefined);
+    const changed = annex.forms.get(key);
     const entries = entriesOf(stream.dict, kind, true).filter(
       (entry) => changed === undefined || !/^\/(Filter|DecodeParms) /.test(entry),
     );

@@ -1,0 +1,52 @@
+import {
+  PDFArray,
+  PDFDict,
+  PDFHexString,
+  PDFName,
+  PDFNumber,
+  type PDFObject,
+  PDFRawStream,
+  PDFRef,
+  PDFString,
+} from '@cantoo/pdf-lib';
+
+/** Names that are looked up in every element: the library takes long to make one of a string. */
+const frequent: Readonly<Record<string, PDFName>> = Object.fromEntries(
+  (
+    'A ActualText Alt C ColSpan E Filter FontDescriptor Headers ID K Lang MCID NS O Obj P Parent PatternType Pg ' +
+    'Resources RoleMapNS RowSpan S Scope Stm StructParents Subtype T Type'
+  )
+    .split(' ')
+    .map((key) => [key, PDFName.of(key)]),
+);
+const nameFor = (key: string): PDFName => frequent[key] ?? PDFName.of(key);
+
+export const value = (dict: PDFDict | undefined, key: string): PDFObject | undefined => {
+  const found = dict?.get(nameFor(key));
+  return found instanceof PDFRef ? (dict as PDFDict).context.lookup(found) : found;
+};
+export const raw = (dict: PDFDict, key: string): PDFObject | undefined => dict.get(nameFor(key));
+export const dictOf = (object: PDFObject | undefined): PDFDict | undefined =>
+  object instanceof PDFRawStream ? object.dict : object instanceof PDFDict ? object : undefined;
+/** A name as it is written, without its slash: what is escaped stays escaped. */
+export const nameOf = (object: PDFObject | undefined): string | undefined =>
+  object instanceof PDFName ? object.asString().slice(1) : undefined;
+export const numberOf = (object: PDFObject | undefined): number | undefined =>
+  object instanceof PDFNumber ? object.asNumber() : undefined;
+export const stringOf = (object: PDFObject | undefined): string | undefined =>
+  object instanceof PDFString || object instanceof PDFHexString ? object.decodeText() : undefined;
+/** Whether a text has the form of a language tag: another one would make the PDF invalid (ISO 14289-1, 7.2). */
+export const isLanguage = (tag: string): boolean => /^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$/.test(tag);
+/** Lang of the whole or of an element, where it is one; ja_JP is written so often that it is read. */
+export const languageOf = (dict: PDFDict): string | undefined => {
+  const tag = (stringOf(value(dict, 'Lang')) ?? '').replaceAll('_', '-');
+  return isLanguage(tag) ? tag : undefined;
+};
+/** The bytes of a string as one character each: names of destinations and IDs are compared by them. */
+export const bytesOf = (object: PDFObject | undefined): string | undefined =>
+  object instanceof PDFString || object instanceof PDFHexString
+    ? Buffer.from(object.asBytes()).toString('latin1')
+    : undefined;
+/** An array's members, looked up. */
+export const itemsOf = (object: PDFObject | undefined): (PDFObject | undefined)[] =>
+  object instanceof PDFArray ? Array.from({ length: object.size() }, (_, index) => object.lookup(index)) : [];
