@@ -11,7 +11,7 @@ import {
 import { largestAnnex } from '../content/source/source.ts';
 import { Colours, type Spot } from './colours.ts';
 import { catalogProblems, colourProblems, outputProfile } from './conformance.ts';
-import { mendContainment } from './containment.ts';
+import { readableStructure } from './coverage.ts';
 import {
   type Box,
   decoded,
@@ -26,8 +26,9 @@ import {
 } from './file.ts';
 import { mendFonts } from './fonts/fonts.ts';
 import { type Link, readLinks } from './links.ts';
-import { Marker } from './marking.ts';
+import { Marker, tagged } from './marking.ts';
 import { mendObjects, type Root, type Walk } from './mend.ts';
+import { bareFigures, mendStructure } from './mend-structure.ts';
 import {
   type AnnexBookmark,
   type Destination,
@@ -40,17 +41,7 @@ import {
 } from './navigation.ts';
 import { Nesting } from './nesting.ts';
 import { DamagedAnnex, Findings, LargeAnnex, type Problem, pageList } from './problem.ts';
-import { repeatTags } from './repeated-pages.ts';
-import {
-  type Element,
-  elementsOf,
-  hasAlternative,
-  mendHeadings,
-  missingScopes,
-  pageOfElement,
-  readStructure,
-  type Structure,
-} from './structure.ts';
+import { elementsOf, pageOfElement, type Structure } from './structure.ts';
 
 /** A PDF that is ready to become a part of the edition: its objects are mended in `context`. */
 export interface Annex {
@@ -59,7 +50,7 @@ export interface Annex {
   /** Content of form XObjects that had to be changed, by reference. */
   forms: ReadonlyMap<string, Uint8Array>;
   /** Absent when the annex is one figure with `alternative` (ISO 14289-1, 7.3). */
-  structure?: Structure & { scopes: ReadonlyMap<Element, 'Column' | 'Row'> };
+  structure?: Structure;
   /** 代替テキスト: of the whole, or of the figures that have none. */
   alternative: string | undefined;
   /** Lang of the whole. */
@@ -129,11 +120,9 @@ async function prepared(
 ): Promise<{ annex: Annex } & Pick<Findings, 'problems' | 'mends'>> {
   const { catalog, context } = file;
   const findings = new Findings();
-  const structure = readStructure(file, pages);
-  if (structure) repeatTags(structure, pages);
-  if (!structure && alternative === undefined) findings.report({ code: 'annex-untagged', severity: 'error' });
+  const structure = readableStructure(file, pages, { alternative, findings, contentOf });
   const profile = outputProfile(catalog);
-  const marker = new Marker((stream) => (mcid) => structure?.known.get(stream)?.has(mcid) ?? false, findings);
+  const marker = new Marker(structure?.known ?? new Map(), findings);
   const nesting = new Nesting();
   const colours = new Colours(context, profile, marker.usage, findings);
   const walk: Walk = { context, marker, colours, findings, seen: new Set() };
@@ -164,11 +153,8 @@ async function prepared(
   mendObjects(restOf(links, structure, layers, profile), walk, 0, context.obj({}));
   colours.finish();
   if (structure) {
-    mendContainment(structure.kids, context.obj({}));
-    mendHeadings(structure.kids);
-    const bare = [...elementsOf(structure.kids)]
-      .map(({ element }) => element)
-      .filter((element) => ['Figure', 'Formula'].includes(element.standard) && !hasAlternative(element));
+    mendStructure(structure, { context, links, forms: marker.owners, findings });
+    const bare = bareFigures(structure.kids);
     if (bare.length > 0 && alternative === undefined)
       findings.report({
         code: 'annex-figure-without-text',
@@ -183,7 +169,7 @@ async function prepared(
       context,
       pages: prepared,
       forms: marker.forms,
-      ...(structure ? { structure: { ...structure, scopes: missingScopes(structure.kids) } } : {}),
+      ...(structure ? { structure } : {}),
       alternative,
       language: languageOf(catalog),
       links,
@@ -233,7 +219,6 @@ function preparedPage(
   index: number,
   { structure, marker, nesting, findings }: Preparation,
 ): AnnexPage {
-  const known = structure?.known.get(String(index));
   const content = contentOf(dict);
   if (nesting.paintsItself(resources))
     findings.report({
@@ -244,9 +229,7 @@ function preparedPage(
   const changed = marker.markPage(
     content,
     resources,
-    structure
-      ? { kind: 'tagged', knows: (mcid) => known?.has(mcid) ?? false, speaks: (mcid) => known?.get(mcid) ?? false }
-      : { kind: 'plain' },
+    structure ? tagged(structure.known.get(String(index))) : { kind: 'plain' },
     index,
   );
   if (structure && changed) findings.mended('content-marks', index);

@@ -33,12 +33,21 @@ export function mendJpeg2000(stream: PDFRawStream, findings: Findings, page: num
   const refuse = (what: string): void =>
     findings.report({ code: 'annex-jpeg2000', severity: 'error', actual: `${page + 1}ページ、${what}` });
   const picture = codestreamOf(data);
-  if (!picture) return refuse('読めない JPEG 2000');
+  if (!picture) {
+    refuse('読めない JPEG 2000');
+    return;
+  }
   const count = picture.depths.length;
   const space = spaces[count];
   const [depth = 0] = picture.depths;
-  if (space === undefined) return refuse(`色の成分が${count}つ`);
-  if (picture.depths.some((other) => other !== depth) || depth > 37) return refuse('色の成分ごとに違う階調');
+  if (space === undefined) {
+    refuse(`色の成分が${count}つ`);
+    return;
+  }
+  if (picture.depths.some((other) => other !== depth) || depth > 37) {
+    refuse('色の成分ごとに違う階調');
+    return;
+  }
   const headers = headersOf(data);
   const named = headers.filter(({ type }) => type === 'colr');
   const [first] = named;

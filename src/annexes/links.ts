@@ -17,6 +17,8 @@ export interface Link {
 }
 
 const kept = ['Rect', 'Border', 'BS', 'C', 'H', 'QuadPoints'];
+/** Flags Hidden and NoView (ISO 32000-1, Table 165). */
+const hidden = 0b100010;
 const namedActions = ['NextPage', 'PrevPage', 'FirstPage', 'LastPage'];
 
 /** The links of all pages; every other annotation is left out and told, as PDF/A-3 and a book in print have no use for it. */
@@ -33,6 +35,7 @@ export function readLinks(
       const annotation = dictOf(object);
       const subtype = nameOf(value(annotation, 'Subtype'));
       if (!annotation || subtype === 'Popup' || subtype === 'PrinterMark' || subtype === 'TrapNet') continue;
+      if (subtype === 'Link' && (numberOf(value(annotation, 'F')) ?? 0) & hidden) continue; // nobody has it
       if (subtype === 'Widget') drop('annex-form', page);
       else if (subtype === 'FileAttachment') drop('annex-attachment', page);
       else if (subtype !== 'Link') drop('annex-annotation', page);

@@ -13,8 +13,8 @@ import {
 /** Names that are looked up in every element: the library takes long to make one of a string. */
 const frequent: Readonly<Record<string, PDFName>> = Object.fromEntries(
   (
-    'A ActualText Alt C E Filter FontDescriptor Headers ID K Lang MCID NS Obj P Parent PatternType Pg Resources RoleMapNS S ' +
-    'Scope Stm StructParents Subtype T Type'
+    'A ActualText Alt C ColSpan E Filter FontDescriptor Headers ID K Lang MCID NS O Obj P Parent PatternType Pg ' +
+    'Resources RoleMapNS RowSpan S Scope Stm StructParents Subtype T Type'
   )
     .split(' ')
     .map((key) => [key, PDFName.of(key)]),
@@ -35,11 +35,15 @@ export const numberOf = (object: PDFObject | undefined): number | undefined =>
   object instanceof PDFNumber ? object.asNumber() : undefined;
 export const stringOf = (object: PDFObject | undefined): string | undefined =>
   object instanceof PDFString || object instanceof PDFHexString ? object.decodeText() : undefined;
-/** Lang of the whole or of an element, where it has the form of a language tag: another one would make the PDF invalid. */
+/** Whether a text has the form of a language tag: another one would make the PDF invalid (ISO 14289-1, 7.2). */
+export const isLanguage = (tag: string): boolean => /^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$/.test(tag);
+/** The tag that a text means: ja_JP is written so often that it is read. */
+export const languageTag = (text: string): string | undefined => {
+  const tag = text.replaceAll('_', '-');
+  return isLanguage(tag) ? tag : undefined;
+};
+/** Lang of the whole or of an element, where it is one. */
 export const languageOf = (dict: PDFDict): string | undefined => languageTag(stringOf(value(dict, 'Lang')) ?? '');
-/** What has the form of a language tag (ISO 19005-3, 6.7.4). */
-export const languageTag = (tag: string): string | undefined =>
-  /^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$/.test(tag) ? tag : undefined;
 /** The bytes of a string as one character each: names of destinations and IDs are compared by them. */
 export const bytesOf = (object: PDFObject | undefined): string | undefined =>
   object instanceof PDFString || object instanceof PDFHexString

@@ -1,4 +1,4 @@
-import { type PDFDict, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
+import { type PDFDict, PDFName, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
 import { collectCodes, scanContent } from './content-stream.ts';
 import { decoded, dictOf, nameOf, numberOf, value } from './file.ts';
 import { type Edit, isVoid, rightOperands } from './operands.ts';
@@ -27,6 +27,8 @@ export interface Usage {
   cmyk: Set<number>;
   /** Resources of contents that use it. */
   cmykResources: Set<PDFDict>;
+  /** Pages that show texts or pictures that no tag names, and that are not said to be decoration. */
+  untold: Set<number>;
 }
 
 /**
@@ -38,9 +40,19 @@ export type Marking =
       kind: 'tagged';
       knows: (mcid: number) => boolean;
       /** Whether an ActualText of its element speaks for it. */
-      speaks?: (mcid: number) => boolean;
+      speaks: (mcid: number) => boolean;
     }
   | { kind: 'plain' };
+
+/** The MCIDs that the structure tree names, by 'page index' or the form XObject's reference, as Structure has them. */
+type Known = ReadonlyMap<string, ReadonlyMap<number, boolean>>;
+
+/** The marking of a content of which the tree knows these. */
+export const tagged = (known: ReadonlyMap<number, boolean> = new Map()): Marking => ({
+  kind: 'tagged',
+  knows: (mcid) => known.has(mcid),
+  speaks: (mcid) => known.get(mcid) === true,
+});
 
 /** What the names in a content mean: its resources, and those of what it is drawn in. */
 export interface Names {
@@ -55,6 +67,8 @@ interface State {
 
 const paths = new Set(['m', 're']);
 const painting = new Set(['S', 's', 'f', 'F', 'f*', 'B', 'B*', 'b', 'b*', 'sh', 'Do', 'Tj', 'TJ', "'", '"', 'BI']);
+/** What shows more than lines and areas. */
+const telling = new Set(['Do', 'Tj', 'TJ', "'", '"', 'BI']);
 const showing = new Set(['Tj', 'TJ', "'", '"']);
 /** Marked content may not cross these: a run of artifacts ends before them. */
 const barriers = new Set(['BT', 'ET', 'q', 'Q', 'BMC', 'BDC', 'EMC']);
@@ -62,17 +76,19 @@ const barriers = new Set(['BT', 'ET', 'q', 'Q', 'BMC', 'BDC', 'EMC']);
 export class Marker {
   /** Content of form XObjects that had to be changed, by reference. */
   readonly forms = new Map<string, Uint8Array>();
-  readonly usage: Usage = { fonts: new Map(), cmyk: new Set(), cmykResources: new Set() };
-  /** References of forms that were read, and whether they hold marked content of their own. */
-  readonly #seen = new Map<string, boolean>();
+  readonly usage: Usage = { fonts: new Map(), cmyk: new Set(), cmykResources: new Set(), untold: new Set() };
+  /** Form XObjects whose own marks the structure tree names, each painted once (ISO 14289-1, 7.20). */
+  readonly owners = new Set<string>();
+  readonly #copies = new Map<string, PDFRef>();
+  readonly #seen = new Set<string>();
   readonly #findings: Findings;
   /** Resources of the page that is read: names that a form's own do not know mean these. */
   #page: PDFDict[] = [];
-  readonly #knowsOf: (stream: string) => (mcid: number) => boolean;
+  readonly #known: Known;
 
-  /** `knowsOf` tells which MCIDs of a form XObject the structure tree names. */
-  constructor(knowsOf: (stream: string) => (mcid: number) => boolean, findings: Findings) {
-    this.#knowsOf = knowsOf;
+  /** `known`: the MCIDs that the structure tree names, by form XObject. */
+  constructor(known: Known, findings: Findings) {
+    this.#known = known;
     this.#findings = findings;
   }
 
@@ -98,6 +114,8 @@ export class Marker {
     const saved = new SavedStates();
     /** Of each mark that is open, whether what it holds is an artifact or has a tag. */
     const open: boolean[] = [];
+    /** Of each mark that is open, whether the tree does not name it though it should. */
+    const untold: boolean[] = [];
     /** Of each mark that is open, whether its ActualText speaks for what it holds. */
     const spoken: boolean[] = [];
     const states: State[] = [];
@@ -142,12 +160,14 @@ export class Marker {
         const [tag = '', properties = ''] = operands();
         if (properties.startsWith('/')) resource('Properties', properties);
         const mcid = mcidOf(properties, resources);
-        const speaks = mcid !== undefined && marking.kind === 'tagged' && marking.speaks?.(mcid) === true;
+        const speaks = mcid !== undefined && marking.kind === 'tagged' && marking.speaks(mcid);
         spoken.push(speaks || hasActualText(properties, resources));
         const known = mcid !== undefined && marking.kind === 'tagged' && marking.knows(mcid);
         const isInside = open.includes(true);
+        const isTagged = marking.kind === 'tagged' && !isInside;
+        untold.push(isTagged && mcid !== undefined && !known && tag !== '/Artifact');
         if (known && !isInside) open.push(true);
-        else if ((tag === '/Artifact' || mcid !== undefined) && !isInside && marking.kind === 'tagged') {
+        else if ((tag === '/Artifact' || mcid !== undefined) && isTagged) {
           open.push(true);
           if (tag !== '/Artifact') rewritten = '/Artifact BMC';
         } else {
@@ -156,6 +176,7 @@ export class Marker {
         }
       } else if (operator === 'EMC') {
         open.pop();
+        untold.pop();
         spoken.pop();
       }
       edits.push(...(rewritten === undefined ? right : [{ start, end, text: rewritten }]));
@@ -173,22 +194,27 @@ export class Marker {
       const from = path ?? start;
       path = undefined;
       const marked = marking.kind === 'plain' || open.includes(true);
-      if (
-        operator === 'Do' &&
-        this.#paintsContentOfItsOwn(resource('XObject', operands()[0] ?? ''), { own: resources, around }, marked, page)
-      ) {
+      const name = operator === 'Do' ? (operands()[0] ?? '') : '';
+      const form =
+        name === '' ? undefined : this.#paintForm(resource('XObject', name), { own: resources, around }, marked, page);
+      if (form === 'own') {
         closeArtifact();
         return;
       }
-      if (marked) return;
+      if (telling.has(operator) && marking.kind === 'tagged' && (!marked || untold.includes(true)))
+        this.usage.untold.add(page);
       if (artifact) (artifact[1] as Edit).start = (artifact[1] as Edit).end = end;
-      else {
+      else if (!marked) {
         artifact = [
           { start: from, end: from, text: '/Artifact BMC ' },
           { start: end, end, text: ' EMC' },
         ];
         edits.push(...artifact);
       }
+      if (!form) return;
+      const copy = `${name}-${form.objectNumber}`;
+      dictOf(value(resources, 'XObject'))?.set(PDFName.of(copy.slice(1)), form);
+      edits.push({ start, end, text: `${copy} Do` });
     });
     const shallower = saved.edits();
     if (shallower === undefined)
@@ -224,28 +250,42 @@ export class Marker {
     }
   }
 
-  /** Marks a form XObject in turn; true when it holds marked content of its own, and so needs no mark around it. */
-  #paintsContentOfItsOwn(target: unknown, { own: outer, around }: Names, marked: boolean, page: number): boolean {
-    if (!(target instanceof PDFRef)) return false;
-    const form = outer.context.lookup(target);
-    if (!(form instanceof PDFRawStream) || nameOf(value(form.dict, 'Subtype')) !== 'Form') return false;
-    const key = target.tag;
-    const before = this.#seen.get(key);
-    if (before !== undefined) return before && !marked;
-    const owns = !marked && numberOf(value(form.dict, 'StructParents')) !== undefined;
-    this.#seen.set(key, owns);
-    const marking: Marking = owns ? { kind: 'tagged', knows: this.#knowsOf(key) } : { kind: 'plain' };
+  /**
+   * Marks a form XObject in turn: `own` when it holds marked content of its own, and so needs no mark around it; a copy to
+   * be painted instead where such a form is painted again.
+   */
+  #paintForm(
+    target: unknown,
+    { own: outer, around }: Names,
+    marked: boolean,
+    page: number,
+  ): 'own' | PDFRef | undefined {
+    if (!(target instanceof PDFRef)) return undefined;
+    const { context } = outer;
+    const form = context.lookup(target);
+    if (!(form instanceof PDFRawStream) || nameOf(value(form.dict, 'Subtype')) !== 'Form') return undefined;
+    const known = this.#known.get(target.tag);
+    const owns = known !== undefined && !marked && !this.owners.has(target.tag);
+    if (owns) this.owners.add(target.tag);
+    let copy: PDFRef | undefined;
+    if (known && !owns) {
+      copy = this.#copies.get(target.tag) ?? context.register(PDFRawStream.of(form.dict.clone(context), form.contents));
+      this.#copies.set(target.tag, copy);
+    }
+    const key = (copy ?? target).tag;
+    if (this.#seen.has(key)) return copy;
+    this.#seen.add(key);
     const { own, isNew } = ownResources(form.dict, outer);
     const names = { own, around: isNew ? [outer, ...around] : this.#page };
-    const changed = this.#mark(decoded(form), names, marking, page);
+    const changed = this.#mark(decoded(form), names, owns ? tagged(known) : { kind: 'plain' }, page);
     if (changed) this.forms.set(key, changed);
-    return owns;
+    return owns ? 'own' : copy;
   }
 
   /** Reads a content that no page's content names directly: of groups of soft masks, patterns, glyphs. */
   markUnseen(key: string, stream: PDFRawStream, { own, around }: Names, page: number): void {
     if (this.#seen.has(key)) return;
-    this.#seen.set(key, false);
+    this.#seen.add(key);
     const names = { own, around: [...around, ...this.#page] };
     const changed = this.#mark(decoded(stream), names, { kind: 'plain' }, page);
     if (changed) this.forms.set(key, changed);

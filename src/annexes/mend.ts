@@ -158,7 +158,11 @@ function mendEntries(dict: PDFDict, kind: Kind, isStream: boolean, page: number,
     // A font of type 2 must name its glyphs' map (ISO 19005-3, 6.2.11.3.2).
     if (name('Subtype') === 'CIDFontType2' && raw(dict, 'CIDToGIDMap') === undefined)
       dict.set(PDFName.of('CIDToGIDMap'), PDFName.of('Identity'));
-  } else if (kind === 'property' && raw(dict, 'Lang') !== undefined && languageOf(dict) === undefined) drop('Lang');
+  } else if (kind === 'property' && raw(dict, 'Lang') !== undefined) {
+    const language = languageOf(dict);
+    if (language === undefined) drop('Lang');
+    else dict.set(PDFName.of('Lang'), PDFString.of(language));
+  }
 }
 
 /** Bits of a component that a picture may have (ISO 19005-3, 6.2.8). */

@@ -11,7 +11,7 @@ import {
   stringOf,
   value,
 } from './file.ts';
-import { longest, shortText, withinLimits } from './limits.ts';
+import { longest, shortText } from './limits.ts';
 
 /** A place in an annex: its page, and how it is shown ("/XYZ 10 800 null"). */
 export interface Destination {
@@ -24,6 +24,8 @@ export interface AnnexBookmark {
   children: AnnexBookmark[];
 }
 
+/** Letters of a bookmark: a string has 32,767 bytes (ISO 19005-3, 6.1.13). */
+const longestTitle = 16_000;
 /** Nodes of a name, number or outline tree that are read: more is a tree without end. */
 const most = 1_000_000;
 
@@ -87,13 +89,17 @@ export class Destinations {
     const [, type, ...rest] = itemsOf(target);
     const page = first instanceof PDFRef ? this.#pages.get(first.tag) : numberOf(first);
     if (page === undefined || page < 0 || page >= this.#count) return undefined;
-    const numbers = rest.map((item) => numberOf(item && withinLimits(item)) ?? 'null');
+    const numbers = rest.map((item) => sideOf(numberOf(item)));
     const wanted = { XYZ: 3, Fit: 0, FitH: 1, FitV: 1, FitR: 4, FitB: 0, FitBH: 1, FitBV: 1 }[nameOf(type) ?? ''];
     if (wanted === undefined) return { page, view: '/Fit' };
     const view = Array.from({ length: wanted }, (_, index) => numbers[index] ?? 'null');
     return { page, view: [`/${nameOf(type)}`, ...view].join(' ') };
   }
 }
+
+/** A number of a view as it is written: without exponent, and only within what a page can be (pt). */
+const sideOf = (side: number | undefined) =>
+  side !== undefined && Math.abs(side) < 1e6 ? Number(side.toFixed(4)) : 'null';
 
 /** The annex's own bookmarks; those that lead elsewhere than into it keep their title alone. */
 export function readBookmarks({ catalog, context }: SourceFile, destinations: Destinations): AnnexBookmark[] {
@@ -110,10 +116,7 @@ export function readBookmarks({ catalog, context }: SourceFile, destinations: De
     const action = dictOf(value(item, 'A'));
     const target = value(item, 'Dest') ?? (nameOf(value(action, 'S')) === 'GoTo' ? value(action, 'D') : undefined);
     const bookmark = {
-      title:
-        shortText(stringOf(value(item, 'Title')) ?? '')
-          .replaceAll(/\s+/g, ' ')
-          .trim() || '—',
+      title: (stringOf(value(item, 'Title')) ?? '').replaceAll(/\s+/g, ' ').trim().slice(0, longestTitle) || '—',
       destination: destinations.resolve(target),
       children: [],
     };
@@ -141,7 +144,7 @@ export function readLabels({ catalog }: SourceFile, count: number): PageLabel[] 
       page: numberOf(index) ?? -1,
       style: ['D', 'R', 'r', 'A', 'a'].find((style) => style === nameOf(value(dictOf(label), 'S'))),
       prefix: shortText(stringOf(value(dictOf(label), 'P')) ?? ''),
-      first: Math.max(1, numberOf(value(dictOf(label), 'St')) ?? 1),
+      first: Math.min(Math.max(1, Math.trunc(numberOf(value(dictOf(label), 'St')) ?? 1)), 1e6),
     }))
     .filter(({ page }) => Number.isInteger(page) && page >= 0 && page < count)
     .sort((a, b) => a.page - b.page);

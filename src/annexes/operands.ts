@@ -1,7 +1,7 @@
 import { type PDFContext, PDFHexString, PDFName, PDFRawStream, PDFString } from '@cantoo/pdf-lib';
 import { zlibSync } from 'fflate';
 import { bytesOfOperand, type Operation } from './content-stream.ts';
-import { decoded, languageTag } from './file.ts';
+import { decoded, isLanguage, languageTag } from './file.ts';
 import { entryOf, filtersOfInline, inlineImage, longName } from './inline-images.ts';
 import { intents } from './kinds.ts';
 import { longest, rightHex, rightNumber, shortName } from './limits.ts';
@@ -46,15 +46,16 @@ export function rightOperands(content: Buffer, operation: Operation, context: PD
   return long === undefined ? edits : [{ start, end, text: long }];
 }
 
-/** Takes a language out of a property list that is none (ISO 19005-3, 6.7.4). */
+/** Makes a language of a property list right that is none (ISO 19005-3, 6.7.4; ISO 14289-1, 7.2), or takes it out. */
 function languages(content: Buffer, [start, end]: readonly [number, number] = [0, 0]): Edit[] {
   const found = /\/Lang\s*(?:\(([^()]*)\)|<([^<>]*)>)/.exec(content.toString('latin1', start, end));
   if (!found) return [];
   const [whole, text, hex = ''] = found;
   const language = (text === undefined ? PDFHexString.of(hex) : PDFString.of(text)).decodeText();
-  if (languageTag(language) !== undefined) return [];
+  if (isLanguage(language)) return [];
+  const right = languageTag(language);
   const from = start + found.index;
-  return [{ start: from, end: from + whole.length, text: '' }];
+  return [{ start: from, end: from + whole.length, text: right === undefined ? '' : `/Lang (${right})` }];
 }
 
 /** Every number, name and string in an operand. */

@@ -1,6 +1,18 @@
-import { PDFArray, PDFDict, PDFInvalidObject, PDFName, PDFNumber, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
-import { bytesOf, dictOf, nameOf, numberOf, raw, type SourceFile, type SourcePage, stringOf, value } from './file.ts';
-import { DamagedAnnex } from './problem.ts';
+import { isUtf8 } from 'node:buffer';
+import { PDFArray, PDFDict, PDFInvalidObject, type PDFName, PDFNumber, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
+import {
+  bytesOf,
+  dictOf,
+  itemsOf,
+  nameOf,
+  numberOf,
+  raw,
+  type SourceFile,
+  type SourcePage,
+  stringOf,
+  value,
+} from './file.ts';
+import { leavesOf } from './navigation.ts';
 
 /** A structure element of an annex, its role and its kids made right. */
 export interface Element {
@@ -25,9 +37,17 @@ export interface Structure {
    * element speaks for them.
    */
   known: Map<string, Map<number, boolean>>;
-  /** Annotations that have an element. */
-  annotations: Set<string>;
   classes: PDFDict | undefined;
+}
+
+/** A structure tree as it was found. */
+export interface FoundStructure extends Structure {
+  /** MarkInfo says that the whole is tagged (ISO 32000-1, 14.7.1). */
+  isMarked: boolean;
+  /** A part of it is missing. */
+  hasHoles: boolean;
+  /** How many elements it has. */
+  count: number;
 }
 
 const standardTypes = new Set(
@@ -48,30 +68,44 @@ const newerTypes: Record<string, string> = {
   Artifact: 'NonStruct',
 };
 
+/** Bytes of a name. */
+export const longestName = 127;
+/** Marked contents of one page: a list of their elements is written (ISO 32000-1, 14.7.4.4). */
+const largestMcid = 200_000;
 /** Elements that one annex may have: far more is a tree without end. */
 const most = 2_000_000;
 
-/** The annex's structure tree (ISO 32000-1, 14.7.2); undefined when it is not tagged. */
-export function readStructure({ catalog, context }: SourceFile, pages: readonly SourcePage[]): Structure | undefined {
+/** The annex's structure tree (ISO 32000-1, 14.7.2); undefined when it has none, or one without elements. */
+export function readStructure(
+  { catalog, context }: SourceFile,
+  pages: readonly SourcePage[],
+): FoundStructure | undefined {
   const root = dictOf(value(catalog, 'StructTreeRoot'));
-  const isMarked = String(value(dictOf(value(catalog, 'MarkInfo')), 'Marked')) === 'true';
-  if (!root || !isMarked) return undefined;
+  if (!root) return undefined;
   const indices = new Map(pages.map(({ ref }, index) => [ref.tag, index]));
   const roles = dictOf(value(root, 'RoleMap'));
-  const structure: Structure = {
+  const structure: FoundStructure = {
+    isMarked: String(value(dictOf(value(catalog, 'MarkInfo')), 'Marked')) === 'true',
+    hasHoles: false,
+    count: 0,
     kids: [],
     known: new Map(),
-    annotations: new Set(),
     classes: dictOf(value(root, 'ClassMap')),
   };
   const seen = new Set<PDFDict>();
+  const annotations = new Set<string>();
   const claims = (key: string, mcid: number, element: PDFDict): boolean => {
+    if (!Number.isInteger(mcid) || mcid < 0 || mcid > largestMcid) {
+      structure.hasHoles = true;
+      return false;
+    }
     const known = structure.known.get(key) ?? new Map();
     structure.known.set(key, known);
     if (known.has(mcid)) return false;
     known.set(mcid, stringOf(value(element, 'ActualText')) !== undefined);
     return true;
   };
+  const named = parentPages(root, pages);
   const pageOf = (dict: PDFDict, inherited: number | undefined): number | undefined => {
     const ref = raw(dict, 'Pg');
     return ref instanceof PDFRef ? indices.get(ref.tag) : inherited;
@@ -87,35 +121,73 @@ export function readStructure({ catalog, context }: SourceFile, pages: readonly 
       const item = kid instanceof PDFRef ? context.lookup(kid) : kid;
       if (item instanceof PDFNumber) {
         const mcid = item.asNumber();
-        if (page !== undefined && claims(String(page), mcid, dict)) kids.push({ kind: 'content', mcid, page });
+        const itsPage = page ?? named(dict, mcid);
+        if (itsPage !== undefined && claims(String(itsPage), mcid, dict))
+          kids.push({ kind: 'content', mcid, page: itsPage });
         continue;
       }
-      if (item === undefined || item instanceof PDFInvalidObject) throw new DamagedAnnex('タグの一部が壊れています');
+      if (item === undefined || item instanceof PDFInvalidObject) structure.hasHoles = true;
       if (!(item instanceof PDFDict)) continue;
       const type = nameOf(value(item, 'Type'));
       const itsPage = pageOf(item, page);
       if (type === 'MCR') {
         const mcid = numberOf(value(item, 'MCID'));
         const stream = raw(item, 'Stm');
-        if (mcid === undefined || itsPage === undefined) continue;
-        const key = stream instanceof PDFRef ? stream.tag : String(itsPage);
+        const where = mcid === undefined ? undefined : (itsPage ?? named(dict, mcid));
+        if (mcid === undefined || where === undefined) continue;
+        const key = stream instanceof PDFRef ? stream.tag : String(where);
         if (claims(key, mcid, dict))
-          kids.push({ kind: 'content', mcid, page: itsPage, ...(stream instanceof PDFRef ? { stream } : {}) });
+          kids.push({ kind: 'content', mcid, page: where, ...(stream instanceof PDFRef ? { stream } : {}) });
       } else if (type === 'OBJR') {
         const target = raw(item, 'Obj');
-        if (!(target instanceof PDFRef) || structure.annotations.has(target.tag)) continue;
-        structure.annotations.add(target.tag);
+        if (!(target instanceof PDFRef) || annotations.has(target.tag)) continue;
+        annotations.add(target.tag);
         kids.push({ kind: 'annotation', annotation: target.tag, page: itsPage ?? -1 });
       } else if (!seen.has(item) && seen.size < most && nameOf(value(item, 'S')) !== undefined) {
         seen.add(item);
-        const element: Element = { ...roleOf(item, roles), dict: item, id: bytesOf(value(item, 'ID')), kids: [] };
+        const element: Element = {
+          ...roleOf(item, roles),
+          dict: item,
+          id: bytesOf(value(item, 'ID')) || undefined,
+          kids: [],
+        };
         kids.push({ kind: 'element', element });
         below.push({ dict: item, kids: element.kids, page: itsPage });
       }
     }
     for (const entry of below.toReversed()) stack.push(entry);
   }
-  return structure.known.size > 0 ? structure : undefined;
+  structure.count = seen.size;
+  return seen.size > 0 ? structure : undefined;
+}
+
+/**
+ * Where an element's content is, by the parent tree (ISO 32000-1, 14.7.4.4): some producers name no page in the element.
+ * The tree is read when it is asked first.
+ */
+function parentPages(
+  root: PDFDict,
+  pages: readonly SourcePage[],
+): (element: PDFDict, mcid: number) => number | undefined {
+  let owners: Map<PDFDict, Map<number, number>> | undefined; // the pages of an element's MCIDs
+  const read = () => {
+    const found = new Map<PDFDict, Map<number, number>>();
+    const lists = new Map(
+      leavesOf(dictOf(value(root, 'ParentTree')), 'Nums').map(([key, list]) => [numberOf(key), list]),
+    );
+    for (const [page, { dict }] of pages.entries())
+      for (const [mcid, element] of itemsOf(lists.get(numberOf(value(dict, 'StructParents')) ?? -1)).entries()) {
+        if (!(element instanceof PDFDict)) continue;
+        const own = found.get(element) ?? new Map<number, number>();
+        found.set(element, own);
+        if (!own.has(mcid)) own.set(mcid, page);
+      }
+    return found;
+  };
+  return (element, mcid) => {
+    owners ??= read();
+    return owners.get(element)?.get(mcid);
+  };
 }
 
 function kidsOf(dict: PDFDict): PDFObject[] {
@@ -138,8 +210,11 @@ function roleOf(dict: PDFDict, roles: PDFDict | undefined): Pick<Element, 'role'
   const standard = standardTypes.has(meant)
     ? meant
     : (newerTypes[meant] ?? (/^H\d+$/.test(meant) ? 'H6' : 'NonStruct'));
-  // A standard type may not be given another meaning: then the meaning stands itself.
-  return { role: standardTypes.has(written) ? standard : written, standard };
+  // A standard type may not be given another meaning, a name must be short UTF-8 (ISO 19005-3, 6.1.8, 6.1.13): else the
+  // meaning stands itself.
+  const bytes = (value(dict, 'S') as PDFName).asBytes();
+  const isSound = !standardTypes.has(written) && bytes.length <= longestName && isUtf8(bytes);
+  return { role: isSound ? written : standard, standard };
 }
 
 /** A role of PDF 2.0 by the role map of its namespace (ISO 32000-2, 14.7.4.2), which PDF 1.7 does not know. */
@@ -150,12 +225,17 @@ function meaningInNamespace(dict: PDFDict, written: string): string {
 
 /** Every element, in reading order. */
 export function* elementsOf(kids: readonly Kid[]): Generator<{ element: Element; parent: Element | undefined }> {
-  const stack = kids.toReversed().map((kid) => ({ kid, parent: undefined as Element | undefined }));
-  while (stack.length > 0) {
-    const { kid, parent } = stack.pop() as (typeof stack)[number];
-    if (kid.kind !== 'element') continue;
-    yield { element: kid.element, parent };
-    for (const inner of kid.element.kids.toReversed()) stack.push({ kid: inner, parent: kid.element });
+  const stack: { element: Element; parent: Element | undefined }[] = [];
+  const push = (below: readonly Kid[], parent: Element | undefined) => {
+    for (let index = below.length - 1; index >= 0; index -= 1) {
+      const kid = below[index] as Kid;
+      if (kid.kind === 'element') stack.push({ element: kid.element, parent });
+    }
+  };
+  push(kids, undefined);
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    yield next;
+    push(next.element.kids, next.element);
   }
 }
 
@@ -165,44 +245,10 @@ export const hasAlternative = ({ dict }: Element): boolean =>
 
 /** The first page on which an element has content. */
 export function pageOfElement({ kids }: Element): number {
-  const stack = [...kids];
-  for (let kid = stack.shift(); kid; kid = stack.shift()) {
+  const stack = kids.toReversed();
+  for (let kid = stack.pop(); kid; kid = stack.pop()) {
     if (kid.kind !== 'element') return Math.max(kid.page, 0);
-    stack.unshift(...kid.element.kids);
+    for (const inner of kid.element.kids.toReversed()) stack.push(inner);
   }
   return 0;
-}
-
-/** Headings without a gap in their levels (ISO 14289-1, 7.4.2): the first is H1, one below another is one level deeper. */
-export function mendHeadings(kids: readonly Kid[]): void {
-  const above: { written: number; level: number }[] = [];
-  for (const { element } of elementsOf(kids)) {
-    if (!element.standard.startsWith('H')) continue;
-    const written = Number(element.standard.slice(1) || '1');
-    while ((above.at(-1)?.written ?? 0) >= written) above.pop();
-    const level = Math.min((above.at(-1)?.level ?? 0) + 1, 6);
-    above.push({ written, level });
-    element.standard = `H${level}`;
-  }
-}
-
-/** The scope that a heading cell needs when nothing says which cells it heads (ISO 14289-1, 7.5). */
-export function missingScopes(kids: readonly Kid[]): Map<Element, 'Column' | 'Row'> {
-  const scopes = new Map<Element, 'Column' | 'Row'>();
-  for (const { element, parent } of elementsOf(kids)) {
-    if (element.standard !== 'TH' || !parent || hasScope(element.dict)) continue;
-    const cells = parent.kids.filter((kid) => kid.kind === 'element');
-    scopes.set(element, cells.every(({ element: cell }) => cell.standard === 'TH') ? 'Column' : 'Row');
-  }
-  return scopes;
-}
-
-function hasScope(dict: PDFDict): boolean {
-  const attributes = raw(dict, 'A');
-  const owners = [attributes instanceof PDFRef ? dict.context.lookup(attributes) : attributes].flatMap((found) =>
-    found instanceof PDFArray
-      ? found.asArray().map((item) => (item instanceof PDFRef ? dict.context.lookup(item) : item))
-      : [found],
-  );
-  return owners.some((owner) => owner instanceof PDFDict && owner.has(PDFName.of('Scope')));
 }

@@ -38,6 +38,12 @@ export const annexMessages: Record<AnnexCode, Sentences> = {
     hint: (d) =>
       `元の文書から「タグ付き PDF」で書き出し直すと、文のまま読み上げられます${inShort(d)}。スキャンした紙などでそれができないときは、edition.yaml のこの別冊に「代替テキスト: 内容を伝える文」を書くと、全体が1つの図として入ります。${wholeStory(d)}`,
   },
+  'annex-tags-incomplete': {
+    message: (d) =>
+      `別冊${subject(d)}には、タグ(${expected(d)}個)に入っていない文字や図があります(${d.actual ?? ''})。${d.severity === 'error' ? 'そこは読み上げられません。' : 'タグは使わず、全体を1つの図として入れます。'}`,
+    hint: (d) =>
+      `元の文書から「タグ付き PDF」で書き出し直すと、文のまま読み上げられます${inShort(d)}。${d.severity === 'error' ? 'それができないときは、edition.yaml のこの別冊に「代替テキスト: 内容を伝える文」を書くと、全体が1つの図として入ります。' : ''}${wholeStory(d)}`,
+  },
   'annex-figure-without-text': {
     message: (d) => `別冊${subject(d)}に、説明のない図があります(${d.actual ?? ''})。`,
     hint: () =>

@@ -121,6 +121,7 @@ export type AnnexCode =
   | 'annex-encrypted'
   | 'annex-too-large'
   | 'annex-untagged'
+  | 'annex-tags-incomplete'
   | 'annex-figure-without-text'
   | 'annex-font-not-embedded'
   | 'annex-font-without-unicode'

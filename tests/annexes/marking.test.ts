@@ -10,6 +10,7 @@ import {
   problemsOf,
   stream,
   tagged,
+  tagsOf,
 } from './pdf.ts';
 
 // What of a page's content is an artifact and what keeps its tag (ISO 14289-1, 7.1), read off the merged page.
@@ -215,7 +216,13 @@ describe('forms', () => {
   async function both(content: string, objects: Objects, tree = 'P[0]') {
     const result = await merged(tagged(tree, { content, resources: '/XObject << /Fm 10 0 R /Fm2 11 0 R >>', objects }));
     const of = (path: string) => dataOf(result.document, ofPage(result, path));
-    return { page: of('Contents'), form: of('Resources/XObject/Fm'), second: of('Resources/XObject/Fm2') };
+    const copy = of('Resources/XObject/Fm-22');
+    return {
+      page: of('Contents'),
+      form: of('Resources/XObject/Fm'),
+      second: of('Resources/XObject/Fm2'),
+      ...(copy === '' ? {} : { copy }),
+    };
   }
   const mark = '/P <</MCID 0>> BDC 0 0 1 1 re f EMC';
 
@@ -231,10 +238,11 @@ describe('forms', () => {
   const inForm =
     '<< /S /Document /Pg 3 0 R /K [<< /S /P /K 0 >> << /S /P /K << /Type /MCR /Stm 10 0 R /MCID 5 >> >>] >>';
   const ownMark = '/P <</MCID 5>> BDC 0 0 1 1 re f EMC';
-  test('with tags of its own: kept, and its other content artifacts', async () => {
+  test('with tags of its own: kept, and its other content artifacts; painted again, a copy without tags', async () => {
     const objects = { 10: form(`${ownMark} ${mark} 0 0 2 2 re f`, '/StructParents 3'), 11: form('0 0 3 3 re f') };
     expect(await both(`0 0 1 1 re f /Fm Do /Fm Do 0 0 2 2 re f`, objects, inForm)).toEqual({
-      page: '/Artifact BMC 0 0 1 1 re f EMC /Fm Do /Fm Do /Artifact BMC 0 0 2 2 re f EMC',
+      page: '/Artifact BMC 0 0 1 1 re f EMC /Fm Do /Artifact BMC /Fm-22 Do 0 0 2 2 re f EMC',
+      copy: '/NonStruct BMC 0 0 1 1 re f EMC /NonStruct BMC 0 0 1 1 re f EMC 0 0 2 2 re f',
       form: `${ownMark} /Artifact BMC 0 0 1 1 re f EMC /Artifact BMC 0 0 2 2 re f EMC`,
       second: '0 0 3 3 re f',
     });
@@ -243,8 +251,8 @@ describe('forms', () => {
   test('with a number for tags, but none that the tree names', async () => {
     const objects = { 10: form(mark, '/StructParents 3'), 11: form('') };
     expect(await both('/P <</MCID 0>> BDC EMC /Fm Do', objects)).toMatchObject({
-      page: '/P <</MCID 0>> BDC EMC /Fm Do',
-      form: '/Artifact BMC 0 0 1 1 re f EMC',
+      page: '/P <</MCID 0>> BDC EMC /Artifact BMC /Fm Do EMC',
+      form: '/NonStruct BMC 0 0 1 1 re f EMC',
     });
   });
 
@@ -261,9 +269,17 @@ describe('forms', () => {
   test('with tags of its own, within a mark: part of that', async () => {
     const objects = { 10: form(ownMark, '/StructParents 3'), 11: form('') };
     expect(await both(`/P <</MCID 0>> BDC /Fm Do EMC`, objects, inForm)).toMatchObject({
-      page: '/P <</MCID 0>> BDC /Fm Do EMC',
-      form: '/NonStruct BMC 0 0 1 1 re f EMC',
+      page: '/P <</MCID 0>> BDC /Fm-22 Do EMC',
+      copy: '/NonStruct BMC 0 0 1 1 re f EMC',
     });
+    // The tree names what is painted with marks of its own alone.
+    expect(
+      tagsOf(
+        await merged(
+          tagged(inForm, { content: '/P <</MCID 0>> BDC /Fm Do EMC', resources: '/XObject << /Fm 10 0 R >>', objects }),
+        ),
+      ),
+    ).toBe('Sect(P[0] P)');
   });
 
   test('a form within a form', async () => {

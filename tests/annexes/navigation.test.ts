@@ -231,7 +231,7 @@ describe('how a link looks and what it says', () => {
   test('is kept; what viewers would run is not', async () => {
     const kept = '/Border [0 0 1] /BS << /W 2 >> /C [1 0 0] /H /P /QuadPoints [1 2 3 4 5 6 7 8]';
     const { result, link } = await first(
-      linking(`/Dest [1 /Fit] ${kept} /Contents (to page 2) /AP << /N 4 0 R >> /PA << >> /AA << >> /F 2`),
+      linking(`/Dest [1 /Fit] ${kept} /Contents (to page 2) /AP << /N 4 0 R >> /PA << >> /AA << >> /F 1`),
       '図',
     );
     const text = written(result.document, link);
@@ -242,6 +242,11 @@ describe('how a link looks and what it says', () => {
       '/BS /Border /C /Contents /Dest /F /H /P /QuadPoints /Rect /StructParent /Subtype /Type',
     );
     expect(text).toContain('/F 4');
+  });
+
+  test.each([2, 32, 6])('a hidden one is none: /F %i', async (flags) => {
+    const { links, told } = await accepted(linking(`/Dest [1 /Fit] /F ${flags}`), '図');
+    expect({ links, told }).toEqual({ links: [], told: [] });
   });
 
   test.each([

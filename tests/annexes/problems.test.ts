@@ -126,6 +126,12 @@ const cases: [string, () => Promise<Uint8Array> | Uint8Array, string | undefined
   ['a form', () => annotated('/Subtype /Widget'), undefined, ['warning annex-form 1ページ']],
   ['a script', () => annotated('/Subtype /Link /A << /S /JavaScript >>'), undefined, ['warning annex-script 1ページ']],
   ['an attachment', () => tagged('P[0]', { catalog: '/AF []' }), undefined, ['warning annex-attachment']],
+  [
+    'tags that name not all that is shown',
+    () => tagged('P[0]', { catalog: '/MarkInfo << >>', content: '/P <</MCID 0>> BDC EMC BT (a) Tj ET' }),
+    undefined,
+    ['error annex-tags-incomplete 1ページ (1)'],
+  ],
   ['a comment', () => annotated('/Subtype /Text'), undefined, ['warning annex-annotation 1ページ']],
   ['a link to nowhere', () => annotated('/Subtype /Link /Dest (nowhere)'), undefined, ['warning annex-link 1ページ']],
 ];

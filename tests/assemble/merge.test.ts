@@ -93,9 +93,7 @@ describe('pages', () => {
           [form.tag, new Map([[0, false]])],
           ['12', new Map([[1, false]])],
         ]),
-        annotations: new Set(),
         classes: undefined,
-        scopes: new Map(),
       },
     });
     expect(objects).toContain('194: << /Subtype /Form /StructParents 13 /Length … >> "f"');
@@ -347,9 +345,7 @@ test('below 書名 the headings of an annex are a level deeper', () => {
   const structure = {
     kids: [kid(elementOf(context, 'H1', { T: PDFHexString.fromText('章') }, content(0, 0)))],
     known: new Map([['0', new Map([[0, false]])]]),
-    annotations: new Set<string>(),
     classes: undefined,
-    scopes: new Map(),
   };
   const { objects } = one({ context, pages: [pageOf()], structure }, b);
   expect(objects.find((line) => line.includes('「章」'))).toMatch(

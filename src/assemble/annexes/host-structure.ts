@@ -46,6 +46,7 @@ export function hostStructure(file: PdfObjects): HostStructure {
   const ids = new Map(
     pairsOf(loaded(root, 'IDTree'), 'Names').map(([name, entry]) => [bytesOf(name) ?? '', entry.toString()]),
   );
+  const tried = new Map<string, number>(); // how often an ID was wanted
   const namesOf = (key: string) => loaded(root, key)?.entries() ?? [];
   const roles = new Map(namesOf('RoleMap').map(([name, to]) => [nameOf(name) ?? '', nameOf(to) ?? '']));
   const classes = new Map(namesOf('ClassMap').map(([name, to]) => [nameOf(name) ?? '', to.toString()]));
@@ -68,7 +69,13 @@ export function hostStructure(file: PdfObjects): HostStructure {
     role: (wanted, standard) => (wanted === standard ? wanted : named(roles, wanted, standard)),
     attributeClass: (wanted, attributes) => named(classes, wanted, attributes),
     id: (wanted, element) => {
-      const name = unique(wanted, (candidate) => !ids.has(candidate));
+      let name = wanted;
+      let count = tried.get(wanted) ?? 1;
+      while (ids.has(name)) {
+        count += 1;
+        name = `${wanted}-${count}`;
+      }
+      tried.set(wanted, count);
       ids.set(name, `${element} 0 R`);
       return name;
     },

@@ -1,7 +1,7 @@
 import { PDFArray, PDFDict, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
 import type { Annex } from '../../annexes/annex.ts';
 import { bytesOf, itemsOf, languageOf, nameOf, raw, stringOf, value } from '../../annexes/file.ts';
-import { type Element, elementsOf, hasAlternative, type Kid } from '../../annexes/structure.ts';
+import { type Element, elementsOf, hasAlternative, type Kid, longestName } from '../../annexes/structure.ts';
 import { type PdfObjects, put, textString } from '../objects.ts';
 import { byteString, type HostStructure, pdfName } from './host-structure.ts';
 import type { Copier } from './objects.ts';
@@ -111,7 +111,8 @@ function renamedIds(kids: readonly Kid[], host: HostStructure, file: PdfObjects)
     named.numbers.set(element, number);
     const { id } = element;
     if (id === undefined && element.standard !== 'Note') continue; // a note needs one (ISO 14289-1, 7.9)
-    const name = host.id(id ?? 'note', number);
+    // Strings of other bytes may be the same text (7.9).
+    const name = host.id(id === undefined ? 'note' : /^[!-~]+$/.test(id) ? id : 'id', number);
     named.ids.set(element, name);
     if (id !== undefined && !named.byOld.has(id)) named.byOld.set(id, name);
   }
@@ -160,15 +161,12 @@ function elementWriter(
       texts.splice(0, texts.length, ...without, `/Alt ${textString(annex.alternative ?? '')}`);
     }
     const language = languageOf(dict);
-    const scope = structure.scopes.get(element);
     const own = attributes(raw(dict, 'A'));
     const id = ids.get(element);
     return [
       ...texts,
       language === undefined ? '' : `/Lang (${language})`,
-      scope === undefined && own === ''
-        ? ''
-        : `/A [${own} ${scope === undefined ? '' : `<< /O /Table /Scope /${scope} >>`}]`,
+      own === '' ? '' : `/A [${own}]`,
       classesOf(element),
       id === undefined ? '' : `/ID ${byteString(id)}`,
     ];
@@ -180,19 +178,15 @@ function elementWriter(
     const known = names.flatMap((name) => {
       const wanted = nameOf(name) ?? '';
       const meaning = structure.classes && raw(structure.classes, wanted);
-      return meaning === undefined ? [] : [pdfName(host.attributeClass(wanted, `[${attributes(meaning)}]`))];
+      const short = wanted.length < longestName ? wanted : 'class';
+      return meaning === undefined ? [] : [pdfName(host.attributeClass(short, `[${attributes(meaning)}]`))];
     });
     return known.length > 0 ? `/C [${known.join(' ')}]` : '';
   };
 
   /** Writes the elements below `top`; returns the references of its kids. */
   return (file: PdfObjects, top: readonly Kid[], topNumber: number): string[] => {
-    const kidsOf = (
-      kids: readonly Kid[],
-      element: Element | undefined,
-      number: number,
-      page: number | undefined,
-    ): string[] =>
+    const kidsOf = (kids: readonly Kid[], number: number, page: number | undefined): string[] =>
       kids.flatMap((kid): string[] => {
         if (kid.kind === 'element') return [`${numbers.get(kid.element)} 0 R`];
         const itsPage = written.pages[kid.page];
@@ -208,26 +202,16 @@ function elementWriter(
         const link = left.get(kid.annotation);
         if (!link) return [];
         left.delete(kid.annotation);
-        // Only a Link may hold a link (ISO 14289-1, 7.18.5).
-        if (element?.standard !== 'Link') return [`${linkElement(file, link, { host, parent: number, written })} 0 R`];
         host.setParent(link.key, `${number} 0 R`);
         return [`<< /Type /OBJR /Pg ${written.pages[link.page]} 0 R /Obj ${link.number} 0 R >>`];
       });
     for (const { element, parent } of elementsOf(top)) {
       const number = numbers.get(element) ?? 0;
       const page = element.kids.find((kid) => kid.kind === 'content')?.page;
-      const kids = kidsOf(element.kids, element, number, page);
-      // What a form held is dropped; the whole document is the one that has the annex.
-      const lost = element.standard === 'Form' || element.standard === 'Annot';
-      const role = lost
-        ? kids.length === 0
-          ? 'NonStruct'
-          : 'Div'
-        : element.standard === 'Document'
-          ? 'Sect'
-          : /^H\d$/.test(element.standard)
-            ? `H${Math.min(6, Number(element.standard[1]) + written.depth)}`
-            : host.role(element.role, element.standard);
+      const kids = kidsOf(element.kids, number, page);
+      const role = /^H\d$/.test(element.standard)
+        ? `H${Math.min(6, Number(element.standard[1]) + written.depth)}`
+        : host.role(element.role, element.standard);
       putElement(file, number, [
         `/S ${pdfName(role)} /P ${parent ? numbers.get(parent) : topNumber} 0 R`,
         page === undefined ? '' : `/Pg ${written.pages[page]} 0 R`,
@@ -235,6 +219,6 @@ function elementWriter(
         `/K [${kids.join(' ')}]`,
       ]);
     }
-    return kidsOf(top, undefined, topNumber, undefined);
+    return kidsOf(top, topNumber, undefined);
   };
 }
