@@ -1,11 +1,120 @@
-import type { ShownFont } from './font.ts';
+import { type PDFDict, PDFName } from '@cantoo/pdf-lib';
+import { dictOf, nameOf, value } from '../file.ts';
+import { DamagedAnnex } from '../problem.ts';
+import { isSoundComposite, mendComposite } from './composite-font.ts';
+import { type AnyProgram, isInPlace, openProgram, ownDescendant, streamOf } from './embedded.ts';
+import { isComposite, programOf, type ShownFont } from './font.ts';
+import { Glyphs } from './glyphs.ts';
+import { isSoundNamed, mendNamed } from './named-font.ts';
+import { DamagedProgram } from './program.ts';
 import type { Reading } from './reader.ts';
+import { TrueTypeProgram } from './truetype.ts';
+import { isSoundTrueType, mendTrueType, readGlyphs } from './truetype-font.ts';
+import { Type1Program } from './type1.ts';
+import { isSoundType3, mendType3 } from './type3-font.ts';
+import { cidWidths, hasName, hasWholeWidths, simpleWidths, writeWidths } from './widths.ts';
+
+const isType3 = (font: PDFDict) => nameOf(value(font, 'Subtype')) === 'Type3';
+
+/** What broken bytes make the readers of programs throw. */
+const isDamage = (error: unknown) =>
+  error instanceof DamagedProgram || error instanceof DamagedAnnex || error instanceof RangeError;
 
 /** Whether the embedded program is what the font's dictionary says, by a fast look (ISO 19005-3, 6.2.11). */
-export const hasSoundProgram = (_font: ShownFont): boolean => true;
+export function hasSoundProgram({ dict, use }: ShownFont): boolean {
+  try {
+    if (isType3(dict)) return hasWholeWidths(dict) && isSoundType3(dict, use.codes, widthsOf(dict, undefined));
+    const descendant = programOf(dict);
+    const embedded = streamOf(dict);
+    if (!descendant || !embedded || !hasName(dict) || !hasName(descendant)) return false;
+    const program = openProgram(embedded.stream);
+    if (!isInPlace(program, dict)) return false;
+    if (isComposite(dict)) return use.bytes === 2 && isSoundComposite(dict, use.codes, program, cidWidths(descendant));
+    if (!hasWholeWidths(dict)) return false;
+    const width = widthsOf(dict, undefined);
+    const subtype = nameOf(value(dict, 'Subtype'));
+    if (program instanceof TrueTypeProgram)
+      return subtype === 'TrueType' && isSoundTrueType(dict, use.codes, program, width);
+    const isType1 = subtype === 'Type1' || subtype === 'MMType1';
+    const isPlain = program instanceof Type1Program ? program.isPlain : !program.isByCid;
+    return isType1 && isPlain && isSoundNamed(dict, use.codes, program, width);
+  } catch (error) {
+    if (isDamage(error)) return false;
+    throw error;
+  }
+}
+
+/** Widths by code of a simple font as readers take them. */
+function widthsOf(font: PDFDict, own: ((code: number) => number) | undefined): (code: number) => number {
+  return simpleWidths(font) ?? own ?? (() => 0);
+}
 
 /** Makes dictionary and program agree without a change of what is seen; reports what cannot be; true when it changed something. */
-export function mendProgram({ use, report }: ShownFont, _reading: Reading | undefined): boolean {
-  if (use.bytes === 2 && use.codes.has(0)) report('annex-missing-glyph', 'error');
-  return false;
+export function mendProgram(font: ShownFont, reading: Reading | undefined): boolean {
+  if (hasSoundProgram(font)) return false;
+  try {
+    mend(font, reading);
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    font.report('annex-font-damaged', 'error');
+    return false;
+  }
+  return true;
 }
+
+function mend(font: ShownFont, reading: Reading | undefined): void {
+  const { dict, use } = font;
+  if (isType3(dict)) {
+    const width = widthsOf(dict, undefined);
+    if (!hasWholeWidths(dict)) writeWidths(dict, use.codes, width);
+    if (!isSoundType3(dict, use.codes, width) && !mendType3(font, width)) throw new DamagedProgram();
+    return;
+  }
+  const embedded = streamOf(dict);
+  const descendant = programOf(dict);
+  if (!embedded || !descendant) throw new DamagedProgram();
+  const program = openProgram(embedded.stream);
+  let told: Glyphs | undefined;
+  const glyphsBy =
+    (width: (code: number) => number) =>
+    (add?: (like: number | undefined, width: number, code: number) => number): Glyphs => {
+      told = new Glyphs(program, width, use.visible, add);
+      return told;
+    };
+  nameFonts(dict);
+  if (isComposite(dict)) {
+    if (use.bytes !== 2) {
+      checkRead(font, program, reading);
+      return;
+    }
+    ownDescendant(dict);
+    const width = cidWidths(programOf(dict) as PDFDict);
+    mendComposite(font, program, glyphsBy(width), width, reading);
+  } else if (program instanceof TrueTypeProgram) {
+    const read = readGlyphs(dict, program, () => '');
+    const width = widthsOf(dict, (code) => program.width(read(code)));
+    if (!hasWholeWidths(dict)) writeWidths(dict, use.codes, width);
+    dict.set(PDFName.of('Subtype'), PDFName.of('TrueType'));
+    mendTrueType(font, program, glyphsBy(width)(), reading);
+  } else {
+    if (!(program instanceof Type1Program) && program.isByCid) throw new DamagedProgram();
+    const width = widthsOf(dict, undefined);
+    if (!hasWholeWidths(dict)) writeWidths(dict, use.codes, width);
+    if (nameOf(value(dict, 'Subtype')) !== 'MMType1') dict.set(PDFName.of('Subtype'), PDFName.of('Type1'));
+    mendNamed(font, program, glyphsBy(width), reading);
+  }
+  if (told && told.missing.size > 0) font.report('annex-missing-glyph', 'error');
+  if (told && told.unfit.size > 0) font.report('annex-font-widths', 'error');
+}
+
+/** A font without a name gets its descriptor's. */
+function nameFonts(font: PDFDict): void {
+  const descendant = programOf(font) as PDFDict;
+  const named = [font, descendant].find(hasName);
+  const name = value(named, 'BaseFont') ?? value(dictOf(value(descendant, 'FontDescriptor')), 'FontName');
+  for (const dict of [font, descendant])
+    if (!hasName(dict)) dict.set(PDFName.of('BaseFont'), name instanceof PDFName ? name : PDFName.of('Font'));
+}
+
+/** A composite font whose codes are not told apart here: only what another reader found is judged. */
+function checkRead(_font: ShownFont, _program: AnyProgram, _reading: Reading | undefined): void {}

@@ -1,0 +1,101 @@
+import type { PDFDict } from '@cantoo/pdf-lib';
+import type { CffProgram } from './cff.ts';
+import { setProgram } from './embedded.ts';
+import { notdef, standardEncoding, unicodeOf } from './encodings.ts';
+import type { ShownFont } from './font.ts';
+import type { Glyphs } from './glyphs.ts';
+import { tolerance } from './program.ts';
+import type { Reading } from './reader.ts';
+import { encodingOf, readName, writeDifferences, writtenName } from './simple-encoding.ts';
+import { keepTexts } from './texts-kept.ts';
+import type { Type1Program } from './type1.ts';
+
+type NamedProgram = CffProgram | Type1Program;
+
+/** The name of a code in the encoding that the program has. */
+function builtInName({ encoding }: NamedProgram, code: number): string | undefined {
+  const name = encoding === 0 ? standardEncoding[code] : encoding === 1 ? undefined : encoding.get(code);
+  return name === notdef ? undefined : name;
+}
+
+/** Whether every code has a name, by its dictionary or its program, and the program a glyph of that name and its width. */
+export function isSoundNamed(
+  font: PDFDict,
+  codes: ReadonlySet<number>,
+  program: NamedProgram,
+  width: (code: number) => number,
+): boolean {
+  const encoding = encodingOf(font);
+  const { names } = program;
+  const builtIn = new Map([...codes].map((code) => [code, builtInName(program, code)]));
+  return (
+    encoding.base !== 'MacExpertEncoding' &&
+    [...codes].every((code) => {
+      const written = writtenName(encoding, code);
+      const name = written ?? builtIn.get(code);
+      const isSame = written !== undefined || (readName(encoding, code) ?? builtIn.get(code)) === name;
+      const glyph = names.get(name ?? notdef) ?? 0;
+      return isSame && glyph > 0 && Math.abs(program.width(glyph) - width(code)) <= tolerance;
+    })
+  );
+}
+
+/** Names that readers take for each other where a program has but one of them. */
+const twins: Record<string, string> = {
+  nbspace: 'space',
+  nonbreakingspace: 'space',
+  uni00A0: 'space',
+  sfthyphen: 'hyphen',
+  softhyphen: 'hyphen',
+  uni00AD: 'hyphen',
+  Delta: 'increment',
+  increment: 'Delta',
+  Omega: 'Ohm',
+  Ohm: 'Omega',
+  mu: 'mu1',
+  mu1: 'mu',
+  macron: 'overscore',
+  overscore: 'macron',
+  periodcentered: 'middot',
+  middot: 'periodcentered',
+  fraction: 'fraction1',
+};
+
+/** Makes codes, glyphs and widths agree; every code gets the name of its glyph. */
+export function mendNamed(
+  font: ShownFont,
+  program: NamedProgram,
+  glyphsOf: (add: (like: number | undefined, width: number, code: number) => number) => Glyphs,
+  reading: Reading | undefined,
+): void {
+  const { dict, use } = font;
+  const encoding = encodingOf(dict);
+  const names = new Map(program.names);
+  const byCharacter = new Map([...names].map(([name, glyph]) => [unicodeOf(name), glyph]));
+  const builtIn = program.encoding;
+  const nameOf = (code: number) =>
+    readName(encoding, code) ??
+    (typeof builtIn === 'number' ? builtInName(program, code) : builtIn.get(code)) ??
+    notdef;
+  const given = new Map<number, string>();
+  const glyphs = glyphsOf((like, width, code) => {
+    const name = like === undefined ? 'space' : nameOf(code);
+    let free = name;
+    for (let number = 1; names.has(free); number += 1) free = `${name}.${number}`;
+    const glyph = program.add(like, width, free);
+    names.set(free, glyph);
+    given.set(code, free);
+    return glyph;
+  });
+  for (const code of use.codes) {
+    const name = nameOf(code);
+    const character = unicodeOf(name);
+    const twin = names.get(twins[name] ?? '') ?? (character === undefined ? undefined : byCharacter.get(character));
+    const glyph = names.get(name) ?? twin ?? 0;
+    glyphs.settle(code, glyph);
+    if (!given.has(code)) given.set(code, [...names].find(([, other]) => other === glyph)?.[0] ?? notdef);
+  }
+  keepTexts(font, (code) => reading?.glyphs.get(code)?.text ?? '');
+  writeDifferences(dict, given);
+  setProgram(dict, program);
+}
