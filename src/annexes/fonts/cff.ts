@@ -1,9 +1,9 @@
 import { cffStrings, notdef } from './encodings.ts';
 import { DamagedProgram, type Program } from './program.ts';
-import { operandOf, type Reading2, readType2, type Subroutines } from './type2.ts';
+import { numberAt, operandOf, type Reading2, readType2, type Subroutines } from './type2.ts';
 
 /** Operands as they are written, by operator; those of two bytes as 1200 + the second. */
-type Dict = Map<number, { values: number[]; bytes: Buffer }>;
+type Dict = Map<number, { values: number[]; bytes: Buffer; isWhole: boolean }>;
 interface Private {
   dict: Dict;
   subroutines: readonly Buffer[];
@@ -94,6 +94,12 @@ export class CffProgram implements Program {
         select.push(this.#data.readUInt8(place + 2));
     }
     return select;
+  }
+
+  /** Whether its numbers are written as the format wants it. */
+  get isPlain(): boolean {
+    const dicts = [this.#top, ...this.#fonts, ...this.#privates.map(({ dict }) => dict)];
+    return dicts.every((dict) => [...dict.values()].every(({ isWhole }) => isWhole));
   }
 
   get count(): number {
@@ -210,7 +216,7 @@ export class CffProgram implements Program {
       ]);
     };
     const setOffset = (dict: Dict, operator: number, ...values: number[]) =>
-      dict.set(operator, { values, bytes: Buffer.concat(values.map(offsetOperand)) });
+      dict.set(operator, { values, bytes: Buffer.concat(values.map(offsetOperand)), isWhole: true });
     const encoding = this.#encodingBytes();
     const places = [op.charset, op.charStrings];
     if (encoding) places.push(op.encoding);
@@ -291,38 +297,43 @@ function writeIndex(items: readonly Buffer[]): Buffer {
 function dictOf(data: Buffer): Dict {
   const dict: Dict = new Map();
   let values: number[] = [];
-  let start = 0;
+  let operands: Buffer[] = [];
+  let isWhole = true;
   for (let at = 0; at < data.length; ) {
     const first = data.readUInt8(at);
     if (first <= 21) {
       const operator = first === 12 ? 1200 + data.readUInt8(at + 1) : first;
-      dict.set(operator, { values, bytes: data.subarray(start, at) });
+      dict.set(operator, { values, bytes: Buffer.concat(operands), isWhole });
       at += first === 12 ? 2 : 1;
-      [values, start] = [[], at];
-    } else if (first === 30) {
+      [values, operands, isWhole] = [[], [], true];
+      continue;
+    }
+    const start = at;
+    if (first === 30) {
       let text = '';
-      for (at += 1; !text.endsWith('f'); at += 1) text += data.readUInt8(at).toString(16).padStart(2, '0');
-      const signs: Record<string, string> = { a: '.', b: 'e', c: 'e-', e: '-', f: '', d: '' };
-      values.push(Number(text.replaceAll(/[a-f]/g, (sign) => signs[sign] ?? '')));
+      for (at += 1; !text.endsWith('f'); at += 1) {
+        const byte = data.readUInt8(at).toString(16).padStart(2, '0');
+        text += byte.startsWith('f') ? 'f' : byte;
+      }
+      const number = text === 'f' ? Number.NaN : Number(text.replaceAll(/[a-f]/g, (sign) => signs[sign] ?? ''));
+      values.push(Number.isNaN(number) ? 0 : number);
+      isWhole &&= !Number.isNaN(number);
     } else if (first === 29) {
       values.push(data.readInt32BE(at + 1));
       at += 5;
     } else {
-      const isWord = first === 28;
-      values.push(
-        isWord
-          ? data.readInt16BE(at + 1)
-          : first < 247
-            ? first - 139
-            : first < 251
-              ? (first - 247) * 256 + data.readUInt8(at + 1) + 108
-              : -(first - 251) * 256 - data.readUInt8(at + 1) - 108,
-      );
-      at += isWord ? 3 : first < 247 ? 1 : 2;
+      const number = first < 31 && first !== 28 ? undefined : numberAt(data, at);
+      isWhole &&= number !== undefined && first !== 255; // of no meaning there
+      values.push(number?.[0] ?? 0);
+      at += number?.[1] ?? 1;
     }
+    operands.push(isWhole ? data.subarray(start, at) : Buffer.of(139));
   }
   return dict;
 }
+
+/** What the half bytes of a real number mean besides digits. */
+const signs: Record<string, string> = { a: '.', b: 'e', c: 'e-', e: '-' };
 
 /** ROS comes first in a program that is keyed by CIDs, as it was read. */
 const writeDict = (dict: Dict): Buffer =>

@@ -1,6 +1,7 @@
 import { type PDFDict, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
-import { decoded, dictOf, nameOf, numberOf, stringOf, value } from '../file.ts';
+import { decoded, nameOf, value } from '../file.ts';
 import { CffProgram } from './cff.ts';
+import { type CodeMap, writeCodes } from './code-map.ts';
 import { type AnyProgram, setProgram } from './embedded.ts';
 import { programOf, type ShownFont } from './font.ts';
 import type { Glyphs } from './glyphs.ts';
@@ -32,18 +33,18 @@ function isSoundKind(descendant: PDFDict, program: AnyProgram): boolean {
   return subtype === 'CIDFontType2' && (map instanceof PDFRawStream || map === undefined || nameOf(map) === 'Identity');
 }
 
-/** Whether every CID has a glyph of the width that the dictionary tells. */
+/** Whether every code has a CID, and that a glyph of the width that the dictionary tells. */
 export function isSoundComposite(
   font: PDFDict,
-  cids: Iterable<number>,
+  codes: CodeMap,
   program: AnyProgram,
   width: (cid: number) => number,
 ): boolean {
-  const descendant = programOf(font) as PDFDict;
   const glyph = glyphOfCid(font, program);
   return (
-    isSoundKind(descendant, program) &&
-    [...cids].every((cid) => {
+    codes.isSound &&
+    isSoundKind(programOf(font) as PDFDict, program) &&
+    [...codes.cids.values()].every((cid) => {
       const found = glyph(cid);
       return cid !== 0 && found < program.count && Math.abs(program.width(found) - width(cid)) <= tolerance;
     })
@@ -51,52 +52,52 @@ export function isSoundComposite(
 }
 
 /**
- * Makes CIDs, glyphs and widths agree; codes are CIDs before. A code that cannot stay with its CID, 0 above all, gets
- * another by a CMap of the font's own. The font's descendant is its own.
+ * Makes CIDs, glyphs and widths agree. A code that cannot stay with its CID, 0 above all, gets another by a CMap of the
+ * font's own. The font's descendant is its own.
  */
 export function mendComposite(
   font: ShownFont,
+  codes: CodeMap,
   program: AnyProgram,
   glyphsOf: (add: (like: number | undefined, width: number, code: number) => number) => Glyphs,
   width: (cid: number) => number,
   reading: Reading | undefined,
 ): void {
-  const { dict, use } = font;
+  const { dict } = font;
   const descendant = programOf(dict) as PDFDict;
   const glyph = glyphOfCid(dict, program);
+  const isOutline = program instanceof TrueTypeProgram;
   const isByCid = program instanceof CffProgram && program.isByCid;
-  const codes = [...use.codes].sort((a, b) => a - b);
-  let free = Math.max(program.count, codes.at(-1) ?? 0) + 1;
+  let free = Math.max(program.count, ...codes.cids.values()) + 1;
   const moved = new Map<number, number>();
   const move = (code: number, cid: number) => {
     moved.set(code, cid);
     return cid;
   };
   const glyphs = glyphsOf((like, wide, code) => {
-    if (isByCid) return program.add(like, wide, code === 0 ? move(code, free++) : code);
+    const cid = codes.cids.get(code) ?? 0;
+    if (isByCid) return program.add(like, wide, cid === 0 ? move(code, free++) : cid);
     const added = program.add(like, wide);
-    if (program instanceof CffProgram) move(code, added);
+    if (!isOutline) move(code, added);
     return added;
   });
   const found = new Map<number, number>();
-  for (const code of codes) {
-    const before = glyph(code);
-    const isOutline = program instanceof TrueTypeProgram;
+  for (const [code, cid] of [...codes.cids].sort(([a], [b]) => a - b)) {
+    const before = glyph(cid);
     // A CID may lead to glyph 0 and show it; CID 0 is what is missing whatever it shows.
-    const kept = isOutline && code !== 0 && before === 0 ? program.add(0, width(code)) : before;
-    const settled = glyphs.settle(code, code === 0 && !isOutline ? 0 : kept);
-    if (isOutline) found.set(code === 0 ? move(0, free++) : code, settled);
+    const kept = isOutline && cid !== 0 && before === 0 ? program.add(0, width(cid)) : before;
+    const settled = found.get(cid) ?? glyphs.settle(code, cid === 0 && !isOutline ? 0 : kept);
+    if (isOutline) found.set(cid === 0 ? move(code, free++) : cid, settled);
   }
-  if (found.size > 0) writeGlyphMap(descendant, glyph, found);
-  descendant.set(
-    PDFName.of('Subtype'),
-    PDFName.of(program instanceof TrueTypeProgram ? 'CIDFontType2' : 'CIDFontType0'),
-  );
+  if (isOutline) writeGlyphMap(descendant, glyph, found);
+  descendant.set(PDFName.of('Subtype'), PDFName.of(isOutline ? 'CIDFontType2' : 'CIDFontType0'));
+  const cids = new Map([...codes.cids].map(([code, cid]) => [code, moved.get(code) ?? cid]));
   if (moved.size > 0) {
     keepTexts(font, (code) => reading?.glyphs.get(code)?.text ?? '');
-    addCidWidths(descendant, new Map([...moved].map(([code, cid]) => [cid, width(code)])));
-    writeCodes(dict, new Map(codes.map((code) => [code, moved.get(code) ?? code])));
+    const widths = [...moved].map(([code, cid]) => [cid, width(codes.cids.get(code) ?? 0)] as const);
+    addCidWidths(descendant, new Map(widths));
   }
+  if (moved.size > 0 || !codes.isSound) writeCodes(dict, codes, cids);
   setProgram(dict, program);
 }
 
@@ -116,32 +117,4 @@ function writeGlyphMap(
   const bytes = Buffer.alloc(2 * (Math.max(...glyphs.keys()) + 1));
   for (const [cid, glyph] of glyphs) bytes.writeUInt16BE(glyph, 2 * cid);
   descendant.set(PDFName.of('CIDToGIDMap'), context.register(context.flateStream(bytes)));
-}
-
-/** A CMap of codes of two bytes in the place of Identity (ISO 32000-1, 9.7.5.4; ISO 19005-3, 6.2.11.3). */
-function writeCodes(font: PDFDict, cids: ReadonlyMap<number, number>): void {
-  const { context } = font;
-  const system = dictOf(value(programOf(font), 'CIDSystemInfo'));
-  const [registry, ordering] = ['Registry', 'Ordering'].map((key) => stringOf(value(system, key)) ?? '');
-  const supplement = numberOf(value(system, 'Supplement')) ?? 0;
-  const mode = nameOf(value(font, 'Encoding')) === 'Identity-V' ? 1 : 0;
-  const name = `Codes-${mode === 1 ? 'V' : 'H'}`;
-  const lines = [...cids].map(([code, cid]) => `<${code.toString(16).padStart(4, '0')}> ${cid}`);
-  const blocks: string[] = [];
-  for (let from = 0; from < lines.length; from += 100) {
-    const block = lines.slice(from, from + 100);
-    blocks.push(`${block.length} begincidchar\n${block.join('\n')}\nendcidchar`);
-  }
-  const text = [
-    '/CIDInit /ProcSet findresource begin 12 dict begin begincmap',
-    `/CIDSystemInfo 3 dict dup begin /Registry (${registry}) def /Ordering (${ordering}) def /Supplement ${supplement} def end def`,
-    `/CMapName /${name} def /CMapType 1 def /WMode ${mode} def`,
-    '1 begincodespacerange <0000> <FFFF> endcodespacerange',
-    ...blocks,
-    'endcmap CMapName currentdict /CMap defineresource pop end end',
-  ].join('\n');
-  const stream = context.flateStream(text, { Type: 'CMap', CMapName: name, WMode: mode });
-  const info = (system as PDFDict | undefined)?.clone(context);
-  if (info) stream.dict.set(PDFName.of('CIDSystemInfo'), info);
-  font.set(PDFName.of('Encoding'), context.register(stream));
 }

@@ -61,6 +61,21 @@ const twins: Record<string, string> = {
   fraction: 'fraction1',
 };
 
+/** The name of a code as readers take it. */
+const nameFor = (font: PDFDict, program: NamedProgram, code: number): string =>
+  readName(encodingOf(font), code) ?? builtInName(program, code) ?? notdef;
+
+/** The glyph of a code as readers find it; 0: none. */
+export function namedGlyph(font: PDFDict, program: NamedProgram, code: number): number {
+  const { names } = program;
+  const name = nameFor(font, program, code);
+  const character = unicodeOf(name);
+  const twin = names.get(twins[name] ?? '');
+  const found = names.get(name) ?? twin;
+  if (found !== undefined || character === undefined) return found ?? 0;
+  return [...names].find(([other]) => unicodeOf(other) === character)?.[1] ?? 0;
+}
+
 /** Makes codes, glyphs and widths agree; every code gets the name of its glyph. */
 export function mendNamed(
   font: ShownFont,
@@ -69,17 +84,11 @@ export function mendNamed(
   reading: Reading | undefined,
 ): void {
   const { dict, use } = font;
-  const encoding = encodingOf(dict);
   const names = new Map(program.names);
-  const byCharacter = new Map([...names].map(([name, glyph]) => [unicodeOf(name), glyph]));
-  const builtIn = program.encoding;
-  const nameOf = (code: number) =>
-    readName(encoding, code) ??
-    (typeof builtIn === 'number' ? builtInName(program, code) : builtIn.get(code)) ??
-    notdef;
+  const found = new Map([...use.codes].map((code) => [code, namedGlyph(dict, program, code)]));
   const given = new Map<number, string>();
   const glyphs = glyphsOf((like, width, code) => {
-    const name = like === undefined ? 'space' : nameOf(code);
+    const name = like === undefined ? 'space' : nameFor(dict, program, code);
     let free = name;
     for (let number = 1; names.has(free); number += 1) free = `${name}.${number}`;
     const glyph = program.add(like, width, free);
@@ -87,11 +96,7 @@ export function mendNamed(
     given.set(code, free);
     return glyph;
   });
-  for (const code of use.codes) {
-    const name = nameOf(code);
-    const character = unicodeOf(name);
-    const twin = names.get(twins[name] ?? '') ?? (character === undefined ? undefined : byCharacter.get(character));
-    const glyph = names.get(name) ?? twin ?? 0;
+  for (const [code, glyph] of found) {
     glyphs.settle(code, glyph);
     if (!given.has(code)) given.set(code, [...names].find(([, other]) => other === glyph)?.[0] ?? notdef);
   }

@@ -1,12 +1,13 @@
 import { type PDFDict, PDFName } from '@cantoo/pdf-lib';
 import { dictOf, nameOf, value } from '../file.ts';
 import { DamagedAnnex } from '../problem.ts';
+import { codesOf } from './code-map.ts';
 import { isSoundComposite, mendComposite } from './composite-font.ts';
-import { type AnyProgram, isInPlace, openProgram, ownDescendant, streamOf } from './embedded.ts';
+import { isInPlace, openProgram, openSfnt, ownDescendant, streamOf } from './embedded.ts';
 import { isComposite, programOf, type ShownFont } from './font.ts';
 import { Glyphs } from './glyphs.ts';
-import { isSoundNamed, mendNamed } from './named-font.ts';
-import { DamagedProgram } from './program.ts';
+import { isSoundNamed, mendNamed, namedGlyph } from './named-font.ts';
+import { DamagedProgram, tolerance } from './program.ts';
 import type { Reading } from './reader.ts';
 import { TrueTypeProgram } from './truetype.ts';
 import { isSoundTrueType, mendTrueType, readGlyphs } from './truetype-font.ts';
@@ -28,16 +29,19 @@ export function hasSoundProgram({ dict, use }: ShownFont): boolean {
     const embedded = streamOf(dict);
     if (!descendant || !embedded || !hasName(dict) || !hasName(descendant)) return false;
     const program = openProgram(embedded.stream);
-    if (!isInPlace(program, dict)) return false;
-    if (isComposite(dict)) return use.bytes === 2 && isSoundComposite(dict, use.codes, program, cidWidths(descendant));
+    if (!program.isPlain || !isInPlace(program, dict)) return false;
+    if (isComposite(dict)) {
+      const codes = use.bytes === 2 ? codesOf(dict, use, undefined) : undefined;
+      return codes !== undefined && isSoundComposite(dict, codes, program, cidWidths(descendant));
+    }
     if (!hasWholeWidths(dict)) return false;
     const width = widthsOf(dict, undefined);
     const subtype = nameOf(value(dict, 'Subtype'));
     if (program instanceof TrueTypeProgram)
       return subtype === 'TrueType' && isSoundTrueType(dict, use.codes, program, width);
     const isType1 = subtype === 'Type1' || subtype === 'MMType1';
-    const isPlain = program instanceof Type1Program ? program.isPlain : !program.isByCid;
-    return isType1 && isPlain && isSoundNamed(dict, use.codes, program, width);
+    const isNamed = program instanceof Type1Program || !program.isByCid;
+    return isType1 && isNamed && isSoundNamed(dict, use.codes, program, width);
   } catch (error) {
     if (isDamage(error)) return false;
     throw error;
@@ -53,22 +57,22 @@ function widthsOf(font: PDFDict, own: ((code: number) => number) | undefined): (
 export function mendProgram(font: ShownFont, reading: Reading | undefined): boolean {
   if (hasSoundProgram(font)) return false;
   try {
-    mend(font, reading);
+    return mend(font, reading);
   } catch (error) {
     if (!isDamage(error)) throw error;
     font.report('annex-font-damaged', 'error');
     return false;
   }
-  return true;
 }
 
-function mend(font: ShownFont, reading: Reading | undefined): void {
+/** True when it changed something. */
+function mend(font: ShownFont, reading: Reading | undefined): boolean {
   const { dict, use } = font;
   if (isType3(dict)) {
     const width = widthsOf(dict, undefined);
     if (!hasWholeWidths(dict)) writeWidths(dict, use.codes, width);
     if (!isSoundType3(dict, use.codes, width) && !mendType3(font, width)) throw new DamagedProgram();
-    return;
+    return true;
   }
   const embedded = streamOf(dict);
   const descendant = programOf(dict);
@@ -83,13 +87,19 @@ function mend(font: ShownFont, reading: Reading | undefined): void {
     };
   nameFonts(dict);
   if (isComposite(dict)) {
-    if (use.bytes !== 2) {
-      checkRead(font, program, reading);
-      return;
-    }
+    const codes = codesOf(dict, use, reading);
+    const width = cidWidths(descendant);
+    if (!codes) return checkRead(font, reading);
+    if (program.isPlain && isInPlace(program, dict) && isSoundComposite(dict, codes, program, width)) return false;
     ownDescendant(dict);
-    const width = cidWidths(programOf(dict) as PDFDict);
-    mendComposite(font, program, glyphsBy(width), width, reading);
+    mendComposite(
+      font,
+      codes,
+      program,
+      (add) => glyphsBy((code) => width(codes.cids.get(code) ?? 0))(add),
+      width,
+      reading,
+    );
   } else if (program instanceof TrueTypeProgram) {
     const read = readGlyphs(dict, program, () => '');
     const width = widthsOf(dict, (code) => program.width(read(code)));
@@ -98,13 +108,14 @@ function mend(font: ShownFont, reading: Reading | undefined): void {
     mendTrueType(font, program, glyphsBy(width)(), reading);
   } else {
     if (!(program instanceof Type1Program) && program.isByCid) throw new DamagedProgram();
-    const width = widthsOf(dict, undefined);
+    const width = widthsOf(dict, (code) => program.width(namedGlyph(dict, program, code)));
     if (!hasWholeWidths(dict)) writeWidths(dict, use.codes, width);
     if (nameOf(value(dict, 'Subtype')) !== 'MMType1') dict.set(PDFName.of('Subtype'), PDFName.of('Type1'));
     mendNamed(font, program, glyphsBy(width), reading);
   }
   if (told && told.missing.size > 0) font.report('annex-missing-glyph', 'error');
   if (told && told.unfit.size > 0) font.report('annex-font-widths', 'error');
+  return true;
 }
 
 /** A font without a name gets its descriptor's. */
@@ -116,5 +127,15 @@ function nameFonts(font: PDFDict): void {
     if (!hasName(dict)) dict.set(PDFName.of('BaseFont'), name instanceof PDFName ? name : PDFName.of('Font'));
 }
 
-/** A composite font whose codes are not told apart here: only what another reader found is judged. */
-function checkRead(_font: ShownFont, _program: AnyProgram, _reading: Reading | undefined): void {}
+/** A composite font with a CMap that has but a name: only what another reader found is judged. False: nothing is changed. */
+function checkRead(font: ShownFont, reading: Reading | undefined): boolean {
+  const program = reading?.program && openSfnt(reading.program);
+  if (!reading || !program) throw new DamagedProgram();
+  const characters = program.cmap(3, 1)?.glyphs ?? program.cmap(3, 10)?.glyphs;
+  for (const { width, place, isInFont } of reading.glyphs.values()) {
+    const glyph = characters?.get(place.codePointAt(0) ?? 0) ?? 0;
+    if (!isInFont || glyph === 0) font.report('annex-missing-glyph', 'error');
+    else if (Math.abs(program.width(glyph) - width) > tolerance) font.report('annex-font-widths', 'error');
+  }
+  return false;
+}

@@ -5,20 +5,20 @@ export type Tables = Map<string, Buffer>;
 
 export const isSfnt = (bytes: Uint8Array): boolean => {
   const tag = Buffer.from(bytes.subarray(0, 4)).toString('latin1');
-  return tag === '\0\x01\0\0' || tag === 'true' || tag === 'OTTO';
+  return tag === '\0\x01\0\0' || tag === 'true' || tag === 'OTTO' || tag === 'ttcf';
 };
 
-/** Throws DamagedProgram where a table is not whole. */
+/** Of several fonts in a file the first. A table that is cut off is as long as it can be. Throws DamagedProgram. */
 export function readTables(bytes: Uint8Array): Tables {
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   const tables: Tables = new Map();
-  if (data.length < 12) throw new DamagedProgram();
-  const count = data.readUInt16BE(4);
-  if (data.length < 12 + 16 * count) throw new DamagedProgram();
-  for (let at = 12; at < 12 + 16 * count; at += 16) {
+  const start = data.toString('latin1', 0, 4) === 'ttcf' && data.length > 16 ? data.readUInt32BE(12) : 0;
+  if (data.length < start + 12) throw new DamagedProgram();
+  const end = start + 12 + 16 * data.readUInt16BE(start + 4);
+  if (data.length < end) throw new DamagedProgram();
+  for (let at = start + 12; at < end; at += 16) {
     const [offset, length] = [data.readUInt32BE(at + 8), data.readUInt32BE(at + 12)];
-    if (offset > data.length) continue;
-    tables.set(data.toString('latin1', at, at + 4), data.subarray(offset, offset + length));
+    if (offset <= data.length) tables.set(data.toString('latin1', at, at + 4), data.subarray(offset, offset + length));
   }
   return tables;
 }
@@ -153,4 +153,15 @@ export function namesOf(post: Buffer | undefined, order: readonly string[]): Map
     if (name !== undefined) names.set(name, glyph);
   }
   return names;
+}
+
+/** Whether `post` has all that it says: others give the whole program up where it ends too early. */
+export function isWholePost(post: Buffer | undefined): boolean {
+  if (!post) return true;
+  if (post.length < 32) return false;
+  if (post.readUInt32BE(0) !== 0x20000) return post.readUInt32BE(0) !== 0x25000;
+  if (post.length < 34 || post.length < 34 + 2 * post.readUInt16BE(32)) return false;
+  let at = 34 + 2 * post.readUInt16BE(32);
+  while (at < post.length) at += 1 + post.readUInt8(at);
+  return at === post.length;
 }

@@ -5,7 +5,8 @@ import { readMap, writeMap } from './unicode-map.ts';
 
 /** Writes into ToUnicode what the font's encoding told so far, before that is changed. */
 export function keepTexts({ dict, use }: ShownFont, texts: (code: number) => string): void {
-  const bytes = use.bytes ?? 2;
+  const { bytes } = use;
+  if (bytes === undefined) return;
   const old = value(dict, 'ToUnicode');
   const map = old instanceof PDFRawStream ? readMap(decoded(old), bytes) : new Map<number, string>();
   const missing = [...use.codes].filter((code) => !map.has(code) && texts(code) !== '');

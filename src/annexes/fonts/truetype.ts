@@ -1,6 +1,6 @@
 import { macGlyphOrder } from './encodings.ts';
 import { DamagedProgram, type Program } from './program.ts';
-import { type Cmap, namesOf, readCmaps, readTables, type Tables, writeCmap, writeTables } from './sfnt.ts';
+import { type Cmap, isWholePost, namesOf, readCmaps, readTables, type Tables, writeCmap, writeTables } from './sfnt.ts';
 
 /** A program with outlines of the TrueType kind. */
 export class TrueTypeProgram implements Program {
@@ -12,11 +12,13 @@ export class TrueTypeProgram implements Program {
   /** Glyphs that were added: those whose outlines they have. */
   readonly #added: (number | undefined)[] = [];
   readonly #glyphs: number;
-  #cmaps: Cmap[] | undefined;
+  #cmaps: Cmap[] = [];
+  /** Whether it is one font, and what its tables say is there. */
+  readonly isPlain: boolean;
   #names: Map<string, number> | undefined;
 
-  /** Throws DamagedProgram. */
-  constructor(bytes: Uint8Array) {
+  /** `isOfWidthsOnly`: its outlines may be of another kind. Throws DamagedProgram. */
+  constructor(bytes: Uint8Array, isOfWidthsOnly = false) {
     this.#tables = readTables(bytes);
     const [head, hhea, maxp, hmtx] = ['head', 'hhea', 'maxp', 'hmtx'].map((tag) => this.#table(tag)) as Buffer[];
     if (!head || !hhea || !maxp || !hmtx || head.length < 54 || hhea.length < 36 || maxp.length < 6)
@@ -25,8 +27,19 @@ export class TrueTypeProgram implements Program {
     this.#longMetrics = hhea.readUInt16BE(34);
     this.#glyphs = maxp.readUInt16BE(4);
     const isWhole = hmtx.length >= 4 * this.#longMetrics && this.#longMetrics > 0 && this.#unitsPerEm > 0;
-    if (!isWhole || this.#glyphs === 0 || !this.#tables.has('glyf') || !this.#tables.has('loca'))
-      throw new DamagedProgram();
+    const hasOutlines = isOfWidthsOnly || (this.#tables.has('glyf') && this.#tables.has('loca'));
+    if (!isWhole || this.#glyphs === 0 || !hasOutlines) throw new DamagedProgram();
+    this.isPlain = bytes[0] !== 0x74 /* ttcf, true */ && isWholePost(this.#tables.get('post')) && this.#hasWholeCmaps();
+  }
+
+  #hasWholeCmaps(): boolean {
+    try {
+      this.#cmaps = readCmaps(this.#tables.get('cmap'));
+      return true;
+    } catch {
+      this.#cmaps = [];
+      return false;
+    }
   }
 
   #table(tag: string): Buffer {
@@ -86,11 +99,6 @@ export class TrueTypeProgram implements Program {
 
   /** Subtables of `cmap`; none where they cannot be read. */
   get cmaps(): readonly Cmap[] {
-    try {
-      this.#cmaps ??= readCmaps(this.#tables.get('cmap'));
-    } catch {
-      this.#cmaps = [];
-    }
     return this.#cmaps;
   }
 
@@ -117,10 +125,9 @@ export class TrueTypeProgram implements Program {
     const tables = new Map(this.#tables);
     if (this.#changed.size > 0) this.#writeMetrics(tables);
     if (this.#added.length > 0) this.#writeGlyphs(tables);
-    const version = tables.has('CFF ') ? 0x4f54544f : 0x10000;
+    if (!this.isPlain && !isWholePost(tables.get('post'))) tables.delete('post');
     for (const tag of ['DSIG', 'hdmx', 'LTSH', 'VDMX']) tables.delete(tag);
-    const bytes = writeTables(version, tables);
-    return bytes;
+    return writeTables(0x10000, tables);
   }
 
   #writeMetrics(tables: Tables): void {

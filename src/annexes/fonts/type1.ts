@@ -5,7 +5,7 @@ interface Charstring {
   name: string;
   /** Decrypted, with its first bytes that mean nothing. */
   code: Buffer;
-  /** Where the encrypted bytes are in the private part. */
+  /** Where the encrypted bytes were in the private part. */
   from: number;
   to: number;
 }
@@ -19,10 +19,14 @@ export class Type1Program implements Program {
   readonly #private: Buffer;
   readonly #glyphs: Charstring[];
   readonly #subrs: Map<number, Buffer>;
-  readonly #count: number;
+  /** The private part before its glyphs and after them. */
+  readonly #before: string;
+  readonly #after: string;
   readonly #skipped: number;
+  /** Whether the charstrings are encrypted, as they have to be. */
+  readonly #isEncrypted: boolean;
   readonly #scale: number;
-  /** Whether its private part is written as PDF wants it: in binary, without the segments of a file. */
+  /** Whether it is written as PDF wants it: in binary, without the segments of a file, its glyphs as the format shows. */
   readonly isPlain: boolean;
 
   /** Throws DamagedProgram, RangeError. */
@@ -42,20 +46,41 @@ export class Type1Program implements Program {
     const whole = decrypted(encrypted, eexecKey);
     const close = whole.lastIndexOf('closefile');
     this.#private = close < 0 ? whole : whole.subarray(0, close + 9);
-    this.isPlain = !isHex && data.length === bytes.length;
     const text = this.#private.toString('latin1');
-    this.#skipped = Number(/\/lenIV\s+(-?\d+)/.exec(text)?.[1] ?? 4);
+    const skipped = Number(/\/lenIV\s+(-?\d+)/.exec(text)?.[1] ?? 4);
+    this.#isEncrypted = skipped >= 0;
+    this.#skipped = this.#isEncrypted ? skipped : 4;
     const factor = /\/FontMatrix\s*\[\s*([-+.\deE]+)/.exec(this.#clear.toString('latin1'))?.[1];
     this.#scale = Number(factor ?? 0.001) * 1000;
     const at = text.indexOf('/CharStrings');
-    if (at < 0 || this.#skipped < 0 || !(this.#scale > 0)) throw new DamagedProgram();
-    const strings = this.#read(text, at + 12, /\/(\S+)\s+(\d+)\s+\S+ /y);
-    this.#glyphs = strings.sort((a, b) => Number(b.name === notdef) - Number(a.name === notdef));
+    if (at < 0 || !(this.#scale > 0)) throw new DamagedProgram();
+    const glyphs = this.#read(text, at + 12, /\/(\S+)\s+(\d+)\s+\S+ /y);
+    const [first, last] = [glyphs[0], glyphs.at(-1)];
+    if (!first || !last) throw new DamagedProgram();
+    this.#before = text.slice(0, at).replace(/\/lenIV\s+-\d+/, '/lenIV 4');
+    this.#after = text.slice(last.to).replace(/^\s*(?:noaccess\s+)?(?!end\b)\S+/, '');
+    const head = /^\/CharStrings\s+(\d+)\s+dict\s+dup\s+begin\s*\/\S+\s+\d+\s+\S+ $/.exec(text.slice(at, first.from));
+    const isOneWord = (_: unknown, index: number) =>
+      /^\s*\S+\s*\/\S+\s+\d+\s+\S+ $/.test(text.slice(glyphs[index]?.to, glyphs[index + 1]?.from));
+    this.isPlain =
+      !isHex &&
+      this.#isEncrypted &&
+      data.length === bytes.length &&
+      Number(head?.[1] ?? 0) >= glyphs.length &&
+      glyphs.slice(1).every(isOneWord) &&
+      /^\s*\S+\s+end\b/.test(text.slice(last.to, last.to + 40));
+    this.#glyphs = glyphs.sort((a, b) => Number(b.name === notdef) - Number(a.name === notdef));
     const subrs = text.indexOf('/Subrs');
     const own = subrs < 0 ? [] : this.#read(text, subrs + 6, /dup\s+(\d+)\s+(\d+)\s+\S+ /y);
     this.#subrs = new Map(own.map(({ name, code }) => [Number(name), code.subarray(this.#skipped)]));
-    this.#count = this.#glyphs.length;
-    if (this.#glyphs[0]?.name !== notdef) throw new DamagedProgram();
+    if (!this.#isEncrypted && own.length > 0) throw new DamagedProgram();
+    if (first.name !== notdef && this.#glyphs[0]?.name !== notdef)
+      this.#glyphs.unshift({ name: notdef, code: this.#empty(), from: -1, to: -1 });
+  }
+
+  /** A glyph that draws nothing and has no width. */
+  #empty(): Buffer {
+    return Buffer.concat([Buffer.alloc(this.#skipped), Buffer.of(139, 139, 13, 14)]);
   }
 
   /** The strings from `at` on, as they follow each other with a few words between them. */
@@ -72,7 +97,7 @@ export class Type1Program implements Program {
       if (to > this.#private.length) throw new DamagedProgram();
       strings.push({
         name: found[1] as string,
-        code: decrypted(this.#private.subarray(from, to), charstringKey),
+        code: this.#decrypted(this.#private.subarray(from, to)),
         from,
         to,
       });
@@ -80,6 +105,10 @@ export class Type1Program implements Program {
       if (place - to > 40) break;
     }
     return strings;
+  }
+
+  #decrypted(code: Buffer): Buffer {
+    return this.#isEncrypted ? decrypted(code, charstringKey) : Buffer.concat([Buffer.alloc(this.#skipped), code]);
   }
 
   get count(): number {
@@ -160,39 +189,27 @@ export class Type1Program implements Program {
   }
 
   add(like: number | undefined, width: number, key = notdef): number {
-    const empty = Buffer.concat([Buffer.alloc(this.#skipped), Buffer.of(139, 139, 13, 14)]);
-    const code = like === undefined ? empty : (this.#glyphs[like] as Charstring).code;
+    const code = like === undefined ? this.#empty() : (this.#glyphs[like] as Charstring).code;
     this.#glyphs.push({ name: key, code, from: -1, to: -1 });
     this.setWidth(this.count - 1, width);
     return this.count - 1;
   }
 
+  /** Its glyphs are written as the format shows it: some readers want every word so. */
   write(): Uint8Array {
-    const parts: Buffer[] = [];
-    let end = 0;
-    const kept = this.#glyphs.slice(0, this.#count).sort((a, b) => a.from - b.from);
-    for (const { code, from, to } of kept) {
-      const before = this.#private.toString('latin1', end, from).replace(/\d+(\s+\S+ )$/, `${code.length}$1`);
-      parts.push(Buffer.from(before, 'latin1'), encrypted(code, charstringKey));
-      end = to;
-    }
-    const more = this.#glyphs.slice(this.#count);
-    const rest = this.#private.toString('latin1', end);
-    const [last] = /^\s*(?:noaccess\s+)?\S+/.exec(rest) ?? [''];
-    parts.push(Buffer.from(last, 'latin1'));
-    const words = /\d+(\s+\S+ )$/.exec(this.#private.toString('latin1', 0, kept[0]?.from ?? 0))?.[1] ?? ' RD ';
-    for (const { name, code } of more)
+    const reads = /\/(\S+)\s*\{\s*(?:string )?currentfile exch/.exec(this.#before)?.[1] ?? 'RD';
+    const ends = /\/(\S+)\s*\{\s*(?:noaccess )?def\s*\}/.exec(this.#before)?.[1];
+    const parts: Buffer[] = [Buffer.from(this.#before, 'latin1')];
+    if (ends === undefined) parts.push(Buffer.from('/ND{noaccess def}executeonly def '));
+    parts.push(Buffer.from(`/CharStrings ${this.count} dict dup begin\n`));
+    for (const { name, code } of this.#glyphs)
       parts.push(
-        Buffer.from(`\n/${name} ${code.length}${words}`, 'latin1'),
+        Buffer.from(`/${name} ${code.length} ${reads} `, 'latin1'),
         encrypted(code, charstringKey),
-        Buffer.from(last, 'latin1'),
+        Buffer.from(` ${ends ?? 'ND'}\n`, 'latin1'),
       );
-    parts.push(Buffer.from(rest.slice(last.length), 'latin1'));
-    const whole = Buffer.concat(parts);
-    const text = whole.toString('latin1');
-    const counted = text.replace(/(\/CharStrings\s+)\d+/, `$1${this.count}`);
-    const body = encrypted(Buffer.from(counted, 'latin1'), eexecKey);
-    return Buffer.concat([this.#clear, body, trailer]);
+    parts.push(Buffer.from(this.#after.trimStart(), 'latin1'));
+    return Buffer.concat([this.#clear, encrypted(Buffer.concat(parts), eexecKey), trailer]);
   }
 
   /** Lengths of the clear and the encrypted part of what `write` gave, and of the rest. */

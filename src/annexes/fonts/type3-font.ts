@@ -1,16 +1,35 @@
 import { type PDFDict, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
 import { decoded, dictOf, raw, value } from '../file.ts';
+import { notdef } from './encodings.ts';
 import type { ShownFont } from './font.ts';
 import { tolerance } from './program.ts';
 import { encodingOf, writeDifferences, writtenName } from './simple-encoding.ts';
 
-/** The width that begins a glyph's procedure with d0 or d1 (ISO 32000-1, 9.6.5, Table 113), and where it is written. */
-function widthOf(procedure: Uint8Array): { width: number; from: number; to: number } | undefined {
-  const head = Buffer.from(procedure.subarray(0, 1000)).toString('latin1');
-  const found = /^(\s*)([-+]?[\d.]+)(?:\s+[-+]?[\d.]+(?=\s+d0\b)|(?:\s+[-+]?[\d.]+){5}(?=\s+d1\b))/.exec(head);
+/** How a glyph's procedure begins (ISO 32000-1, 9.6.5, Table 113): the width, and its end. */
+interface Head {
+  width: number;
+  /** The operator with its operands but the width. */
+  rest: string;
+  length: number;
+  /** Whether it begins as others read it: numbers and nothing else. */
+  isPlain: boolean;
+}
+
+function headOf(procedure: Uint8Array): Head | undefined {
+  const text = Buffer.from(procedure.subarray(0, 2000)).toString('latin1');
+  const found = /\bd([01])(?=[\s/[(<%]|$)/.exec(text);
   if (!found) return undefined;
-  const [, blank, number] = found as unknown as [string, string, string];
-  return { width: Number(number), from: blank.length, to: blank.length + number.length };
+  const before = text.slice(0, found.index);
+  const words = before
+    .replaceAll(/%[^\r\n]*/g, ' ')
+    .trim()
+    .split(/\s+/);
+  const width = Number(words[0]);
+  const count = found[1] === '0' ? 2 : 6;
+  if (words.length !== count || Number.isNaN(width)) return undefined;
+  const numbers = words.slice(1).map((word) => (Number.isNaN(Number(word)) ? '0' : word));
+  const isPlain = !before.includes('%') && numbers.join(' ') === words.slice(1).join(' ');
+  return { width, rest: `${numbers.join(' ')} d${found[1]}`, length: found.index + 2, isPlain };
 }
 
 const procedureOf = (font: PDFDict, name: string | undefined): PDFRawStream | undefined => {
@@ -23,9 +42,10 @@ const procedureOf = (font: PDFDict, name: string | undefined): PDFRawStream | un
 export function isSoundType3(font: PDFDict, codes: ReadonlySet<number>, width: (code: number) => number): boolean {
   const encoding = encodingOf(font);
   return [...codes].every((code) => {
-    const procedure = procedureOf(font, writtenName(encoding, code));
-    const found = procedure && widthOf(decoded(procedure));
-    return found !== undefined && Math.abs(found.width - width(code)) <= tolerance;
+    const name = writtenName(encoding, code);
+    const procedure = procedureOf(font, name);
+    const found = procedure && headOf(decoded(procedure));
+    return name !== notdef && found?.isPlain === true && Math.abs(found.width - width(code)) <= tolerance;
   });
 }
 
@@ -36,19 +56,16 @@ export function mendType3({ dict, use }: ShownFont, width: (code: number) => num
   const procedures = (dictOf(value(dict, 'CharProcs')) ?? context.obj({})).clone(context);
   const names = new Map<number, string>();
   for (const code of use.codes) {
-    const name = writtenName(encoding, code) ?? '.notdef';
+    const name = writtenName(encoding, code);
     const old = procedureOf(dict, name);
     const bytes = old ? decoded(old) : Buffer.from('0 0 d0');
-    const found = widthOf(bytes);
+    const found = headOf(bytes);
     if (!found) return false;
-    const key = `g${code}`;
-    names.set(code, old && Math.abs(found.width - width(code)) <= tolerance && name !== '.notdef' ? name : key);
-    if (names.get(code) !== key) continue;
-    const changed = Buffer.concat([
-      bytes.subarray(0, found.from),
-      Buffer.from(String(width(code))),
-      bytes.subarray(found.to),
-    ]);
+    const isKept = old !== undefined && found.isPlain && Math.abs(found.width - width(code)) <= tolerance;
+    const key = isKept && name !== undefined && name !== notdef ? name : `g${code}`;
+    names.set(code, key);
+    if (key === name) continue;
+    const changed = Buffer.concat([Buffer.from(`${width(code)} ${found.rest}`), bytes.subarray(found.length)]);
     const stream = context.flateStream(changed);
     const resources = old && raw(old.dict, 'Resources');
     if (resources) stream.dict.set(PDFName.of('Resources'), resources);
