@@ -127,31 +127,24 @@ export class Type1Program implements Program {
     return new Map([...codes].map(([, code, name]) => [codeOf(code as string), name as string]));
   }
 
-  /** The operands before the first operator that sets the width, and where the operand of the width is. */
-  #width(glyph: number): { value: number; from: number; to: number } | undefined {
-    const code = (this.#glyphs[glyph] as Charstring).code.subarray(this.#skipped);
-    const stack: { value: number; from: number; to: number }[] = [];
-    for (let at = 0; at < code.length; ) {
-      const number = numberAt(code, at);
-      if (number) {
-        stack.push({ value: number[0], from: at, to: at + number[1] });
-        at += number[1];
-        continue;
-      }
-      const operator = code.readUInt8(at);
-      const second = operator === 12 ? code.readUInt8(at + 1) : undefined;
-      if (operator === 13) return stack[1];
-      if (second === 7) return stack[2];
-      const [a, b] = stack.splice(-2);
-      if (second !== 12 || !a || !b) return undefined;
-      at += 2;
-      stack.push({ value: a.value / b.value, from: a.from, to: at });
+  /** The charstring without its first bytes, with the subroutines expanded that come before the width is set. */
+  #expanded(glyph: number): { code: Buffer; width: Operand | undefined } {
+    let code = (this.#glyphs[glyph] as Charstring).code.subarray(this.#skipped);
+    for (let calls = 0; calls < 10; calls += 1) {
+      const { stack, at, operator } = operandsOf(code);
+      if (operator === 13) return { code, width: stack[1] };
+      if (operator === 1207) return { code, width: stack[2] };
+      const called = stack.at(-1);
+      const body = operator === 10 && called ? this.#subrs.get(called.value) : undefined;
+      if (!body || !called) break;
+      const inner = body.at(-1) === 11 ? body.subarray(0, -1) : body;
+      code = Buffer.concat([code.subarray(0, called.from), inner, code.subarray(at + 1)]);
     }
-    return undefined;
+    return { code, width: undefined };
   }
 
   width(glyph: number): number {
-    const width = this.#width(glyph);
+    const { width } = this.#expanded(glyph);
     if (!width) throw new DamagedProgram();
     return width.value * this.#scale;
   }
@@ -180,11 +173,11 @@ export class Type1Program implements Program {
 
   setWidth(glyph: number, width: number): void {
     const charstring = this.#glyphs[glyph] as Charstring;
-    const found = this.#width(glyph);
+    const { code, width: found } = this.#expanded(glyph);
     if (!found) throw new DamagedProgram();
-    const [head, code] = [charstring.code.subarray(0, this.#skipped), charstring.code.subarray(this.#skipped)];
     const operand = Buffer.alloc(5, 255);
     operand.writeInt32BE(Math.round(width / this.#scale), 1);
+    const head = charstring.code.subarray(0, this.#skipped);
     charstring.code = Buffer.concat([head, code.subarray(0, found.from), operand, code.subarray(found.to)]);
   }
 
@@ -260,6 +253,33 @@ function encrypted(data: Buffer, key: number): Buffer {
     state = ((cipher + state) * 52845 + 22719) & 0xffff;
   }
   return result;
+}
+
+interface Operand {
+  value: number;
+  /** Where it is written. */
+  from: number;
+  to: number;
+}
+
+/** The operands before the first operator but div, and that; of two bytes as 1200 + the second. */
+function operandsOf(code: Buffer): { stack: Operand[]; at: number; operator: number | undefined } {
+  const stack: Operand[] = [];
+  let at = 0;
+  while (at < code.length) {
+    const number = numberAt(code, at);
+    if (number) {
+      stack.push({ value: number[0], from: at, to: at + number[1] });
+      at += number[1];
+      continue;
+    }
+    const operator = code.readUInt8(at) === 12 ? 1200 + code.readUInt8(at + 1) : code.readUInt8(at);
+    const [a, b] = operator === 1212 ? stack.splice(-2) : [];
+    if (!a || !b) return { stack, at, operator };
+    at += 2;
+    stack.push({ value: a.value / b.value, from: a.from, to: at });
+  }
+  return { stack, at, operator: undefined };
 }
 
 /** A number of a charstring of type 1 and its length; undefined where an operator is. */
