@@ -93,7 +93,7 @@ export function mendComposite(
   descendant.set(PDFName.of('Subtype'), PDFName.of(isOutline ? 'CIDFontType2' : 'CIDFontType0'));
   const cids = new Map([...codes.cids].map(([code, cid]) => [code, moved.get(code) ?? cid]));
   if (moved.size > 0) {
-    keepTexts(font, (code) => reading?.glyphs.get(code)?.text ?? '');
+    keepTexts(font, reading);
     const widths = [...moved].map(([code, cid]) => [cid, width(codes.cids.get(code) ?? 0)] as const);
     addCidWidths(descendant, new Map(widths));
   }

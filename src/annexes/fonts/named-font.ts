@@ -100,7 +100,7 @@ export function mendNamed(
     glyphs.settle(code, glyph);
     if (!given.has(code)) given.set(code, [...names].find(([, other]) => other === glyph)?.[0] ?? notdef);
   }
-  keepTexts(font, (code) => reading?.glyphs.get(code)?.text ?? '');
+  keepTexts(font, reading);
   writeDifferences(dict, given);
   setProgram(dict, program);
 }

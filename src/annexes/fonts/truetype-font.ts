@@ -122,7 +122,7 @@ export function mendTrueType(
   reading: Reading | undefined,
 ): void {
   const { dict, use } = font;
-  const texts = (code: number) => reading?.glyphs.get(code)?.text ?? '';
+  const texts = (code: number) => reading?.glyphs.get(code)?.text || reading?.glyphs.get(code)?.derived || '';
   const read = readGlyphs(dict, program, texts);
   const encoding = encodingOf(dict);
   const found = new Map([...use.codes].map((code) => [code, glyphs.settle(code, read(code))]));
@@ -135,7 +135,7 @@ export function mendTrueType(
     setProgram(dict, program);
     return;
   }
-  keepTexts(font, texts);
+  keepTexts(font, reading);
   const isSymbolic = !use.codes.has(0);
   if (isSymbolic) {
     const symbols = new Map([...found].map(([code, glyph]) => [0xf000 + code, glyph]));
