@@ -102,13 +102,13 @@ function mend(font: ShownFont, reading: Reading | undefined): boolean {
     );
   } else if (program instanceof TrueTypeProgram) {
     const read = readGlyphs(dict, program, () => '');
-    const width = widthsOf(dict, (code) => program.width(read(code)));
+    const width = widthsOf(dict, (code) => Math.round(program.width(read(code))));
     if (!hasWholeWidths(dict)) writeWidths(dict, use.codes, width);
     dict.set(PDFName.of('Subtype'), PDFName.of('TrueType'));
     mendTrueType(font, program, glyphsBy(width)(), reading);
   } else {
     if (!(program instanceof Type1Program) && program.isByCid) throw new DamagedProgram();
-    const width = widthsOf(dict, (code) => program.width(namedGlyph(dict, program, code)));
+    const width = widthsOf(dict, (code) => Math.round(program.width(namedGlyph(dict, program, code))));
     if (!hasWholeWidths(dict)) writeWidths(dict, use.codes, width);
     if (nameOf(value(dict, 'Subtype')) !== 'MMType1') dict.set(PDFName.of('Subtype'), PDFName.of('Type1'));
     mendNamed(font, program, glyphsBy(width), reading);

@@ -29,10 +29,11 @@ export class TrueTypeProgram implements Program {
     const isWhole = hmtx.length >= 4 * this.#longMetrics && this.#longMetrics > 0 && this.#unitsPerEm > 0;
     const hasOutlines = isOfWidthsOnly || (this.#tables.has('glyf') && this.#tables.has('loca'));
     if (!isWhole || this.#glyphs === 0 || !hasOutlines) throw new DamagedProgram();
-    this.isPlain = bytes[0] !== 0x74 /* ttcf, true */ && isWholePost(this.#tables.get('post')) && this.#hasWholeCmaps();
+    X;
   }
 
-  #hasWholeCmaps(): boolean {
+  /** False where they are not whole. */
+  #readCmaps(): boolean {
     try {
       this.#cmaps = readCmaps(this.#tables.get('cmap'));
       return true;
@@ -115,17 +116,21 @@ export class TrueTypeProgram implements Program {
   /** Replaces all subtables; names of glyphs, which could tell others, are left out with them. */
   setCmaps(cmaps: readonly Pick<Cmap, 'platform' | 'encoding' | 'glyphs'>[]): void {
     this.#tables.set('cmap', writeCmap(cmaps));
+    this.#leaveNames(this.#tables);
+  }
+
+  #leaveNames(tables: Tables): void {
     const post = Buffer.alloc(32);
     this.#tables.get('post')?.copy(post, 4, 4, 32);
     post.writeUInt32BE(0x30000, 0);
-    this.#tables.set('post', post);
+    tables.set('post', post);
   }
 
   write(): Uint8Array {
     const tables = new Map(this.#tables);
     if (this.#changed.size > 0) this.#writeMetrics(tables);
     if (this.#added.length > 0) this.#writeGlyphs(tables);
-    if (!this.isPlain && !isWholePost(tables.get('post'))) tables.delete('post');
+    if (this.#added.length > 0 || !isWholePost(tables.get('post'))) this.#leaveNames(tables);
     for (const tag of ['DSIG', 'hdmx', 'LTSH', 'VDMX']) tables.delete(tag);
     return writeTables(0x10000, tables);
   }

@@ -201,7 +201,8 @@ export class Type1Program implements Program {
         encrypted(code, charstringKey),
         Buffer.from(` ${ends ?? 'ND'}\n`, 'latin1'),
       );
-    parts.push(Buffer.from(this.#after.trimStart(), 'latin1'));
+    // The last word needs an end of its own, encrypted too.
+    parts.push(Buffer.from(`${this.#after.trim()}\n`, 'latin1'));
     return Buffer.concat([this.#clear, encrypted(Buffer.concat(parts), eexecKey), trailer]);
   }
 

@@ -40,22 +40,34 @@ const abc: [string, string][] = [
   ['44', '0020'],
 ];
 
+/** What differs from a font that is right. */
+interface Simple {
+  flags: number;
+  entries: string;
+  wide: number[];
+  first: number;
+  last: number;
+  key: string;
+  subtype: string;
+  text: string;
+  /** Entries of the program's stream. */
+  of: string;
+  mode: number;
+}
+
 /** A simple TrueType font whose codes are those of A, B, C, as wide as they are. */
-export function simple(
-  program: Uint8Array,
-  {
-    flags = 32,
-    entries = '/Encoding /WinAnsiEncoding',
-    wide = widths.slice(1, 4),
-    first = 65,
-    key = '/FontFile2 32 0 R',
-    subtype = 'TrueType',
-    text = '(ABC)',
-    last = first + wide.length - 1,
-    of = '',
-    mode = 0,
-  } = {},
-): Shown {
+export function simple(program: Uint8Array, different: Partial<Simple> = {}): Shown {
+  const usual = {
+    flags: 32,
+    entries: '/Encoding /WinAnsiEncoding',
+    wide: widths.slice(1, 4),
+    first: 65,
+    of: '',
+    mode: 0,
+  };
+  const written = { ...usual, key: '/FontFile2 32 0 R', subtype: 'TrueType', text: '(ABC)', ...different };
+  const { flags, entries, wide, first, key, subtype, text, of, mode } = written;
+  const last = different.last ?? first + wide.length - 1;
   return {
     font: `<< /Type /Font /Subtype /${subtype} /BaseFont /Harbour /FirstChar ${first} /LastChar ${last} /Widths [${wide.join(' ')}] /FontDescriptor 31 0 R /ToUnicode 33 0 R ${entries} >>`,
     text,
@@ -97,7 +109,7 @@ export function composite(
 const cff = { key: '/FontFile3 32 0 R', of: '/Subtype /Type1C', subtype: 'Type1' };
 const cidCff = { key: '/FontFile3 32 0 R', of: '/Subtype /CIDFontType0C', kind: 'CIDFontType0', entries: '' };
 const serifWidths = [722, 667, 667];
-const boxes = (options: Type1, more = {}) =>
+const boxes = (options: Type1, more: Partial<Simple> = {}) =>
   simple(type1(options), { key: '/FontFile 32 0 R', subtype: 'Type1', wide: [600, 400], text: '(AB)', ...more });
 const difference = (names: string) =>
   `/Encoding << /Type /Encoding /BaseEncoding /WinAnsiEncoding /Differences [${names}] >>`;
