@@ -29,7 +29,8 @@ export class TrueTypeProgram implements Program {
     const isWhole = hmtx.length >= 4 * this.#longMetrics && this.#longMetrics > 0 && this.#unitsPerEm > 0;
     const hasOutlines = isOfWidthsOnly || (this.#tables.has('glyf') && this.#tables.has('loca'));
     if (!isWhole || this.#glyphs === 0 || !hasOutlines) throw new DamagedProgram();
-    X;
+    const hasWholeCmaps = this.#readCmaps();
+    this.isPlain = bytes[0] === 0 && isWholePost(this.#tables.get('post')) && hasWholeCmaps;
   }
 
   /** False where they are not whole. */
