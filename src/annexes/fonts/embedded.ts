@@ -49,9 +49,6 @@ export function openProgram(stream: PDFRawStream): AnyProgram {
     : new TrueTypeProgram(bytes);
 }
 
-/** A program in OpenType as pdf.js writes it, whatever its outlines are; only widths and `cmap` of it are asked for. */
-export const openSfnt = (bytes: Uint8Array): TrueTypeProgram => new TrueTypeProgram(bytes, true);
-
 /** Under which key and with which Subtype a program stands (ISO 32000-1, 9.9, Table 126). */
 function placeOf(program: AnyProgram, font: PDFDict): { key: string; subtype: string | undefined } {
   if (program instanceof Type1Program) return { key: 'FontFile', subtype: undefined };

@@ -3,11 +3,11 @@ import { dictOf, nameOf, value } from '../file.ts';
 import { DamagedAnnex } from '../problem.ts';
 import { codesOf } from './code-map.ts';
 import { isSoundComposite, mendComposite } from './composite-font.ts';
-import { isInPlace, openProgram, openSfnt, ownDescendant, streamOf } from './embedded.ts';
+import { isInPlace, openProgram, ownDescendant, streamOf } from './embedded.ts';
 import { isComposite, programOf, type ShownFont } from './font.ts';
 import { Glyphs } from './glyphs.ts';
 import { isSoundNamed, mendNamed, namedGlyph } from './named-font.ts';
-import { DamagedProgram, tolerance } from './program.ts';
+import { DamagedProgram } from './program.ts';
 import type { Reading } from './reader.ts';
 import { TrueTypeProgram } from './truetype.ts';
 import { isSoundTrueType, mendTrueType, readGlyphs } from './truetype-font.ts';
@@ -89,7 +89,7 @@ function mend(font: ShownFont, reading: Reading | undefined): boolean {
   if (isComposite(dict)) {
     const codes = codesOf(dict, use, reading);
     const width = cidWidths(descendant);
-    if (!codes) return checkRead(font, reading);
+    if (!codes) throw new DamagedProgram();
     if (program.isPlain && isInPlace(program, dict) && isSoundComposite(dict, codes, program, width)) return false;
     ownDescendant(dict);
     mendComposite(
@@ -125,17 +125,4 @@ function nameFonts(font: PDFDict): void {
   const name = value(named, 'BaseFont') ?? value(dictOf(value(descendant, 'FontDescriptor')), 'FontName');
   for (const dict of [font, descendant])
     if (!hasName(dict)) dict.set(PDFName.of('BaseFont'), name instanceof PDFName ? name : PDFName.of('Font'));
-}
-
-/** A composite font with a CMap that has but a name: only what another reader found is judged. False: nothing is changed. */
-function checkRead(font: ShownFont, reading: Reading | undefined): boolean {
-  const program = reading?.program && openSfnt(reading.program);
-  if (!reading || !program) throw new DamagedProgram();
-  const characters = program.cmap(3, 1)?.glyphs ?? program.cmap(3, 10)?.glyphs;
-  for (const { width, place, isInFont } of reading.glyphs.values()) {
-    const glyph = characters?.get(place.codePointAt(0) ?? 0) ?? 0;
-    if (!isInFont || glyph === 0) font.report('annex-missing-glyph', 'error');
-    else if (Math.abs(program.width(glyph) - width) > tolerance) font.report('annex-font-widths', 'error');
-  }
-  return false;
 }

@@ -17,8 +17,8 @@ export class TrueTypeProgram implements Program {
   readonly isPlain: boolean;
   #names: Map<string, number> | undefined;
 
-  /** `isOfWidthsOnly`: its outlines may be of another kind. Throws DamagedProgram. */
-  constructor(bytes: Uint8Array, isOfWidthsOnly = false) {
+  /** Throws DamagedProgram. */
+  constructor(bytes: Uint8Array) {
     this.#tables = readTables(bytes);
     const [head, hhea, maxp, hmtx] = ['head', 'hhea', 'maxp', 'hmtx'].map((tag) => this.#table(tag)) as Buffer[];
     if (!head || !hhea || !maxp || !hmtx || head.length < 54 || hhea.length < 36 || maxp.length < 6)
@@ -27,8 +27,8 @@ export class TrueTypeProgram implements Program {
     this.#longMetrics = hhea.readUInt16BE(34);
     this.#glyphs = maxp.readUInt16BE(4);
     const isWhole = hmtx.length >= 4 * this.#longMetrics && this.#longMetrics > 0 && this.#unitsPerEm > 0;
-    const hasOutlines = isOfWidthsOnly || (this.#tables.has('glyf') && this.#tables.has('loca'));
-    if (!isWhole || this.#glyphs === 0 || !hasOutlines) throw new DamagedProgram();
+    if (!isWhole || this.#glyphs === 0 || !this.#tables.has('glyf') || !this.#tables.has('loca'))
+      throw new DamagedProgram();
     const hasWholeCmaps = this.#readCmaps();
     this.isPlain = bytes[0] === 0 && isWholePost(this.#tables.get('post')) && hasWholeCmaps;
   }
