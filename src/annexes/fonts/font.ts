@@ -1,5 +1,5 @@
-import { type PDFDict, PDFName, type PDFObject, PDFRawStream } from '@cantoo/pdf-lib';
-import { decoded, dictOf, itemsOf, nameOf, value } from '../file.ts';
+import { type PDFDict, PDFHexString, PDFName, type PDFObject, PDFRawStream, PDFString } from '@cantoo/pdf-lib';
+import { decoded, dictOf, itemsOf, nameOf, stringOf, value } from '../file.ts';
 import type { FontUse } from '../marking.ts';
 import { DamagedAnnex, type Problem } from '../problem.ts';
 import { type ReadMap, readMap } from './unicode-map.ts';
@@ -31,9 +31,32 @@ export function isEmbedded(font: PDFDict): boolean {
   return ['FontFile', 'FontFile2', 'FontFile3'].some((key) => dictOf(value(descriptor, key)));
 }
 
-/** A font's name without the tag of a subset. */
-export const fontName = (font: PDFDict): string => shownName(value(font, 'BaseFont')).replace(/^[A-Z]{6}\+/, '');
-const shownName = (name: PDFObject | undefined) => (name instanceof PDFName ? name.decodeText() : '名前なし');
+/** A font's name without the tag of a subset, its bytes as text. */
+export function fontName(font: PDFDict): string {
+  const program = programOf(font);
+  const descriptor = dictOf(value(program, 'FontDescriptor'));
+  const written = [value(font, 'BaseFont'), value(program, 'BaseFont'), value(descriptor, 'FontName')];
+  const ordering = stringOf(value(dictOf(value(program, 'CIDSystemInfo')), 'Ordering')) ?? '';
+  const name = written.map((name) => readName(name, ordering)).find((name) => name !== '') ?? '';
+  return name.replace(/^[A-Z]{6}\+/, '') || '名前なし';
+}
+
+const encodings: Record<string, string> = { GB1: 'gb18030', CNS1: 'big5', Korea1: 'euc-kr', KR: 'euc-kr' };
+
+/** Names ought to be UTF-8 (ISO 32000-1, 7.3.5); many are in what the producer's country used before. */
+function readName(name: PDFObject | undefined, ordering: string): string {
+  if (!(name instanceof PDFName || name instanceof PDFString || name instanceof PDFHexString)) return '';
+  const bytes = name.asBytes();
+  const isUtf16 = bytes[0] === 0xfe && bytes[1] === 0xff;
+  const tried = isUtf16 ? ['utf-16be'] : ['utf-8', encodings[ordering] ?? 'shift_jis', 'gb18030', 'euc-kr', 'latin1'];
+  for (const encoding of tried)
+    try {
+      const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+      // Bytes of other encodings are half katakana in Shift_JIS.
+      if (encoding !== 'shift_jis' || !/[\uff61-\uff9f]/.test(text)) return text.replaceAll(/\p{C}/gu, '').trim();
+    } catch {}
+  return '';
+}
 
 /** What a font's own ToUnicode map says of codes; undefined where there is none that can be read. */
 export function mapOf(font: PDFDict, codes: Iterable<number>): ReadMap | undefined {
