@@ -100,7 +100,14 @@ export function mendNamed(
     glyphs.settle(code, glyph);
     if (!given.has(code)) given.set(code, [...names].find(([, other]) => other === glyph)?.[0] ?? notdef);
   }
-  keepTexts(font, reading);
-  writeDifferences(dict, given);
+  const encoding = encodingOf(dict);
+  const isKept = [...given].every(
+    ([code, name]) =>
+      name === nameFor(dict, program, code) && name === (writtenName(encoding, code) ?? builtInName(program, code)),
+  );
+  if (!isKept) {
+    keepTexts(font, reading);
+    writeDifferences(dict, given);
+  }
   setProgram(dict, program);
 }
