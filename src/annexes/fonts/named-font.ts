@@ -1,8 +1,9 @@
 import type { PDFDict } from '@cantoo/pdf-lib';
+import { Encodings } from '@cantoo/pdf-lib/standard-fonts';
 import type { CffProgram } from './cff.ts';
 import { setProgram } from './embedded.ts';
 import { notdef, standardEncoding, unicodeOf } from './encodings.ts';
-import type { ShownFont } from './font.ts';
+import { fontName, type ShownFont } from './font.ts';
 import type { Glyphs } from './glyphs.ts';
 import { tolerance } from './program.ts';
 import type { Reading } from './reader.ts';
@@ -63,7 +64,16 @@ const twins: Record<string, string> = {
 
 /** The name of a code as readers take it. */
 const nameFor = (font: PDFDict, program: NamedProgram, code: number): string =>
-  readName(encodingOf(font), code) ?? builtInName(program, code) ?? notdef;
+  readName(encodingOf(font), code) ?? signs[fontName(font)]?.get(code) ?? builtInName(program, code) ?? notdef;
+
+/** Fonts of these names have encodings of these names, whatever their programs say. */
+const signs = Object.fromEntries(
+  (['Symbol', 'ZapfDingbats'] as const).map((name) => {
+    const encoding = Encodings[name];
+    const characters = encoding.supportedCodePoints.map((character) => encoding.encodeUnicodeCodePoint(character));
+    return [name, new Map(characters.map(({ code, name: sign }) => [code, sign]))];
+  }),
+) as Record<string, ReadonlyMap<number, string>>;
 
 /** The glyph of a code as readers find it; 0: none. */
 export function namedGlyph(font: PDFDict, program: NamedProgram, code: number): number {

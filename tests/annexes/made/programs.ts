@@ -38,6 +38,9 @@ const abc: [string, string][] = [
   ['20', '0020'],
   ['00', '0041'],
   ['44', '0020'],
+  ['01', '0041'],
+  ['02', '0042'],
+  ['03', '0043'],
 ];
 
 /** What differs from a font that is right. */
