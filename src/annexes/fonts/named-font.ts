@@ -94,7 +94,8 @@ export function mendNamed(
   reading: Reading | undefined,
 ): void {
   const { dict, use } = font;
-  const names = new Map(program.names);
+  const known = program.names;
+  const names = new Map(known);
   const found = new Map([...use.codes].map((code) => [code, namedGlyph(dict, program, code)]));
   const given = new Map<number, string>();
   const glyphs = glyphsOf((like, width, code) => {
@@ -116,7 +117,8 @@ export function mendNamed(
       name === nameFor(dict, program, code) && name === (writtenName(encoding, code) ?? builtInName(program, code)),
   );
   if (!isKept) {
-    keepTexts(font, reading);
+    // Names that were made up tell nothing.
+    if ([...given.values()].some((name) => !known.has(name))) keepTexts(font, reading);
     writeDifferences(dict, given);
   }
   setProgram(dict, program);

@@ -93,7 +93,8 @@ export function readGlyphs(
     const found = chosen === mac ? (place < 0 ? 0 : mac?.get(place)) : chosen?.get(character ?? -1);
     if (found) return found;
     if (name === notdef) return chosen?.get(32) ?? 0;
-    return program.named(name) || (chosen?.get(texts(code).codePointAt(0) ?? -1) ?? 0);
+    const byText = chosen?.get(texts(code).codePointAt(0) ?? -1);
+    return program.named(name) || byText || namedGlyph(program, name);
   };
   if ((isStandard && encoding.differences.size === 0 && !isBuiltIn(encoding, program)) || encoding.isNonsymbolic) {
     if (program.cmaps.length > 0 || program.named('space') > 0) return byName;
