@@ -65,6 +65,17 @@ export const annexMessages: Record<AnnexCode, Sentences> = {
     message: (d) => `別冊${subject(d)}に、書体にない文字(四角や空白になる文字)があります(${d.actual ?? ''})。`,
     hint: () => '元の文書で四角や空白になっている文字を探し、その文字のある書体に変えて書き出し直してください。',
   },
+  'annex-font-damaged': {
+    message: (d) => `別冊${subject(d)}に、埋め込まれたデータが壊れている書体があります(${d.actual ?? ''})。`,
+    hint: () =>
+      '元の文書から「PDF/A」で書き出し直してください。それでも同じときは、元の文書でその書体を別のもの(BIZ UDゴシックなど)に変えてから書き出してください。',
+  },
+  'annex-font-widths': {
+    message: (d) =>
+      `別冊${subject(d)}に、字幅の記録が埋め込まれた書体と食い違う書体があります(${d.actual ?? ''})。長期保存用の PDF にできません。`,
+    hint: () =>
+      '元の文書から「PDF/A」で書き出し直してください。それでも同じときは、元の文書でその書体を別のもの(BIZ UDゴシックなど)に変えてから書き出してください。',
+  },
   'annex-text-unreadable': {
     message: (d) =>
       `別冊${subject(d)}の一部の文字は、何の文字かわかりません(${d.actual ?? ''})。その文字は検索も写しもできません(読み上げは代替テキストです)。`,

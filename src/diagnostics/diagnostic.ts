@@ -126,6 +126,8 @@ export type AnnexCode =
   | 'annex-font-not-embedded'
   | 'annex-font-without-unicode'
   | 'annex-missing-glyph'
+  | 'annex-font-damaged'
+  | 'annex-font-widths'
   | 'annex-text-unreadable'
   | 'annex-cmyk'
   | 'annex-forbidden'

@@ -10,6 +10,9 @@ import { type CodeRange, codespaces, writeMap } from './unicode-map.ts';
 export interface Reading {
   glyphs: Map<number, ReadGlyph>;
   codespace: readonly CodeRange[];
+  /** CIDs of the codes of a composite font; 0 where its CMap has none. */
+  cids: ReadonlyMap<number, number>;
+  isVertical: boolean;
   /** Whether the texts are known at all: from the font's own map, its encoding or its program; else they are codes. */
   knowsTexts: boolean;
   /** The font program could not be read, or there is none. */
@@ -116,6 +119,8 @@ export async function readFonts(fonts: ReadonlyMap<PDFDict, FontUse>): Promise<M
           font,
           glyphs.map(([code]) => code),
         ),
+        cids: new Map(glyphs.map(([code]) => [code, cidOf(font, code)])),
+        isVertical: font.vertical === true,
         knowsTexts: font.toUnicode?._map !== undefined,
         missingProgram: font.missingFile === true,
         program: font.data,
@@ -144,7 +149,14 @@ interface ReadFont {
   differences?: Record<number, string>;
   defaultEncoding?: Record<number, string>;
   /** By bytes of a code: first and last of each range, one after the other. */
-  cMap?: { codespaceRanges: number[][] };
+  cMap?: { codespaceRanges: number[][]; _map?: Record<number, number | string> };
+  vertical?: boolean;
+}
+
+function cidOf({ cMap }: ReadFont, code: number): number {
+  if (!cMap?._map) return code;
+  const cid = cMap._map[code];
+  return typeof cid === 'number' ? cid : 0;
 }
 
 /** The ranges of the font's CMap that have one of the codes. */
