@@ -5,7 +5,7 @@ export const annexMends = {
   'header-scopes': '表の見出しに、どちらの向きの見出しかを書きます',
   'list-and-table-parts': '一覧や表の中の並びを、規格のとおりに包み直します',
   'font-programs': '書体の字幅や符号化の書き方を、埋め込まれた書体に合わせます',
-  'font-substitutes': '埋め込まれていない書体を、字幅の同じ書体で置き換えて埋め込みます',
+  'unseen-fonts': '空白や見えない文字だけに使われ、埋め込まれていない書体に、何も描かない書体を埋め込みます',
   'text-maps': '文字の対応表(ToUnicode)を書き足します',
 } as const;
 

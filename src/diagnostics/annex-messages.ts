@@ -33,6 +33,12 @@ export const annexMessages: Record<AnnexCode, Sentences> = {
     message: (d) => `別冊${subject(d)}に、埋め込まれていない書体があります(${d.actual ?? ''})。`,
     hint: () => '書き出すときに「フォントをすべて埋め込む」か「PDF/A」を選んでください。',
   },
+  'annex-font-replaced': {
+    message: (d) =>
+      `別冊${subject(d)}の埋め込まれていない書体を、字幅の同じ書体に置き換えます(${d.actual ?? ''})。文字の形が少し変わります。`,
+    hint: () =>
+      '紙面を確かめてください。元の書体のままにするには、書き出すときに「フォントをすべて埋め込む」か「PDF/A」を選んでください。',
+  },
   'annex-font-without-unicode': {
     message: (d) =>
       `別冊${subject(d)}の書体からは文字を読み取れません(${d.actual ?? ''})。読み上げも検索もできません。`,

@@ -123,6 +123,7 @@ export type AnnexCode =
   | 'annex-untagged'
   | 'annex-figure-without-text'
   | 'annex-font-not-embedded'
+  | 'annex-font-replaced'
   | 'annex-font-without-unicode'
   | 'annex-missing-glyph'
   | 'annex-text-unreadable'

@@ -8,8 +8,8 @@ export interface ShownFont {
   dict: PDFDict;
   use: FontUse;
   name: string;
-  /** Tells of it, in one line with other fonts of the same problem. */
-  report(code: Problem['code'], severity: Problem['severity']): void;
+  /** Tells of it, in one line with other fonts of the same problem; `became`: the font in its place. */
+  report(code: Problem['code'], severity: Problem['severity'], became?: string): void;
 }
 
 export const isComposite = (font: PDFDict) => nameOf(value(font, 'Subtype')) === 'Type0';
@@ -25,4 +25,14 @@ export function isEmbedded(font: PDFDict): boolean {
 
 /** A font's name without the tag of a subset. */
 export const fontName = (font: PDFDict): string => shownName(value(font, 'BaseFont')).replace(/^[A-Z]{6}\+/, '');
-const shownName = (name: PDFObject | undefined) => (name instanceof PDFName ? name.decodeText() : '名前なし');
+const shownName = (name: PDFObject | undefined) =>
+  name instanceof PDFName ? decodedName(Uint8Array.from(name.asBytes())) : '名前なし';
+
+/** A name is of UTF-8 (ISO 32000-1, 7.3.5); of Japanese producers, often of Shift_JIS; of Chinese ones, of GBK. */
+function decodedName(bytes: Uint8Array): string {
+  for (const encoding of ['utf-8', 'shift_jis', 'gbk'])
+    try {
+      return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    } catch {}
+  return Buffer.from(bytes).toString('latin1');
+}

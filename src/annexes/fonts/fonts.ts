@@ -16,10 +16,11 @@ export async function mendFonts(
   const told = new Map<string, Problem & { fonts: Map<string, Set<number>> }>();
   const shown = [...fonts].map(([dict, use]): ShownFont => {
     const name = fontName(dict);
-    const report: ShownFont['report'] = (code, severity) => {
+    const report: ShownFont['report'] = (code, severity, became) => {
+      const label = became === undefined ? name : `${name} → ${became}`;
       const problem = told.get(code) ?? { code, severity, fonts: new Map() };
       told.set(code, problem);
-      problem.fonts.set(name, new Set([...(problem.fonts.get(name) ?? []), ...use.pages]));
+      problem.fonts.set(label, new Set([...(problem.fonts.get(label) ?? []), ...use.pages]));
     };
     return { dict, use, name, report };
   });
@@ -36,7 +37,8 @@ export async function mendFonts(
       if (mendProgram(font, reading)) note('font-programs');
     } else {
       const { substitute } = await import('./substitutes.ts');
-      if (await substitute(font, reading)) note('font-substitutes');
+      const mend = await substitute(font, reading);
+      if (mend) note(mend);
     }
     if (mendTexts(font, reading, spoken)) note('text-maps');
   }
