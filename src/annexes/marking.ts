@@ -11,8 +11,8 @@ export interface FontUse {
   /** Those of `codes` that are shown where no ActualText speaks for them. */
   unspoken: Set<number>;
   bytes: 1 | 2 | undefined;
-  /** Operands of Tj and TJ as they are written, where the codes are not told apart. */
-  shown: Set<string>;
+  /** Operands of Tj and TJ as they are written, where the codes are not told apart; whether any is unspoken. */
+  shown: Map<string, boolean>;
 }
 
 /** What the pages draw with, found while their content is read. */
@@ -154,12 +154,12 @@ export class Marker {
       const isComposite = nameOf(value(font, 'Subtype')) === 'Type0';
       const isIdentity = /^Identity-[HV]$/.test(nameOf(value(font, 'Encoding')) ?? '');
       const bytes = isComposite ? (isIdentity ? 2 : undefined) : 1;
-      use = { pages: new Set(), visible: false, codes: new Set(), unspoken: new Set(), bytes, shown: new Set() };
+      use = { pages: new Set(), visible: false, codes: new Set(), unspoken: new Set(), bytes, shown: new Map() };
       this.usage.fonts.set(font, use);
     }
     use.pages.add(page);
     use.visible ||= visible;
-    if (use.bytes === undefined) use.shown.add(shown);
+    if (use.bytes === undefined) use.shown.set(shown, use.shown.get(shown) === true || !spoken);
     else {
       collectCodes(shown, use.bytes, use.codes);
       if (!spoken) collectCodes(shown, use.bytes, use.unspoken);

@@ -1,5 +1,6 @@
-import { PDFDict, PDFName, PDFNumber, PDFRawStream } from '@cantoo/pdf-lib';
+import { type PDFDict, PDFName, PDFNumber, PDFRawStream } from '@cantoo/pdf-lib';
 import { dictOf, nameOf, numberOf, stringOf, value } from '../file.ts';
+import type { FontUse } from '../marking.ts';
 import { isComposite, programOf, type ShownFont } from './font.ts';
 import { type Reading, readFonts } from './reader.ts';
 
@@ -12,8 +13,8 @@ export interface Code {
   width: number;
   /** What it is read as. */
   text: string;
-  /** What its glyph shows, by the encoding or the collection alone; undefined where nothing tells. */
-  sign: string | undefined;
+  /** What its glyph shows, by the encoding or the collection alone where these tell; '' where nothing does. */
+  sign: string;
 }
 
 /** Character collections whose characters are known (ISO 32000-1, 9.7.5.2), by the names of CMaps. */
@@ -41,42 +42,34 @@ export function isVertical(font: PDFDict): boolean {
     : /(?:^|-)V$/.test(nameOf(encoding) ?? '');
 }
 
-/** Reads the font again without its ToUnicode, which may tell otherwise than its glyphs look, and without any program. */
+/** What a font without a program shows. */
 export async function codesOf({ dict, use }: ShownFont, reading: Reading): Promise<Code[]> {
-  const bare = bareOf(dict);
-  const shown = (await readFonts(new Map([[bare, use]]))).get(bare);
   const isNamed = !isComposite(dict) || orderingOf(dict) !== undefined;
-  return [...reading.glyphs].map(([code, { text, width }]) => {
-    const read = shown?.glyphs.get(code);
-    const sign = isNamed ? read?.text : reading.knowsTexts ? text : undefined;
-    return { code, cid: isComposite(dict) ? (read?.width ?? 0) : 0, width, text, sign };
+  const cids = isComposite(dict) ? await charactersOf(dict, use) : undefined;
+  return [...reading.glyphs].map(([code, { text, derived, width }]) => {
+    const sign = isNamed ? derived : text;
+    return { code, cid: cids?.(code) ?? 0, width, text, sign };
   });
 }
 
-/** Of a composite font, every character is as wide as its number: so its reader tells the characters of the codes. */
-function bareOf(font: PDFDict): PDFDict {
-  const bare = without(font, ['ToUnicode']);
-  const program = isComposite(font) ? without(programOf(font) ?? font.context.obj({}), ['DW']) : bare;
-  const descriptor = dictOf(value(program, 'FontDescriptor'));
-  if (descriptor)
-    program.set(PDFName.of('FontDescriptor'), without(descriptor, ['FontFile', 'FontFile2', 'FontFile3']));
-  if (program === bare) return bare;
-  const widths = font.context.obj(Array.from({ length: 0x10000 }, (_, cid) => cid));
+/** The CMap's characters of codes: of a copy where every character is as wide as its number, a reader tells them. */
+async function charactersOf(font: PDFDict, use: FontUse): Promise<(code: number) => number> {
+  if (/^Identity-[HV]$/.test(nameOf(value(font, 'Encoding')) ?? '')) return (code) => code;
+  const { context } = font;
+  const [copy, program] = [font.clone(), programOf(font)?.clone() ?? context.obj({})];
+  copy.delete(PDFName.of('ToUnicode'));
+  program.delete(PDFName.of('FontDescriptor'));
   program.set(PDFName.of('DW'), PDFNumber.of(0));
-  program.set(PDFName.of('W'), font.context.obj([0, widths]));
-  bare.set(PDFName.of('DescendantFonts'), font.context.obj([program]));
-  return bare;
+  program.set(PDFName.of('W'), context.obj([0, Array.from({ length: 0x10000 }, (_, cid) => cid)]));
+  copy.set(PDFName.of('DescendantFonts'), context.obj([program]));
+  const glyphs = (await readFonts(new Map([[copy, use]]))).get(copy)?.glyphs;
+  return (code) => glyphs?.get(code)?.width ?? 0;
 }
 
-/** A copy of a dictionary. */
-function without(dict: PDFDict, keys: string[]): PDFDict {
-  const copy = PDFDict.fromMapWithContext(new Map(dict.entries()), dict.context);
-  for (const key of keys) copy.delete(PDFName.of(key));
-  return copy;
-}
-
-/** Whether a code shows a blank, or a control character of a simple font, which has no glyph. */
+/** Whether a code shows a blank, or is a control code of a simple font, which has no glyph. */
 export function drawsNothing({ dict, name }: ShownFont, { code, sign }: Code): boolean {
-  if (/symbol|dings|dingbats/i.test(name)) return !isComposite(dict) && code === 0x20;
-  return sign !== undefined && (isComposite(dict) ? /^[\p{Zs}\u200b]+$/u : /^[\p{Zs}\p{Cc}\u200b]$/u).test(sign);
+  if (isComposite(dict)) return isBlank(sign);
+  if (/symbol|dings|dingbats/i.test(name)) return code === 0x20;
+  return isBlank(sign) || (sign === '' && (code < 0x20 || code === 0x7f));
 }
+const isBlank = (sign: string) => /^[\p{Zs}\p{Cc}\u200b]+$/u.test(sign);

@@ -7,7 +7,7 @@ import { type Face, faceFor } from './faces.ts';
 import { isComposite, programOf, type ShownFont } from './font.ts';
 import { type Code, drawsNothing, isVertical, orderingOf } from './shown-codes.ts';
 import { cmapOfBytes, type SubsetGlyph, subsetOf, TrueType } from './true-type.ts';
-import { writeMap } from './unicode-map.ts';
+import { codespaces, writeMap } from './unicode-map.ts';
 
 /** By how much the width that a dictionary gives may differ from the glyph's, 1/1000 of the size. */
 const tolerance = { simple: 30, composite: 2 };
@@ -58,7 +58,7 @@ export async function embedFace(font: ShownFont, codes: readonly Code[], face: F
   return embed(font, codes, { program, name: face.name, glyphOf: (code) => places.get(code) });
 }
 
-function glyphOf(program: TrueType, { sign = '' }: Code, isDown: boolean): number | undefined {
+function glyphOf(program: TrueType, { sign }: Code, isDown: boolean): number | undefined {
   for (const shown of [sign, alike[sign] ?? '', sign.normalize('NFKC')]) {
     const [character, ...more] = [...shown].map((it) => it.codePointAt(0) as number);
     if (character === undefined || more.length > 0) continue;
@@ -129,13 +129,13 @@ function writeSimple(dict: PDFDict, codes: readonly Code[], written: Written): v
     LastChar: last,
     Widths: Array.from({ length: last - first + 1 }, (_, index) => widths.get(first + index) ?? 0),
     FontDescriptor: descriptorOf(context, written),
-    ToUnicode: context.register(context.flateStream(writeMap(texts, 1))),
+    ToUnicode: context.register(context.flateStream(writeMap(texts, codespaces[1]))),
   });
   for (const [key, object] of made.entries()) dict.set(key, object);
 }
 
 /** What a code is read as; what no text may be (ISO 19005-3, 6.2.11.7.2) is read as its sign, a control code as a blank. */
-const textOf = ({ text, sign = '' }: Code): string =>
+const textOf = ({ text, sign }: Code): string =>
   [text, sign].find((it) => it !== '' && !/[\p{Cc}\p{Co}\ufeff\ufffe]/u.test(it)) ?? ' ';
 
 /** The codes and their CMap stay; a map leads from the CMap's characters to the glyphs. */

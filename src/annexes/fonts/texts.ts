@@ -1,60 +1,71 @@
-import { type PDFDict, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
-import { decoded, dictOf, nameOf, numberOf, stringOf, value } from '../file.ts';
-import type { FontUse } from '../marking.ts';
-import { isComposite, programOf, type ShownFont } from './font.ts';
-import { glyphsOf } from './glyph-names.ts';
-import type { Reading } from './reader.ts';
-import { readMap, writeMap } from './unicode-map.ts';
+import { type PDFDict, PDFName } from '@cantoo/pdf-lib';
+import { dictOf, nameOf, stringOf, value } from '../file.ts';
+import { hasBaseEncoding, isComposite, mapOf, programOf, type ShownFont } from './font.ts';
+import { textOfName } from './glyph-names.ts';
+import { publicText } from './private-use.ts';
+import type { ReadGlyph, Reading } from './reader.ts';
+import { codespaces, writeMap } from './unicode-map.ts';
 
-/** Whether a font tells the texts of all that it shows, as the standards want it (ISO 19005-3, 6.2.11.7). */
-export const tellsTexts = ({ dict, use }: ShownFont): boolean => mendedTexts(dict, use) === undefined;
+/** Whether a font tells the texts of all that it shows, as the standards want it (ISO 19005-3, 6.2.11.7), at a glance. */
+export function tellsTexts({ dict, use: { codes, bytes } }: ShownFont): boolean {
+  if (bytes === undefined) return false;
+  const map = mapOf(dict, codes);
+  if (map) return [...codes].every((code) => map.plain.has(code) && isPublic(map.texts.get(code)));
+  const isPlain = value(dict, 'ToUnicode') === undefined && hasBaseEncoding(dict);
+  return (
+    isPlain && dictOf(value(dict, 'Encoding')) === undefined && [...codes].every((code) => code >= 0x20 && code < 0x7f)
+  );
+}
+
+/** A text that others can read (ISO 19005-3, 6.2.11.7.2, 6.2.11.7.3). */
+const isPublic = (text: string | undefined): text is string =>
+  text !== undefined && text !== '' && !/[\p{Co}\p{Cs}\0\ufffe\ufeff]/u.test(text);
 
 /**
  * Gives a font the ToUnicode map that it lacks; true when it did. Where `spoken`, the annex is a figure whose
  * 代替テキスト speaks: then signs that nobody can read are told, not refused.
  */
-export function mendTexts(font: ShownFont, _reading: Reading | undefined, spoken: boolean): boolean {
-  const { dict, use } = font;
-  const texts = mendedTexts(dict, use);
-  if (!texts) return false;
-  if ([...use.codes].some((code) => texts.get(code) === undefined))
+export function mendTexts(font: ShownFont, reading: Reading | undefined, spoken: boolean): boolean {
+  const { dict, use, name } = font;
+  const own = mapOf(dict, use.codes);
+  const isTold = (code: number) =>
+    own?.plain.has(code) === true && (isPublic(own.texts.get(code)) || isSpokenFor(own.texts.get(code), code));
+  /** A private sign may stay where an ActualText speaks for it. */
+  const isSpokenFor = (text: string | undefined, code: number) =>
+    !use.unspoken.has(code) && isPublic(text?.replaceAll(/\p{Co}/gu, '-'));
+  const knows = knowledge(dict, own !== undefined);
+  if ([...use.codes].every((code) => isTold(code) || (!own?.texts.has(code) && knows(code, reading?.glyphs.get(code)))))
+    return false;
+  const texts = new Map<number, string | undefined>();
+  let isUnread = false;
+  for (const code of use.codes) {
+    const glyph = reading?.glyphs.get(code);
+    const found = [own?.texts.get(code), glyph?.text, glyph?.derived, textOfName(glyph?.name)];
+    const text = found.find(isPublic) ?? found.map((text) => text && publicText(text, name)).find(isPublic);
+    texts.set(code, text ?? (isPublic(glyph?.shown) ? glyph?.shown : undefined));
+    isUnread ||= text === undefined && use.unspoken.has(code) && !(reading?.program && glyph?.isInFont === false);
+  }
+  if (isUnread)
     font.report(spoken ? 'annex-text-unreadable' : 'annex-font-without-unicode', spoken ? 'warning' : 'error');
   const { context } = dict;
-  dict.set(PDFName.of('ToUnicode'), context.register(context.flateStream(writeMap(texts, use.bytes ?? 2))));
+  const map = writeMap(texts, reading?.codespace ?? codespaces[use.bytes ?? 2]);
+  dict.set(PDFName.of('ToUnicode'), context.register(context.flateStream(map)));
   return true;
 }
 
-/** The texts of all codes that are shown, where the font does not tell them well enough; undefined where it does. */
-function mendedTexts(font: PDFDict, { codes, bytes }: FontUse): Map<number, string | undefined> | undefined {
-  if (bytes === undefined || (isComposite(font) && hasCharacters(font))) return undefined;
-  const map = value(font, 'ToUnicode');
-  const mapped = map instanceof PDFRawStream ? readMap(decoded(map), bytes) : undefined;
-  const isTold = (code: number) => mapped?.has(code) === true && !isPrivate(mapped.get(code) as string);
-  const shown = [...codes];
-  if (shown.every(isTold)) return undefined;
-  const glyphs = isComposite(font) ? undefined : glyphsOf(font);
-  if (!mapped && !isComposite(font) && (glyphs ? glyphs.standard : namesItsGlyphs(font))) return undefined;
-  return new Map(shown.map((code) => [code, isTold(code) ? mapped?.get(code) : glyphs?.texts.get(code)]));
-}
-
-/** Whether a simple font without names that we read has names all the same: a standard encoding, a program in CFF. */
-function namesItsGlyphs(font: PDFDict): boolean {
-  if (value(font, 'Encoding') !== undefined) return true;
-  const subtype = nameOf(value(font, 'Subtype'));
-  const flags = numberOf(value(dictOf(value(font, 'FontDescriptor')), 'Flags')) ?? 0;
-  return subtype !== 'Type3' && (subtype !== 'TrueType' || (flags & 4) === 0);
-}
-
-/** Of the Private Use Area, or nothing: no text that others could read (ISO 19005-3, 6.2.11.7.2, 6.2.11.7.3). */
-const isPrivate = (text: string) =>
-  text === '' || /\p{Co}/u.test(text) || ['\0', '\ufffe', '\ufeff'].some((sign) => text.includes(sign));
-
-/** Whether a composite font's characters are those of a collection that Unicode values are known for (ISO 19005-3, 6.2.11.7.2). */
-function hasCharacters(font: PDFDict): boolean {
-  if (value(font, 'ToUnicode') !== undefined) return false;
+/**
+ * Whether a code's text needs no map: by the name of its glyph in a simple font's own encoding, by its number in a
+ * collection of characters (ISO 19005-3, 6.2.11.7.2).
+ */
+function knowledge(font: PDFDict, hasMap: boolean): (code: number, glyph: ReadGlyph | undefined) => boolean {
+  if (value(font, 'ToUnicode') !== undefined && !hasMap) return () => false;
+  if (!isComposite(font))
+    return (_, glyph) => isPublic(glyph?.derived) && glyph.name !== undefined && !/^[GgCcu][\dA-F]/.test(glyph.name);
   const system = dictOf(value(programOf(font), 'CIDSystemInfo'));
-  return (
+  const ordering = stringOf(value(system, 'Ordering')) ?? '';
+  const isKnown =
+    /^Identity-[HV]$/.test(nameOf(value(font, 'Encoding')) ?? '') &&
     stringOf(value(system, 'Registry')) === 'Adobe' &&
-    ['GB1', 'CNS1', 'Japan1', 'Korea1', 'KR'].includes(stringOf(value(system, 'Ordering')) ?? '')
-  );
+    ['GB1', 'CNS1', 'Japan1', 'Korea1', 'KR'].includes(ordering);
+  return (_, glyph) => isKnown && (ordering === 'KR' || isPublic(glyph?.derived));
 }
