@@ -8,37 +8,41 @@ export interface Face {
 }
 
 /** Names of fonts without blanks and small, as far as the style; the free fonts that have their widths. */
-const families: readonly (readonly [names: RegExp, family: string])[] = [
+const latin: readonly (readonly [names: RegExp, family: string])[] = [
   [/^(?:arial(?:unicodems)?|helvetica|liberationsans)/, 'Arimo'],
   [/^(?:timesnewroman|times|liberationserif)/, 'Tinos'],
   [/^(?:couriernew|courier|liberationmono)/, 'Cousine'],
-  [/^(?:ms|ｍｓ)-?(?:p|ｐ)?-?(?:gothic|ゴシック)/, 'BIZUDGothic'],
+];
+/** What may follow: others are of another width (ArialNarrow, HelveticaNeue). */
+const styles = /^(?:regular|normal|roman|bold|italic|oblique|ps|mt|std|[-,])*$/;
+/** Japanese ones, whatever follows: weights, versions of the family, the encoding. */
+const japanese: readonly (readonly [names: RegExp, family: string])[] = [
+  [/^ms-?p?-?(?:ui)?(?:gothic|ゴシック)/, 'BIZUDGothic'],
   [/^(?:heiseikakugo|kozgo|gothicbbb|shingo|yugothic|游ゴシック|meiryo|メイリオ|hirakaku)/, 'BIZUDGothic'],
-  [/^(?:ms|ｍｓ)-?(?:p|ｐ)?-?(?:mincho|明朝)/, 'BIZUDMincho'],
+  [/^ms-?p?-?(?:mincho|明朝)/, 'BIZUDMincho'],
   [/^(?:heiseimin|kozmin|ryumin|yumincho|游明朝|hiramin)/, 'BIZUDMincho'],
 ];
-/** What may follow in a Latin font's name: others are of another width (ArialNarrow, HelveticaNeue). */
-const styles = /^(?:regular|normal|roman|bold|italic|oblique|ps|mt|std|[-,])*$/;
-/** What may follow in a Japanese one's: weights, versions of the family, the encoding. */
-const japaneseStyles = /^[a-z0-9,-]*$/;
+/** Others whose characters are Japanese. */
+const ofJapan1: readonly (readonly [names: RegExp, family: string])[] = [
+  [/mincho|明朝|times|liberationserif/, 'BIZUDMincho'],
+  [/gothic|ゴシック|arial|helvetica|courier/, 'BIZUDGothic'],
+];
 
-/** The face that stands for a font of this name; undefined: none has its widths. */
-export function faceFor(name: string): Face | undefined {
-  const compact = name.replaceAll(/[\s_]/g, '').toLowerCase();
-  for (const [names, family] of families) {
-    const [start] = names.exec(compact) ?? [];
-    if (start === undefined) continue;
-    const isJapanese = family.startsWith('BIZ');
-    const style = compact.slice(start.length);
-    if (!(isJapanese ? japaneseStyles : styles).test(style)) return undefined;
-    const isBold = /bold|heavy|-w[6-9]/.test(style);
-    const isItalic = !isJapanese && /italic|oblique/.test(style);
-    const weight = isBold ? '700Bold' : '400Regular';
-    return {
-      name: `${family}-${[isBold ? 'Bold' : '', isItalic ? 'Italic' : ''].join('') || 'Regular'}`,
-      file: `${family}_${weight}${isItalic ? '_Italic' : ''}.ttf.br`,
-      isJapanese,
-    };
-  }
-  return undefined;
+/** The face that stands for a font of this name; undefined: none has its widths. `ordering`: the collection of its characters. */
+export function faceFor(name: string, ordering?: string): Face | undefined {
+  const compact = name
+    .normalize('NFKC')
+    .replaceAll(/[\s_]/g, '')
+    .toLowerCase();
+  const isJapanese = ordering === 'Japan1' || japanese.some(([names]) => names.test(compact));
+  const families = isJapanese ? [...japanese, ...(ordering === 'Japan1' ? ofJapan1 : [])] : latin;
+  const [names, family] = families.find(([it]) => it.test(compact)) ?? [];
+  if (!names || family === undefined || (!isJapanese && !styles.test(compact.replace(names, '')))) return undefined;
+  const isBold = /bold|heavy|-w[6-9]/.test(compact);
+  const isItalic = !isJapanese && /italic|oblique/.test(compact);
+  return {
+    name: `${family}-${[isBold ? 'Bold' : '', isItalic ? 'Italic' : ''].join('') || 'Regular'}`,
+    file: `${family}_${isBold ? '700Bold' : '400Regular'}${isItalic ? '_Italic' : ''}.ttf.br`,
+    isJapanese,
+  };
 }

@@ -47,9 +47,16 @@ export async function codesOf({ dict, use }: ShownFont, reading: Reading): Promi
   const isNamed = !isComposite(dict) || orderingOf(dict) !== undefined;
   const cids = isComposite(dict) ? await charactersOf(dict, use) : undefined;
   return [...reading.glyphs].map(([code, { text, derived, width }]) => {
-    const sign = isNamed ? derived : text;
-    return { code, cid: cids?.(code) ?? 0, width, text, sign };
+    const cid = cids?.(code) ?? 0;
+    const sign = isNamed ? derived : text || signOfGlyph(cid);
+    return { code, cid, width, text, sign };
   });
+}
+
+/** Fonts of Windows have their first glyphs in the order of the Macintosh: what a number without a map means there. */
+function signOfGlyph(glyph: number): string {
+  const code = glyph < 98 ? glyph + 29 : glyph + 30;
+  return glyph >= 3 && code <= 0xff ? new TextDecoder('macintosh').decode(Uint8Array.of(code)) : '';
 }
 
 /** The CMap's characters of codes: of a copy where every character is as wide as its number, a reader tells them. */

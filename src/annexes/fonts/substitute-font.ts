@@ -9,8 +9,8 @@ import { type Code, drawsNothing, isVertical, orderingOf } from './shown-codes.t
 import { cmapOfBytes, type SubsetGlyph, subsetOf, TrueType } from './true-type.ts';
 import { codespaces, writeMap } from './unicode-map.ts';
 
-/** By how much the width that a dictionary gives may differ from the glyph's, 1/1000 of the size. */
-const tolerance = { simple: 30, composite: 2 };
+/** By how much a glyph may be wider than the dictionary says, 1/1000 of the size. */
+const tolerance = 30;
 /** Where the forms of vertical writing stand in the packed fonts, above the characters themselves. */
 const verticalForms = 0xf0000;
 /** Characters of Japan1 that lie on their side (Adobe-Japan1, 8720–9353). */
@@ -45,14 +45,15 @@ export async function embedBlank(font: ShownFont, codes: readonly Code[]): Promi
 export async function embedFace(font: ShownFont, codes: readonly Code[], face: Face): Promise<boolean> {
   const program = await programFor(face);
   const isDown = isVertical(font.dict);
-  const allowed = isComposite(font.dict) ? tolerance.composite : tolerance.simple;
+  // Where numbers of glyphs tell the signs, their widths must say the same.
+  const isGuess = isComposite(font.dict) && orderingOf(font.dict) === undefined;
   const places = new Map<Code, number>();
   for (const code of codes) {
     if (drawsNothing(font, code)) continue;
     const glyph = glyphOf(program, code, isDown);
     if (glyph === undefined || (face.isJapanese && isTurned(code.cid))) return false;
     const width = (program.advanceOf(glyph) * 1000) / program.unitsPerEm;
-    if (Math.abs(width - code.width) > allowed) return false;
+    if (width > code.width + tolerance || (isGuess && Math.abs(width - code.width) > 2)) return false;
     places.set(code, glyph);
   }
   return embed(font, codes, { program, name: face.name, glyphOf: (code) => places.get(code) });

@@ -2,7 +2,7 @@ import type { MendCode } from '../../diagnostics/annex-mends.ts';
 import { faceFor } from './faces.ts';
 import type { ShownFont } from './font.ts';
 import type { Reading } from './reader.ts';
-import { codesOf, drawsNothing } from './shown-codes.ts';
+import { codesOf, drawsNothing, orderingOf } from './shown-codes.ts';
 import { embedBlank, embedFace } from './substitute-font.ts';
 
 /**
@@ -13,7 +13,7 @@ export async function substitute(font: ShownFont, reading: Reading | undefined):
   const codes = reading && (await codesOf(font, reading));
   const isUnseen = codes && (!font.use.visible || codes.every((code) => drawsNothing(font, code)));
   if (codes && isUnseen && (await embedBlank(font, codes))) return 'unseen-fonts';
-  const face = codes && faceFor(font.name);
+  const face = codes && faceFor(font.name, orderingOf(font.dict));
   if (codes && face && (await embedFace(font, codes, face))) {
     font.report('annex-font-replaced', 'warning', face.name);
     return undefined;
