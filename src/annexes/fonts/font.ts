@@ -53,6 +53,13 @@ function decodedName(bytes: Uint8Array): string {
 /** What a font's own ToUnicode map says of codes; undefined where there is none that can be read. */
 export function mapOf(font: PDFDict, codes: Iterable<number>): ReadMap | undefined {
   const map = value(font, 'ToUnicode');
+  // Identity: codes are UTF-16. By name, which the standard has not for it, but readers do.
+  if (/^Identity-[HV]$/.test(nameOf(map) ?? ''))
+    return {
+      texts: new Map(Array.from(codes, (code) => [code, String.fromCharCode(code)])),
+      plain: new Set(),
+      usesAnother: false,
+    };
   if (!(map instanceof PDFRawStream)) return undefined;
   try {
     return readMap(decoded(map, true), codes);

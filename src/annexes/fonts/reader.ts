@@ -10,6 +10,8 @@ import { type CodeRange, codespaces, writeMap } from './unicode-map.ts';
 export interface Reading {
   glyphs: Map<number, ReadGlyph>;
   codespace: readonly CodeRange[];
+  /** Whether the texts are known at all: from the font's own map, its encoding or its program; else they are codes. */
+  knowsTexts: boolean;
   /** The font program could not be read, or there is none. */
   missingProgram: boolean;
   /** The program as pdf.js writes it anew: OpenType, with the glyphs' own widths; absent where there is none. */
@@ -113,6 +115,7 @@ export async function readFonts(fonts: ReadonlyMap<PDFDict, FontUse>): Promise<M
           font,
           glyphs.map(([code]) => code),
         ),
+        knowsTexts: font.toUnicode?._map !== undefined,
         missingProgram: font.missingFile === true,
         program: font.data,
       });

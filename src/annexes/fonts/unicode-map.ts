@@ -105,7 +105,7 @@ function tokensOf(map: Uint8Array): (string | number[])[] {
   const source = Buffer.from(map.buffer, map.byteOffset, map.byteLength).toString('latin1');
   const tokens: (string | number[])[] = [];
   for (const [token, hex] of source.matchAll(
-    /%[^\r\n]*|<<|>>|<([^<>]*)>|\((?:[^\\()]|\\[^])*\)|[[\]]|\/?[^\s/<>()[\]%]+/g,
+    /%[^\r\n]*|<<|>>|<([^<>]*)>|\((?:[^\\()]|\\[\s\S])*\)|[[\]]|\/?[^\s/<>()[\]%]+/g,
   )) {
     if (token.startsWith('%')) continue;
     if (hex === undefined) tokens.push(token);
@@ -132,7 +132,12 @@ function rangesOf(tokens: (string | number[])[]): { ranges: Range[]; isPlain: bo
     if (kind !== 'beginbfchar' && kind !== 'beginbfrange') continue;
     const told = Number(tokens[at - 1]);
     const before = ranges.length;
-    const string = () => (typeof tokens[at + 1] === 'object' ? (tokens[(at += 1)] as number[]) : undefined);
+    const string = () => {
+      const token = tokens[at + 1];
+      if (typeof token !== 'object') return undefined;
+      at += 1;
+      return token;
+    };
     for (let first = string(); first !== undefined; first = string()) {
       const last = kind === 'beginbfchar' ? first : string();
       const text = string();
