@@ -30,10 +30,7 @@ const ofJapan1: readonly (readonly [names: RegExp, family: string])[] = [
 
 /** The face that stands for a font of this name; undefined: none has its widths. `ordering`: the collection of its characters. */
 export function faceFor(name: string, ordering?: string): Face | undefined {
-  const compact = name
-    .normalize('NFKC')
-    .replaceAll(/[\s_]/g, '')
-    .toLowerCase();
+  const compact = name.normalize('NFKC').replaceAll(/[\s_]/g, '').toLowerCase();
   const isJapanese = ordering === 'Japan1' || japanese.some(([names]) => names.test(compact));
   const families = isJapanese ? [...japanese, ...(ordering === 'Japan1' ? ofJapan1 : [])] : latin;
   const [names, family] = families.find(([it]) => it.test(compact)) ?? [];

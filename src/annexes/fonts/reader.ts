@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { PDFContext, type PDFDict, PDFName, PDFObjectCopier, type PDFRef, PDFWriter } from '@cantoo/pdf-lib';
 import { nameOf, value } from '../file.ts';
 import type { FontUse } from '../marking.ts';
-import { hasBaseEncoding, mapOf } from './font.ts';
+import { hasBaseEncoding, isComposite, mapOf, programOf } from './font.ts';
 import { type CodeRange, codespaces, writeMap } from './unicode-map.ts';
 
 /** What pdf.js, as a reader that others rely on, makes of a font and of the codes that it shows. */
@@ -186,6 +186,13 @@ function partOf(font: PDFDict): PDFDict {
   const part = font.clone();
   part.delete(PDFName.of('Resources'));
   if (nameOf(value(font, 'Subtype')) === 'Type3') part.set(PDFName.of('CharProcs'), font.context.obj({}));
+  const program = programOf(font);
+  if (isComposite(font) && program && !value(program, 'FontDescriptor')) {
+    // Without one, pdf.js takes the codes for single bytes.
+    const described = program.clone();
+    described.set(PDFName.of('FontDescriptor'), font.context.obj({ Type: 'FontDescriptor', Flags: 4 }));
+    part.set(PDFName.of('DescendantFonts'), font.context.obj([described]));
+  }
   return part;
 }
 

@@ -65,7 +65,7 @@ async function charactersOf(font: PDFDict, use: FontUse): Promise<(code: number)
   const { context } = font;
   const [copy, program] = [font.clone(), programOf(font)?.clone() ?? context.obj({})];
   copy.delete(PDFName.of('ToUnicode'));
-  program.delete(PDFName.of('FontDescriptor'));
+  program.set(PDFName.of('FontDescriptor'), context.obj({ Type: 'FontDescriptor', Flags: 4 }));
   program.set(PDFName.of('DW'), PDFNumber.of(0));
   program.set(PDFName.of('W'), context.obj([0, Array.from({ length: 0x10000 }, (_, cid) => cid)]));
   copy.set(PDFName.of('DescendantFonts'), context.obj([program]));

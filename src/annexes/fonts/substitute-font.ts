@@ -18,7 +18,7 @@ const isTurned = (cid: number) => cid >= 8720 && cid <= 9353;
 /** Characters that a font may have under another number. */
 const alike: Readonly<Record<string, string>> = {
   '\u00ad': '-',
-  '\u02c9': '\u00af',
+  '\u00af': '\u02c9',
   '\u03bc': '\u00b5',
   '\u2126': '\u03a9',
   '\u2206': '\u0394',
@@ -50,25 +50,25 @@ export async function embedFace(font: ShownFont, codes: readonly Code[], face: F
   const places = new Map<Code, number>();
   for (const code of codes) {
     if (drawsNothing(font, code)) continue;
-    const glyph = glyphOf(program, code, isDown);
-    if (glyph === undefined || (face.isJapanese && isTurned(code.cid))) return false;
-    const width = (program.advanceOf(glyph) * 1000) / program.unitsPerEm;
-    if (width > code.width + tolerance || (isGuess && Math.abs(width - code.width) > 2)) return false;
+    if (face.isJapanese && isTurned(code.cid)) return false;
+    const glyph = glyphsOf(program, code.sign, isDown).find((it) => {
+      const width = (program.advanceOf(it) * 1000) / program.unitsPerEm;
+      return width <= code.width + tolerance && (!isGuess || Math.abs(width - code.width) <= 2);
+    });
+    if (glyph === undefined) return false;
     places.set(code, glyph);
   }
   return embed(font, codes, { program, name: face.name, glyphOf: (code) => places.get(code) });
 }
 
-function glyphOf(program: TrueType, { sign }: Code, isDown: boolean): number | undefined {
-  for (const shown of [sign, alike[sign] ?? '', sign.normalize('NFKC')]) {
+/** Glyphs that show a sign, the best first. */
+const glyphsOf = (program: TrueType, sign: string, isDown: boolean): number[] =>
+  [sign, alike[sign] ?? '', sign.normalize('NFKC')].flatMap((shown) => {
     const [character, ...more] = [...shown].map((it) => it.codePointAt(0) as number);
-    if (character === undefined || more.length > 0) continue;
+    if (character === undefined || more.length > 0) return [];
     const upright = program.glyphOf(character);
-    const glyph = isDown ? (program.glyphOf(verticalForms + character) ?? upright) : upright;
-    if (glyph !== undefined) return glyph;
-  }
-  return undefined;
-}
+    return (isDown ? (program.glyphOf(verticalForms + character) ?? upright) : upright) ?? [];
+  });
 
 interface Source {
   program: TrueType;
