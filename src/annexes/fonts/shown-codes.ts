@@ -1,7 +1,7 @@
 import { type PDFDict, PDFName, PDFNumber, PDFRawStream } from '@cantoo/pdf-lib';
 import { dictOf, nameOf, numberOf, stringOf, value } from '../file.ts';
 import type { FontUse } from '../marking.ts';
-import { isComposite, programOf, type ShownFont } from './font.ts';
+import { isComposite, isEmbedded, programOf, type ShownFont } from './font.ts';
 import { type Reading, readFonts } from './reader.ts';
 
 /** A code that a font without a program shows. */
@@ -15,6 +15,10 @@ export interface Code {
   text: string;
   /** What its glyph shows, by the encoding or the collection alone where these tell; '' where nothing does. */
   sign: string;
+  /** The glyph's name by the encoding of a simple font's dictionary. */
+  name: string | undefined;
+  /** Of a simple font: whether its encoding has no glyph for the code. */
+  isUndefined: boolean;
 }
 
 /** Character collections whose characters are known (ISO 32000-1, 9.7.5.2), by the names of CMaps. */
@@ -46,10 +50,11 @@ export function isVertical(font: PDFDict): boolean {
 export async function codesOf({ dict, use }: ShownFont, reading: Reading): Promise<Code[]> {
   const isNamed = !isComposite(dict) || orderingOf(dict) !== undefined;
   const cids = isComposite(dict) ? await charactersOf(dict, use) : undefined;
-  return [...reading.glyphs].map(([code, { text, derived, width }]) => {
+  return [...reading.glyphs].map(([code, { text, derived, name, width }]) => {
     const cid = cids?.(code) ?? 0;
     const sign = isNamed ? derived : text || signOfGlyph(cid);
-    return { code, cid, width, text, sign };
+    const isUndefined = !isComposite(dict) && !isEmbedded(dict) && derived === '' && (name ?? '.notdef') === '.notdef';
+    return { code, cid, width, text, sign, name, isUndefined };
   });
 }
 
@@ -73,10 +78,8 @@ async function charactersOf(font: PDFDict, use: FontUse): Promise<(code: number)
   return (code) => glyphs?.get(code)?.width ?? 0;
 }
 
-/** Whether a code shows a blank, or is a control code of a simple font, which has no glyph. */
-export function drawsNothing({ dict, name }: ShownFont, { code, sign }: Code): boolean {
-  if (isComposite(dict)) return isBlank(sign);
-  if (/symbol|dings|dingbats/i.test(name)) return code === 0x20;
-  return isBlank(sign) || (sign === '' && (code < 0x20 || code === 0x7f));
+/** Whether a code shows a blank, or no glyph at all. */
+export function drawsNothing({ name }: ShownFont, { code, sign, isUndefined }: Code): boolean {
+  if (/symbol|dings/i.test(name)) return sign === ' ' && code === 0x20;
+  return isUndefined || /^[\p{Zs}\p{Cc}\u200b]+$/u.test(sign);
 }
-const isBlank = (sign: string) => /^[\p{Zs}\p{Cc}\u200b]+$/u.test(sign);

@@ -10,21 +10,20 @@ import { cmapOfBytes, type SubsetGlyph, subsetOf, TrueType } from './true-type.t
 import { codespaces, writeMap } from './unicode-map.ts';
 
 /** By how much a glyph may be wider than the dictionary says, 1/1000 of the size. */
-const tolerance = 30;
+const tolerance = 40;
 /** Where the forms of vertical writing stand in the packed fonts, above the characters themselves. */
 const verticalForms = 0xf0000;
 /** Characters of Japan1 that lie on their side (Adobe-Japan1, 8720–9353). */
 const isTurned = (cid: number) => cid >= 8720 && cid <= 9353;
-/** Characters that a font may have under another number. */
-const alike: Readonly<Record<string, string>> = {
-  '\u00ad': '-',
-  '\u00af': '\u02c9',
-  '\u03bc': '\u00b5',
-  '\u2126': '\u03a9',
-  '\u2206': '\u0394',
-  '\u2215': '\u2044',
-  '\u2219': '\u00b7',
-};
+/** Characters that look alike: a font may have one of them, or both with other widths. */
+const alike = new Map(
+  ['\u00ad-', '\u00af\u02c9', '\u00b5\u03bc', '\u03a9\u2126', '\u0394\u2206', '\u2044\u2215', '\u00b7\u2219'].flatMap(
+    ([one = '', other = '']) => [
+      [one, other],
+      [other, one],
+    ],
+  ) as [string, string][],
+);
 
 const faces = new Map<string, Promise<TrueType>>();
 function programFor({ file }: Face): Promise<TrueType> {
@@ -63,7 +62,7 @@ export async function embedFace(font: ShownFont, codes: readonly Code[], face: F
 
 /** Glyphs that show a sign, the best first. */
 const glyphsOf = (program: TrueType, sign: string, isDown: boolean): number[] =>
-  [sign, alike[sign] ?? '', sign.normalize('NFKC')].flatMap((shown) => {
+  [sign, alike.get(sign) ?? '', sign.normalize('NFKC')].flatMap((shown) => {
     const [character, ...more] = [...shown].map((it) => it.codePointAt(0) as number);
     if (character === undefined || more.length > 0) return [];
     const upright = program.glyphOf(character);

@@ -4,6 +4,7 @@ import type { ShownFont } from './font.ts';
 import type { Reading } from './reader.ts';
 import { codesOf, drawsNothing, orderingOf } from './shown-codes.ts';
 import { embedBlank, embedFace } from './substitute-font.ts';
+import { embedSymbols } from './symbols.ts';
 
 /**
  * Embeds a program for a font that has none: an empty one, where nothing of it is seen, or a free font of the same widths
@@ -13,11 +14,10 @@ export async function substitute(font: ShownFont, reading: Reading | undefined):
   const codes = reading && (await codesOf(font, reading));
   const isUnseen = codes && (!font.use.visible || codes.every((code) => drawsNothing(font, code)));
   if (codes && isUnseen && (await embedBlank(font, codes))) return 'unseen-fonts';
-  const face = codes && faceFor(font.name, orderingOf(font.dict));
-  if (codes && face && (await embedFace(font, codes, face))) {
-    font.report('annex-font-replaced', 'warning', face.name);
-    return undefined;
-  }
-  font.report('annex-font-not-embedded', 'error');
+  const face = faceFor(font.name, orderingOf(font.dict));
+  const became =
+    codes && ((face && (await embedFace(font, codes, face)) && face.name) || (await embedSymbols(font, codes)));
+  if (became) font.report('annex-font-replaced', 'warning', became);
+  else font.report('annex-font-not-embedded', 'error');
   return undefined;
 }
