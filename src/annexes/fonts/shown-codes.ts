@@ -53,7 +53,7 @@ export async function codesOf({ dict, use }: ShownFont, reading: Reading): Promi
   return [...reading.glyphs].map(([code, { text, derived, name, width }]) => {
     const cid = cids?.(code) ?? 0;
     const sign = isNamed ? derived : text || signOfGlyph(cid);
-    const isUndefined = !isComposite(dict) && !isEmbedded(dict) && derived === '' && (name ?? '.notdef') === '.notdef';
+    const isUndefined = !isComposite(dict) && !isEmbedded(dict) && derived === '' && ['', '.notdef'].includes(name ?? '');
     return { code, cid, width, text, sign, name, isUndefined };
   });
 }
@@ -78,8 +78,8 @@ async function charactersOf(font: PDFDict, use: FontUse): Promise<(code: number)
   return (code) => glyphs?.get(code)?.width ?? 0;
 }
 
-/** Whether a code shows a blank, or no glyph at all. */
+/** Whether a code shows a blank, or is a control code without a glyph. */
 export function drawsNothing({ name }: ShownFont, { code, sign, isUndefined }: Code): boolean {
   if (/symbol|dings/i.test(name)) return sign === ' ' && code === 0x20;
-  return isUndefined || /^[\p{Zs}\p{Cc}\u200b]+$/u.test(sign);
+  return (isUndefined && code < 0x20) || /^[\p{Zs}\p{Cc}\u200b]+$/u.test(sign);
 }

@@ -48,7 +48,7 @@ export async function embedFace(font: ShownFont, codes: readonly Code[], face: F
   const isGuess = isComposite(font.dict) && orderingOf(font.dict) === undefined;
   const places = new Map<Code, number>();
   for (const code of codes) {
-    if (drawsNothing(font, code)) continue;
+    if (code.isUndefined || drawsNothing(font, code)) continue;
     if (face.isJapanese && isTurned(code.cid)) return false;
     const glyph = glyphsOf(program, code.sign, isDown).find((it) => {
       const width = (program.advanceOf(it) * 1000) / program.unitsPerEm;
