@@ -53,7 +53,8 @@ export async function codesOf({ dict, use }: ShownFont, reading: Reading): Promi
   return [...reading.glyphs].map(([code, { text, derived, name, width }]) => {
     const cid = cids?.(code) ?? 0;
     const sign = isNamed ? derived : text || signOfGlyph(cid);
-    const isUndefined = !isComposite(dict) && !isEmbedded(dict) && derived === '' && ['', '.notdef'].includes(name ?? '');
+    const isUndefined =
+      !isComposite(dict) && !isEmbedded(dict) && derived === '' && ['', '.notdef'].includes(name ?? '');
     return { code, cid, width, text, sign, name, isUndefined };
   });
 }
