@@ -1,12 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { PDFName } from '@cantoo/pdf-lib';
 import { Encodings, Font, FontNames } from '@cantoo/pdf-lib/standard-fonts';
 import { dictOf, itemsOf, value } from '../file.ts';
 import { isComposite, type ShownFont } from './font.ts';
 import type { Code } from './shown-codes.ts';
-import { codespaces, writeMap } from './unicode-map.ts';
 
 /** Symbol and ZapfDingbats, which are not letters: programs that pdf.js brings along, whose widths are the standard ones. */
 const standard = [
@@ -34,23 +32,20 @@ export async function embedSymbols({ dict, name }: ShownFont, codes: readonly Co
   if (!found || isComposite(dict)) return undefined;
   const { context } = dict;
   const metrics = Font.load(found.metrics);
-  const own = new Map<number, string>();
-  const meant = new Map<string, string>();
-  for (const point of found.encoding.supportedCodePoints) {
-    const { code, name } = found.encoding.encodeUnicodeCodePoint(point);
-    own.set(code, name);
-    meant.set(name, String.fromCodePoint(point));
-  }
+  const own = new Map(
+    found.encoding.supportedCodePoints.map((point) => {
+      const { code, name } = found.encoding.encodeUnicodeCodePoint(point);
+      return [code, name];
+    }),
+  );
   const hasDifferences = itemsOf(value(dictOf(value(dict, 'Encoding')), 'Differences')).length > 0;
   const widths = new Map<number, number>();
   const differences: (number | string)[] = [];
-  const texts = new Map<number, string>();
-  for (const { code, name, width, text, sign } of codes) {
+  for (const { code, name, width } of codes) {
     const glyph = (hasDifferences ? name : undefined) ?? own.get(code);
     const standardWidth = glyph === undefined ? undefined : metrics.getWidthOfGlyph(glyph);
     if (glyph === undefined || standardWidth === undefined || Math.abs(standardWidth - width) > 1) return undefined;
     widths.set(code, width);
-    texts.set(code, text || sign || (meant.get(glyph) ?? ''));
     differences.push(code, glyph);
   }
   const [first, last] = [Math.min(...widths.keys()), Math.max(...widths.keys())];
@@ -77,9 +72,6 @@ export async function embedSymbols({ dict, name }: ShownFont, codes: readonly Co
     FontDescriptor: context.register(descriptor),
   });
   for (const [key, object] of made.entries()) dict.set(key, object);
-  // Readers know the names of these signs in the standard fonts alone.
-  if ([...texts.values()].every((text) => text !== '' && !/[\p{Cc}\p{Co}]/u.test(text)))
-    dict.set(PDFName.of('ToUnicode'), context.register(context.flateStream(writeMap(texts, codespaces[1]))));
   return found.name;
 }
 
