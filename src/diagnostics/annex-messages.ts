@@ -31,7 +31,8 @@ export const annexMessages: Record<AnnexCode, Sentences> = {
   },
   'annex-font-not-embedded': {
     message: (d) => `別冊${subject(d)}に、埋め込まれていない書体があります(${d.actual ?? ''})。`,
-    hint: () => '書き出すときに「フォントをすべて埋め込む」か「PDF/A」を選んでください。',
+    hint: () =>
+      '元の文書から、書体を埋め込んで書き出し直してください。Word、Excel、PowerPoint では「PDF/XPS の作成」のオプションで「PDF/A 準拠」、LibreOffice では書き出しの設定で「PDF/A」、Acrobat や印刷用のドライバーでは「すべてのフォントを埋め込む」を選びます。',
   },
   'annex-font-replaced': {
     message: (d) =>
