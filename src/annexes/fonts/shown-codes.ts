@@ -46,12 +46,13 @@ export function isVertical(font: PDFDict): boolean {
     : /(?:^|-)V$/.test(nameOf(encoding) ?? '');
 }
 
-/** What a font without a program shows. */
-export async function codesOf({ dict, use }: ShownFont, reading: Reading): Promise<Code[]> {
+/** What a font without a program shows; undefined where its CMap cannot be read. */
+export async function codesOf({ dict, use }: ShownFont, reading: Reading): Promise<Code[] | undefined> {
   const isNamed = !isComposite(dict) || orderingOf(dict) !== undefined;
-  const cids = isComposite(dict) ? await charactersOf(dict, use) : undefined;
+  const cids = isComposite(dict) ? await charactersOf(dict, use) : () => 0;
+  if (!cids) return undefined;
   return [...reading.glyphs].map(([code, { text, derived, name, width }]) => {
-    const cid = cids?.(code) ?? 0;
+    const cid = cids(code);
     const sign = isNamed ? derived : text || signOfGlyph(cid);
     const isUndefined =
       !isComposite(dict) && !isEmbedded(dict) && derived === '' && ['', '.notdef'].includes(name ?? '');
@@ -66,7 +67,7 @@ function signOfGlyph(glyph: number): string {
 }
 
 /** The CMap's characters of codes: of a copy where every character is as wide as its number, a reader tells them. */
-async function charactersOf(font: PDFDict, use: FontUse): Promise<(code: number) => number> {
+async function charactersOf(font: PDFDict, use: FontUse): Promise<((code: number) => number) | undefined> {
   if (/^Identity-[HV]$/.test(nameOf(value(font, 'Encoding')) ?? '')) return (code) => code;
   const { context } = font;
   const [copy, program] = [font.clone(), programOf(font)?.clone() ?? context.obj({})];
@@ -76,7 +77,7 @@ async function charactersOf(font: PDFDict, use: FontUse): Promise<(code: number)
   program.set(PDFName.of('W'), context.obj([0, Array.from({ length: 0x10000 }, (_, cid) => cid)]));
   copy.set(PDFName.of('DescendantFonts'), context.obj([program]));
   const glyphs = (await readFonts(new Map([[copy, use]]))).get(copy)?.glyphs;
-  return (code) => glyphs?.get(code)?.width ?? 0;
+  return glyphs && ((code) => glyphs.get(code)?.width ?? 0);
 }
 
 /** Whether a code shows a blank, or is a control code without a glyph. */

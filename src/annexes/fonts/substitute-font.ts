@@ -9,8 +9,11 @@ import { type Code, drawsNothing, isVertical, orderingOf } from './shown-codes.t
 import { cmapOfBytes, type SubsetGlyph, subsetOf, TrueType } from './true-type.ts';
 import { codespaces, writeMap } from './unicode-map.ts';
 
-/** By how much a glyph may be wider than the dictionary says, 1/1000 of the size. */
-const tolerance = 40;
+/**
+ * By how much a glyph of a Latin face may be wider than the dictionary says, 1/1000 of the size; by how much any other width
+ * may differ.
+ */
+const tolerance = { wider: 40, other: 2 };
 /** Where the forms of vertical writing stand in the packed fonts, above the characters themselves. */
 const verticalForms = 0xf0000;
 /** Characters of Japan1 that lie on their side (Adobe-Japan1, 8720–9353). */
@@ -37,22 +40,24 @@ function programFor({ file }: Face): Promise<TrueType> {
 /** Gives a font that is not seen a program of empty glyphs; false when it cannot be. */
 export async function embedBlank(font: ShownFont, codes: readonly Code[]): Promise<boolean> {
   const program = await programFor(faceFor('Courier') as Face);
-  return embed(font, codes, { program, name: 'GlyphLessFont', glyphOf: () => undefined });
+  // A font may be shown with no code at all.
+  const blank = { code: 32, cid: 1, width: 500, text: ' ', sign: ' ', name: 'space', isUndefined: false };
+  return embed(font, codes.length > 0 ? codes : [blank], { program, name: 'GlyphLessFont', glyphOf: () => undefined });
 }
 
 /** Gives a font a subset of a face; false when a glyph of what is seen is missing or of another width. */
 export async function embedFace(font: ShownFont, codes: readonly Code[], face: Face): Promise<boolean> {
   const program = await programFor(face);
   const isDown = isVertical(font.dict);
-  // Where numbers of glyphs tell the signs, their widths must say the same.
-  const isGuess = isComposite(font.dict) && orderingOf(font.dict) === undefined;
+  // Where numbers of glyphs tell the signs, or a Japanese font may be proportional, the widths must say the same.
+  const isExact = isComposite(font.dict) || face.isJapanese;
   const places = new Map<Code, number>();
   for (const code of codes) {
     if (code.isUndefined || drawsNothing(font, code)) continue;
     if (face.isJapanese && isTurned(code.cid)) return false;
     const glyph = glyphsOf(program, code.sign, isDown).find((it) => {
       const width = (program.advanceOf(it) * 1000) / program.unitsPerEm;
-      return width <= code.width + tolerance && (!isGuess || Math.abs(width - code.width) <= 2);
+      return isExact ? Math.abs(width - code.width) <= tolerance.other : width <= code.width + tolerance.wider;
     });
     if (glyph === undefined) return false;
     places.set(code, glyph);
@@ -90,7 +95,7 @@ function embed({ dict }: ShownFont, codes: readonly Code[], { program, name, gly
   }
   if (isComposite(dict)) {
     const file = subsetOf(program, subset, undefined);
-    const map = Buffer.alloc(2 * Math.max(...codes.map(({ cid }) => cid)) + 2);
+    const map = Buffer.alloc(2 * codes.reduce((most, { cid }) => Math.max(most, cid), 0) + 2);
     for (const [{ cid }, glyph] of glyphs) map.writeUInt16BE(glyph, 2 * cid);
     writeComposite(dict, codes, { program, file, name: tagged(name, file), map });
   } else {

@@ -18,6 +18,6 @@ export async function substitute(font: ShownFont, reading: Reading | undefined):
   const became =
     codes && ((face && (await embedFace(font, codes, face)) && face.name) || (await embedSymbols(font, codes)));
   if (became) font.report('annex-font-replaced', 'warning', became);
-  else font.report('annex-font-not-embedded', 'error');
+  else if (font.use.visible) font.report('annex-font-not-embedded', 'error');
   return undefined;
 }

@@ -142,7 +142,8 @@ describe('Japanese fonts', () => {
   });
 
   test.each([
-    ['another width', 'MS-PGothic', '/W [843 [800]]', japanese[0]?.[1] ?? ''],
+    ['a narrower width', 'MS-PGothic', '/W [843 [800]]', japanese[0]?.[1] ?? ''],
+    ['a wider width', 'MS-PGothic', '/W [843 [1100]]', japanese[0]?.[1] ?? ''],
     ['no free font', 'Harbour', '', japanese[0]?.[1] ?? ''],
   ])('%s: refused', async (_, name, entries, text) => {
     expect(await problemsOf(pageOf([{ font: composite(name, '90ms-RKSJ-H', entries), text }]), '図')).toEqual([
@@ -174,6 +175,15 @@ describe('what is not seen', () => {
     expect(await problemsOf(annex, '図')).toEqual([]);
     expect(await mendsOf(annex)).toContain('unseen-fonts');
   });
+
+  test.each([simple('Harbour'), composite('Harbour', 'Identity-H'), composite('MS-Gothic', '90ms-RKSJ-H')])(
+    'no code at all: %s',
+    async (font) => {
+      const result = await merged(pageOf([{ font, text: '()' }]), '図');
+      expect(result.told).toEqual([]);
+      expect(String(ofPage(result, 'Resources/Font/F0/BaseFont'))).toMatch(/GlyphLessFont$/);
+    },
+  );
 
   test('a letter beside a blank is not', async () => {
     expect(await problemsOf(pageOf([{ font: simple('Harbour'), text: '( A)' }]), '図')).toEqual([
