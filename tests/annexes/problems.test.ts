@@ -82,7 +82,7 @@ const cases: [string, () => Promise<Uint8Array> | Uint8Array, string | undefined
     'fonts without Unicode',
     () => changed('chromium', (document) => without(document, 'ToUnicode')),
     spoken,
-    ['error annex-font-without-unicode BIZUDPGothic-Bold(1ページ)、BIZUDPGothic-Regular(1ページ)'],
+    ['error annex-font-without-unicode BIZUDPGothic-Bold(1、2ページ)、BIZUDPGothic-Regular(1、2ページ)'],
   ],
   [
     'a figure whose text nobody can read',
@@ -92,7 +92,7 @@ const cases: [string, () => Promise<Uint8Array> | Uint8Array, string | undefined
         without(document, 'Encoding');
       }),
     spoken,
-    ['warning annex-text-unreadable BIZUDPGothic-Regular(1ページ)'],
+    ['warning annex-text-unreadable BIZUDPGothic-Regular(1、2ページ)'],
   ],
   [
     'a sign that its font lacks',
@@ -107,7 +107,7 @@ const cases: [string, () => Promise<Uint8Array> | Uint8Array, string | undefined
         }
       }),
     spoken,
-    ['error annex-missing-glyph BIZUDPGothic-Regular(1ページ)'],
+    ['error annex-missing-glyph BIZUDPGothic-Regular(1、2ページ)'],
   ],
   ['CMYK of no press', () => onePage({ content: '0 0 0 1 k' }), spoken, ['warning annex-cmyk 1ページ']],
   [

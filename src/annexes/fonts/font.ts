@@ -1,5 +1,5 @@
-import { type PDFDict, PDFName, type PDFObject, PDFRawStream } from '@cantoo/pdf-lib';
-import { decoded, dictOf, itemsOf, nameOf, value } from '../file.ts';
+import { type PDFDict, PDFHexString, PDFName, type PDFObject, PDFRawStream, PDFString } from '@cantoo/pdf-lib';
+import { decoded, dictOf, itemsOf, nameOf, stringOf, value } from '../file.ts';
 import type { FontUse } from '../marking.ts';
 import { DamagedAnnex, type Problem } from '../problem.ts';
 import { type ReadMap, readMap } from './unicode-map.ts';
@@ -31,23 +31,31 @@ export function isEmbedded(font: PDFDict): boolean {
   return ['FontFile', 'FontFile2', 'FontFile3'].some((key) => dictOf(value(descriptor, key)));
 }
 
-/** A font's name without the tag of a subset. */
-export const fontName = (font: PDFDict): string => shownName(value(font, 'BaseFont')).replace(/^[A-Z]{6}\+/, '');
-const shownName = (name: PDFObject | undefined) =>
-  name instanceof PDFName ? decodedName(Uint8Array.from(name.asBytes())) : '名前なし';
+/** A font's name without the tag of a subset, its bytes as text. */
+export function fontName(font: PDFDict): string {
+  const program = programOf(font);
+  const descriptor = dictOf(value(program, 'FontDescriptor'));
+  const written = [value(font, 'BaseFont'), value(program, 'BaseFont'), value(descriptor, 'FontName')];
+  const ordering = stringOf(value(dictOf(value(program, 'CIDSystemInfo')), 'Ordering')) ?? '';
+  const name = written.map((name) => readName(name, ordering)).find((name) => name !== '') ?? '';
+  return name.replace(/^[A-Z]{6}\+/, '') || '名前なし';
+}
 
-/** A name is of UTF-8 (ISO 32000-1, 7.3.5); of Japanese producers, often of Shift_JIS; of Chinese ones, of GBK. */
-function decodedName(bytes: Uint8Array): string {
-  const read = (encoding: string) => {
+const encodings: Record<string, string> = { GB1: 'gb18030', CNS1: 'big5', Korea1: 'euc-kr', KR: 'euc-kr' };
+
+/** Names ought to be UTF-8 (ISO 32000-1, 7.3.5); many are in what the producer's country used before. */
+function readName(name: PDFObject | undefined, ordering: string): string {
+  if (!(name instanceof PDFName || name instanceof PDFString || name instanceof PDFHexString)) return '';
+  const bytes = name.asBytes();
+  const isUtf16 = bytes[0] === 0xfe && bytes[1] === 0xff;
+  const tried = isUtf16 ? ['utf-16be'] : ['utf-8', encodings[ordering] ?? 'shift_jis', 'gb18030', 'euc-kr', 'latin1'];
+  for (const encoding of tried)
     try {
-      return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-    } catch {
-      return '';
-    }
-  };
-  const names = ['utf-8', 'shift_jis', 'gbk'].map(read);
-  // What is Chinese can be read as Shift_JIS too, but then has katakana of half width, which no name has.
-  return names.find((name) => name !== '' && !/[\uff61-\uff9f]/.test(name)) ?? Buffer.from(bytes).toString('latin1');
+      const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+      // Bytes of other encodings are half katakana in Shift_JIS.
+      if (encoding !== 'shift_jis' || !/[\uff61-\uff9f]/.test(text)) return text.replaceAll(/\p{C}/gu, '').trim();
+    } catch {}
+  return '';
 }
 
 /** What a font's own ToUnicode map says of codes; undefined where there is none that can be read. */

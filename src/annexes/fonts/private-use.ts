@@ -7,19 +7,28 @@ const fonts: readonly (readonly [RegExp, keyof typeof symbolFonts])[] = [
   [/webdings/, 'webdings'],
   [/dingbats|^monotypesorts/, 'dingbats'],
   [/^mtextra/, 'mtExtra'],
-  [/^(?:standard)?symbol/, 'symbol'],
+  [/^(?:standard|open|star)?symbol/, 'symbol'],
 ];
 const tables = new Map<string, string[]>();
+
+const plain = (font: string) => font.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+const tableOf = (font: string) => fonts.find(([pattern]) => pattern.test(font))?.[1];
+
+/** What a font of signs shows at a code by its own encoding. */
+export function signText(code: number, font: string): string | undefined {
+  const table = tableOf(plain(font));
+  return table && signOf(table, code);
+}
 
 /** The characters that signs of the Private Use Area show, by the font that has them; what is unknown is left. */
 export function publicText(text: string, font: string): string {
   if (!/\p{Co}/u.test(text)) return text;
-  const name = font.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+  const name = plain(font);
   return Array.from(text, (sign) => publicSign(sign.codePointAt(0) as number, name) ?? sign).join('');
 }
 
 function publicSign(sign: number, font: string): string | undefined {
-  const table = fonts.find(([pattern]) => pattern.test(font))?.[1];
+  const table = tableOf(font);
   // A font of signs has code xx at U+F0xx.
   if (table && sign >= 0xf020 && sign <= 0xf0ff) return signOf(table, sign & 0xff);
   if (/^(?:open|star)symbol/.test(font)) {

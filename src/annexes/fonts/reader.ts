@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { PDFContext, type PDFDict, PDFName, PDFObjectCopier, type PDFRef, PDFWriter } from '@cantoo/pdf-lib';
-import { nameOf, value } from '../file.ts';
+import { dictOf, nameOf, value } from '../file.ts';
 import type { FontUse } from '../marking.ts';
 import { hasBaseEncoding, isComposite, mapOf, programOf } from './font.ts';
 import { type CodeRange, codespaces, writeMap } from './unicode-map.ts';
@@ -166,6 +166,10 @@ async function probe(fonts: ReadonlyMap<PDFDict, FontUse>): Promise<Uint8Array> 
   for (const [font, use] of fonts) {
     const content = context.register(context.stream(contentOf(use)));
     const copied = PDFObjectCopier.for(font.context, context).copy(partOf(font));
+    // A font without any name is not read.
+    const descriptor = dictOf(value(programOf(copied), 'FontDescriptor'));
+    if (descriptor && nameOf(value(descriptor, 'FontName')) === undefined)
+      descriptor.set(PDFName.of('FontName'), PDFName.of('Font'));
     const bare = copied.clone(context);
     bare.delete(PDFName.of('ToUnicode'));
     const map = smallMap(font, use);

@@ -1,8 +1,8 @@
 import { type PDFDict, PDFName } from '@cantoo/pdf-lib';
 import { dictOf, nameOf, stringOf, value } from '../file.ts';
 import { hasBaseEncoding, isComposite, mapOf, programOf, type ShownFont } from './font.ts';
-import { textOfName } from './glyph-names.ts';
-import { publicText } from './private-use.ts';
+import { standardText, textOfName } from './glyph-names.ts';
+import { publicText, signText } from './private-use.ts';
 import type { ReadGlyph, Reading } from './reader.ts';
 import { codespaces, writeMap } from './unicode-map.ts';
 
@@ -26,6 +26,7 @@ const isPublic = (text: string | undefined): text is string =>
  * 代替テキスト speaks: then signs that nobody can read are told, not refused.
  */
 export function mendTexts(font: ShownFont, reading: Reading | undefined, spoken: boolean): boolean {
+  if (tellsTexts(font)) return false;
   const { dict, use, name } = font;
   const own = mapOf(dict, use.codes);
   const isTold = (code: number) =>
@@ -36,14 +37,27 @@ export function mendTexts(font: ShownFont, reading: Reading | undefined, spoken:
   const knows = knowledge(dict, own !== undefined);
   if ([...use.codes].every((code) => isTold(code) || (!own?.texts.has(code) && knows(code, reading?.glyphs.get(code)))))
     return false;
+  /** Of a sign that is not there, others tell. */
+  const showsNothing = (code: number, glyph: ReadGlyph | undefined) =>
+    (reading?.program !== undefined && glyph?.isInFont === false) ||
+    (isComposite(dict) ? code === 0 : ['', '.notdef'].includes(glyph?.name ?? '-'));
+  const isOfSigns = !isComposite(dict) && nameOf(value(dict, 'Subtype')) !== 'TrueType';
   const texts = new Map<number, string | undefined>();
   let isUnread = false;
   for (const code of use.codes) {
     const glyph = reading?.glyphs.get(code);
-    const found = [own?.texts.get(code), glyph?.text, glyph?.derived, textOfName(glyph?.name)];
+    const isMissing = showsNothing(code, glyph);
+    const found = [
+      own?.texts.get(code),
+      // Where it goes on in another map, as pdf.js follows it.
+      own?.usesAnother ? glyph?.text : undefined,
+      isOfSigns && glyph?.name === undefined ? signText(code, name) : undefined,
+      isMissing ? undefined : glyph?.derived,
+      textOfName(glyph?.name),
+    ];
     const text = found.find(isPublic) ?? found.map((text) => text && publicText(text, name)).find(isPublic);
-    texts.set(code, text ?? (isPublic(glyph?.shown) ? glyph?.shown : undefined));
-    isUnread ||= text === undefined && use.unspoken.has(code) && !(reading?.program && glyph?.isInFont === false);
+    texts.set(code, text ?? (isPublic(glyph?.shown) && !/[\p{Cc}\p{Cn}]/u.test(glyph.shown) ? glyph.shown : undefined));
+    isUnread ||= text === undefined && use.unspoken.has(code) && !isMissing;
   }
   if (isUnread)
     font.report(spoken ? 'annex-text-unreadable' : 'annex-font-without-unicode', spoken ? 'warning' : 'error');
@@ -60,7 +74,7 @@ export function mendTexts(font: ShownFont, reading: Reading | undefined, spoken:
 function knowledge(font: PDFDict, hasMap: boolean): (code: number, glyph: ReadGlyph | undefined) => boolean {
   if (value(font, 'ToUnicode') !== undefined && !hasMap) return () => false;
   if (!isComposite(font))
-    return (_, glyph) => isPublic(glyph?.derived) && glyph.name !== undefined && !/^[GgCcu][\dA-F]/.test(glyph.name);
+    return (_, glyph) => isPublic(glyph?.derived) && standardText(glyph?.name ?? '') !== undefined;
   const system = dictOf(value(programOf(font), 'CIDSystemInfo'));
   const ordering = stringOf(value(system, 'Ordering')) ?? '';
   const isKnown =

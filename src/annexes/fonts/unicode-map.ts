@@ -145,7 +145,7 @@ function rangesOf(tokens: (string | number[])[]): { ranges: Range[]; isPlain: bo
         add(first, last, textOf(text), numberOf(last) - numberOf(first) + 1);
         continue;
       }
-      if (!last || tokens[at + 1] !== '[') break;
+      if (!last || kind === 'beginbfchar' || tokens[at + 1] !== '[') break;
       at += 1;
       const texts: string[] = [];
       for (let member = string(); member !== undefined; member = string()) texts.push(textOf(member));
