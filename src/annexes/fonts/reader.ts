@@ -26,6 +26,8 @@ export interface ReadGlyph {
   shown: string;
   /** The glyph's name by the encoding that the dictionary of a simple font tells. */
   name: string | undefined;
+  /** The character that the CMap of a composite font has for the code; 0 where it has none. */
+  cid: number;
   /** As the font's dictionary says, 1/1000 of the size. */
   width: number;
   /** Whether the program has a glyph for it. */
@@ -104,6 +106,7 @@ export async function readFonts(fonts: ReadonlyMap<PDFDict, FontUse>): Promise<M
           derived: bare ? known(bare.font, code) : '',
           shown: glyph.unicode,
           name: font.differences?.[code] ?? (hasBaseEncoding(dict) ? font.defaultEncoding?.[code] : undefined),
+          cid: hasIdentity(dict) ? code : (font.cMap?._map[code] ?? 0),
           width: glyph.width,
           isInFont: glyph.isInFont,
           place: glyph.fontChar,
@@ -143,8 +146,11 @@ interface ReadFont {
   differences?: Record<number, string>;
   defaultEncoding?: Record<number, string>;
   /** By bytes of a code: first and last of each range, one after the other. */
-  cMap?: { codespaceRanges: number[][] };
+  cMap?: { codespaceRanges: number[][]; _map: Record<number, number> };
 }
+
+/** Whether codes are the numbers of characters. */
+const hasIdentity = (font: PDFDict) => /^Identity-[HV]$/.test(nameOf(value(font, 'Encoding')) ?? '');
 
 /** The ranges of the font's CMap that have one of the codes. */
 function codespaceOf({ cMap }: ReadFont, codes: readonly number[]): CodeRange[] {

@@ -1,8 +1,7 @@
-import { type PDFDict, PDFName, PDFNumber, PDFRawStream } from '@cantoo/pdf-lib';
+import { type PDFDict, PDFRawStream } from '@cantoo/pdf-lib';
 import { dictOf, nameOf, numberOf, stringOf, value } from '../file.ts';
-import type { FontUse } from '../marking.ts';
 import { isComposite, isEmbedded, programOf, type ShownFont } from './font.ts';
-import { type Reading, readFonts } from './reader.ts';
+import type { Reading } from './reader.ts';
 
 /** A code that a font without a program shows. */
 export interface Code {
@@ -46,13 +45,10 @@ export function isVertical(font: PDFDict): boolean {
     : /(?:^|-)V$/.test(nameOf(encoding) ?? '');
 }
 
-/** What a font without a program shows; undefined where its CMap cannot be read. */
-export async function codesOf({ dict, use }: ShownFont, reading: Reading): Promise<Code[] | undefined> {
+/** What a font without a program shows. */
+export function codesOf({ dict }: ShownFont, { glyphs }: Reading): Code[] {
   const isNamed = !isComposite(dict) || orderingOf(dict) !== undefined;
-  const cids = isComposite(dict) ? await charactersOf(dict, use) : () => 0;
-  if (!cids) return undefined;
-  return [...reading.glyphs].map(([code, { text, derived, name, width }]) => {
-    const cid = cids(code);
+  return [...glyphs].map(([code, { text, derived, name, cid, width }]) => {
     const sign = isNamed ? derived : text || signOfGlyph(cid);
     const isUndefined =
       !isComposite(dict) && !isEmbedded(dict) && derived === '' && ['', '.notdef'].includes(name ?? '');
@@ -64,20 +60,6 @@ export async function codesOf({ dict, use }: ShownFont, reading: Reading): Promi
 function signOfGlyph(glyph: number): string {
   const code = glyph < 98 ? glyph + 29 : glyph + 30;
   return glyph >= 3 && code <= 0xff ? new TextDecoder('macintosh').decode(Uint8Array.of(code)) : '';
-}
-
-/** The CMap's characters of codes: of a copy where every character is as wide as its number, a reader tells them. */
-async function charactersOf(font: PDFDict, use: FontUse): Promise<((code: number) => number) | undefined> {
-  if (/^Identity-[HV]$/.test(nameOf(value(font, 'Encoding')) ?? '')) return (code) => code;
-  const { context } = font;
-  const [copy, program] = [font.clone(), programOf(font)?.clone() ?? context.obj({})];
-  copy.delete(PDFName.of('ToUnicode'));
-  program.set(PDFName.of('FontDescriptor'), context.obj({ Type: 'FontDescriptor', Flags: 4 }));
-  program.set(PDFName.of('DW'), PDFNumber.of(0));
-  program.set(PDFName.of('W'), context.obj([0, Array.from({ length: 0x10000 }, (_, cid) => cid)]));
-  copy.set(PDFName.of('DescendantFonts'), context.obj([program]));
-  const glyphs = (await readFonts(new Map([[copy, use]]))).get(copy)?.glyphs;
-  return glyphs && ((code) => glyphs.get(code)?.width ?? 0);
 }
 
 /** Whether a code shows a blank, or is a control code without a glyph. */

@@ -11,7 +11,7 @@ import { embedSymbols } from './symbols.ts';
  * (ISO 19005-3, 6.2.11.4.1). Reports what became of it; what was mended without a word, it returns.
  */
 export async function substitute(font: ShownFont, reading: Reading | undefined): Promise<MendCode | undefined> {
-  const codes = reading && (await codesOf(font, reading));
+  const codes = reading && codesOf(font, reading);
   const isUnseen = codes && (!font.use.visible || codes.every((code) => drawsNothing(font, code)));
   if (codes && isUnseen && (await embedBlank(font, codes))) return 'unseen-fonts';
   const face = faceFor(font.name, orderingOf(font.dict));
