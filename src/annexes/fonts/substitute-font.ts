@@ -126,8 +126,9 @@ function writeSimple(dict: PDFDict, codes: readonly Code[], written: Written): v
   const [first, last] = [Math.min(...numbers), Math.max(...numbers)];
   const widths = new Map(codes.map(({ code, width }) => [code, width]));
   const texts = new Map(codes.map((code) => [code.code, textOf(code)]));
-  for (const key of dict.keys()) if (key !== PDFName.of('Type')) dict.delete(key);
+  for (const key of dict.keys()) dict.delete(key);
   const made = context.obj({
+    Type: 'Font',
     Subtype: 'TrueType',
     BaseFont: written.name,
     FirstChar: first,
@@ -167,6 +168,7 @@ function writeComposite(dict: PDFDict, codes: readonly Code[], { map, ...written
     const there = own?.get(key);
     if (there) descendant.set(key, there);
   }
+  dict.set(PDFName.of('Type'), PDFName.of('Font'));
   dict.set(PDFName.of('BaseFont'), PDFName.of(written.name));
   dict.set(PDFName.of('DescendantFonts'), context.obj([context.register(descendant)]));
 }

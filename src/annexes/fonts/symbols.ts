@@ -63,6 +63,7 @@ export async function embedSymbols({ dict, name }: ShownFont, codes: readonly Co
     FontFile3: context.register(program),
   });
   const made = context.obj({
+    Type: 'Font',
     Subtype: 'Type1',
     BaseFont: found.name,
     FirstChar: first,
