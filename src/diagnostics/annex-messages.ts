@@ -55,6 +55,12 @@ export const annexMessages: Record<AnnexCode, Sentences> = {
     hint: (d) =>
       `書体を埋め込んで(「PDF/A」を選ぶと埋め込まれます)書き出し直してください${inShort(d)}。${wholeStory(d)}`,
   },
+  'annex-font-replaced': {
+    message: (d) =>
+      `別冊${subject(d)}の埋め込まれていない書体を、字幅の同じ書体に置き換えます(${d.actual ?? ''})。文字の形が少し変わります。`,
+    hint: () =>
+      '紙面を確かめてください。元の書体のままにするには、書き出すときに「フォントをすべて埋め込む」か「PDF/A」を選んでください。',
+  },
   'annex-font-without-unicode': {
     message: (d) =>
       `別冊${subject(d)}に、何の文字かわからない書体があります(${d.actual ?? ''})。読み上げも検索もできません。`,

@@ -124,6 +124,7 @@ export type AnnexCode =
   | 'annex-tags-incomplete'
   | 'annex-figure-without-text'
   | 'annex-font-not-embedded'
+  | 'annex-font-replaced'
   | 'annex-font-without-unicode'
   | 'annex-missing-glyph'
   | 'annex-font-damaged'

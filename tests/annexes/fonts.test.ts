@@ -57,7 +57,7 @@ describe('a font that shows text must be embedded', () => {
     ],
     ['no name', simple(winAnsi).replace('/BaseFont /Harbour', ''), ['error annex-font-not-embedded 名前なし(1ページ)']],
   ])('%s', async (_, font, expected) => {
-    expect(await told(font, '(A)')).toEqual(expected);
+    expect(await told(font, '(AA)')).toEqual(expected);
   });
 
   test('all of them are named, once each, in order', async () => {

@@ -82,10 +82,10 @@ for (const file of readdirSync('tests/annexes/made')) {
       const { annex, problems } = await readAnnex(bytes, '図');
       expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
       const written = await inTheCity(annex as Annex);
+      if (keep !== undefined) writeFileSync(join(keep, `${file.replace('.ts', '')}-${name}.pdf`), written);
       const after = await textsOf(written, 2);
       expect(after.length).toBe(before.length);
       for (const [page, text] of before.entries()) expect(lettersOf(after[page] ?? '')).toMatchObject(lettersOf(text));
-      if (keep !== undefined) writeFileSync(join(keep, `${file.replace('.ts', '')}-${name}.pdf`), written);
     });
   });
 }

@@ -326,8 +326,8 @@ describe('forms', () => {
 });
 
 describe('which text is visible', () => {
-  const resources = '/Font << /F << /Type /Font /Subtype /TrueType /BaseFont /Arial /Encoding /WinAnsiEncoding >> >>';
-  const refused = ['error annex-font-not-embedded Arial(1ページ)'];
+  const resources = '/Font << /F << /Type /Font /Subtype /TrueType /BaseFont /Harbour /Encoding /WinAnsiEncoding >> >>';
+  const refused = ['error annex-font-not-embedded Harbour(1ページ)'];
   test.each([
     ['BT /F 1 Tf (a) Tj ET', refused],
     ['BT /F 1 Tf [(a)] TJ ET', refused],

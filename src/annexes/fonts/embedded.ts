@@ -40,7 +40,7 @@ export function streamOf(font: PDFDict): { key: string; stream: PDFRawStream } |
 
 /** Throws DamagedProgram, RangeError, DamagedAnnex. */
 export function openProgram(stream: PDFRawStream): AnyProgram {
-  const bytes = decoded(stream, true);
+  const bytes = decoded(stream);
   if (isType1(bytes)) return new Type1Program(bytes);
   if (isCff(bytes)) return new CffProgram(bytes);
   if (!isSfnt(bytes)) throw new DamagedProgram();

@@ -10,8 +10,8 @@ export interface ShownFont {
   dict: PDFDict;
   use: FontUse;
   name: string;
-  /** Tells of it, in one line with other fonts of the same problem. */
-  report(code: Problem['code'], severity: Problem['severity']): void;
+  /** Tells of it, in one line with other fonts of the same problem; `became`: the font in its place. */
+  report(code: Problem['code'], severity: Problem['severity'], became?: string): void;
 }
 
 export const isComposite = (font: PDFDict) => nameOf(value(font, 'Subtype')) === 'Type0';

@@ -1,8 +1,10 @@
 import type { PDFDict } from '@cantoo/pdf-lib';
+import type { MendCode } from '../../diagnostics/annex-mends.ts';
 import type { FontUse } from '../marking.ts';
 import { type Findings, type Problem, pageList } from '../problem.ts';
 import { fontName, isEmbedded, type ShownFont } from './font.ts';
 import { hasSoundProgram, mendProgram } from './programs.ts';
+import type { Reading } from './reader.ts';
 import { mendTexts, tellsTexts } from './texts.ts';
 
 /**
@@ -14,12 +16,15 @@ export async function mendFonts(
   { spoken, findings }: { spoken: boolean; findings: Findings },
 ): Promise<void> {
   const told = new Map<string, Problem & { fonts: Map<string, Set<number>> }>();
+  const refused = new Set<PDFDict>();
   const shown = [...fonts].map(([dict, use]): ShownFont => {
     const name = fontName(dict);
-    const report: ShownFont['report'] = (code, severity) => {
+    const report: ShownFont['report'] = (code, severity, became) => {
+      if (severity === 'error') refused.add(dict);
+      const label = became === undefined ? name : `${name} → ${became}`;
       const problem = told.get(code) ?? { code, severity, fonts: new Map() };
       told.set(code, problem);
-      problem.fonts.set(name, new Set([...(problem.fonts.get(name) ?? []), ...use.pages]));
+      problem.fonts.set(label, new Set([...(problem.fonts.get(label) ?? []), ...use.pages]));
     };
     return { dict, use, name, report };
   });
@@ -29,15 +34,12 @@ export async function mendFonts(
   const readings = await readFonts(new Map(doubtful.map(({ dict, use }) => [dict, use])));
   for (const font of doubtful) {
     const reading = readings.get(font.dict);
-    const note = (code: Parameters<Findings['mended']>[0]) => {
+    const note = (code: MendCode) => {
       for (const page of font.use.pages) findings.mended(code, page);
     };
-    if (isEmbedded(font.dict)) {
-      if (mendProgram(font, reading)) note('font-programs');
-    } else {
-      const { substitute } = await import('./substitutes.ts');
-      if (await substitute(font, reading)) note('font-substitutes');
-    }
+    const mend = await mendFont(font, reading);
+    if (refused.has(font.dict)) continue;
+    if (mend) note(mend);
     if (mendTexts(font, reading, spoken)) note('text-maps');
   }
   for (const { fonts: names, ...problem } of told.values())
@@ -48,4 +50,11 @@ export async function mendFonts(
         .map(([name, pages]) => `${name}(${pageList(pages)}ページ)`)
         .join('、'),
     });
+}
+
+/** Gives a font a program that is right; what was mended, where there is nothing else to tell. */
+async function mendFont(font: ShownFont, reading: Reading | undefined): Promise<MendCode | undefined> {
+  if (isEmbedded(font.dict)) return mendProgram(font, reading) ? 'font-programs' : undefined;
+  const { substitute } = await import('./substitutes.ts');
+  return substitute(font, reading);
 }

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { PDFContext, type PDFDict, PDFName, PDFObjectCopier, type PDFRef, PDFWriter } from '@cantoo/pdf-lib';
 import { dictOf, nameOf, value } from '../file.ts';
 import type { FontUse } from '../marking.ts';
-import { hasBaseEncoding, mapOf, programOf } from './font.ts';
+import { hasBaseEncoding, isComposite, mapOf, programOf } from './font.ts';
 import { type CodeRange, codespaces, writeMap } from './unicode-map.ts';
 
 /** What pdf.js, as a reader that others rely on, makes of a font and of the codes that it shows. */
@@ -29,6 +29,8 @@ export interface ReadGlyph {
   shown: string;
   /** The glyph's name by the encoding that the dictionary of a simple font tells. */
   name: string | undefined;
+  /** The character that the CMap of a composite font has for the code; 0 where it has none. */
+  cid: number;
   /** As the font's dictionary says, 1/1000 of the size. */
   width: number;
   /** Whether the program has a glyph for it. */
@@ -108,6 +110,7 @@ export async function readFonts(fonts: ReadonlyMap<PDFDict, FontUse>): Promise<M
           derived: bare ? known(bare.font, code) : '',
           shown: glyph.unicode,
           name: font.differences?.[code] ?? (hasBaseEncoding(dict) ? font.defaultEncoding?.[code] : undefined),
+          cid: cidOf(dict, font, code),
           width: glyph.width,
           isInFont: glyph.isInFont,
           place: glyph.fontChar,
@@ -119,7 +122,7 @@ export async function readFonts(fonts: ReadonlyMap<PDFDict, FontUse>): Promise<M
           font,
           glyphs.map(([code]) => code),
         ),
-        cids: new Map(glyphs.map(([code]) => [code, cidOf(font, code)])),
+        cids: new Map(glyphs.map(([code]) => [code, cidOf(dict, font, code)])),
         isVertical: font.vertical === true,
         knowsTexts: font.toUnicode?._map !== undefined,
         missingProgram: font.missingFile === true,
@@ -153,8 +156,9 @@ interface ReadFont {
   vertical?: boolean;
 }
 
-function cidOf({ cMap }: ReadFont, code: number): number {
-  if (!cMap?._map) return code;
+/** The number of the character that a code means. */
+function cidOf(dict: PDFDict, { cMap }: ReadFont, code: number): number {
+  if (!cMap?._map || /^Identity-[HV]$/.test(nameOf(value(dict, 'Encoding')) ?? '')) return code;
   const cid = cMap._map[code];
   return typeof cid === 'number' ? cid : 0;
 }
@@ -205,6 +209,13 @@ function partOf(font: PDFDict): PDFDict {
   const part = font.clone();
   part.delete(PDFName.of('Resources'));
   if (nameOf(value(font, 'Subtype')) === 'Type3') part.set(PDFName.of('CharProcs'), font.context.obj({}));
+  const program = programOf(font);
+  if (isComposite(font) && program && !value(program, 'FontDescriptor')) {
+    // Without one, pdf.js takes the codes for single bytes.
+    const described = program.clone();
+    described.set(PDFName.of('FontDescriptor'), font.context.obj({ Type: 'FontDescriptor', Flags: 4 }));
+    part.set(PDFName.of('DescendantFonts'), font.context.obj([described]));
+  }
   return part;
 }
 

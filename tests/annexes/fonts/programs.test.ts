@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { readAnnex } from '../../../src/annexes/annex.ts';
 import { rasterize } from '../../../src/render/raster.ts';
-import { byCid, serif, trueType, unicode } from '../made/fonts.ts';
 import { composite, made, page, type Shown, shown, simple } from '../made/programs.ts';
 import { merged, problemsOf, shown as read, stream } from '../pdf.ts';
+import { byCid, serif, trueType, unicode } from './programs-made.ts';
 
 // Fonts that disagree with their programs (ISO 19005-3, 6.2.11): after the mending all looks and reads as before.
 

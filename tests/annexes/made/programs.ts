@@ -1,6 +1,18 @@
 import { deflateSync } from 'node:zlib';
+import {
+  byCid,
+  cmap,
+  mac,
+  serif,
+  symbols,
+  type Type1,
+  trueType,
+  type1,
+  unicode,
+  wideCmap,
+  widths,
+} from '../fonts/programs-made.ts';
 import { type Objects, onePage, type Stream, stream } from '../pdf.ts';
-import { byCid, cmap, mac, serif, symbols, type Type1, trueType, type1, unicode, wideCmap, widths } from './fonts.ts';
 
 // Annexes whose fonts and programs disagree, each in one way, and are mended.
 
