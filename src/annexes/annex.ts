@@ -37,6 +37,7 @@ import {
   readLayers,
 } from './navigation.ts';
 import { DamagedAnnex, Findings, type Problem, pageList } from './problem.ts';
+import { prove } from './proof/proof.ts';
 import {
   type Element,
   elementsOf,
@@ -156,24 +157,22 @@ async function prepared(
   const cmykProfile = outputProfile(catalog);
   await mendFonts(marker.usage.fonts, { spoken: !structure, findings });
   findings.report(...colourProblems(marker.usage, cmykProfile !== undefined));
-  return {
-    annex: {
-      context,
-      pages: prepared,
-      forms: marker.forms,
-      ...(structure ? { structure: { ...structure, scopes: missingScopes(structure.kids) } } : {}),
-      alternative,
-      language: languageOf(catalog),
-      links,
-      bookmarks: readBookmarks(file, destinations),
-      named: destinations.named,
-      labels: readLabels(file, pages.length),
-      layers,
-      cmykProfile: cmykProfile ?? (marker.usage.cmyk.size > 0 ? 'common' : undefined),
-    },
-    problems: findings.problems,
-    mends: findings.mends,
+  const annex: Annex = {
+    context,
+    pages: prepared,
+    forms: marker.forms,
+    ...(structure ? { structure: { ...structure, scopes: missingScopes(structure.kids) } } : {}),
+    alternative,
+    language: languageOf(catalog),
+    links,
+    bookmarks: readBookmarks(file, destinations),
+    named: destinations.named,
+    labels: readLabels(file, pages.length),
+    layers,
+    cmykProfile: cmykProfile ?? (marker.usage.cmyk.size > 0 ? 'common' : undefined),
   };
+  if (!findings.problems.some(({ severity }) => severity === 'error')) findings.report(...prove(annex, marker.usage));
+  return { annex, problems: findings.problems, mends: findings.mends };
 }
 
 /** What is copied besides what the pages draw: looks of links, attributes, layers. */

@@ -128,6 +128,7 @@ export type AnnexCode =
   | 'annex-text-unreadable'
   | 'annex-cmyk'
   | 'annex-forbidden'
+  | 'annex-nonconforming'
   | 'annex-form'
   | 'annex-script'
   | 'annex-attachment'

@@ -93,7 +93,7 @@ function builtIn(font: PDFDict): [number, string][] {
   return [...clear.matchAll(/dup\s+(\d+)\s*\/(\S+)\s+put/g)].map(([, code, name]) => [Number(code), name as string]);
 }
 
-function standardNames(): (name: string) => string | undefined {
+export function standardNames(): (name: string) => string | undefined {
   const listed = new Map<string, string | undefined>(Object.entries(ligatures));
   for (const encoding of [Encodings.WinAnsi, Encodings.Symbol])
     for (const code of encoding.supportedCodePoints) {

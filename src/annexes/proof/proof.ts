@@ -1,0 +1,57 @@
+import { PDFRawStream } from '@cantoo/pdf-lib';
+import type { Annex } from '../annex.ts';
+import { decoded, itemsOf, raw } from '../file.ts';
+import type { Usage } from '../marking.ts';
+import { type Problem, pageList } from '../problem.ts';
+import { elementsOf } from '../structure.ts';
+import { ContentProof } from './content.ts';
+import { proveFonts } from './fonts.ts';
+import { ObjectProof } from './objects.ts';
+import { Breaches, rules } from './rules.ts';
+import { proveStructure } from './structure.ts';
+
+/**
+ * A second look at an annex that was read and mended, with eyes of its own: whether what will be written of it keeps
+ * the rules of ISO 19005-3 and ISO 14289-1 that an annex can break. What slipped through becomes an error.
+ */
+export function prove(annex: Annex, { fonts }: Pick<Usage, 'fonts'>): Problem[] {
+  const breaches = breachesOf(annex, { fonts });
+  return [...breaches.found].map(([rule, { pages, names }]) => {
+    const [clause, what] = rules[rule];
+    const where = [...(pages.size > 0 ? [`${pageList(pages)}ページ`] : []), ...[...names].sort().slice(0, 5)];
+    return { code: 'annex-nonconforming', severity: 'error', actual: `${what}、${where.join('、')}`, expected: clause };
+  });
+}
+
+export function breachesOf(annex: Annex, { fonts }: Pick<Usage, 'fonts'>): Breaches {
+  const breaches = new Breaches();
+  const content = new ContentProof(annex, breaches);
+  const objects = new ObjectProof(annex, breaches, content);
+  for (const [index, page] of annex.pages.entries()) {
+    for (const [left, bottom, right, top] of [page.media, page.crop])
+      if ([right - left, top - bottom].some((length) => !(length >= 3 && length <= 14400)))
+        breaches.add('page-size', index);
+    content.page(contentOf(page.content, annex), page.resources, index);
+    objects.follow(page.resources, 'resources', index, page.resources);
+    objects.follow(page.group, 'group', index);
+  }
+  for (const { page, appearance } of annex.links)
+    for (const [, look] of appearance) objects.follow(look, 'other', page);
+  for (const { element } of elementsOf(annex.structure?.kids ?? [])) objects.follow(raw(element.dict, 'A'), 'other', 0);
+  objects.follow(annex.structure?.classes, 'other', 0);
+  for (const group of annex.layers.groups) objects.follow(group, 'other', 0);
+  proveFonts(fonts, breaches);
+  proveStructure(annex, breaches);
+  return breaches;
+}
+
+function contentOf(content: Annex['pages'][number]['content'], { context }: Annex): Uint8Array {
+  if ('changed' in content) return content.changed;
+  const found = context.lookup(content.original);
+  const parts = (found instanceof PDFRawStream ? [found] : itemsOf(found)).filter(
+    (part) => part instanceof PDFRawStream,
+  );
+  const [first, ...rest] = parts;
+  if (first && rest.length === 0) return decoded(first);
+  return Buffer.concat(parts.flatMap((part) => [decoded(part), Buffer.from('\n')]));
+}

@@ -1,0 +1,161 @@
+import { PDFArray, type PDFDict, PDFNumber, type PDFObject } from '@cantoo/pdf-lib';
+import type { Annex } from '../annex.ts';
+import { bytesOf, dictOf, itemsOf, nameOf, value } from '../file.ts';
+import type { Element } from '../structure.ts';
+
+/** A cell of a table of the structure tree. */
+interface Cell {
+  isHeader: boolean;
+  id: string | undefined;
+  /** Of a header */
+  scope: string | undefined;
+  /** IDs that the cell names. */
+  headers: string[];
+  rows: number;
+  columns: number;
+}
+/** The rows of a table, each its cells. */
+export type Table = Cell[][];
+type Structure = NonNullable<Annex['structure']>;
+
+/** Elements that the rules look through: those that mean nothing, and those that will be written as such. */
+export const transparent = new Set(['NonStruct', 'Div', 'Part', 'Form', 'Annot']);
+/** Cells that one table may have to be looked at: far more is a span without sense. */
+const most = 4_000_000;
+
+const elementsBelow = (element: Element): Element[] =>
+  element.kids.flatMap((kid) => {
+    if (kid.kind !== 'element') return [];
+    return transparent.has(kid.element.standard) ? elementsBelow(kid.element) : [kid.element];
+  });
+
+export function tableOf(element: Element, structure: Structure): Table {
+  const rows = elementsBelow(element).flatMap((kid) =>
+    kid.standard === 'TR' ? [kid] : /^T(Head|Body|Foot)$/.test(kid.standard) ? elementsBelow(kid) : [],
+  );
+  return rows
+    .filter(({ standard }) => standard === 'TR')
+    .map((row) =>
+      elementsBelow(row).flatMap((cell) => (/^T[HD]$/.test(cell.standard) ? [cellOf(cell, structure)] : [])),
+    );
+}
+
+function cellOf(element: Element, { classes, scopes }: Structure): Cell {
+  const { dict, id, standard } = element;
+  const owners = [...ownersIn(value(dict, 'A')), ...classesOf(dict, classes)];
+  const attribute = (key: string) => owners.map((owner) => value(owner, key)).find((found) => found !== undefined);
+  const span = (key: string) => {
+    const found = attribute(key);
+    return found instanceof PDFNumber && Number.isInteger(found.asNumber()) ? found.asNumber() : 1;
+  };
+  return {
+    isHeader: standard === 'TH',
+    id,
+    scope: nameOf(attribute('Scope')) ?? scopes.get(element),
+    headers: itemsOf(attribute('Headers')).flatMap((name) => bytesOf(name) ?? []),
+    rows: span('RowSpan'),
+    columns: span('ColSpan'),
+  };
+}
+
+/** The table attributes among the owners of an attribute entry (ISO 32000-1, 14.7.5). */
+const ownersIn = (object: PDFObject | undefined): PDFDict[] =>
+  (object instanceof PDFArray ? itemsOf(object) : [object])
+    .map(dictOf)
+    .filter((owner): owner is PDFDict => owner !== undefined && nameOf(value(owner, 'O')) === 'Table');
+
+const classesOf = (dict: PDFDict, classes: PDFDict | undefined): PDFDict[] => {
+  const named = value(dict, 'C');
+  const names = named instanceof PDFArray ? itemsOf(named) : [named];
+  return names.flatMap((name) => ownersIn(value(classes, nameOf(name) ?? '')));
+};
+
+/** The cell at each place of the grid, by row and column; undefined where the grid is none (ISO 14289-1, 7.2). */
+function gridOf(table: Table): Cell[][] | undefined {
+  const columns = (table[0] ?? []).reduce((sum, cell) => sum + cell.columns, 0);
+  let rows = 0;
+  for (let row = 0; row < table.length; row += 1) {
+    const first = table[row]?.[0]?.rows;
+    if (first === undefined) continue;
+    rows += first;
+    row += Math.max(0, first - 1);
+  }
+  if (rows === 0) return [];
+  if (rows < 0 || columns < 0 || rows * columns > most) return undefined;
+  const grid = Array.from({ length: rows }, () => new Array<Cell | undefined>(columns));
+  for (const [row, cells] of table.entries()) {
+    let column = 0;
+    for (const cell of cells) {
+      while (grid[row]?.[column]) column += 1;
+      if (column + cell.columns > columns || row + cell.rows > rows) return undefined;
+      for (let below = row; below < row + cell.rows; below += 1)
+        for (let right = column; right < column + cell.columns; right += 1) {
+          const line = grid[below] as (Cell | undefined)[];
+          if (line[right]) return undefined;
+          line[right] = cell;
+        }
+      column += cell.columns;
+    }
+  }
+  const isFull = grid.every((line) => !line.includes(undefined));
+  return isFull ? (grid as Cell[][]) : undefined;
+}
+
+export const isRegular = (table: Table): boolean => gridOf(table) !== undefined;
+
+/** Whether a table with a grid has a cell that no header is known of (ISO 14289-1, 7.5). */
+export function undescribed(table: Table): boolean {
+  const grid = gridOf(table) ?? [];
+  const cells = table.flat();
+  const headers = cells.filter(({ isHeader }) => isHeader);
+  if (headers.every(({ scope }) => scope !== undefined)) return false;
+  const ids = new Set(headers.flatMap(({ id }) => id ?? []));
+  const isHeaded = (row: number, column: number, cell: Cell) => {
+    if (cell.headers.length > 0 && cell.headers.every((header) => ids.has(header))) return true;
+    const heads = (found: Cell | undefined, scope: string) =>
+      found?.isHeader === true && (found.scope === 'Both' || found.scope === scope);
+    for (let right = column; right < column + cell.columns; right += 1)
+      if (
+        leads(
+          row,
+          (up) => grid[up]?.[right],
+          (found) => heads(found, 'Column'),
+        )
+      )
+        return true;
+    for (let down = row; down < row + cell.rows; down += 1)
+      if (
+        leads(
+          column,
+          (left) => grid[down]?.[left],
+          (found) => heads(found, 'Row'),
+        )
+      )
+        return true;
+    return false;
+  };
+  const seen = new Set<Cell>();
+  return grid.some((line, row) =>
+    line.some((cell, column) => {
+      if (seen.has(cell)) return false;
+      seen.add(cell);
+      return !cell.isHeader && !isHeaded(row, column, cell);
+    }),
+  );
+}
+
+/** Whether one goes from `from` back to a header: past cells, then through the headers that stand together. */
+function leads(
+  from: number,
+  at: (place: number) => Cell | undefined,
+  heads: (cell: Cell | undefined) => boolean,
+): boolean {
+  let found = false;
+  for (let place = from - 1; place >= 0; place -= 1) {
+    const cell = at(place);
+    if (heads(cell)) return true;
+    if (cell?.isHeader) found = true;
+    else if (found) return false;
+  }
+  return false;
+}
