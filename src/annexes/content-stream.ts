@@ -7,9 +7,12 @@ export interface Operation {
   end: number;
 }
 
-const white = new Set([0x00, 0x09, 0x0a, 0x0c, 0x0d, 0x20]);
-const delimiters = new Set([...'()<>[]{}/%'].map((sign) => sign.charCodeAt(0)));
-const isRegular = (byte: number | undefined) => byte !== undefined && !white.has(byte) && !delimiters.has(byte);
+/** Of each byte: 1 white space, 2 a delimiter, 0 a regular character (ISO 32000-1, 7.2.2). */
+const classes = new Uint8Array(256);
+for (const byte of [0x00, 0x09, 0x0a, 0x0c, 0x0d, 0x20]) classes[byte] = 1;
+for (const sign of '()<>[]{}/%') classes[sign.charCodeAt(0)] = 2;
+const isWhite = (byte: number | undefined) => byte !== undefined && classes[byte] === 1;
+const isRegular = (byte: number | undefined) => byte !== undefined && classes[byte] === 0;
 
 /** Calls `visit` for every operation of a content stream (ISO 32000-1, 7.8.2), in order; what is no operation is passed over. */
 export function scanContent(content: Uint8Array, visit: (operation: Operation) => void): void {
@@ -18,7 +21,7 @@ export function scanContent(content: Uint8Array, visit: (operation: Operation) =
   let operands: [number, number][] = [];
   while (position < buffer.length) {
     const byte = buffer[position] as number;
-    if (white.has(byte)) position += 1;
+    if (isWhite(byte)) position += 1;
     else if (byte === 0x25) position = endOfLine(buffer, position);
     else if (isRegular(byte) && !isNumeric(byte)) {
       const start = position;
@@ -98,14 +101,14 @@ function endOfInlineImage(buffer: Buffer, from: number): number {
   if (data < 0) return buffer.length;
   for (let found = buffer.indexOf('EI', data + 3); found >= 0; found = buffer.indexOf('EI', found + 1)) {
     const behind = buffer.subarray(found + 2, found + 12);
-    const isText = behind.every((byte) => (byte >= 0x20 && byte < 0x7f) || white.has(byte));
-    if (white.has(buffer[found - 1] ?? 0) && !isRegular(buffer[found + 2]) && isText) return found + 2;
+    const isText = behind.every((byte) => (byte >= 0x20 && byte < 0x7f) || isWhite(byte));
+    if (isWhite(buffer[found - 1] ?? 0) && !isRegular(buffer[found + 2]) && isText) return found + 2;
   }
   return buffer.length;
 }
 
 /** Adds the codes of the strings in an operand of Tj or TJ, each of `width` bytes. */
-export function collectCodes(operand: string, width: 1 | 2, codes: Set<number>): void {
+export function collectCodes(operand: string, width: 1 | 2, codes: { add(code: number): void }): void {
   for (let position = 0; position < operand.length; position += 1) {
     const sign = operand[position];
     if (sign === '<') {

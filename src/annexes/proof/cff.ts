@@ -19,6 +19,7 @@ type Dictionary = Map<number, number[]>;
 type Index = number[];
 
 interface Private {
+  /** Whole numbers: what is behind the point, the reference validator leaves out. */
   usual: number;
   nominal: number;
   routines: Index;
@@ -45,25 +46,22 @@ export function readCff(bytes: Uint8Array): Cff {
     : [privateOf(data, top, (matrix?.[0] ?? 0.001) * 1000)];
   const select = isCid ? selectorAt(data, number(0x0c25, 0), glyphs) : () => 0;
   const charset = charsetAt(data, number(15, 0), glyphs, isCid);
-  let byId: Map<number | string, number> | undefined;
   const nameOf = (id: number) =>
     standardStrings[id] ??
     (id - 391 < strings.length - 1 ? data.toString('latin1', strings[id - 391], strings[id - 390]) : undefined);
-  const find = (id: number | string) => {
-    byId ??= new Map(
-      Array.from({ length: glyphs }, (_, glyph): [number | string, number] => {
-        const place = charset(glyph);
-        return [isCid ? place : (nameOf(place) ?? place), glyph];
-      }).toReversed(),
-    );
-    return byId.get(id);
-  };
+  const byId = new Map<number | string, number>();
+  for (let glyph = 0; glyph < glyphs; glyph += 1) {
+    const place = charset(glyph);
+    const name = isCid ? place : nameOf(place);
+    if (name === undefined && place >= 0) throw new RangeError('no name');
+    byId.set(name ?? place, glyph);
+  }
   const encoding = isCid ? () => undefined : encodingAt(data, number(16, 0), (glyph) => nameOf(charset(glyph)));
   return {
     glyphs,
     isCid,
-    ofCid: (cid) => find(cid),
-    ofName: (name) => find(name),
+    ofCid: (cid) => byId.get(cid),
+    ofName: (name) => byId.get(name),
     builtIn: encoding,
     width: (glyph) => {
       const own = privates[select(glyph)];
@@ -103,6 +101,7 @@ function dictionaryAt(data: Buffer, from: number, to: number): Dictionary {
           ended ||= nibble === 15;
           if (!ended) digits += ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '.', 'E', 'E-', '', '-'][nibble];
         }
+      if (digits === '') throw new RangeError('no number');
       operands.push(Number(digits));
     } else {
       const { number, end } = numberAt(data, at - 1, 29);
@@ -128,8 +127,8 @@ function privateOf(data: Buffer, dictionary: Dictionary, scale: number): Private
   const entries = dictionaryAt(data, start, start + size);
   const routines = entries.get(19)?.at(-1);
   return {
-    usual: entries.get(20)?.at(-1) ?? 0,
-    nominal: entries.get(21)?.at(-1) ?? 0,
+    usual: Math.trunc(entries.get(20)?.at(-1) ?? 0),
+    nominal: Math.trunc(entries.get(21)?.at(-1) ?? 0),
     routines: routines === undefined ? [] : indexAt(data, start + routines).index,
     scale,
   };

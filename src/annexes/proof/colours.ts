@@ -1,4 +1,4 @@
-import { PDFArray, PDFDict, PDFName, type PDFObject, PDFRawStream } from '@cantoo/pdf-lib';
+import { PDFArray, PDFName, type PDFObject, PDFRawStream } from '@cantoo/pdf-lib';
 import { decoded, dictOf, itemsOf, nameOf, value } from '../file.ts';
 import type { Breaches } from './rules.ts';
 
@@ -13,22 +13,17 @@ interface Proof {
   page: number;
   separations: Separations;
   /** Whether a profile gives DeviceCMYK a meaning here. */
-  means(where: 'named' | 'process'): boolean;
+  isMeant: boolean;
 }
 
 /** Checks a colour space and those that it is made of. */
-export function proveSpace(
-  space: PDFObject | undefined,
-  proof: Proof,
-  where: 'named' | 'process' = 'named',
-  depth = 0,
-): void {
+export function proveSpace(space: PDFObject | undefined, proof: Proof, depth = 0): void {
   const { breaches, page } = proof;
   const family = nameOf(space instanceof PDFArray ? space.lookup(0) : space);
-  if (family === 'DeviceCMYK' && !proof.means(where)) breaches.add('cmyk', page);
+  if (family === 'DeviceCMYK' && !proof.isMeant) breaches.add('cmyk', page);
   if (!(space instanceof PDFArray) || depth > deepest) return;
-  const inner = (object: PDFObject | undefined, within = where) => proveSpace(object, proof, within, depth + 1);
-  const [, first, second, third, fourth] = itemsOf(space);
+  const inner = (object: PDFObject | undefined) => proveSpace(object, proof, depth + 1);
+  const [, first, second, , fourth] = itemsOf(space);
   if (family === 'Indexed' || family === 'Pattern') inner(first);
   else if (family === 'Separation') {
     inner(second);
@@ -41,7 +36,7 @@ export function proveSpace(
     const attributes = dictOf(fourth);
     const colorants = dictOf(value(attributes, 'Colorants'));
     const components = dictOf(value(attributes, 'Process'));
-    inner(value(components, 'ColorSpace'), 'process');
+    inner(value(components, 'ColorSpace'));
     for (const [name] of colorants?.entries() ?? []) inner(value(colorants, nameOf(name) as string));
     const known = new Set([
       ...process,
@@ -51,7 +46,6 @@ export function proveSpace(
     const unknown = names.map(nameOf).find((name) => !known.has(name));
     if (unknown !== undefined || names.length > 32) breaches.add('device-n', page, unknown);
   }
-  void third;
 }
 
 /** Names of colours are UTF-8 (ISO 19005-3, 6.1.8). */
@@ -101,9 +95,8 @@ const spaces = new Set(['RGB ', 'CMYK', 'GRAY', 'Lab ']);
 export function proveProfile(space: PDFObject | undefined, breaches: Breaches, page: number): void {
   if (!(space instanceof PDFArray) || nameOf(space.lookup(0)) !== 'ICCBased') return;
   const profile = space.lookup(1);
-  if (!(profile instanceof PDFRawStream)) return breaches.add('colour-profile', page);
-  const head = Buffer.from(decoded(profile).subarray(0, 128)).toString('latin1');
+  const data = profile instanceof PDFRawStream ? decoded(profile).subarray(0, 128) : [];
+  const head = Buffer.from(data).toString('latin1');
   if (!classes.has(head.slice(12, 16)) || !spaces.has(head.slice(16, 20)) || head.charCodeAt(8) >= 5)
     breaches.add('colour-profile', page);
 }
-void PDFDict;

@@ -1,7 +1,8 @@
-import { type PDFDict, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
+import { type PDFDict, type PDFObject, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
 import type { Annex } from '../annex.ts';
 import { scanContent } from '../content-stream.ts';
 import { decoded, dictOf, nameOf, numberOf, raw, value } from '../file.ts';
+import type { Role, Where } from './objects.ts';
 import type { Breaches } from './rules.ts';
 
 /** All operators (ISO 32000-1, Annex A). */
@@ -12,29 +13,36 @@ const operators = new Set(
   ).split(' '),
 );
 const painting = new Set(['S', 's', 'f', 'F', 'f*', 'B', 'B*', 'b', 'b*', 'sh', 'Do', 'Tj', 'TJ', "'", '"', 'BI']);
-/** Operators that name a resource, and of which kind. */
-const named: Record<string, string> = {
-  Do: 'XObject',
-  Tf: 'Font',
-  gs: 'ExtGState',
-  sh: 'Shading',
-  cs: 'ColorSpace',
-  CS: 'ColorSpace',
-  scn: 'Pattern',
-  SCN: 'Pattern',
+/** Operators that name a resource: where it stands, and what it is. */
+const named: Record<string, [kind: string, role: Role | 'font']> = {
+  Do: ['XObject', 'form'],
+  Tf: ['Font', 'font'],
+  gs: ['ExtGState', 'state'],
+  sh: ['Shading', 'shading'],
+  cs: ['ColorSpace', 'space'],
+  CS: ['ColorSpace', 'space'],
+  scn: ['Pattern', 'pattern'],
+  SCN: ['Pattern', 'pattern'],
 };
 export const intents = new Set(['RelativeColorimetric', 'AbsoluteColorimetric', 'Perceptual', 'Saturation']);
 const inlineFilters =
   /^(ASCIIHexDecode|ASCII85Decode|FlateDecode|RunLengthDecode|CCITTFaxDecode|DCTDecode|AHx|A85|Fl|RL|CCF|DCT)$/;
 const language = /^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$/;
 const deepest = 28; // levels of q
+const showing = new Set(['Tj', 'TJ', "'", '"']);
+/** Only content with such a number is searched for those that are out of range. */
+const longNumber = /\d{10}/;
+const isOutOfRange = (operand: string) =>
+  !/[(<]/.test(operand) && operand.split(/[[\]\s]+/).some((number) => Math.abs(Number(number)) > 2147483647);
+/** Strings in hexadecimal have whole bytes (ISO 19005-3, 6.1.6). */
+const hasHalfByte = (operand: string) =>
+  operand.includes('<') &&
+  !operand.includes('(') &&
+  [...operand.matchAll(/<([^>]*)>/g)].some(([, hex = '']) => hex.replaceAll(/\s/g, '').length % 2 === 1);
 
 /** A content stream, and where it is painted. */
-interface Painted {
-  /** Undefined where those of the page serve. */
+interface Painted extends Where {
   resources: PDFDict | undefined;
-  ofPage: PDFDict | undefined;
-  page: number;
   /** MCIDs that the structure tree names in it; undefined where marks around it serve. */
   known: ReadonlySet<number> | undefined;
 }
@@ -43,13 +51,20 @@ interface Painted {
 export class ContentProof {
   readonly #annex: Annex;
   readonly #breaches: Breaches;
+  /** Follows what the content uses. */
+  readonly #use: (object: PDFObject | undefined, role: Role, where: Where) => void;
   readonly #seen = new Set<string>();
   /** Forms with tags of their own that were painted. */
   readonly #tagged = new Set<string>();
 
-  constructor(annex: Annex, breaches: Breaches) {
+  constructor(
+    annex: Annex,
+    breaches: Breaches,
+    use: (object: PDFObject | undefined, role: Role, where: Where) => void,
+  ) {
     this.#annex = annex;
     this.#breaches = breaches;
+    this.#use = use;
   }
 
   page(content: Uint8Array, resources: PDFDict | undefined, page: number): void {
@@ -61,7 +76,7 @@ export class ContentProof {
   stream(key: string, stream: PDFRawStream, where: Omit<Painted, 'resources'>): void {
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
-    const resources = dictOf(value(stream.dict, 'Resources'));
+    const resources = dictOf(value(stream.dict, 'Resources')) ?? where.inherited ?? where.ofPage;
     this.#scan(this.#annex.forms.get(key) ?? decoded(stream), { ...where, resources });
   }
 
@@ -70,6 +85,8 @@ export class ContentProof {
     /** Of each mark that is open: of tagged content, of an artifact, or of neither. */
     const open: ('tagged' | 'artifact' | undefined)[] = [];
     let depth = 0;
+    /** Levels of BX, in which readers pass over what they do not know. */
+    let lenient = 0;
     const resource = (kind: string, name: string) => {
       const own = dictOf(value(resources, kind));
       const found = own && raw(own, name);
@@ -78,8 +95,16 @@ export class ContentProof {
       if (inherited && raw(inherited, name) !== undefined) breaches.add('resources', page, name);
       return undefined;
     };
+    const hasLong = longNumber.test(
+      Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString('latin1'),
+    );
     scanContent(content, ({ operator, operands }) => {
-      if (!operators.has(operator)) breaches.add('operator', page, operator.slice(0, 10));
+      if (hasLong)
+        for (const operand of operands())
+          if (operator !== 'BI' && isOutOfRange(operand)) breaches.add('number-range', page, operator);
+      if (operator === 'BX') lenient += 1;
+      else if (operator === 'EX') lenient -= 1;
+      else if (!operators.has(operator) && lenient <= 0) breaches.add('operator', page, operator.slice(0, 10));
       else if (operator === 'q') {
         depth += 1;
         if (depth > deepest) breaches.add('nesting', page);
@@ -91,14 +116,18 @@ export class ContentProof {
       else if (operator === 'k' || operator === 'K') this.#cmyk(page);
       else if (operator === 'BI') this.#inlineImage(operands()[0] ?? '', page);
 
-      const kind = named[operator];
+      if (showing.has(operator) && hasHalfByte(operands().at(-1) ?? '')) breaches.add('hex-string', page);
       const isMarked = known === undefined || open.some((mark) => mark !== undefined);
-      if (kind !== undefined) {
+      const [kind, role] = named[operator] ?? [];
+      if (kind !== undefined && role !== undefined) {
         const list = operands();
         const name = operator === 'Tf' ? list[0] : list.at(-1);
         if (name === '/DeviceCMYK') this.#cmyk(page);
         const target = name?.startsWith('/') ? resource(kind, name.slice(1)) : undefined;
-        if (operator === 'Do' && this.#form(target, { ofPage, page, isMarked })) return;
+        const isForm = operator === 'Do' && this.#form(target, { ofPage, page, isMarked });
+        if (role !== 'font') this.#use(target, role, { ofPage, page });
+        else if (target) this.#type3(target, { ofPage, page });
+        if (isForm) return;
       }
       if (!isMarked && painting.has(operator)) breaches.add('unmarked', page);
     });
@@ -121,6 +150,15 @@ export class ContentProof {
     open.push(kind);
     const said = /\/Lang\s*\(([^()]*)\)/.exec(properties)?.[1];
     if (said !== undefined && !language.test(said)) this.#breaches.add('mark-language', page, said);
+  }
+
+  /** The glyphs of a font of Type 3, with the resources of the font. */
+  #type3(font: PDFObject, where: Where): void {
+    const { context } = this.#annex;
+    const dict = dictOf(font instanceof PDFRef ? context.lookup(font) : font);
+    if (nameOf(value(dict, 'Subtype')) !== 'Type3') return;
+    const inherited = dictOf(value(dict, 'Resources')) ?? context.obj({});
+    this.#use(value(dict, 'CharProcs'), 'procedures', { ...where, inherited });
   }
 
   /** Looks into a form that is painted; true when it has tags of its own and so needs no mark around it. */

@@ -1,9 +1,10 @@
 import { PDFArray, type PDFDict, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
-import { decoded, dictOf, itemsOf, nameOf, numberOf, raw, stringOf, value } from '../file.ts';
+import { decoded, dictOf, itemsOf, nameOf, numberOf, stringOf, value } from '../file.ts';
 import { standardNames } from '../fonts/glyph-names.ts';
 import { readMap } from '../fonts/unicode-map.ts';
 import type { FontUse } from '../marking.ts';
 import { collectionOf, isPredefined } from './cmaps.ts';
+import { codeMapOf, codesIn } from './codes.ts';
 import { proveName } from './colours.ts';
 import { encodingOf } from './encodings.ts';
 import { cidGlyphs, cidWidths, type Glyphs, simpleWidths, trueTypeGlyphs, type1Glyphs, type3Glyphs } from './glyphs.ts';
@@ -56,13 +57,14 @@ function proveSimple(font: PDFDict, subtype: string, use: FontUse, breach: Breac
       : program?.kind === 'truetype'
         ? trueTypeGlyphs(font, program.program, isSymbolic)
         : program && type1Glyphs(font, program);
-  if (glyphs && use.visible) proveGlyphs(glyphs, simpleWidths(font), use, breach);
+  if (glyphs && use.visible) proveGlyphs(glyphs, simpleWidths(font), use.codes, breach);
   const known = standardNames();
   const isNamed = (code: number) => {
     const name = encoding(code) ?? (program && program.kind !== 'truetype' ? program.program.builtIn(code) : undefined);
     if (name === undefined)
       return program?.kind === 'truetype' && (isSymbolic || value(font, 'Encoding') === undefined);
-    return name === '.notdef' || known(name) !== undefined;
+    // Names by numbers are none that all readers know.
+    return name === '.notdef' || (known(name) !== undefined && !/^u(ni)?[0-9A-F]{4,6}$/.test(name));
   };
   proveTexts(font, use, isNamed, breach);
 }
@@ -96,7 +98,8 @@ function proveTrueType(
 function proveComposite(font: PDFDict, use: FontUse, breach: Breach): void {
   const descendant = dictOf(itemsOf(value(font, 'DescendantFonts'))[0]);
   const subtype = nameOf(value(descendant, 'Subtype')) ?? '';
-  if (!descendant || !/^CIDFontType[02]$/.test(subtype)) return breach('font-kind');
+  if (!/^CIDFontType[02]$/.test(subtype)) breach('font-kind');
+  if (!descendant) return;
   if (nameOf(value(descendant, 'Type')) !== 'Font' || !(value(descendant, 'BaseFont') instanceof PDFName))
     breach('font-kind');
   const descriptor = dictOf(value(descendant, 'FontDescriptor'));
@@ -104,20 +107,26 @@ function proveComposite(font: PDFDict, use: FontUse, breach: Breach): void {
   proveDescriptor(descriptor, breach);
   if (use.visible && !program) breach('font-program');
   // A map that is missing is written when the font is copied.
-  const map = value(descendant, 'CIDToGIDMap');
-  if (subtype === 'CIDFontType2' && map !== undefined && !(map instanceof PDFRawStream) && nameOf(map) !== 'Identity')
+  const numbers = value(descendant, 'CIDToGIDMap');
+  if (subtype === 'CIDFontType2' && numbers && !(numbers instanceof PDFRawStream) && nameOf(numbers) !== 'Identity')
     breach('font-glyph-map');
   proveCodeMap(font, descendant, breach);
-  if (use.bytes !== 2) return;
+  const map = use.bytes === 2 ? undefined : codeMapOf(font);
+  if (use.bytes !== 2 && !map) return;
+  const lengths = map ? codesIn(use.shown, map) : new Map([...use.codes].map((code) => [code, 2]));
+  const codes = new Set(lengths.keys());
+  const cid = (code: number) => map?.cid(code) ?? code;
   if (program) {
-    const glyphs = cidGlyphs(descendant, program);
-    if (use.visible) proveGlyphs(glyphs, cidWidths(descendant), use, breach);
-    for (const code of use.codes) if (code === 0 || glyphs(code)?.isPresent === false) breach('font-notdef');
+    const [glyphs, widths] = [cidGlyphs(descendant, program), cidWidths(descendant)];
+    if (use.visible)
+      proveGlyphs((code) => glyphs(cid(code)), { ...widths, of: (code) => widths.of(cid(code)) }, codes, breach);
+    for (const code of codes) if (cid(code) === 0 || glyphs(cid(code))?.isPresent === false) breach('font-notdef');
   }
   const system = dictOf(value(descendant, 'CIDSystemInfo'));
   const isKnown =
     stringOf(value(system, 'Registry')) === 'Adobe' && collections.includes(stringOf(value(system, 'Ordering')) ?? '');
-  proveTexts(font, use, () => isKnown, breach);
+  const bytes = [...lengths.values()].every((length) => length === 2) ? 2 : 1;
+  if (Math.max(...lengths.values()) <= 2) proveTexts(font, { ...use, codes, bytes }, () => isKnown, breach);
 }
 
 /** The CMap of a composite font: embedded or one that all readers have, and for the CIDs of the font (ISO 19005-3, 6.2.11.3). */
@@ -131,7 +140,10 @@ function proveCodeMap(font: PDFDict, descendant: PDFDict, breach: Breach): void 
     if (written !== (numberOf(value(encoding.dict, 'WMode')) ?? 0)) breach('font-code-map');
     const base = nameOf(value(encoding.dict, 'UseCMap'));
     if (base !== undefined && !isPredefined(base)) breach('font-code-map');
-  } else if (!isPredefined(name)) return breach('font-code-map');
+  } else if (!isPredefined(name)) {
+    breach('font-code-map');
+    return;
+  }
   const system = dictOf(value(descendant, 'CIDSystemInfo'));
   const own = [
     stringOf(value(system, 'Registry')),
@@ -159,7 +171,7 @@ function proveDescriptor(descriptor: PDFDict | undefined, breach: Breach): void 
 function proveGlyphs(
   glyphs: Glyphs,
   widths: ReturnType<typeof simpleWidths>,
-  { codes }: FontUse,
+  codes: ReadonlySet<number>,
   breach: Breach,
 ): void {
   for (const code of codes) {
@@ -183,4 +195,3 @@ function proveTexts(font: PDFDict, use: FontUse, isNamed: (code: number) => bool
     if (text !== undefined && /\p{Co}/u.test(text) && use.unspoken.has(code)) breach('font-private');
   }
 }
-void raw;

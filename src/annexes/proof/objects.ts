@@ -10,60 +10,39 @@ import {
   PDFString,
 } from '@cantoo/pdf-lib';
 import type { Annex } from '../annex.ts';
-import { filtersOf, nameOf, raw, value } from '../file.ts';
-import { type Kind, kindOfStream, mendedEntries } from '../mend.ts';
+import { dictOf, filtersOf, nameOf, raw, value } from '../file.ts';
+import { type Kind, mendedEntries, visitObjects } from '../mend.ts';
 import { proveProfile, proveSpace, type Separations } from './colours.ts';
-import { type ContentProof, intents } from './content.ts';
+import { ContentProof, intents } from './content.ts';
 import { breaksJpeg2000 } from './jpeg2000.ts';
 import type { Breaches, Rule } from './rules.ts';
 
-/** What a value is, by the way that leads to it. */
-type Role =
-  | `${'font' | 'state' | 'xobject' | 'space' | 'pattern' | 'shading'}s`
-  | 'resources'
+/** What a value that is used is, by the way that leads to it. */
+export type Role =
   | 'form'
   | 'image'
-  | 'font'
-  | 'descendant'
-  | 'procedures'
-  | 'procedure'
+  | 'pattern'
+  | 'pattern shading'
+  | 'shading'
+  | 'space'
+  | 'bare space'
+  | 'group'
   | 'state'
   | 'mask'
-  | 'space'
-  | 'pattern'
-  | 'shading'
-  | 'group'
-  | 'group space'
   | 'blend mode'
   | 'intent'
-  | 'other';
+  | 'procedures'
+  | 'procedure';
 
 const below: Partial<Record<Role, Record<string, Role>>> = {
-  resources: {
-    Font: 'fonts',
-    ExtGState: 'states',
-    XObject: 'xobjects',
-    ColorSpace: 'spaces',
-    Pattern: 'patterns',
-    Shading: 'shadings',
-  },
-  form: { Resources: 'resources', Group: 'group' },
-  pattern: { Resources: 'resources', Shading: 'shading', ExtGState: 'state' },
+  form: { Group: 'group' },
+  pattern: { Shading: 'pattern shading', ExtGState: 'state' },
   image: { ColorSpace: 'space', SMask: 'image', Mask: 'image', Intent: 'intent' },
   shading: { ColorSpace: 'space' },
-  group: { CS: 'group space' },
-  font: { Resources: 'resources', CharProcs: 'procedures' },
+  'pattern shading': { ColorSpace: 'bare space' },
+  group: { CS: 'space' },
   state: { SMask: 'mask', BM: 'blend mode', RI: 'intent' },
   mask: { G: 'form' },
-};
-const members: Partial<Record<Role, Role>> = {
-  fonts: 'font',
-  states: 'state',
-  xobjects: 'form',
-  spaces: 'space',
-  patterns: 'pattern',
-  shadings: 'shading',
-  procedures: 'procedure',
 };
 
 /** Entries that may not be: of what, which, unless their value is this. */
@@ -88,120 +67,128 @@ const blendModes = new Set(
   ).split(' '),
 );
 
-interface Step {
+/** Kinds of what a role is, by which it is written. */
+const kinds: Partial<Record<Role, Kind>> = { form: 'form', image: 'image', pattern: 'form', state: 'state' };
+
+interface Use {
   object: PDFObject | undefined;
-  kind: Kind;
   role: Role;
 }
 
-/** Checks every object that an annex brings, as it will be written, each once. */
+/** Where something is used. */
+export interface Where {
+  page: number;
+  /** Resources of the page */
+  ofPage: PDFDict | undefined;
+  /** Resources that serve where a stream has none: of the font for glyphs of Type 3, else of the page. */
+  inherited?: PDFDict | undefined;
+}
+
+/** Checks the objects that an annex brings, as they will be written. */
 export class ObjectProof {
   readonly #annex: Annex;
   readonly #breaches: Breaches;
   readonly #content: ContentProof;
-  readonly #seen = new Set<string>();
+  readonly #written = new Set<string>();
+  readonly #used = new Set<unknown>();
   readonly #separations: Separations = new Map();
 
-  constructor(annex: Annex, breaches: Breaches, content: ContentProof) {
+  constructor(annex: Annex, breaches: Breaches) {
     this.#annex = annex;
     this.#breaches = breaches;
-    this.#content = content;
+    this.#content = new ContentProof(annex, breaches, (object, role, where) => this.use(object, role, where));
   }
 
-  /** Follows what a page's resources lead to; indirect objects that were seen before are not looked at again. */
-  follow(object: PDFObject | undefined, role: 'resources' | 'group' | 'other', page: number, ofPage?: PDFDict): void {
-    const stack: Step[] = [{ object, kind: role === 'resources' ? 'resources' : 'other', role }];
-    for (let step = stack.pop(); step; step = stack.pop()) {
-      let { object: found } = step;
-      let key = '';
-      if (found instanceof PDFRef) {
-        if (this.#seen.has(found.tag)) continue;
-        this.#seen.add(found.tag);
-        key = found.tag;
-        found = this.#annex.context.lookup(found);
+  page(content: Uint8Array, resources: PDFDict | undefined, page: number): void {
+    this.#content.page(content, resources, page);
+  }
+
+  /** Follows all that an object leads to: values, names and filters, used or not. */
+  follow(root: PDFObject | undefined, kind: Kind, page: number): void {
+    visitObjects([{ object: root, kind }], this.#annex.context, this.#written, (object) => {
+      if (object instanceof PDFRawStream) this.#filters(object, page);
+      if (object instanceof PDFRawStream || object instanceof PDFDict) this.#keys(dictOf(object) as PDFDict, page);
+      else if (!(object instanceof PDFArray)) this.#value(object, page);
+    });
+  }
+
+  /** Follows what the content uses, by what it is, each object once. */
+  use(root: PDFObject | undefined, of: Role, where: Where): void {
+    const stack: Use[] = [{ object: root, role: of }];
+    for (let use = stack.pop(); use; use = stack.pop()) {
+      const { object, role } = use;
+      const found = object instanceof PDFRef ? this.#annex.context.lookup(object) : object;
+      if (found instanceof PDFDict || found instanceof PDFArray || found instanceof PDFRawStream) {
+        if (this.#used.has(found)) continue;
+        this.#used.add(found);
       }
-      if (step.role === 'space' || step.role === 'group space') this.#space(found, step.role, page);
-      if (found instanceof PDFArray)
-        for (const item of found.asArray())
-          stack.push({
-            ...step,
-            object: item,
-            role: step.role === 'blend mode' || step.role === 'image' ? step.role : 'other',
-          });
-      else if (found instanceof PDFRawStream) this.#stream(found, { ...step, key, page, ofPage, stack });
-      else if (found instanceof PDFDict) this.#dict(found, { kind: step.kind, role: step.role, page, stack }, false);
-      else this.#value(found, step.role, page);
+      if (role === 'space' || role === 'bare space') this.#space(found, role, where.page);
+      else if (found instanceof PDFArray) stack.push(...found.asArray().map((item) => ({ object: item, role })));
+      else if (found instanceof PDFRawStream) this.#stream(found, object, role, where, stack);
+      else if (found instanceof PDFDict) this.#dict(found, role, where.page, stack, false);
+      else if (found instanceof PDFName) this.#name(nameOf(found) as string, role, where.page);
     }
   }
 
-  #value(object: PDFObject | undefined, role: Role, page: number): void {
+  #filters(stream: PDFRawStream, page: number): void {
+    for (const filter of filtersOf(stream))
+      if (!filters.test(filter ?? '') && filter !== 'LZWDecode') this.#breaches.add('filter', page, filter);
+  }
+
+  #keys(dict: PDFDict, page: number): void {
+    for (const key of dict.keys()) if (key.asString().length > 128) this.#breaches.add('long-name', page);
+    if (raw(dict, 'EF') !== undefined) this.#breaches.add('embedded-file', page);
+    if (value(dict, 'Metadata') instanceof PDFRawStream) this.#breaches.add('metadata', page);
+  }
+
+  #value(object: PDFObject, page: number): void {
     const breach = (rule: Rule, name?: string) => this.#breaches.add(rule, page, name);
     if (object instanceof PDFNumber) {
       const number = object.asNumber();
       const size = Math.abs(number);
-      if (Number.isInteger(number) ? number > 2147483647 || number < -2147483648 : size > 3.403e38 || size < 1.175e-38)
+      const isWhole = Number.isInteger(number);
+      if (isWhole ? number > 2147483647 || number < -2147483648 : size > 3.403e38 || size < 1.175e-38)
         breach('number-range', String(number));
     } else if (object instanceof PDFName) {
-      const name = nameOf(object) as string;
-      if (name.length > 127 && object.asBytes().length > 127) breach('long-name');
-      if (role === 'blend mode' && !blendModes.has(name)) breach('blend-mode', name);
-      if (role === 'intent' && !intents.has(name)) breach('rendering-intent', name);
+      if ((nameOf(object) as string).length > 127 && object.asBytes().length > 127) breach('long-name');
     } else if (object instanceof PDFHexString) {
-      const digits = object.asString();
+      const digits = object.asString().replaceAll(/\s/g, '');
       if (digits.length % 2 === 1 || !/^[0-9A-Fa-f]*$/.test(digits)) breach('hex-string');
       if (digits.length > 65534) breach('long-string');
     } else if (object instanceof PDFString && object.asString().length > 32767 && object.asBytes().length > 32767)
       breach('long-string');
   }
 
-  #dict(
-    dict: PDFDict,
-    { kind, role, page, stack }: Omit<Step, 'object'> & { page: number; stack: Step[] },
-    isStream: boolean,
-  ): void {
+  #name(name: string, role: Role, page: number): void {
+    if (role === 'blend mode' && !blendModes.has(name)) this.#breaches.add('blend-mode', page, name);
+    if (role === 'intent' && !intents.has(name)) this.#breaches.add('rendering-intent', page, name);
+  }
+
+  #dict(dict: PDFDict, role: Role, page: number, stack: Use[], isStream: boolean): void {
+    const written = new Map(
+      mendedEntries(dict, kinds[role] ?? 'other', isStream).map(({ key, object }) => [key, object]),
+    );
     for (const [of, key, rule, allowed] of forbidden) {
-      if (of !== role) continue;
+      if (of !== role || !written.has(key)) continue;
       const entry = value(dict, key);
-      if (
-        entry !== undefined &&
-        String(entry) !== allowed &&
-        mendedEntries(dict, kind, isStream).some((one) => one.key === key)
-      )
-        this.#breaches.add(rule, page, key);
+      if (entry !== undefined && String(entry) !== allowed) this.#breaches.add(rule, page, key);
     }
-    if (nameOf(value(dict, 'Type')) === 'Page') return;
-    for (const { key, object, kind: inner } of mendedEntries(dict, kind, isStream)) {
-      if (key.length > 127) this.#breaches.add('long-name', page);
-      if (key === 'EF') this.#breaches.add('embedded-file', page);
-      stack.push({ object, kind: inner, role: below[role]?.[key] ?? members[role] ?? 'other' });
+    for (const [key, object] of written) {
+      const inner = role === 'procedures' ? 'procedure' : below[role]?.[key];
+      if (inner) stack.push({ object, role: inner });
     }
   }
 
-  #stream(
-    stream: PDFRawStream,
-    {
-      kind: outer,
-      role: asked,
-      key,
-      page,
-      ofPage,
-      stack,
-    }: Omit<Step, 'object'> & { key: string; page: number; ofPage: PDFDict | undefined; stack: Step[] },
-  ): void {
+  #stream(stream: PDFRawStream, object: PDFObject | undefined, asked: Role, where: Where, stack: Use[]): void {
     const { dict } = stream;
-    const kind = kindOfStream(stream, outer);
     const subtype = nameOf(value(dict, 'Subtype'));
     const isPattern = raw(dict, 'PatternType') !== undefined;
     const role: Role = isPattern ? 'pattern' : subtype === 'Image' ? 'image' : subtype === 'Form' ? 'form' : asked;
-    const breach = (rule: Rule, name?: string) => this.#breaches.add(rule, page, name);
-    const changed = this.#annex.forms.has(key);
-    for (const filter of changed ? [] : filtersOf(stream))
-      if (!filters.test(filter ?? '') && filter !== 'LZWDecode') breach('filter', filter);
-    if (subtype === 'PS') breach('postscript');
-    if (role === 'image') this.#image(stream, page);
-    if (isPattern || subtype === 'Form' || role === 'procedure')
-      this.#content.stream(key, stream, { ofPage, page, known: undefined });
-    this.#dict(dict, { kind, role, page, stack }, true);
+    if (subtype === 'PS') this.#breaches.add('postscript', where.page);
+    if (role === 'image') this.#image(stream, where.page);
+    if ((isPattern || role === 'form' || role === 'procedure') && object instanceof PDFRef)
+      this.#content.stream(object.tag, stream, { ...where, known: undefined });
+    this.#dict(dict, role, where.page, stack, true);
   }
 
   #image(stream: PDFRawStream, page: number): void {
@@ -216,13 +203,13 @@ export class ObjectProof {
       this.#breaches.add('jpeg2000', page);
   }
 
-  #space(space: PDFObject | undefined, role: 'space' | 'group space', page: number): void {
+  #space(space: PDFObject | undefined, role: 'space' | 'bare space', page: number): void {
     const hasProfile = this.#annex.cmykProfile !== undefined;
     proveSpace(space, {
       breaches: this.#breaches,
       page,
       separations: this.#separations,
-      means: (where) => hasProfile && where !== 'process' && role !== 'group space',
+      isMeant: hasProfile && role !== 'bare space',
     });
     proveProfile(space, this.#breaches, page);
   }

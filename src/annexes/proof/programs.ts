@@ -35,7 +35,7 @@ const places: Record<string, [key: string, subtype: string | undefined, read: Re
   ],
   TrueType: [
     ['FontFile2', undefined, trueType],
-    ['FontFile3', 'OpenType', trueType],
+    ['FontFile3', undefined, trueType],
   ],
   CIDFontType0: [
     ['FontFile3', 'CIDFontType0C', cff],

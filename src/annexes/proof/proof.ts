@@ -4,7 +4,6 @@ import { decoded, itemsOf, raw } from '../file.ts';
 import type { Usage } from '../marking.ts';
 import { type Problem, pageList } from '../problem.ts';
 import { elementsOf } from '../structure.ts';
-import { ContentProof } from './content.ts';
 import { proveFonts } from './fonts.ts';
 import { ObjectProof } from './objects.ts';
 import { Breaches, rules } from './rules.ts';
@@ -25,15 +24,15 @@ export function prove(annex: Annex, { fonts }: Pick<Usage, 'fonts'>): Problem[] 
 
 export function breachesOf(annex: Annex, { fonts }: Pick<Usage, 'fonts'>): Breaches {
   const breaches = new Breaches();
-  const content = new ContentProof(annex, breaches);
-  const objects = new ObjectProof(annex, breaches, content);
+  const objects = new ObjectProof(annex, breaches);
   for (const [index, page] of annex.pages.entries()) {
     for (const [left, bottom, right, top] of [page.media, page.crop])
       if ([right - left, top - bottom].some((length) => !(length >= 3 && length <= 14400)))
         breaches.add('page-size', index);
-    content.page(contentOf(page.content, annex), page.resources, index);
-    objects.follow(page.resources, 'resources', index, page.resources);
-    objects.follow(page.group, 'group', index);
+    objects.page(contentOf(page.content, annex), page.resources, index);
+    objects.follow(page.resources, 'resources', index);
+    objects.follow(page.group, 'other', index);
+    objects.use(page.group, 'group', { page: index, ofPage: page.resources });
   }
   for (const { page, appearance } of annex.links)
     for (const [, look] of appearance) objects.follow(look, 'other', page);

@@ -1,5 +1,7 @@
 import { standardString, standardStrings } from './encodings.ts';
 
+const deepest = 10;
+
 /** What a Type 1 program tells of its glyphs. */
 export interface Type1 {
   /** Advances by name, 1/1000 of the size. */
@@ -8,54 +10,44 @@ export interface Type1 {
   builtIn(code: number): string | undefined;
 }
 
-/** Reads a Type 1 program (Adobe Type 1 Font Format); undefined where it has no glyphs. */
+/** Reads a Type 1 program (Adobe Type 1 Font Format); undefined where it is none, or not as PDF wants it: encrypted in binary. */
 export function readType1(bytes: Uint8Array): Type1 | undefined {
-  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const data = whole[0] === 0x80 ? withoutSegments(whole) : whole;
+  const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const at = data.indexOf('eexec');
-  if (at < 0) return undefined;
+  if (at < 0 || !/^\s*%!/.test(data.toString('latin1', 0, 20))) return undefined;
   const clear = data.toString('latin1', 0, at);
   let start = at + 5;
   while ([0x20, 0x0a, 0x0d, 0x09].includes(data[start] as number)) start += 1;
   const cipher = data.subarray(start);
-  const isHex = /^[0-9A-Fa-f\s]{8}/.test(cipher.toString('latin1', 0, 8));
-  const hidden = deciphered(
-    isHex ? Buffer.from(cipher.toString('latin1').replaceAll(/[^0-9A-Fa-f]/g, ''), 'hex') : cipher,
-    55665,
-    4,
-  );
+  if (/^[0-9A-Fa-f\s]{8}/.test(cipher.toString('latin1', 0, 8))) return undefined;
+  const hidden = deciphered(cipher, 55665, 4);
   const text = hidden.toString('latin1');
   const random = Number(/\/lenIV\s+(-?\d+)/.exec(text)?.[1] ?? 4);
   const scale = Number(/\/FontMatrix\s*[[{]\s*([-+.\deE]+)/.exec(clear)?.[1] ?? 0.001) * 1000;
-  const widths = new Map<string, number>();
-  const from = text.indexOf('/CharStrings');
-  if (from < 0) return undefined;
-  const glyph = /\/(\S+)\s+(\d+)\s+(?:RD|-\||\S+)\s/y;
-  for (let place = text.indexOf('/', from + 1); place >= 0; place = text.indexOf('/', place)) {
-    glyph.lastIndex = place;
-    const found = glyph.exec(text);
-    if (!found) {
-      place += 1;
-      continue;
+  const [routinesAt, shapesAt] = [text.indexOf('/Subrs'), text.indexOf('/CharStrings')];
+  if (shapesAt < 0) return undefined;
+  /** Shapes by their names, as `head` finds them from a place on. */
+  const shapes = (from: number, to: number, head: RegExp): Map<string, Buffer> => {
+    const found = new Map<string, Buffer>();
+    for (let place = from; place < to; ) {
+      head.lastIndex = place;
+      const [whole, name, length] = head.exec(text) ?? [];
+      if (whole === undefined || name === undefined || head.lastIndex > to) break;
+      const begin = head.lastIndex;
+      place = begin + Number(length);
+      const shape = hidden.subarray(begin, place);
+      if (!found.has(name)) found.set(name, random < 0 ? shape : deciphered(shape, 4330, random));
     }
-    const [head, name, length] = found as unknown as [string, string, string];
-    const shape = hidden.subarray(place + head.length, place + head.length + Number(length));
-    const width = widthOf(random < 0 ? shape : deciphered(shape, 4330, random));
-    if (width !== undefined && !widths.has(name)) widths.set(name, width * scale);
-    place += head.length + Number(length);
+    return found;
+  };
+  const routines =
+    routinesAt < 0 || routinesAt > shapesAt ? new Map() : shapes(routinesAt, shapesAt, /dup\s+(\d+)\s+(\d+)\s+\S+\s/g);
+  const widths = new Map<string, number>();
+  for (const [name, shape] of shapes(shapesAt + 1, text.length, /\/(\S+)\s+(\d+)\s+\S+\s/g)) {
+    const width = widthOf(shape, routines, [], 0);
+    if (typeof width === 'number') widths.set(name, width * scale);
   }
   return widths.size === 0 ? undefined : { widths, builtIn: encodingIn(clear) };
-}
-
-/** The data of a PFB file without the heads of its segments. */
-function withoutSegments(data: Buffer): Buffer {
-  const parts: Buffer[] = [];
-  for (let at = 0; at + 6 <= data.length && data[at] === 0x80 && data[at + 1] !== 3; ) {
-    const length = data.readUInt32LE(at + 2);
-    parts.push(data.subarray(at + 6, at + 6 + length));
-    at += 6 + length;
-  }
-  return Buffer.concat(parts);
 }
 
 function deciphered(cipher: Buffer, key: number, random: number): Buffer {
@@ -69,21 +61,30 @@ function deciphered(cipher: Buffer, key: number, random: number): Buffer {
   return plain.subarray(random);
 }
 
-/** The width that a shape states: of hsbw or sbw, before anything is drawn. */
-function widthOf(shape: Buffer): number | undefined {
-  const stack: number[] = [];
+/** The width that a shape states: of hsbw or sbw, before anything is drawn; 'none' where it draws first. */
+function widthOf(
+  shape: Buffer,
+  routines: ReadonlyMap<string, Buffer>,
+  stack: number[],
+  depth: number,
+): number | 'none' | undefined {
   for (let at = 0; at < shape.length; ) {
     const byte = shape[at] as number;
     at += 1;
     if (byte === 13) return stack[1];
-    if (byte === 12) {
+    if (byte === 10) {
+      const routine = routines.get(String(stack.pop()));
+      const width = routine && depth < deepest ? widthOf(routine, routines, stack, depth + 1) : 'none';
+      if (width !== undefined) return width;
+    } else if (byte === 11) return undefined;
+    else if (byte === 12) {
       const operator = shape[at];
       at += 1;
       if (operator === 7) return stack[2];
-      if (operator !== 12) return undefined;
+      if (operator !== 12) return 'none';
       const divisor = stack.pop() ?? 1;
       stack.push((stack.pop() ?? 0) / divisor);
-    } else if (byte < 32) return undefined;
+    } else if (byte < 32) return 'none';
     else if (byte <= 246) stack.push(byte - 139);
     else if (byte === 255) {
       stack.push(at + 4 <= shape.length ? shape.readInt32BE(at) : 0);
