@@ -27,6 +27,13 @@ export function codeMapOf(font: PDFDict): CodeMap | undefined {
       const [start, end] = [number(from), Math.min(number(to), number(from) + most)];
       for (let code = start; code <= end; code += 1) cids.set(code, Number(cid) + code - start);
     }
+  const missing = blocksOf(text, 'notdefrange').flatMap((block) =>
+    [...block.matchAll(/<([^>]*)>\s*<([^>]*)>\s*(\d+)/g)].map(([, from = '', to = '', cid]) => ({
+      from: number(from),
+      to: number(to),
+      cid: Number(cid),
+    })),
+  );
   const spaces = blocksOf(text, 'codespacerange').flatMap((block) =>
     [...block.matchAll(/<([^>]*)>\s*<([^>]*)>/g)].map(([, from = '', to = '']) => ({
       length: Math.ceil(from.replaceAll(/\s/g, '').length / 2),
@@ -34,7 +41,10 @@ export function codeMapOf(font: PDFDict): CodeMap | undefined {
       to: number(to),
     })),
   );
-  return { spaces, cid: (code) => cids.get(code) ?? 0 };
+  return {
+    spaces,
+    cid: (code) => cids.get(code) ?? missing.find(({ from, to }) => code >= from && code <= to)?.cid ?? 0,
+  };
 }
 
 function blocksOf(text: string, kind: string): string[] {

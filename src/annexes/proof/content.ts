@@ -1,6 +1,6 @@
 import { type PDFDict, type PDFObject, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
 import type { Annex } from '../annex.ts';
-import { scanContent } from '../content-stream.ts';
+import { collectCodes, scanContent } from '../content-stream.ts';
 import { decoded, dictOf, nameOf, numberOf, raw, value } from '../file.ts';
 import type { Role, Where } from './objects.ts';
 import type { Breaches } from './rules.ts';
@@ -14,16 +14,16 @@ const operators = new Set(
 );
 const painting = new Set(['S', 's', 'f', 'F', 'f*', 'B', 'B*', 'b', 'b*', 'sh', 'Do', 'Tj', 'TJ', "'", '"', 'BI']);
 /** Operators that name a resource: where it stands, and what it is. */
-const named: Record<string, [kind: string, role: Role | 'font']> = {
-  Do: ['XObject', 'form'],
-  Tf: ['Font', 'font'],
-  gs: ['ExtGState', 'state'],
-  sh: ['Shading', 'shading'],
-  cs: ['ColorSpace', 'space'],
-  CS: ['ColorSpace', 'space'],
-  scn: ['Pattern', 'pattern'],
-  SCN: ['Pattern', 'pattern'],
-};
+const named = new Map<string, [kind: string, role: Role | 'font']>([
+  ['Do', ['XObject', 'form']],
+  ['Tf', ['Font', 'font']],
+  ['gs', ['ExtGState', 'state']],
+  ['sh', ['Shading', 'shading']],
+  ['cs', ['ColorSpace', 'space']],
+  ['CS', ['ColorSpace', 'space']],
+  ['scn', ['Pattern', 'pattern']],
+  ['SCN', ['Pattern', 'pattern']],
+]);
 export const intents = new Set(['RelativeColorimetric', 'AbsoluteColorimetric', 'Perceptual', 'Saturation']);
 const inlineFilters =
   /^(ASCIIHexDecode|ASCII85Decode|FlateDecode|RunLengthDecode|CCITTFaxDecode|DCTDecode|AHx|A85|Fl|RL|CCF|DCT)$/;
@@ -32,13 +32,34 @@ const deepest = 28; // levels of q
 const showing = new Set(['Tj', 'TJ', "'", '"']);
 /** Only content with such a number is searched for those that are out of range. */
 const longNumber = /\d{10}/;
-const isOutOfRange = (operand: string) =>
-  !/[(<]/.test(operand) && operand.split(/[[\]\s]+/).some((number) => Math.abs(Number(number)) > 2147483647);
+/** Numbers without digits, as some producers write them between strings. */
+const bareSign = /[)>]\s*[-+]\s*[(<]/;
+const isOutOfRange = (number: string) => Math.abs(Number(number)) > 2147483647;
+const numbersIn = (operand: string) =>
+  withoutLiterals(operand)
+    .replaceAll(/<[^>]*>/g, ' ')
+    .split(/[[\]\s]+/)
+    .filter((word) => /^[-+.\d]/.test(word));
 /** Strings in hexadecimal have whole bytes (ISO 19005-3, 6.1.6). */
 const hasHalfByte = (operand: string) =>
   operand.includes('<') &&
-  !operand.includes('(') &&
-  [...operand.matchAll(/<([^>]*)>/g)].some(([, hex = '']) => hex.replaceAll(/\s/g, '').length % 2 === 1);
+  [...withoutLiterals(operand).matchAll(/<([^>]*)>/g)].some(
+    ([, hex = '']) => hex.replaceAll(/\s/g, '').length % 2 === 1,
+  );
+
+/** An operand, its strings in brackets left out. */
+function withoutLiterals(operand: string): string {
+  let kept = '';
+  for (let at = 0, depth = 0; at < operand.length; at += 1) {
+    const sign = operand[at] as string;
+    if (sign === '(') depth += 1;
+    else if (sign === ')') depth -= 1;
+    else if (depth > 0) at += sign === '\\' ? 1 : 0;
+    else kept += sign;
+    if (depth === 0 && sign === ')') kept += ' ';
+  }
+  return kept;
+}
 
 /** A content stream, and where it is painted. */
 interface Painted extends Where {
@@ -99,9 +120,8 @@ export class ContentProof {
       Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString('latin1'),
     );
     scanContent(content, ({ operator, operands }) => {
-      if (hasLong)
-        for (const operand of operands())
-          if (operator !== 'BI' && isOutOfRange(operand)) breaches.add('number-range', page, operator);
+      if (hasLong && operator !== 'BI' && operands().some((one) => numbersIn(one).some(isOutOfRange)))
+        breaches.add('number-range', page, operator);
       if (operator === 'BX') lenient += 1;
       else if (operator === 'EX') lenient -= 1;
       else if (!operators.has(operator) && lenient <= 0) breaches.add('operator', page, operator.slice(0, 10));
@@ -116,9 +136,14 @@ export class ContentProof {
       else if (operator === 'k' || operator === 'K') this.#cmyk(page);
       else if (operator === 'BI') this.#inlineImage(operands()[0] ?? '', page);
 
-      if (showing.has(operator) && hasHalfByte(operands().at(-1) ?? '')) breaches.add('hex-string', page);
+      if (showing.has(operator)) {
+        const shown = operands().at(-1) ?? '';
+        if (hasHalfByte(shown)) breaches.add('hex-string', page);
+        if (bareSign.test(shown) && numbersIn(shown).some((word) => !/\d/.test(word)))
+          breaches.add('number-range', page);
+      }
       const isMarked = known === undefined || open.some((mark) => mark !== undefined);
-      const [kind, role] = named[operator] ?? [];
+      const [kind, role] = named.get(operator) ?? [];
       if (kind !== undefined && role !== undefined) {
         const list = operands();
         const name = operator === 'Tf' ? list[0] : list.at(-1);
@@ -148,8 +173,11 @@ export class ContentProof {
     if (kind !== undefined && (open.includes(other) || (isTagged && tag === '/Artifact')))
       this.#breaches.add('artifact-inside', page);
     open.push(kind);
-    const said = /\/Lang\s*\(([^()]*)\)/.exec(properties)?.[1];
-    if (said !== undefined && !language.test(said)) this.#breaches.add('mark-language', page, said);
+    const said = /\/Lang\s*(\([^()]*\))/.exec(properties)?.[1];
+    if (said === undefined) return;
+    const bytes: number[] = [];
+    collectCodes(said, 1, { add: (byte) => bytes.push(byte) });
+    if (!language.test(String.fromCharCode(...bytes))) this.#breaches.add('mark-language', page);
   }
 
   /** The glyphs of a font of Type 3, with the resources of the font. */

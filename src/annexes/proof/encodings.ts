@@ -1,5 +1,6 @@
 import { type PDFDict, PDFName, PDFNumber } from '@cantoo/pdf-lib';
 import { dictOf, itemsOf, nameOf, value } from '../file.ts';
+import { standardNames } from '../fonts/glyph-names.ts';
 
 const words = (list: string) => list.split(' ');
 
@@ -62,37 +63,39 @@ const standardRuns: [code: number, first: number, count: number][] = [
 ];
 
 /** Names by code from 128 on (ISO 32000-1, Annex D.2); a hyphen where there is none. */
-const upper: Record<string, readonly string[]> = {
-  WinAnsiEncoding: words(
-    'Euro bullet quotesinglbase florin quotedblbase ellipsis dagger daggerdbl circumflex perthousand Scaron ' +
-      'guilsinglleft OE bullet Zcaron bullet bullet quoteleft quoteright quotedblleft quotedblright bullet endash ' +
-      'emdash tilde trademark scaron guilsinglright oe bullet zcaron Ydieresis space exclamdown cent sterling currency ' +
-      'yen brokenbar section dieresis copyright ordfeminine guillemotleft logicalnot hyphen registered macron degree ' +
-      'plusminus twosuperior threesuperior acute mu paragraph periodcentered cedilla onesuperior ordmasculine ' +
-      'guillemotright onequarter onehalf threequarters questiondown Agrave Aacute Acircumflex Atilde Adieresis Aring AE ' +
-      'Ccedilla Egrave Eacute Ecircumflex Edieresis Igrave Iacute Icircumflex Idieresis Eth Ntilde Ograve Oacute ' +
-      'Ocircumflex Otilde Odieresis multiply Oslash Ugrave Uacute Ucircumflex Udieresis Yacute Thorn germandbls agrave ' +
-      'aacute acircumflex atilde adieresis aring ae ccedilla egrave eacute ecircumflex edieresis igrave iacute ' +
-      'icircumflex idieresis eth ntilde ograve oacute ocircumflex otilde odieresis divide oslash ugrave uacute ' +
-      'ucircumflex udieresis yacute thorn ydieresis',
-  ),
-  MacRomanEncoding: words(
-    'Adieresis Aring Ccedilla Eacute Ntilde Odieresis Udieresis aacute agrave acircumflex adieresis atilde aring ' +
-      'ccedilla eacute egrave ecircumflex edieresis iacute igrave icircumflex idieresis ntilde oacute ograve ' +
-      'ocircumflex odieresis otilde uacute ugrave ucircumflex udieresis dagger degree cent sterling section bullet ' +
-      'paragraph germandbls registered copyright trademark acute dieresis - AE Oslash - plusminus - - yen mu - - - - - ' +
-      'ordfeminine ordmasculine - ae oslash questiondown exclamdown logicalnot - florin - - guillemotleft ' +
-      'guillemotright ellipsis space Agrave Atilde Otilde OE oe endash emdash quotedblleft quotedblright quoteleft ' +
-      'quoteright divide - ydieresis Ydieresis fraction currency guilsinglleft guilsinglright fi fl daggerdbl ' +
-      'periodcentered quotesinglbase quotedblbase perthousand Acircumflex Ecircumflex Aacute Edieresis Egrave Iacute ' +
-      'Icircumflex Idieresis Igrave Oacute Ocircumflex - Ograve Uacute Ucircumflex Ugrave dotlessi circumflex tilde ' +
-      'macron breve dotaccent ring cedilla hungarumlaut ogonek caron',
-  ),
-};
+const upper = new Map<string | undefined, readonly string[]>(
+  Object.entries({
+    WinAnsiEncoding: words(
+      'Euro bullet quotesinglbase florin quotedblbase ellipsis dagger daggerdbl circumflex perthousand Scaron ' +
+        'guilsinglleft OE bullet Zcaron bullet bullet quoteleft quoteright quotedblleft quotedblright bullet endash ' +
+        'emdash tilde trademark scaron guilsinglright oe bullet zcaron Ydieresis space exclamdown cent sterling currency ' +
+        'yen brokenbar section dieresis copyright ordfeminine guillemotleft logicalnot hyphen registered macron degree ' +
+        'plusminus twosuperior threesuperior acute mu paragraph periodcentered cedilla onesuperior ordmasculine ' +
+        'guillemotright onequarter onehalf threequarters questiondown Agrave Aacute Acircumflex Atilde Adieresis Aring AE ' +
+        'Ccedilla Egrave Eacute Ecircumflex Edieresis Igrave Iacute Icircumflex Idieresis Eth Ntilde Ograve Oacute ' +
+        'Ocircumflex Otilde Odieresis multiply Oslash Ugrave Uacute Ucircumflex Udieresis Yacute Thorn germandbls agrave ' +
+        'aacute acircumflex atilde adieresis aring ae ccedilla egrave eacute ecircumflex edieresis igrave iacute ' +
+        'icircumflex idieresis eth ntilde ograve oacute ocircumflex otilde odieresis divide oslash ugrave uacute ' +
+        'ucircumflex udieresis yacute thorn ydieresis',
+    ),
+    MacRomanEncoding: words(
+      'Adieresis Aring Ccedilla Eacute Ntilde Odieresis Udieresis aacute agrave acircumflex adieresis atilde aring ' +
+        'ccedilla eacute egrave ecircumflex edieresis iacute igrave icircumflex idieresis ntilde oacute ograve ' +
+        'ocircumflex odieresis otilde uacute ugrave ucircumflex udieresis dagger degree cent sterling section bullet ' +
+        'paragraph germandbls registered copyright trademark acute dieresis - AE Oslash - plusminus - - yen mu - - - - - ' +
+        'ordfeminine ordmasculine - ae oslash questiondown exclamdown logicalnot - florin - - guillemotleft ' +
+        'guillemotright ellipsis space Agrave Atilde Otilde OE oe endash emdash quotedblleft quotedblright quoteleft ' +
+        'quoteright divide - ydieresis Ydieresis fraction currency guilsinglleft guilsinglright fi fl daggerdbl ' +
+        'periodcentered quotesinglbase quotedblbase perthousand Acircumflex Ecircumflex Aacute Edieresis Egrave Iacute ' +
+        'Icircumflex Idieresis Igrave Oacute Ocircumflex - Ograve Uacute Ucircumflex Ugrave dotlessi circumflex tilde ' +
+        'macron breve dotaccent ring cedilla hungarumlaut ogonek caron',
+    ),
+  }),
+);
 
 /** The name that a base encoding has for a code; '.notdef' where it has none; undefined for an encoding that is none of them. */
 function baseName(encoding: string | undefined, code: number): string | undefined {
-  const own = upper[encoding ?? ''];
+  const own = upper.get(encoding);
   if (!own) return undefined;
   if (code >= 128) return own[code - 128] === '-' ? '.notdef' : own[code - 128];
   if (code === 0x27) return 'quotesingle';
@@ -100,6 +103,13 @@ function baseName(encoding: string | undefined, code: number): string | undefine
   if (code === 0x7f && encoding === 'WinAnsiEncoding') return 'bullet';
   return standardStrings[standardString(code)];
 }
+
+/** The text that a glyph's name means. */
+export function textOf(name: string): string | undefined {
+  known ??= standardNames();
+  return known(name);
+}
+let known: ReturnType<typeof standardNames> | undefined;
 
 /** The name of a code's glyph by the Encoding of a simple font; undefined where that says nothing and the program decides. */
 export function encodingOf(font: PDFDict): (code: number) => string | undefined {

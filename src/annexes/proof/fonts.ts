@@ -1,12 +1,11 @@
 import { PDFArray, type PDFDict, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
 import { decoded, dictOf, itemsOf, nameOf, numberOf, stringOf, value } from '../file.ts';
-import { standardNames } from '../fonts/glyph-names.ts';
 import { readMap } from '../fonts/unicode-map.ts';
 import type { FontUse } from '../marking.ts';
 import { collectionOf, isPredefined } from './cmaps.ts';
 import { codeMapOf, codesIn } from './codes.ts';
 import { proveName } from './colours.ts';
-import { encodingOf } from './encodings.ts';
+import { encodingOf, textOf } from './encodings.ts';
 import { cidGlyphs, cidWidths, type Glyphs, simpleWidths, trueTypeGlyphs, type1Glyphs, type3Glyphs } from './glyphs.ts';
 import { type Program, programOf } from './programs.ts';
 import type { Breaches, Rule } from './rules.ts';
@@ -58,13 +57,12 @@ function proveSimple(font: PDFDict, subtype: string, use: FontUse, breach: Breac
         ? trueTypeGlyphs(font, program.program, isSymbolic)
         : program && type1Glyphs(font, program);
   if (glyphs && use.visible) proveGlyphs(glyphs, simpleWidths(font), use.codes, breach);
-  const known = standardNames();
   const isNamed = (code: number) => {
     const name = encoding(code) ?? (program && program.kind !== 'truetype' ? program.program.builtIn(code) : undefined);
     if (name === undefined)
       return program?.kind === 'truetype' && (isSymbolic || value(font, 'Encoding') === undefined);
     // Names by numbers are none that all readers know.
-    return name === '.notdef' || (known(name) !== undefined && !/^u(ni)?[0-9A-F]{4,6}$/.test(name));
+    return name === '.notdef' || (textOf(name) !== undefined && !/^u(ni)?[0-9A-F]{4,6}$/.test(name));
   };
   proveTexts(font, use, isNamed, breach);
 }
@@ -86,8 +84,7 @@ function proveTrueType(
     encoding instanceof PDFName
       ? []
       : itemsOf(value(dictOf(encoding), 'Differences')).filter((item) => item instanceof PDFName);
-  const known = standardNames();
-  const isUnicode = has(3, 1) && names.every((name) => known((name as PDFName).decodeText()) !== undefined);
+  const isUnicode = has(3, 1) && names.every((name) => textOf((name as PDFName).decodeText()) !== undefined);
   const hasDifferences = !(encoding instanceof PDFName) && value(dictOf(encoding), 'Differences') !== undefined;
   const isSound = isSymbolic
     ? encoding === undefined && (maps.length === 1 || has(3, 0))

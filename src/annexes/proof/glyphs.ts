@@ -1,7 +1,6 @@
 import { PDFArray, type PDFDict, PDFNumber, PDFRawStream } from '@cantoo/pdf-lib';
 import { decoded, dictOf, itemsOf, numberOf, value } from '../file.ts';
-import { standardNames } from '../fonts/glyph-names.ts';
-import { encodingOf, macCode, standardString, standardStrings } from './encodings.ts';
+import { encodingOf, macCode, standardString, standardStrings, textOf } from './encodings.ts';
 import type { Program } from './programs.ts';
 import type { TrueType } from './truetype.ts';
 
@@ -15,7 +14,7 @@ export interface Glyph {
 export type Glyphs = (code: number) => Glyph | undefined;
 
 /** Characters of ligatures, whose texts are several letters. */
-const ligatures: Record<string, number> = { ff: 0xfb00, fi: 0xfb01, fl: 0xfb02, ffi: 0xfb03, ffl: 0xfb04 };
+const ligatures = new Map(Object.entries({ ff: 0xfb00, fi: 0xfb01, fl: 0xfb02, ffi: 0xfb03, ffl: 0xfb04 }));
 const absent: Glyph = { isPresent: false, width: undefined };
 
 /** The glyphs of a simple font of Type 1 by its program. */
@@ -38,7 +37,6 @@ export function trueTypeGlyphs(font: PDFDict, program: TrueType, isSymbolic: boo
   const map = (platform: number, kind: number) =>
     program.maps.find((one) => one.platform === platform && one.encoding === kind);
   const [unicode, symbols, mac] = [map(3, 1), map(3, 0), map(1, 0)];
-  const known = standardNames();
   const any = (code: number) => program.maps.map((one) => one.glyph(code)).find((glyph) => glyph !== 0) ?? 0;
 
   if (isSymbolic || !hasEncoding)
@@ -53,10 +51,10 @@ export function trueTypeGlyphs(font: PDFDict, program: TrueType, isSymbolic: boo
     const name = wanted === undefined || wanted === '.notdef' ? standardStrings[standardString(code)] : wanted;
     if (name === undefined || name === '.notdef')
       return { ...absent, width: program.width(program.maps.length > 0 ? 0 : any(code)) };
-    const text = known(name);
+    const text = textOf(name);
     if (text === undefined && unicode) return undefined;
     const glyph =
-      (unicode && text ? unicode.glyph(ligatures[name] ?? (text.codePointAt(0) as number)) : 0) ||
+      (unicode && text ? unicode.glyph(ligatures.get(name) ?? (text.codePointAt(0) as number)) : 0) ||
       mac?.glyph(macCode(name) ?? -1) ||
       (program.named(name) ?? 0);
     return { isPresent: glyph > 0 && glyph < program.glyphs, width: program.width(glyph) };

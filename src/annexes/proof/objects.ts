@@ -34,16 +34,23 @@ export type Role =
   | 'procedures'
   | 'procedure';
 
-const below: Partial<Record<Role, Record<string, Role>>> = {
-  form: { Group: 'group' },
-  pattern: { Shading: 'pattern shading', ExtGState: 'state' },
-  image: { ColorSpace: 'space', SMask: 'image', Mask: 'image', Intent: 'intent' },
-  shading: { ColorSpace: 'space' },
-  'pattern shading': { ColorSpace: 'bare space' },
-  group: { CS: 'space' },
-  state: { SMask: 'mask', BM: 'blend mode', RI: 'intent' },
-  mask: { G: 'form' },
-};
+/** What an entry of it is. */
+const below = new Map<string, Role>([
+  ['form Group', 'group'],
+  ['pattern Shading', 'pattern shading'],
+  ['pattern ExtGState', 'state'],
+  ['image ColorSpace', 'space'],
+  ['image SMask', 'image'],
+  ['image Mask', 'image'],
+  ['image Intent', 'intent'],
+  ['shading ColorSpace', 'space'],
+  ['pattern shading ColorSpace', 'bare space'],
+  ['group CS', 'space'],
+  ['state SMask', 'mask'],
+  ['state BM', 'blend mode'],
+  ['state RI', 'intent'],
+  ['mask G', 'form'],
+]);
 
 /** Entries that may not be: of what, which, unless their value is this. */
 const forbidden: [Role, string, Rule, allowed?: string][] = [
@@ -174,7 +181,7 @@ export class ObjectProof {
       if (entry !== undefined && String(entry) !== allowed) this.#breaches.add(rule, page, key);
     }
     for (const [key, object] of written) {
-      const inner = role === 'procedures' ? 'procedure' : below[role]?.[key];
+      const inner = role === 'procedures' ? 'procedure' : below.get(`${role} ${key}`);
       if (inner) stack.push({ object, role: inner });
     }
   }

@@ -27,30 +27,32 @@ const openType: Reader = (data) => {
 };
 
 /** Of each kind of font, where its program may stand: the key, the stream's Subtype, and what reads it (ISO 32000-1, table 126). */
-const places: Record<string, [key: string, subtype: string | undefined, read: Reader][]> = {
-  Type1: [
-    ['FontFile', undefined, type1],
-    ['FontFile3', 'Type1C', cff],
-    ['FontFile3', 'OpenType', openType],
-  ],
-  TrueType: [
-    ['FontFile2', undefined, trueType],
-    ['FontFile3', undefined, trueType],
-  ],
-  CIDFontType0: [
-    ['FontFile3', 'CIDFontType0C', cff],
-    ['FontFile3', 'OpenType', openType],
-  ],
-  CIDFontType2: [
-    ['FontFile2', undefined, trueType],
-    ['FontFile3', 'CIDFontType0C', cff],
-    ['FontFile3', 'OpenType', trueType],
-  ],
-};
+const places = new Map<string, [key: string, subtype: string | undefined, read: Reader][]>(
+  Object.entries({
+    Type1: [
+      ['FontFile', undefined, type1],
+      ['FontFile3', 'Type1C', cff],
+      ['FontFile3', 'OpenType', openType],
+    ],
+    TrueType: [
+      ['FontFile2', undefined, trueType],
+      ['FontFile3', undefined, trueType],
+    ],
+    CIDFontType0: [
+      ['FontFile3', 'CIDFontType0C', cff],
+      ['FontFile3', 'OpenType', openType],
+    ],
+    CIDFontType2: [
+      ['FontFile2', undefined, trueType],
+      ['FontFile3', 'CIDFontType0C', cff],
+      ['FontFile3', 'OpenType', trueType],
+    ],
+  }),
+);
 
 /** The embedded program of a font, of the kind that its Subtype wants; undefined where there is none or it cannot be read. */
 export function programOf(descriptor: PDFDict | undefined, subtype: string): Program | undefined {
-  for (const [key, wanted, read] of places[subtype === 'MMType1' ? 'Type1' : subtype] ?? []) {
+  for (const [key, wanted, read] of places.get(subtype === 'MMType1' ? 'Type1' : subtype) ?? []) {
     const stream = value(descriptor, key);
     if (!(stream instanceof PDFRawStream) || (wanted !== undefined && nameOf(value(stream.dict, 'Subtype')) !== wanted))
       continue;
