@@ -5,33 +5,54 @@ import { decoded, dictOf, nameOf, numberOf, raw, value } from '../file.ts';
 import type { Role, Where } from './objects.ts';
 import type { Breaches } from './rules.ts';
 
+/** What an operator does, as far as it matters here. */
+interface Operator {
+  paints?: boolean;
+  shows?: boolean;
+  /** It names a resource: where that stands, and what it is. */
+  names?: [kind: string, role: Role | 'font'];
+}
+const plain: Operator = {};
 /** All operators (ISO 32000-1, Annex A). */
-const operators = new Set(
-  (
-    'b B b* B* BDC BI BMC BT BX c cm CS cs d d0 d1 Do DP EI EMC ET EX f F f* G g gs h i ID j J K k l m M MP n q Q re RG rg ri ' +
-    's S SC sc SCN scn sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y \' "'
-  ).split(' '),
-);
-const painting = new Set(['S', 's', 'f', 'F', 'f*', 'B', 'B*', 'b', 'b*', 'sh', 'Do', 'Tj', 'TJ', "'", '"', 'BI']);
-/** Operators that name a resource: where it stands, and what it is. */
-const named = new Map<string, [kind: string, role: Role | 'font']>([
-  ['Do', ['XObject', 'form']],
-  ['Tf', ['Font', 'font']],
-  ['gs', ['ExtGState', 'state']],
-  ['sh', ['Shading', 'shading']],
-  ['cs', ['ColorSpace', 'space']],
-  ['CS', ['ColorSpace', 'space']],
-  ['scn', ['Pattern', 'pattern']],
-  ['SCN', ['Pattern', 'pattern']],
+const operators = new Map<string, Operator>([
+  ...(
+    'b B b* B* BDC BI BMC BT BX c cm CS cs d d0 d1 Do DP EI EMC ET EX f F f* G g gs h i ID j J K k l m M MP n q Q re RG ' +
+    'rg ri s S SC sc SCN scn sh T* Tc Td TD Tf TL Tm Tr Ts Tw Tz v w W W* y'
+  )
+    .split(' ')
+    .map((name): [string, Operator] => [name, plain]),
+  ...['S', 's', 'f', 'F', 'f*', 'B', 'B*', 'b', 'b*', 'BI'].map((name): [string, Operator] => [name, { paints: true }]),
+  ...['Tj', 'TJ', "'", '"'].map((name): [string, Operator] => [name, { paints: true, shows: true }]),
+  ['Do', { paints: true, names: ['XObject', 'form'] }],
+  ['sh', { paints: true, names: ['Shading', 'shading'] }],
+  ['Tf', { names: ['Font', 'font'] }],
+  ['gs', { names: ['ExtGState', 'state'] }],
+  ['cs', { names: ['ColorSpace', 'space'] }],
+  ['CS', { names: ['ColorSpace', 'space'] }],
+  ['scn', { names: ['Pattern', 'pattern'] }],
+  ['SCN', { names: ['Pattern', 'pattern'] }],
 ]);
+/** Those that `#state` looks at. */
+const stateful = new Set(['q', 'Q', 'BX', 'EX', 'BMC', 'BDC', 'EMC', 'ri', 'k', 'K', 'BI']);
 export const intents = new Set(['RelativeColorimetric', 'AbsoluteColorimetric', 'Perceptual', 'Saturation']);
 const inlineFilters =
   /^(ASCIIHexDecode|ASCII85Decode|FlateDecode|RunLengthDecode|CCITTFaxDecode|DCTDecode|AHx|A85|Fl|RL|CCF|DCT)$/;
 const language = /^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$/;
 const deepest = 28; // levels of q
-const showing = new Set(['Tj', 'TJ', "'", '"']);
-/** Only content with such a number is searched for those that are out of range. */
-const longNumber = /\d{10}/;
+const isDigit = (byte: number | undefined) => byte !== undefined && byte >= 0x30 && byte <= 0x39;
+
+/** Whether ten digits stand in a row: only such content is searched for numbers that are out of range. */
+function hasLongNumber(content: Uint8Array): boolean {
+  for (let at = 9; at < content.length; at += 10) {
+    if (!isDigit(content[at])) continue;
+    let [from, to] = [at, at];
+    while (isDigit(content[from - 1])) from -= 1;
+    while (isDigit(content[to + 1])) to += 1;
+    if (to - from >= 9) return true;
+  }
+  return false;
+}
+
 /** Numbers without digits, as some producers write them between strings. */
 const bareSign = /[)>]\s*[-+]\s*[(<]/;
 const isOutOfRange = (number: string) => Math.abs(Number(number)) > 2147483647;
@@ -108,54 +129,62 @@ export class ContentProof {
     let depth = 0;
     /** Levels of BX, in which readers pass over what they do not know. */
     let lenient = 0;
-    const resource = (kind: string, name: string) => {
+    const targets = new Map<string, PDFObject | undefined>();
+    /** The resource of a name; followed when it is first met. */
+    const resource = ([kind, role]: NonNullable<Operator['names']>, name: string) => {
+      const key = `${kind} ${name}`;
+      if (targets.has(key)) return targets.get(key);
       const own = dictOf(value(resources, kind));
       const found = own && raw(own, name);
-      if (found !== undefined || !resources || resources === ofPage) return found;
-      const inherited = dictOf(value(ofPage, kind));
-      if (inherited && raw(inherited, name) !== undefined) breaches.add('resources', page, name);
-      return undefined;
+      targets.set(key, found);
+      if (found === undefined && resources !== ofPage) {
+        const inherited = dictOf(value(ofPage, kind));
+        if (inherited && raw(inherited, name) !== undefined) breaches.add('resources', page, name);
+      }
+      if (role === 'font') this.#type3(found, { ofPage, page });
+      else if (role !== 'form') this.#use(found, role, { ofPage, page });
+      return found;
     };
-    const hasLong = longNumber.test(
-      Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString('latin1'),
-    );
+    const hasLong = hasLongNumber(content);
     scanContent(content, ({ operator, operands }) => {
       if (hasLong && operator !== 'BI' && operands().some((one) => numbersIn(one).some(isOutOfRange)))
         breaches.add('number-range', page, operator);
-      if (operator === 'BX') lenient += 1;
-      else if (operator === 'EX') lenient -= 1;
-      else if (!operators.has(operator) && lenient <= 0) breaches.add('operator', page, operator.slice(0, 10));
-      else if (operator === 'q') {
-        depth += 1;
+      const does = operators.get(operator);
+      if (!does && lenient <= 0) breaches.add('operator', page, operator.slice(0, 10));
+      if (stateful.has(operator)) {
+        if (operator === 'q') depth += 1;
+        else if (operator === 'Q') depth -= 1;
+        else if (operator === 'BX') lenient += 1;
+        else if (operator === 'EX') lenient -= 1;
+        else if (operator === 'EMC') open.pop();
+        else if (operator === 'BMC' || operator === 'BDC') this.#mark(operands(), { open, known, resources, page });
+        else if (operator === 'BI') this.#inlineImage(operands()[0] ?? '', page);
+        else if (operator !== 'ri') this.#cmyk(page);
+        else if (!intents.has((operands()[0] ?? '').slice(1))) breaches.add('rendering-intent', page);
         if (depth > deepest) breaches.add('nesting', page);
-      } else if (operator === 'Q') depth -= 1;
-      else if (operator === 'BMC' || operator === 'BDC') this.#mark(operands(), { open, known, resources, page });
-      else if (operator === 'EMC') open.pop();
-      else if (operator === 'ri' && !intents.has((operands()[0] ?? '').slice(1)))
-        breaches.add('rendering-intent', page);
-      else if (operator === 'k' || operator === 'K') this.#cmyk(page);
-      else if (operator === 'BI') this.#inlineImage(operands()[0] ?? '', page);
-
-      if (showing.has(operator)) {
-        const shown = operands().at(-1) ?? '';
-        if (hasHalfByte(shown)) breaches.add('hex-string', page);
-        if (bareSign.test(shown) && numbersIn(shown).some((word) => !/\d/.test(word)))
-          breaches.add('number-range', page);
       }
+      if (!does || does === plain) return;
+      if (does.shows) this.#shown(operands().at(-1) ?? '', page);
       const isMarked = known === undefined || open.some((mark) => mark !== undefined);
-      const [kind, role] = named.get(operator) ?? [];
-      if (kind !== undefined && role !== undefined) {
+      if (does.names) {
         const list = operands();
         const name = operator === 'Tf' ? list[0] : list.at(-1);
         if (name === '/DeviceCMYK') this.#cmyk(page);
-        const target = name?.startsWith('/') ? resource(kind, name.slice(1)) : undefined;
-        const isForm = operator === 'Do' && this.#form(target, { ofPage, page, isMarked });
-        if (role !== 'font') this.#use(target, role, { ofPage, page });
-        else if (target) this.#type3(target, { ofPage, page });
-        if (isForm) return;
+        const target = name?.startsWith('/') ? resource(does.names, name.slice(1)) : undefined;
+        if (operator === 'Do') {
+          const isForm = this.#form(target, { ofPage, page, isMarked });
+          this.#use(target, 'form', { ofPage, page });
+          if (isForm) return;
+        }
       }
-      if (!isMarked && painting.has(operator)) breaches.add('unmarked', page);
+      if (does.paints && !isMarked) breaches.add('unmarked', page);
     });
+  }
+
+  #shown(operand: string, page: number): void {
+    if (hasHalfByte(operand)) this.#breaches.add('hex-string', page);
+    if (bareSign.test(operand) && numbersIn(operand).some((word) => !/\d/.test(word)))
+      this.#breaches.add('number-range', page);
   }
 
   #mark(
@@ -181,7 +210,7 @@ export class ContentProof {
   }
 
   /** The glyphs of a font of Type 3, with the resources of the font. */
-  #type3(font: PDFObject, where: Where): void {
+  #type3(font: PDFObject | undefined, where: Where): void {
     const { context } = this.#annex;
     const dict = dictOf(font instanceof PDFRef ? context.lookup(font) : font);
     if (nameOf(value(dict, 'Subtype')) !== 'Type3') return;

@@ -36,7 +36,10 @@ export function breachesOf(annex: Annex, { fonts }: Pick<Usage, 'fonts'>): Breac
   }
   for (const { page, appearance } of annex.links)
     for (const [, look] of appearance) objects.follow(look, 'other', page);
-  for (const { element } of elementsOf(annex.structure?.kids ?? [])) objects.follow(raw(element.dict, 'A'), 'other', 0);
+  for (const { element } of elementsOf(annex.structure?.kids ?? [])) {
+    const attributes = raw(element.dict, 'A');
+    if (attributes) objects.follow(attributes, 'other', 0);
+  }
   objects.follow(annex.structure?.classes, 'other', 0);
   for (const group of annex.layers.groups) objects.follow(group, 'other', 0);
   proveFonts(fonts, breaches);

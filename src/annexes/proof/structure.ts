@@ -2,7 +2,7 @@ import type { Annex } from '../annex.ts';
 
 import { type Element, elementsOf, hasAlternative, pageOfElement } from '../structure.ts';
 import type { Breaches } from './rules.ts';
-import { isRegular, tableOf, transparent, undescribed } from './table.ts';
+import { gridOf, tableOf, transparent, undescribed } from './table.ts';
 
 /** Elements that may stand below an element, and where an element may stand (ISO 14289-1, 7.2). */
 const below: Record<string, readonly string[]> = {
@@ -28,12 +28,15 @@ const above: Record<string, readonly string[]> = {
 };
 
 /** The standard types below an element, those that mean nothing looked through; a link that gets its Link stands as one. */
-function typesBelow(element: Element, links: ReadonlySet<string>): string[] {
-  return element.kids.flatMap((kid) => {
-    if (kid.kind === 'annotation') return element.standard !== 'Link' && links.has(kid.annotation) ? ['Link'] : [];
-    if (kid.kind !== 'element') return [];
-    return transparent.has(kid.element.standard) ? typesBelow(kid.element, links) : [kid.element.standard];
-  });
+function typesBelow(element: Element, links: ReadonlySet<string>, types: string[] = []): string[] {
+  for (const kid of element.kids)
+    if (kid.kind === 'annotation') {
+      if (element.standard !== 'Link' && links.has(kid.annotation)) types.push('Link');
+    } else if (kid.kind === 'element') {
+      if (transparent.has(kid.element.standard)) typesBelow(kid.element, links, types);
+      else types.push(kid.element.standard);
+    }
+  return types;
 }
 
 /** Captions and row groups that stand where they may (ISO 14289-1, 7.2). */
@@ -78,8 +81,9 @@ export function proveStructure({ structure, alternative, links }: Annex, breache
       breach('alternative');
     else if (standard === 'Table') {
       const table = tableOf(element, structure);
-      if (!isRegular(table)) breach('table-grid');
-      else if (undescribed(table)) breach('table-headers');
+      const grid = gridOf(table);
+      if (!grid) breach('table-grid');
+      else if (undescribed(table, grid)) breach('table-headers');
     }
   }
 }

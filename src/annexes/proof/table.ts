@@ -1,4 +1,4 @@
-import { PDFArray, type PDFDict, PDFNumber, type PDFObject } from '@cantoo/pdf-lib';
+import { PDFArray, type PDFDict, PDFName, PDFNumber, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
 import type { Annex } from '../annex.ts';
 import { bytesOf, dictOf, itemsOf, nameOf, value } from '../file.ts';
 import type { Element } from '../structure.ts';
@@ -23,11 +23,15 @@ export const transparent = new Set(['NonStruct', 'Div', 'Part', 'Form', 'Annot']
 /** Cells that one table may have to be looked at: far more is a span without sense. */
 const most = 4_000_000;
 
-const elementsBelow = (element: Element): Element[] =>
-  element.kids.flatMap((kid) => {
-    if (kid.kind !== 'element') return [];
-    return transparent.has(kid.element.standard) ? elementsBelow(kid.element) : [kid.element];
-  });
+/** The elements below one, those that mean nothing looked through. */
+function elementsBelow(element: Element, found: Element[] = []): Element[] {
+  for (const kid of element.kids)
+    if (kid.kind === 'element') {
+      if (transparent.has(kid.element.standard)) elementsBelow(kid.element, found);
+      else found.push(kid.element);
+    }
+  return found;
+}
 
 export function tableOf(element: Element, structure: Structure): Table {
   const rows = elementsBelow(element).flatMap((kid) =>
@@ -40,38 +44,50 @@ export function tableOf(element: Element, structure: Structure): Table {
     );
 }
 
+/** Names of table attributes: the library takes long to make one of a string. */
+const [owner, scopeName, headersName, rowsName, columnsName] = ['O', 'Scope', 'Headers', 'RowSpan', 'ColSpan'].map(
+  (name) => PDFName.of(name),
+) as [PDFName, PDFName, PDFName, PDFName, PDFName];
+const ofTables = PDFName.of('Table');
+
 function cellOf(element: Element, { classes, scopes }: Structure): Cell {
   const { dict, id, standard } = element;
-  const owners = [...ownersIn(value(dict, 'A')), ...classesOf(dict, classes)];
-  const attribute = (key: string) => owners.map((owner) => value(owner, key)).find((found) => found !== undefined);
-  const span = (key: string) => {
-    const found = attribute(key);
-    return found instanceof PDFNumber && Number.isInteger(found.asNumber()) ? found.asNumber() : 1;
-  };
-  return {
-    isHeader: standard === 'TH',
-    id,
-    scope: nameOf(attribute('Scope')) ?? scopes.get(element),
-    headers: itemsOf(attribute('Headers')).flatMap((name) => bytesOf(name) ?? []),
-    rows: span('RowSpan'),
-    columns: span('ColSpan'),
-  };
+  const cell: Cell = { isHeader: standard === 'TH', id, scope: undefined, headers: [], rows: 1, columns: 1 };
+  for (const attributes of [...ownersIn(value(dict, 'A')), ...(classes ? classesOf(dict, classes) : [])].toReversed()) {
+    const read = (name: PDFName) => {
+      const found = attributes.get(name);
+      return found instanceof PDFRef ? dict.context.lookup(found) : found;
+    };
+    const span = (name: PDFName, otherwise: number) => {
+      const found = read(name);
+      return found instanceof PDFNumber && Number.isInteger(found.asNumber()) ? found.asNumber() : otherwise;
+    };
+    cell.rows = span(rowsName, cell.rows);
+    cell.columns = span(columnsName, cell.columns);
+    cell.scope = nameOf(read(scopeName)) ?? cell.scope;
+    const headers = read(headersName);
+    if (headers instanceof PDFArray) cell.headers = itemsOf(headers).flatMap((name) => bytesOf(name) ?? []);
+  }
+  cell.scope ??= scopes.get(element);
+  return cell;
 }
 
 /** The table attributes among the owners of an attribute entry (ISO 32000-1, 14.7.5). */
-const ownersIn = (object: PDFObject | undefined): PDFDict[] =>
-  (object instanceof PDFArray ? itemsOf(object) : [object])
+function ownersIn(object: PDFObject | undefined): PDFDict[] {
+  if (object === undefined) return [];
+  return (object instanceof PDFArray ? itemsOf(object) : [object])
     .map(dictOf)
-    .filter((owner): owner is PDFDict => owner !== undefined && nameOf(value(owner, 'O')) === 'Table');
+    .filter((found): found is PDFDict => found?.get(owner) === ofTables);
+}
 
-const classesOf = (dict: PDFDict, classes: PDFDict | undefined): PDFDict[] => {
+const classesOf = (dict: PDFDict, classes: PDFDict): PDFDict[] => {
   const named = value(dict, 'C');
   const names = named instanceof PDFArray ? itemsOf(named) : [named];
-  return names.flatMap((name) => ownersIn(value(classes, nameOf(name) ?? '')));
+  return names.flatMap((name) => ownersIn(name && value(classes, nameOf(name) ?? '')));
 };
 
 /** The cell at each place of the grid, by row and column; undefined where the grid is none (ISO 14289-1, 7.2). */
-function gridOf(table: Table): Cell[][] | undefined {
+export function gridOf(table: Table): Cell[][] | undefined {
   const columns = (table[0] ?? []).reduce((sum, cell) => sum + cell.columns, 0);
   let rows = 0;
   for (let row = 0; row < table.length; row += 1) {
@@ -101,13 +117,9 @@ function gridOf(table: Table): Cell[][] | undefined {
   return isFull ? (grid as Cell[][]) : undefined;
 }
 
-export const isRegular = (table: Table): boolean => gridOf(table) !== undefined;
-
 /** Whether a table with a grid has a cell that no header is known of (ISO 14289-1, 7.5). */
-export function undescribed(table: Table): boolean {
-  const grid = gridOf(table) ?? [];
-  const cells = table.flat();
-  const headers = cells.filter(({ isHeader }) => isHeader);
+export function undescribed(table: Table, grid: Cell[][]): boolean {
+  const headers = table.flat().filter(({ isHeader }) => isHeader);
   if (headers.every(({ scope }) => scope !== undefined)) return false;
   const ids = new Set(headers.flatMap(({ id }) => id ?? []));
   const isHeaded = (row: number, column: number, cell: Cell) => {
