@@ -14,36 +14,65 @@ for (const sign of '()<>[]{}/%') classes[sign.charCodeAt(0)] = 2;
 const isWhite = (byte: number | undefined) => byte !== undefined && classes[byte] === 1;
 const isRegular = (byte: number | undefined) => byte !== undefined && classes[byte] === 0;
 
-/** Calls `visit` for every operation of a content stream (ISO 32000-1, 7.8.2), in order; what is no operation is passed over. */
+/** Operators of one and two bytes, by these: most are met ten thousand times. */
+const shortNames = new Map<number, string>();
+function nameAt(buffer: Buffer, from: number, to: number): string {
+  if (to - from > 2) return buffer.toString('latin1', from, to);
+  const key =
+    to - from === 1 ? (buffer[from] as number) : (buffer[from] as number) * 256 + (buffer[from + 1] as number);
+  let name = shortNames.get(key);
+  if (name === undefined) {
+    name = buffer.toString('latin1', from, to);
+    shortNames.set(key, name);
+  }
+  return name;
+}
+
+/**
+ * Calls `visit` for every operation of a content stream (ISO 32000-1, 7.8.2), in order; what is no operation is passed
+ * over. Operands are to be asked for during the visit.
+ */
 export function scanContent(content: Uint8Array, visit: (operation: Operation) => void): void {
   const buffer = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+  const { length } = buffer;
   let position = 0;
-  let operands: [number, number][] = [];
-  while (position < buffer.length) {
+  /** Ends of each operand, one after the other. */
+  const places: number[] = [];
+  let count = 0;
+  const operands = () => {
+    const list: string[] = [];
+    for (let at = 0; at < count; at += 2) list.push(buffer.toString('latin1', places[at], places[at + 1]));
+    return list;
+  };
+  const add = (from: number, to: number) => {
+    places[count] = from;
+    places[count + 1] = to;
+    count += 2;
+  };
+  while (position < length) {
     const byte = buffer[position] as number;
-    if (isWhite(byte)) position += 1;
+    if (classes[byte] === 1) position += 1;
     else if (byte === 0x25) position = endOfLine(buffer, position);
-    else if (isRegular(byte) && !isNumeric(byte)) {
-      const start = position;
-      while (isRegular(buffer[position])) position += 1;
-      const operator = buffer.toString('latin1', start, position);
+    else if (classes[byte] === 0 && !isNumeric(byte)) {
+      const from = position;
+      while (position < length && classes[buffer[position] as number] === 0) position += 1;
+      const operator = nameAt(buffer, from, position);
       if (operator === 'true' || operator === 'false' || operator === 'null') {
-        operands.push([start, position]);
+        add(from, position);
         continue;
       }
-      if (operator === 'BI') position = endOfInlineImage(buffer, position);
-      const places = operator === 'BI' ? [[start, position] as [number, number]] : operands;
-      visit({
-        operator,
-        operands: () => places.map(([from, to]) => buffer.toString('latin1', from, to)),
-        start: operands[0]?.[0] ?? start,
-        end: position,
-      });
-      operands = [];
+      const start = count === 0 ? from : (places[0] as number);
+      if (operator === 'BI') {
+        position = endOfInlineImage(buffer, position);
+        count = 0;
+        add(from, position);
+      }
+      visit({ operator, operands, start, end: position });
+      count = 0;
     } else {
-      const start = position;
+      const from = position;
       position = endOfObject(buffer, position);
-      operands.push([start, position]);
+      add(from, position);
     }
   }
 }

@@ -62,11 +62,15 @@ const numbersIn = (operand: string) =>
     .split(/[[\]\s]+/)
     .filter((word) => /^[-+.\d]/.test(word));
 /** Strings in hexadecimal have whole bytes (ISO 19005-3, 6.1.6). */
-const hasHalfByte = (operand: string) =>
-  operand.includes('<') &&
-  [...withoutLiterals(operand).matchAll(/<([^>]*)>/g)].some(
-    ([, hex = '']) => hex.replaceAll(/\s/g, '').length % 2 === 1,
-  );
+function hasHalfByte(operand: string): boolean {
+  const written = operand.includes('(') ? withoutLiterals(operand) : operand;
+  for (let at = written.indexOf('<'); at >= 0; at = written.indexOf('<', at + 1)) {
+    const end = written.indexOf('>', at);
+    const hex = (end - at) % 2 === 0 || written.includes(' ') ? written.slice(at + 1, end) : '';
+    if (hex.replaceAll(/\s/g, '').length % 2 === 1) return true;
+  }
+  return false;
+}
 
 /** An operand, its strings in brackets left out. */
 function withoutLiterals(operand: string): string {

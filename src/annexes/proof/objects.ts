@@ -119,6 +119,14 @@ export class ObjectProof {
     });
   }
 
+  /** Follows the attributes of an element: most are a few numbers and names, not worth more. */
+  attributes(object: PDFObject | undefined): void {
+    if (object instanceof PDFRef) this.follow(object, 'other', 0);
+    else if (object instanceof PDFArray) for (const item of object.asArray()) this.attributes(item);
+    else if (object instanceof PDFDict) for (const item of object.asMap().values()) this.attributes(item);
+    else if (object) this.#value(object, 0);
+  }
+
   /** Follows what the content uses, by what it is, each object once. */
   use(root: PDFObject | undefined, of: Role, where: Where): void {
     const stack: Use[] = [{ object: root, role: of }];
@@ -157,7 +165,7 @@ export class ObjectProof {
       if (isWhole ? number > 2147483647 || number < -2147483648 : size > 3.403e38 || size < 1.175e-38)
         breach('number-range', String(number));
     } else if (object instanceof PDFName) {
-      if ((nameOf(object) as string).length > 127 && object.asBytes().length > 127) breach('long-name');
+      if (object.asString().length > 128 && object.asBytes().length > 127) breach('long-name');
     } else if (object instanceof PDFHexString) {
       const digits = object.asString().replaceAll(/\s/g, '');
       if (digits.length % 2 === 1 || !/^[0-9A-Fa-f]*$/.test(digits)) breach('hex-string');

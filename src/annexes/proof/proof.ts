@@ -3,7 +3,6 @@ import type { Annex } from '../annex.ts';
 import { decoded, itemsOf, raw } from '../file.ts';
 import type { Usage } from '../marking.ts';
 import { type Problem, pageList } from '../problem.ts';
-import { elementsOf } from '../structure.ts';
 import { proveFonts } from './fonts.ts';
 import { ObjectProof } from './objects.ts';
 import { Breaches, rules } from './rules.ts';
@@ -36,14 +35,10 @@ export function breachesOf(annex: Annex, { fonts }: Pick<Usage, 'fonts'>): Breac
   }
   for (const { page, appearance } of annex.links)
     for (const [, look] of appearance) objects.follow(look, 'other', page);
-  for (const { element } of elementsOf(annex.structure?.kids ?? [])) {
-    const attributes = raw(element.dict, 'A');
-    if (attributes) objects.follow(attributes, 'other', 0);
-  }
   objects.follow(annex.structure?.classes, 'other', 0);
   for (const group of annex.layers.groups) objects.follow(group, 'other', 0);
   proveFonts(fonts, breaches);
-  proveStructure(annex, breaches);
+  proveStructure(annex, breaches, (dict) => objects.attributes(raw(dict, 'A')));
   return breaches;
 }
 

@@ -1,3 +1,4 @@
+import type { PDFDict } from '@cantoo/pdf-lib';
 import type { Annex } from '../annex.ts';
 
 import { type Element, elementsOf, hasAlternative, pageOfElement } from '../structure.ts';
@@ -55,8 +56,12 @@ function isInOrder(type: string, kids: readonly string[]): boolean {
   );
 }
 
-/** Checks the structure elements of an annex as they will be written. */
-export function proveStructure({ structure, alternative, links }: Annex, breaches: Breaches): void {
+/** Checks the structure elements of an annex as they will be written; `visit` is called for the dictionary of each. */
+export function proveStructure(
+  { structure, alternative, links }: Annex,
+  breaches: Breaches,
+  visit: (dict: PDFDict) => void,
+): void {
   if (!structure) return;
   const annotations = new Set(links.map(({ key }) => key));
   /** What stands around an element, what means nothing looked through. */
@@ -64,6 +69,7 @@ export function proveStructure({ structure, alternative, links }: Annex, breache
   let level = 0;
   for (const { element, parent } of elementsOf(structure.kids)) {
     const { standard } = element;
+    visit(element.dict);
     const breach = (rule: Parameters<Breaches['add']>[0]) => breaches.add(rule, pageOfElement(element), standard);
     const outer = parent ? (around.get(parent) ?? '') : 'Document';
     around.set(element, transparent.has(standard) ? outer : standard);
@@ -73,7 +79,7 @@ export function proveStructure({ structure, alternative, links }: Annex, breache
       const kids = typesBelow(element, annotations);
       if (!kids.every((kid) => allowed.includes(kid)) || !isInOrder(standard, kids)) breach('containment');
     }
-    if (/^H\d?$/.test(standard)) {
+    if (standard.startsWith('H')) {
       const own = Number(standard.slice(1) || Number.POSITIVE_INFINITY);
       if (own > level + 1) breach('headings');
       level = own;

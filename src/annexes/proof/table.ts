@@ -53,23 +53,26 @@ const ofTables = PDFName.of('Table');
 function cellOf(element: Element, { classes, scopes }: Structure): Cell {
   const { dict, id, standard } = element;
   const cell: Cell = { isHeader: standard === 'TH', id, scope: undefined, headers: [], rows: 1, columns: 1 };
-  for (const attributes of [...ownersIn(value(dict, 'A')), ...(classes ? classesOf(dict, classes) : [])].toReversed()) {
-    const read = (name: PDFName) => {
-      const found = attributes.get(name);
-      return found instanceof PDFRef ? dict.context.lookup(found) : found;
-    };
-    const span = (name: PDFName, otherwise: number) => {
-      const found = read(name);
-      return found instanceof PDFNumber && Number.isInteger(found.asNumber()) ? found.asNumber() : otherwise;
-    };
-    cell.rows = span(rowsName, cell.rows);
-    cell.columns = span(columnsName, cell.columns);
-    cell.scope = nameOf(read(scopeName)) ?? cell.scope;
-    const headers = read(headersName);
-    if (headers instanceof PDFArray) cell.headers = itemsOf(headers).flatMap((name) => bytesOf(name) ?? []);
-  }
+  // The element's own go before those of its classes.
+  if (classes) for (const attributes of classesOf(dict, classes).reverse()) note(cell, attributes);
+  for (const attributes of ownersIn(value(dict, 'A')).reverse()) note(cell, attributes);
   cell.scope ??= scopes.get(element);
   return cell;
+}
+
+function note(cell: Cell, attributes: PDFDict): void {
+  for (const [name, written] of attributes.asMap()) {
+    const found = written instanceof PDFRef ? attributes.context.lookup(written) : written;
+    if (name === scopeName) cell.scope = nameOf(found) ?? cell.scope;
+    else if (name === headersName && found instanceof PDFArray)
+      cell.headers = itemsOf(found).flatMap((header) => bytesOf(header) ?? []);
+    else if (
+      (name === rowsName || name === columnsName) &&
+      found instanceof PDFNumber &&
+      Number.isInteger(found.asNumber())
+    )
+      cell[name === rowsName ? 'rows' : 'columns'] = found.asNumber();
+  }
 }
 
 /** The table attributes among the owners of an attribute entry (ISO 32000-1, 14.7.5). */
