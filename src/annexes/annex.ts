@@ -24,7 +24,7 @@ import {
 } from './file.ts';
 import { mendFonts } from './fonts/fonts.ts';
 import { type Link, readLinks } from './links.ts';
-import { Marker } from './marking.ts';
+import { Marker, type Usage } from './marking.ts';
 import { type Kind, visitObjects } from './mend.ts';
 import {
   type AnnexBookmark,
@@ -37,7 +37,6 @@ import {
   readLayers,
 } from './navigation.ts';
 import { DamagedAnnex, Findings, type Problem, pageList } from './problem.ts';
-import { prove } from './proof/proof.ts';
 import {
   type Element,
   elementsOf,
@@ -68,6 +67,8 @@ export interface Annex {
   layers: Layers;
   /** The profile that DeviceCMYK means: the annex's own, or the common one where it has none; absent where it is not used. */
   cmykProfile: PDFRef | 'common' | undefined;
+  /** The fonts that show text, and what they show. */
+  fonts: Usage['fonts'];
 }
 export interface AnnexPage {
   /** pt, as shown: turned, and with its UserUnit. */
@@ -86,11 +87,11 @@ export interface AnnexPage {
 /** Bytes and pages that an annex may have. */
 export const largest = { bytes: largestAnnex, pages: 5000 };
 
+/** What became of an annex. */
+export type Reading = { annex?: Annex } & Pick<Findings, 'problems' | 'mends'>;
+
 /** Reads an annex and makes it right; what cannot be made right is an error among the problems. Never throws for a bad file. */
-export async function readAnnex(
-  bytes: Uint8Array,
-  alternative: string | undefined,
-): Promise<{ annex?: Annex } & Pick<Findings, 'problems' | 'mends'>> {
+export async function readAnnex(bytes: Uint8Array, alternative: string | undefined): Promise<Reading> {
   try {
     const file = await openFile(bytes);
     if (file.encrypted) return refused({ code: 'annex-encrypted' });
@@ -103,23 +104,24 @@ export async function readAnnex(
       });
     return await prepared(file, pages, alternative);
   } catch (error) {
-    if (error instanceof DamagedAnnex) return refused({ code: 'annex-damaged', actual: error.message });
-    // Whatever the bytes made the library throw (a stack or a buffer that ran out too): the file is at fault.
-    if (error instanceof Error) return refused({ code: 'annex-damaged', actual: 'PDF の構造を読めません' });
-    throw error;
+    return refused(damageOf(error));
   }
 }
 
-const refused = (problem: Omit<Problem, 'severity'>): Pick<Findings, 'problems' | 'mends'> => ({
+/** What is told of what an annex made its reader throw; throws on what is no error. */
+export function damageOf(error: unknown): Omit<Problem, 'severity'> {
+  if (error instanceof DamagedAnnex) return { code: 'annex-damaged', actual: error.message };
+  // Whatever the bytes made the library throw (a stack or a buffer that ran out too): the file is at fault.
+  if (error instanceof Error) return { code: 'annex-damaged', actual: 'PDF の構造を読めません' };
+  throw error;
+}
+
+const refused = (problem: Omit<Problem, 'severity'>): Reading => ({
   problems: [{ ...problem, severity: 'error' }],
   mends: new Map(),
 });
 
-async function prepared(
-  file: SourceFile,
-  pages: SourcePage[],
-  alternative: string | undefined,
-): Promise<{ annex: Annex } & Pick<Findings, 'problems' | 'mends'>> {
+async function prepared(file: SourceFile, pages: SourcePage[], alternative: string | undefined): Promise<Reading> {
   const { catalog, context } = file;
   const findings = new Findings();
   const structure = readStructure(file, pages);
@@ -170,8 +172,8 @@ async function prepared(
     labels: readLabels(file, pages.length),
     layers,
     cmykProfile: cmykProfile ?? (marker.usage.cmyk.size > 0 ? 'common' : undefined),
+    fonts: marker.usage.fonts,
   };
-  if (!findings.problems.some(({ severity }) => severity === 'error')) findings.report(...prove(annex, marker.usage));
   return { annex, problems: findings.problems, mends: findings.mends };
 }
 

@@ -2,8 +2,7 @@ import { type PDFDict, type PDFObject, PDFRawStream, PDFRef } from '@cantoo/pdf-
 import type { Annex } from '../annex.ts';
 import { collectCodes, scanContent } from '../content-stream.ts';
 import { decoded, dictOf, nameOf, numberOf, raw, value } from '../file.ts';
-import type { Role, Where } from './objects.ts';
-import type { Breaches } from './rules.ts';
+import type { Breaches, Role, Where } from './rules.ts';
 
 /** What an operator does, as far as it matters here. */
 interface Operator {

@@ -15,24 +15,7 @@ import { type Kind, mendedEntries, visitObjects } from '../mend.ts';
 import { proveProfile, proveSpace, type Separations } from './colours.ts';
 import { ContentProof, intents } from './content.ts';
 import { breaksJpeg2000 } from './jpeg2000.ts';
-import type { Breaches, Rule } from './rules.ts';
-
-/** What a value that is used is, by the way that leads to it. */
-export type Role =
-  | 'form'
-  | 'image'
-  | 'pattern'
-  | 'pattern shading'
-  | 'shading'
-  | 'space'
-  | 'bare space'
-  | 'group'
-  | 'state'
-  | 'mask'
-  | 'blend mode'
-  | 'intent'
-  | 'procedures'
-  | 'procedure';
+import type { Breaches, Role, Rule, Where } from './rules.ts';
 
 /** What an entry of it is. */
 const below = new Map<string, Role>([
@@ -80,15 +63,6 @@ const kinds: Partial<Record<Role, Kind>> = { form: 'form', image: 'image', patte
 interface Use {
   object: PDFObject | undefined;
   role: Role;
-}
-
-/** Where something is used. */
-export interface Where {
-  page: number;
-  /** Resources of the page */
-  ofPage: PDFDict | undefined;
-  /** Resources that serve where a stream has none: of the font for glyphs of Type 3, else of the page. */
-  inherited?: PDFDict | undefined;
 }
 
 /** Checks the objects that an annex brings, as they will be written. */

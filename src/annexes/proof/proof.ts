@@ -1,7 +1,6 @@
 import { PDFRawStream } from '@cantoo/pdf-lib';
-import type { Annex } from '../annex.ts';
+import { type Annex, damageOf, type Reading, readAnnex } from '../annex.ts';
 import { decoded, itemsOf, raw } from '../file.ts';
-import type { Usage } from '../marking.ts';
 import { type Problem, pageList } from '../problem.ts';
 import { proveFonts } from './fonts.ts';
 import { ObjectProof } from './objects.ts';
@@ -9,19 +8,30 @@ import { Breaches, rules } from './rules.ts';
 import { proveStructure } from './structure.ts';
 
 /**
- * A second look at an annex that was read and mended, with eyes of its own: whether what will be written of it keeps
- * the rules of ISO 19005-3 and ISO 14289-1 that an annex can break. What slipped through becomes an error.
+ * Reads an annex, and looks at it again with other eyes: whether what will be written of it keeps the rules of ISO 19005-3
+ * and ISO 14289-1 that an annex can break. What slipped through the mending becomes an error, not a document.
  */
-export function prove(annex: Annex, { fonts }: Pick<Usage, 'fonts'>): Problem[] {
-  const breaches = breachesOf(annex, { fonts });
-  return [...breaches.found].map(([rule, { pages, names }]) => {
-    const [clause, what] = rules[rule];
-    const where = [...(pages.size > 0 ? [`${pageList(pages)}ページ`] : []), ...[...names].sort().slice(0, 5)];
-    return { code: 'annex-nonconforming', severity: 'error', actual: `${what}、${where.join('、')}`, expected: clause };
-  });
+export async function readProven(bytes: Uint8Array, alternative: string | undefined): Promise<Reading> {
+  const { annex, problems, mends } = await readAnnex(bytes, alternative);
+  if (!annex || problems.some(({ severity }) => severity === 'error')) return { problems, mends };
+  const found = prove(annex);
+  return { ...(found.length === 0 ? { annex } : {}), problems: [...problems, ...found], mends };
 }
 
-export function breachesOf(annex: Annex, { fonts }: Pick<Usage, 'fonts'>): Breaches {
+/** The rules that an annex breaks, each with its pages and what of them. */
+export function prove(annex: Annex): Problem[] {
+  try {
+    return [...breachesOf(annex).found].map(([rule, { pages, names }]) => {
+      const [clause, what] = rules[rule];
+      const where = [...(pages.size > 0 ? [`${pageList(pages)}ページ`] : []), ...[...names].sort().slice(0, 5)];
+      return { code: 'annex-nonconforming', severity: 'error', actual: [what, ...where].join('、'), expected: clause };
+    });
+  } catch (error) {
+    return [{ ...damageOf(error), severity: 'error' }];
+  }
+}
+
+function breachesOf(annex: Annex): Breaches {
   const breaches = new Breaches();
   const objects = new ObjectProof(annex, breaches);
   for (const [index, page] of annex.pages.entries()) {
@@ -37,7 +47,7 @@ export function breachesOf(annex: Annex, { fonts }: Pick<Usage, 'fonts'>): Breac
     for (const [, look] of appearance) objects.follow(look, 'other', page);
   objects.follow(annex.structure?.classes, 'other', 0);
   for (const group of annex.layers.groups) objects.follow(group, 'other', 0);
-  proveFonts(fonts, breaches);
+  proveFonts(annex.fonts, breaches);
   proveStructure(annex, breaches, (dict) => objects.attributes(raw(dict, 'A')));
   return breaches;
 }

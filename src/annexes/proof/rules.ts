@@ -1,3 +1,5 @@
+import type { PDFDict } from '@cantoo/pdf-lib';
+
 /** What an annex can break of ISO 19005-3 (PDF/A-3a) and ISO 14289-1 (PDF/UA-1): the clause, and what is wrong in the user's words. */
 export const rules = {
   // Objects
@@ -75,4 +77,30 @@ export class Breaches {
     if (page !== undefined) places.pages.add(page);
     if (name !== undefined) places.names.add(name);
   }
+}
+
+/** What a value that is used is, by the way that leads to it. */
+export type Role =
+  | 'form'
+  | 'image'
+  | 'pattern'
+  | 'pattern shading'
+  | 'shading'
+  | 'space'
+  | 'bare space'
+  | 'group'
+  | 'state'
+  | 'mask'
+  | 'blend mode'
+  | 'intent'
+  | 'procedures'
+  | 'procedure';
+
+/** Where something is used. */
+export interface Where {
+  page: number;
+  /** Resources of the page */
+  ofPage: PDFDict | undefined;
+  /** Resources that serve where a stream has none: of the font for glyphs of Type 3, else of the page. */
+  inherited?: PDFDict | undefined;
 }
