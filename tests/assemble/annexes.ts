@@ -57,6 +57,7 @@ export const annexOf = (own: Partial<Annex>): Annex => ({
   labels: [],
   layers: { groups: [], off: new Set(), locked: new Set() },
   cmykProfile: undefined,
+  fonts: new Map(),
   ...own,
 });
 

@@ -12,10 +12,10 @@ import { proveStructure } from './structure.ts';
  * and ISO 14289-1 that an annex can break. What slipped through the mending becomes an error, not a document.
  */
 export async function readProven(bytes: Uint8Array, alternative: string | undefined): Promise<Reading> {
-  const { annex, problems, mends } = await readAnnex(bytes, alternative);
-  if (!annex || problems.some(({ severity }) => severity === 'error')) return { problems, mends };
-  const found = prove(annex);
-  return { ...(found.length === 0 ? { annex } : {}), problems: [...problems, ...found], mends };
+  const reading = await readAnnex(bytes, alternative);
+  const { annex, problems } = reading;
+  if (!annex || problems.some(({ severity }) => severity === 'error')) return reading;
+  return { ...reading, problems: [...problems, ...prove(annex)] };
 }
 
 /** The rules that an annex breaks, each with its pages and what of them. */
