@@ -1,6 +1,6 @@
-import { PDFArray, type PDFContext, type PDFDict, PDFName, PDFNull, type PDFObject, PDFRawStream } from '@cantoo/pdf-lib';
+import { PDFArray, type PDFContext, PDFName, PDFNull, type PDFObject, PDFRawStream } from '@cantoo/pdf-lib';
 import { zlibSync } from 'fflate';
-import { dictOf, filtersOf, inflated, itemsOf, value } from './file.ts';
+import { decoded, dictOf, filtersOf, itemsOf, value } from './file.ts';
 import type { Findings } from './problem.ts';
 
 /** A stream whose filters PDF/A-3 allows (ISO 19005-3, 6.1.7.2): LZW is unpacked, Crypt does nothing. Throws DamagedAnnex. */
@@ -27,25 +27,18 @@ export function mendFilters(
     stream.contents,
   );
   const left = filters.slice(last + 1).map((filter, index) => ({ filter, own: parameters[last + 1 + index] }));
-  const now = isLzw ? [{ filter: 'FlateDecode', own: predictorOf(outer.at(-1)?.parameters, context) }, ...left] : left;
-  const kept = isLzw ? now : [...outer.map(({ filter, parameters: own }) => ({ filter, own })), ...left];
+  const kept = isLzw
+    ? [{ filter: 'FlateDecode', own: undefined }, ...left]
+    : [...outer.map(({ filter, parameters: own }) => ({ filter, own })), ...left];
   stream.dict.delete(PDFName.of('Filter'));
   stream.dict.delete(PDFName.of('DecodeParms'));
   if (kept.length > 0) stream.dict.set(PDFName.of('Filter'), onlyOf(kept.map(({ filter }) => PDFName.of(filter ?? '')), context));
   if (kept.some(({ own }) => own))
     stream.dict.set(PDFName.of('DecodeParms'), onlyOf(kept.map(({ own }) => own ?? PDFNull), context));
   findings.mended('stream-filters', page);
-  return PDFRawStream.of(stream.dict, isLzw ? zlibSync(inflated(packed, true)) : stream.contents);
+  return PDFRawStream.of(stream.dict, isLzw ? zlibSync(decoded(packed, true)) : stream.contents);
 }
 
 /** An array, or the one that stands alone. */
 const onlyOf = (objects: PDFObject[], context: PDFContext): PDFObject =>
   objects.length === 1 ? (objects[0] as PDFObject) : context.obj(objects);
-
-/** The parameters of LZW that Flate has too. */
-function predictorOf(parameters: PDFDict | undefined, context: PDFContext): PDFDict | undefined {
-  if (!parameters || value(parameters, 'Predictor') === undefined) return undefined;
-  const own = context.obj({});
-  for (const [key, entry] of parameters.entries()) if (key.asString() !== '/EarlyChange') own.set(key, entry);
-  return own;
-}

@@ -36,7 +36,7 @@ function grafted({ context = PDFContext.create(), kids, annex = {}, classes, sco
     file,
     whole,
     () => undefined,
-    () => 900,
+    { commonProfile: () => 900, spots: new Map() },
   );
   writeStructure(file, {
     host: tree,
@@ -46,7 +46,7 @@ function grafted({ context = PDFContext.create(), kids, annex = {}, classes, sco
     written: { pages: [21, 22], pageKeys: [11, 12], depth: 0, formKeys: new Map(), links: [], ...written },
     copier,
   });
-  copier.drain(undefined);
+  copier.drain();
   tree.finish();
   const trees = bodiesOf(file)[60]?.replaceAll(
     /(\w+Tree) (\d+) 0 R/g,

@@ -290,16 +290,17 @@ describe('the catalog', () => {
   test('CMYK of no press: one common profile for all annexes', () => {
     const cmyk = () => {
       const context = PDFContext.create();
+      context.assign(PDFRef.of(7), context.stream('', { N: 4 }));
       return {
         context,
         alternative: 'x',
-        cmykProfile: 'common' as const,
-        pages: [pageOf({ resources: context.obj({}) as never })],
+        commonProfile: PDFRef.of(7),
+        pages: [pageOf({ resources: context.obj({ A: PDFRef.of(7) }) as never })],
       };
     };
     const { bodies, objects } = merged({ 'a.pdf': cmyk(), 'b.pdf': cmyk() });
     const used = Object.values(bodies).flatMap(
-      (body) => /\/DefaultCMYK \[\/ICCBased (\d+) 0 R\]/.exec(body)?.[1] ?? [],
+      (body) => /<< \/A (\d+) 0 R >>/.exec(body)?.[1] ?? [],
     );
     expect(used).toHaveLength(2);
     expect(new Set(used).size).toBe(1);
