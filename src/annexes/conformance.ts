@@ -34,6 +34,16 @@ export function checkObject(
   else if (unknown !== undefined) forbid(`圧縮方式 ${unknown}`);
   if (kind !== 'image' || filters.every((filter) => filter === 'FlateDecode')) inflated(object, true);
   if (nameOf(value(object.dict, 'Subtype')) === 'PS') forbid('PostScript');
+  if (kind === 'encoding' && highestCid(inflated(object, true)) > 65_535) forbid('書体の、65,535 を超える文字の番号(CID)');
+}
+
+/** The highest CID that a CMap names (ISO 32000-1, 9.7.5.4). */
+function highestCid(cmap: Uint8Array): number {
+  const text = Buffer.from(cmap).toString('latin1');
+  let highest = 0;
+  for (const [, from = '', to = from, first] of text.matchAll(/<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f]+)>\s*)?(\d+)/g))
+    highest = Math.max(highest, Number(first) + Number.parseInt(to, 16) - Number.parseInt(from, 16));
+  return highest;
 }
 
 /** Colours that no profile gives a meaning (ISO 19005-3, 6.2.4.3). */

@@ -7,6 +7,9 @@ const mostInteger = 2_147_483_647;
 const leastReal = 1.175e-38;
 export const longest = { name: 127, string: 32_767 };
 
+/** A text that no one reads to its end, cut to what a string may hold in UTF-16. */
+export const shortText = (text: string): string => text.slice(0, 16_000);
+
 /** The object that may stand in the place of a number, a name or a hexadecimal string: itself where that is right. */
 export function withinLimits(object: PDFObject): PDFObject {
   if (object instanceof PDFNumber) {

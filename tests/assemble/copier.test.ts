@@ -56,7 +56,7 @@ describe('values are written as they are', () => {
       const inner = context.register(context.obj({ Inner: 1 }));
       const outer = context.register(context.obj([inner, inner]));
       context.assign(inner, context.obj({ Inner: outer }));
-      return { A: outer, B: inner, C: streamOf(context, 'data', { Own: outer, Length: 99, DL: 5 }) };
+      return { A: outer, B: inner, C: streamOf(context, 'data', { Own: outer, Length: 99 }) };
     });
     expect(text).toBe('<< /A 2 0 R /B 3 0 R /C 4 0 R >>');
     expect(objects).toBe('2: [3 0 R 3 0 R]\n3: << /Inner 2 0 R >>\n4: << /Own 2 0 R /Length … >> "data"\n');

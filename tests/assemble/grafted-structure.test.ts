@@ -106,7 +106,7 @@ describe('the tags of an annex', () => {
       '200: << /Type /StructElem /S /Part /P 90 0 R /T 「資料」 /K [201 0 R << /Type /MCR /Pg 21 0 R /MCID 5 >>] >>',
       '201: << /Type /StructElem /S /P /P 200 0 R /Pg 21 0 R /K [3 202 0 R << /Type /MCR /Pg 21 0 R /Stm 203 0 R /MCID 0 >>] >>',
       '202: << /Type /StructElem /S /Span /P 201 0 R /Pg 22 0 R /K [1 << /Type /MCR /Pg 21 0 R /MCID 2 >> 0] >>',
-      '203: << /Type /XObject /Resources << >> /Length … >> ""',
+      '203: << /Type /XObject /Length … >> ""',
     ]);
     expect(trees).toContain(' 11 [null null 202 0 R 201 0 R null 200 0 R] 12 [202 0 R 202 0 R] 13 [201 0 R] 14 []]');
   });
