@@ -1,13 +1,15 @@
 import {
+  type PDFArray,
   type PDFContext,
   type PDFDict,
   PDFInvalidObject,
   type PDFObject,
   PDFRawStream,
-  type PDFRef,
+  PDFRef,
 } from '@cantoo/pdf-lib';
 import { largestAnnex } from '../content/source/source.ts';
-import { catalogProblems, checkObject, colourProblems, outputProfile } from './conformance.ts';
+import { Colours, type Spot } from './colours.ts';
+import { catalogProblems, colourProblems, outputProfile } from './conformance.ts';
 import { mendContainment } from './containment.ts';
 import {
   type Box,
@@ -25,7 +27,7 @@ import {
 import { mendFonts } from './fonts/fonts.ts';
 import { type Link, readLinks } from './links.ts';
 import { Marker, type Usage } from './marking.ts';
-import { type Kind, visitObjects } from './mend.ts';
+import { mendObjects, type Root, type Walk } from './mend.ts';
 import {
   type AnnexBookmark,
   type Destination,
@@ -65,8 +67,10 @@ export interface Annex {
   named: ReadonlyMap<string, Destination>;
   labels: PageLabel[];
   layers: Layers;
-  /** The profile that DeviceCMYK means: the annex's own, or the common one where it has none; absent where it is not used. */
-  cmykProfile: PDFRef | 'common' | undefined;
+  /** What stands for the common profile of CMYK that has none; absent where it is not used. */
+  commonProfile: PDFRef | undefined;
+  /** All its Separations. */
+  spots: ReadonlyMap<PDFArray, Spot>;
   /** The fonts that show text, and what they show. */
   fonts: Usage['fonts'];
 }
@@ -126,23 +130,35 @@ async function prepared(file: SourceFile, pages: SourcePage[], alternative: stri
   const findings = new Findings();
   const structure = readStructure(file, pages);
   if (!structure && alternative === undefined) findings.report({ code: 'annex-untagged', severity: 'error' });
-  const marker = new Marker((stream) => (mcid) => structure?.known.get(stream)?.has(mcid) ?? false);
-  const seen = new Set<string>();
-  const prepared = pages.map((page, index) => {
-    try {
-      return preparedPage(page, index, { structure, marker, seen, findings });
-    } catch (error) {
-      throw error instanceof DamagedAnnex ? new DamagedAnnex(`${index + 1}ページ: ${error.message}`) : error;
-    }
+  const profile = outputProfile(catalog);
+  const marker = new Marker((stream) => (mcid) => structure?.known.get(stream)?.has(mcid) ?? false, findings);
+  const colours = new Colours(context, profile, marker.usage, findings);
+  const walk: Walk = { context, marker, colours, findings, seen: new Set() };
+  const each = <Result>(prepare: (page: SourcePage, index: number) => Result) =>
+    pages.map((page, index) => {
+      try {
+        return prepare(page, index);
+      } catch (error) {
+        throw error instanceof DamagedAnnex ? new DamagedAnnex(`${index + 1}ページ: ${error.message}`) : error;
+      }
+    });
+  const prepared = each((page, index) => preparedPage(page, index, { structure, marker, findings }));
+  each(({ dict }, index) => {
+    const { resources, group, content } = prepared[index] as AnnexPage;
+    marker.enter(resources);
+    const own: Root[] = [{ object: raw(dict, 'Contents'), kind: 'data' }];
+    const roots: Root[] = [
+      { object: resources, kind: 'resources' },
+      { object: group, kind: 'group' },
+    ];
+    mendObjects('original' in content ? [...own, ...roots] : roots, walk, index, resources ?? context.obj({}));
   });
   const destinations = new Destinations(file, pages);
   const { links, problems: dropped } = readLinks(pages, destinations);
   findings.report(...dropped, ...catalogProblems(catalog, dropped));
   const layers = readLayers(file);
-  const rest = restOf(links, structure, layers, catalog);
-  visitObjects(rest, context, seen, (object, kind, key) =>
-    checkObject(object, { kind, key, page: 0, marker, findings }),
-  );
+  mendObjects(restOf(links, structure, layers, profile), walk, 0, context.obj({}));
+  colours.finish();
   if (structure) {
     mendContainment(structure.kids, context.obj({}));
     mendHeadings(structure.kids);
@@ -156,9 +172,8 @@ async function prepared(file: SourceFile, pages: SourcePage[], alternative: stri
         actual: `${pageList(bare.map(pageOfElement))}ページ`,
       });
   }
-  const cmykProfile = outputProfile(catalog);
   await mendFonts(marker.usage.fonts, { spoken: !structure, findings });
-  findings.report(...colourProblems(marker.usage, cmykProfile !== undefined));
+  findings.report(...colourProblems(marker.usage, profile !== undefined));
   const annex: Annex = {
     context,
     pages: prepared,
@@ -171,53 +186,53 @@ async function prepared(file: SourceFile, pages: SourcePage[], alternative: stri
     named: destinations.named,
     labels: readLabels(file, pages.length),
     layers,
-    cmykProfile: cmykProfile ?? (marker.usage.cmyk.size > 0 ? 'common' : undefined),
+    commonProfile: colours.commonProfile,
+    spots: colours.spots,
     fonts: marker.usage.fonts,
   };
   return { annex, problems: findings.problems, mends: findings.mends };
 }
 
-/** What is copied besides what the pages draw: looks of links, attributes, layers. */
+/** What is copied besides what the pages draw: looks of links, attributes, layers, forms that tags name. */
 function restOf(
   links: readonly Link[],
   structure: Structure | undefined,
   { groups }: Layers,
-  catalog: PDFDict,
-): { object: PDFObject | undefined; kind: Kind }[] {
+  profile: PDFRef | undefined,
+): Root[] {
   const attributes = [...elementsOf(structure?.kids ?? [])].map(({ element }) => raw(element.dict, 'A'));
   const looks = links.flatMap(({ appearance }) => appearance.map(([, object]) => object));
-  const objects = [...looks, ...attributes, structure?.classes, ...groups, outputProfile(catalog)];
-  return objects.map((object) => ({ object, kind: 'other' }));
+  const forms = [...(structure?.known.keys() ?? [])].flatMap((key) => {
+    const [number, generation] = /^(\d+) (\d+) R$/.exec(key)?.slice(1).map(Number) ?? [];
+    return number === undefined ? [] : [PDFRef.of(number, generation)];
+  });
+  return [
+    ...forms.map((object): Root => ({ object, kind: 'form' })),
+    ...groups.map((object): Root => ({ object, kind: 'property' })),
+    { object: profile, kind: 'profile' },
+    ...[...looks, ...attributes, structure?.classes].map((object): Root => ({ object, kind: 'plain' })),
+  ];
 }
 
 /** What the pages of an annex share while they are prepared. */
 interface Preparation {
   structure: Structure | undefined;
   marker: Marker;
-  /** Objects that were looked at already. */
-  seen: Set<string>;
   findings: Findings;
 }
 
 function preparedPage(
-  { dict, resources, media, crop, rotation }: SourcePage,
+  { dict, resources = dict.context.obj({}), media, crop, rotation }: SourcePage,
   index: number,
-  { structure, marker, seen, findings }: Preparation,
+  { structure, marker, findings }: Preparation,
 ): AnnexPage {
   const known = structure?.known.get(String(index));
   const content = contentOf(dict);
-  const changed = marker.mark(
+  const changed = marker.markPage(
     content,
     resources,
     structure ? { kind: 'tagged', knows: (mcid) => known?.has(mcid) ?? false } : { kind: 'plain' },
     index,
-  );
-  const roots: { object: PDFObject | undefined; kind: Kind }[] = [
-    { object: resources, kind: 'resources' },
-    { object: raw(dict, 'Group'), kind: 'other' },
-  ];
-  visitObjects(roots, dict.context, seen, (object, kind, key) =>
-    checkObject(object, { kind, key, page: index, marker, findings }),
   );
   if (structure && changed) findings.mended('content-marks', index);
   const unit = numberOf(value(dict, 'UserUnit')) ?? 1;
@@ -235,7 +250,7 @@ function preparedPage(
   const final = figure ?? changed;
   return {
     ...(rotation % 180 === 0 ? { width, height } : { width: height, height: width }),
-    media,
+    media: [media[2] - media[0], media[3] - media[1]].every((length) => length <= 14400) ? media : crop,
     crop,
     rotation,
     unit,

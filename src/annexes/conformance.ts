@@ -1,7 +1,8 @@
-import { type PDFDict, PDFInvalidObject, PDFName, type PDFObject, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
+import { type PDFDict, PDFInvalidObject, type PDFObject, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
+import { isProfile } from './colours.ts';
 import { dictOf, filtersOf, inflated, itemsOf, nameOf, numberOf, raw, value } from './file.ts';
-import type { Marker, Usage } from './marking.ts';
-import type { Kind } from './mend.ts';
+import type { Kind } from './kinds.ts';
+import type { Usage } from './marking.ts';
 import { DamagedAnnex, type Findings, type Problem, pageList } from './problem.ts';
 
 const allowedFilters = new Set([
@@ -13,26 +14,19 @@ const allowedFilters = new Set([
   'JBIG2Decode',
   'DCTDecode',
   'JPXDecode',
+  // These are taken off.
   'LZWDecode',
+  'Crypt',
 ]);
 
-/** Where an object was found, and what is known of the annex so far. */
-export interface Found {
-  kind: Kind;
-  /** Of the object, as its reference is written */
-  key: string;
-  /** Index of the page that leads to it */
-  page: number;
-  marker: Marker;
-  findings: Findings;
-}
-
-/** Reports what no mending helps in an object that a page leads to. Throws DamagedAnnex. */
-export function checkObject(object: PDFObject, { kind, key, page, marker, findings }: Found): void {
+/** Reports what no mending helps in an object that a page, by index, leads to. Throws DamagedAnnex. */
+export function checkObject(
+  object: PDFObject,
+  { kind, page, findings }: { kind: Kind; page: number; findings: Findings },
+): void {
   const forbid = (actual: string) =>
     findings.report({ code: 'annex-forbidden', severity: 'error', actual: `${page + 1}ページの${actual}` });
   if (object instanceof PDFInvalidObject) throw new DamagedAnnex('オブジェクトが壊れています');
-  if (object instanceof PDFName && object === PDFName.of('DeviceCMYK')) marker.usage.cmyk.add(page);
   if (!(object instanceof PDFRawStream)) return;
   const filters = filtersOf(object);
   const unknown = filters.find((filter) => !allowedFilters.has(filter ?? ''));
@@ -40,7 +34,17 @@ export function checkObject(object: PDFObject, { kind, key, page, marker, findin
   else if (unknown !== undefined) forbid(`圧縮方式 ${unknown}`);
   if (kind !== 'image' || filters.every((filter) => filter === 'FlateDecode')) inflated(object, true);
   if (nameOf(value(object.dict, 'Subtype')) === 'PS') forbid('PostScript');
-  if (kind === 'form' || kind === 'procedure') marker.markUnseen(key, object, page);
+  if (kind === 'encoding' && highestCid(inflated(object, true)) > 65_535)
+    forbid('書体の、65,535 を超える文字の番号(CID)');
+}
+
+/** The highest CID that a CMap names (ISO 32000-1, 9.7.5.4). */
+function highestCid(cmap: Uint8Array): number {
+  const text = Buffer.from(cmap).toString('latin1');
+  let highest = 0;
+  for (const [, from = '', to = from, first] of text.matchAll(/<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f]+)>\s*)?(\d+)/g))
+    highest = Math.max(highest, Number(first) + Number.parseInt(to, 16) - Number.parseInt(from, 16));
+  return highest;
 }
 
 /** Colours that no profile gives a meaning (ISO 19005-3, 6.2.4.3). */
@@ -77,8 +81,8 @@ export function outputProfile(catalog: PDFDict): PDFRef | undefined {
     const dict = dictOf(intent);
     const ref = dict && raw(dict, 'DestOutputProfile');
     const profile = value(dict, 'DestOutputProfile');
-    if (ref instanceof PDFRef && profile instanceof PDFRawStream && numberOf(value(profile.dict, 'N')) === 4)
-      return ref;
+    const isRight = profile instanceof PDFRawStream && isProfile(profile, ['prtr', 'mntr']);
+    if (ref instanceof PDFRef && isRight && numberOf(value(profile.dict, 'N')) === 4) return ref;
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 import { type PDFArray, type PDFDict, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
 import { dictOf, itemsOf, nameOf, numberOf, raw, type SourcePage, stringOf, value } from './file.ts';
+import { longest, shortText } from './limits.ts';
 import type { Destination, Destinations } from './navigation.ts';
 import { type Problem, pageList } from './problem.ts';
 
@@ -44,7 +45,7 @@ export function readLinks(
             const found = raw(annotation, key);
             return found === undefined ? [] : [[key, found]];
           });
-          const description = stringOf(value(annotation, 'Contents')) || undefined;
+          const description = shortText(stringOf(value(annotation, 'Contents')) ?? '') || undefined;
           links.push({ page, key: ref instanceof PDFRef ? ref.tag : '', appearance, target, description });
         }
       }
@@ -62,7 +63,7 @@ function targetOf(annotation: PDFDict, destinations: Destinations): Link['target
   const type = nameOf(value(action, 'S'));
   if (type === 'URI') {
     const uri = stringOf(value(action, 'URI'));
-    return uri ? { uri } : 'annex-link';
+    return uri && encodeURI(uri).length <= longest.string ? { uri } : 'annex-link';
   }
   if (type === 'Named') {
     const name = nameOf(value(action, 'N')) ?? '';

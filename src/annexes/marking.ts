@@ -1,6 +1,10 @@
 import { type PDFDict, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
 import { collectCodes, scanContent } from './content-stream.ts';
-import { decoded, dictOf, nameOf, numberOf, raw, value } from './file.ts';
+import { decoded, dictOf, nameOf, numberOf, value } from './file.ts';
+import { Nesting } from './nesting.ts';
+import { type Edit, isVoid, rightOperands } from './operands.ts';
+import type { Findings } from './problem.ts';
+import { ownResources, resourceOf } from './resources.ts';
 
 export interface FontUse {
   /** Indices of the pages that show it. */
@@ -21,6 +25,8 @@ export interface Usage {
   fonts: Map<PDFDict, FontUse>;
   /** Pages, by index, that use DeviceCMYK. */
   cmyk: Set<number>;
+  /** Resources of contents that use it. */
+  cmykResources: Set<PDFDict>;
 }
 
 /**
@@ -29,10 +35,10 @@ export interface Usage {
  */
 export type Marking = { kind: 'tagged'; knows: (mcid: number) => boolean } | { kind: 'plain' };
 
-interface Edit {
-  start: number;
-  end: number;
-  text: string;
+/** What the names in a content mean: its resources, and those of what it is drawn in. */
+export interface Names {
+  own: PDFDict;
+  around: readonly PDFDict[];
 }
 interface State {
   font: PDFDict | undefined;
@@ -49,18 +55,40 @@ const barriers = new Set(['BT', 'ET', 'q', 'Q', 'BMC', 'BDC', 'EMC']);
 export class Marker {
   /** Content of form XObjects that had to be changed, by reference. */
   readonly forms = new Map<string, Uint8Array>();
-  readonly usage: Usage = { fonts: new Map(), cmyk: new Set() };
-  readonly #seen = new Set<string>();
+  readonly usage: Usage = { fonts: new Map(), cmyk: new Set(), cmykResources: new Set() };
+  /** References of forms that were read, and whether they hold marked content of their own. */
+  readonly #seen = new Map<string, boolean>();
+  readonly #findings: Findings;
+  /** Resources of the page that is read: names that a form's own do not know mean these. */
+  #page: PDFDict[] = [];
   readonly #knowsOf: (stream: string) => (mcid: number) => boolean;
 
   /** `knowsOf` tells which MCIDs of a form XObject the structure tree names. */
-  constructor(knowsOf: (stream: string) => (mcid: number) => boolean) {
+  constructor(knowsOf: (stream: string) => (mcid: number) => boolean, findings: Findings) {
     this.#knowsOf = knowsOf;
+    this.#findings = findings;
   }
 
-  /** Reads a content stream of a page; returns it changed, or undefined when it is right as it is. */
-  mark(content: Uint8Array, resources: PDFDict | undefined, marking: Marking, page: number): Uint8Array | undefined {
+  /** Goes on to a page. */
+  enter(resources: PDFDict | undefined): void {
+    this.#page = resources ? [resources] : [];
+  }
+
+  /** Reads the content of a page; returns it changed, or undefined when it is right as it is. */
+  markPage(content: Uint8Array, resources: PDFDict, marking: Marking, page: number): Uint8Array | undefined {
+    this.enter(resources);
+    return this.#mark(content, { own: resources, around: [] }, marking, page);
+  }
+
+  #mark(
+    content: Uint8Array,
+    { own: resources, around }: Names,
+    marking: Marking,
+    page: number,
+  ): Uint8Array | undefined {
+    const buffer = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
     const edits: Edit[] = [];
+    const nesting = new Nesting();
     /** Of each mark that is open, whether what it holds is an artifact or has a tag. */
     const open: boolean[] = [];
     /** Of each mark that is open, whether its ActualText speaks for what it holds. */
@@ -72,28 +100,40 @@ export class Marker {
     const closeArtifact = () => {
       artifact = undefined;
     };
-    const resource = (kind: string, name: string) => {
-      const group = dictOf(value(resources, kind));
-      return group && raw(group, name.slice(1));
+    const resource = (kind: string, name: string) => resourceOf(resources, around, kind, name.slice(1));
+    const useCmyk = () => {
+      this.usage.cmyk.add(page);
+      this.usage.cmykResources.add(resources);
     };
 
-    scanContent(content, ({ operator, operands, start, end }) => {
+    scanContent(content, (operation) => {
+      const { operator, operands, start, end } = operation;
+      if (isVoid(operation)) {
+        edits.push({ start, end, text: '' });
+        this.#findings.mended('operators', page);
+        return;
+      }
+      nesting.note(operator, end - 1);
+      const right = rightOperands(buffer, operation, resources.context);
+      if (right.length > 0) this.#findings.mended('operands', page);
+      let rewritten: string | undefined;
       if (paths.has(operator)) path ??= start;
       if (barriers.has(operator)) closeArtifact();
       if (operator === 'q') states.push({ ...state });
       else if (operator === 'Q') state = states.pop() ?? state;
       else if (operator === 'Tf') state.font = dictOf(lookedUp(resource('Font', operands()[0] ?? ''), resources));
       else if (operator === 'Tr') state.mode = Number(operands()[0]);
-      else if (operator === 'k' || operator === 'K') this.usage.cmyk.add(page);
-      else if ((operator === 'cs' || operator === 'CS') && operands()[0] === '/DeviceCMYK') this.usage.cmyk.add(page);
+      else if (operator === 'k' || operator === 'K') useCmyk();
       else if (operator === 'BI') {
-        const head = (operands()[0] as string).split(/\bID\b/, 1)[0] as string;
-        if (/\/(CMYK|DeviceCMYK)\b/.test(head)) this.usage.cmyk.add(page);
-        // A picture may not be smoothed (ISO 19005-3, 6.2.8).
-        const smooth = /\/(I|Interpolate)\s+true/.exec(head);
-        if (smooth) edits.push({ start: start + smooth.index, end: start + smooth.index + smooth[0].length, text: '' });
+        const [space = ''] = (operands()[0] as string).split(/\bID\b/, 1);
+        if (/\/(CMYK|DeviceCMYK)\b/.test(space)) useCmyk();
+      } else if (operator in named) {
+        const name = operands().at(-1) ?? '';
+        if (name === '/DeviceCMYK' && named[operator] === 'ColorSpace') useCmyk();
+        if (name.startsWith('/')) resource(named[operator] as string, name);
       } else if (operator === 'BMC' || operator === 'BDC') {
         const [tag = '', properties = ''] = operands();
+        if (properties.startsWith('/')) resource('Properties', properties);
         const mcid = mcidOf(properties, resources);
         spoken.push(hasActualText(properties, resources));
         const known = mcid !== undefined && marking.kind === 'tagged' && marking.knows(mcid);
@@ -101,15 +141,16 @@ export class Marker {
         if (known && !isInside) open.push(true);
         else if ((tag === '/Artifact' || mcid !== undefined) && !isInside && marking.kind === 'tagged') {
           open.push(true);
-          if (tag !== '/Artifact') edits.push({ start, end, text: '/Artifact BMC' });
+          if (tag !== '/Artifact') rewritten = '/Artifact BMC';
         } else {
           open.push(false);
-          if (tag === '/Artifact' || mcid !== undefined) edits.push({ start, end, text: '/NonStruct BMC' });
+          if (tag === '/Artifact' || mcid !== undefined) rewritten = '/NonStruct BMC';
         }
       } else if (operator === 'EMC') {
         open.pop();
         spoken.pop();
       }
+      edits.push(...(rewritten === undefined ? right : [{ start, end, text: rewritten }]));
       if (showing.has(operator) && state.font)
         this.#use(state.font, operands().at(-1) ?? '', {
           page,
@@ -126,7 +167,7 @@ export class Marker {
       const marked = marking.kind === 'plain' || open.includes(true);
       if (
         operator === 'Do' &&
-        this.#paintsContentOfItsOwn(resource('XObject', operands()[0] ?? ''), resources, marked, page)
+        this.#paintsContentOfItsOwn(resource('XObject', operands()[0] ?? ''), { own: resources, around }, marked, page)
       ) {
         closeArtifact();
         return;
@@ -141,6 +182,15 @@ export class Marker {
         edits.push(...artifact);
       }
     });
+    const shallower = nesting.edits();
+    if (shallower === undefined)
+      this.#findings.report({
+        code: 'annex-forbidden',
+        severity: 'error',
+        actual: `${page + 1}ページの深すぎる入れ子(q)`,
+      });
+    else if (shallower.length > 0) this.#findings.mended('nesting', page);
+    edits.push(...(shallower ?? []));
     return edits.length === 0 ? undefined : edited(content, edits);
   }
 
@@ -167,28 +217,42 @@ export class Marker {
   }
 
   /** Marks a form XObject in turn; true when it holds marked content of its own, and so needs no mark around it. */
-  #paintsContentOfItsOwn(target: unknown, resources: PDFDict | undefined, marked: boolean, page: number): boolean {
+  #paintsContentOfItsOwn(target: unknown, { own: outer, around }: Names, marked: boolean, page: number): boolean {
     if (!(target instanceof PDFRef)) return false;
-    const form = (resources as PDFDict).context.lookup(target);
+    const form = outer.context.lookup(target);
     if (!(form instanceof PDFRawStream) || nameOf(value(form.dict, 'Subtype')) !== 'Form') return false;
     const key = target.tag;
+    const before = this.#seen.get(key);
+    if (before !== undefined) return before && !marked;
     const owns = !marked && numberOf(value(form.dict, 'StructParents')) !== undefined;
-    if (this.#seen.has(key)) return owns;
-    this.#seen.add(key);
+    this.#seen.set(key, owns);
     const marking: Marking = owns ? { kind: 'tagged', knows: this.#knowsOf(key) } : { kind: 'plain' };
-    const changed = this.mark(decoded(form), dictOf(value(form.dict, 'Resources')) ?? resources, marking, page);
+    const { own, isNew } = ownResources(form.dict, outer);
+    const names = { own, around: isNew ? [outer, ...around] : this.#page };
+    const changed = this.#mark(decoded(form), names, marking, page);
     if (changed) this.forms.set(key, changed);
     return owns;
   }
 
-  /** Reads a form XObject or a pattern that no page's content names directly: groups of soft masks, tilings. */
-  markUnseen(key: string, stream: PDFRawStream, page: number): void {
+  /** Reads a content that no page's content names directly: of groups of soft masks, patterns, glyphs. */
+  markUnseen(key: string, stream: PDFRawStream, { own, around }: Names, page: number): void {
     if (this.#seen.has(key)) return;
-    this.#seen.add(key);
-    const changed = this.mark(decoded(stream), dictOf(value(stream.dict, 'Resources')), { kind: 'plain' }, page);
+    this.#seen.set(key, false);
+    const names = { own, around: [...around, ...this.#page] };
+    const changed = this.#mark(decoded(stream), names, { kind: 'plain' }, page);
     if (changed) this.forms.set(key, changed);
   }
 }
+
+/** Operators that name a resource, and of which kind. */
+const named: Record<string, string> = {
+  cs: 'ColorSpace',
+  CS: 'ColorSpace',
+  scn: 'Pattern',
+  SCN: 'Pattern',
+  gs: 'ExtGState',
+  sh: 'Shading',
+};
 
 const lookedUp = (object: unknown, resources: PDFDict | undefined) =>
   object instanceof PDFRef ? resources?.context.lookup(object) : (object as PDFDict | undefined);
@@ -212,8 +276,8 @@ function mcidOf(properties: string, resources: PDFDict | undefined): number | un
 function edited(content: Uint8Array, edits: Edit[]): Uint8Array {
   const parts: Uint8Array[] = [];
   let position = 0;
-  for (const { start, end, text } of edits.toSorted((a, b) => a.start - b.start)) {
-    parts.push(content.subarray(position, start), Buffer.from(`${text} `));
+  for (const { start, end, text } of edits.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
+    parts.push(content.subarray(position, start), Buffer.from(`${text} `, 'latin1'));
     position = end;
   }
   return Buffer.concat([...parts, content.subarray(position)]);

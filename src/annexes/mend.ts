@@ -1,115 +1,186 @@
-import { PDFArray, type PDFDict, PDFName, type PDFObject, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
-import { nameOf, raw, value } from './file.ts';
+import {
+  PDFArray,
+  type PDFContext,
+  type PDFDict,
+  PDFHexString,
+  PDFName,
+  PDFNumber,
+  type PDFObject,
+  PDFRawStream,
+  PDFRef,
+  PDFString,
+} from '@cantoo/pdf-lib';
+import type { Colours } from './colours.ts';
+import { checkObject } from './conformance.ts';
+import { dictOf, languageOf, nameOf, numberOf, raw, value } from './file.ts';
+import { mendJpeg2000 } from './jpeg2000.ts';
+import { intents, type Kind, kindOfEntry, kindOfMember } from './kinds.ts';
+import { longest, unicodeName, withinLimits } from './limits.ts';
+import type { Marker, Names } from './marking.ts';
+import type { Findings } from './problem.ts';
+import { ownResources } from './resources.ts';
+import { mendFilters } from './streams.ts';
 
-/** What an object is, by the way that leads to it: names of resources are free, so keys alone tell nothing. */
-export type Kind =
-  | 'resources'
-  | 'fonts'
-  | 'font'
-  | 'descriptor'
-  | 'image'
-  | 'form'
-  | 'procedures'
-  | 'procedure'
-  | 'states'
-  | 'state'
-  | 'other';
-
-export interface Entry {
-  key: string;
-  object: PDFObject;
+/** Something that is copied, and what it is. */
+export interface Root {
+  object: PDFObject | undefined;
   kind: Kind;
 }
 
-const below: Partial<Record<Kind, Record<string, Kind>>> = {
-  form: { Resources: 'resources' },
-  font: { CharProcs: 'procedures', Resources: 'resources', FontDescriptor: 'descriptor', DescendantFonts: 'font' },
-  resources: { Font: 'fonts', ExtGState: 'states' },
-};
-const members: Partial<Record<Kind, Kind>> = { fonts: 'font', procedures: 'procedure', states: 'state' };
+/** What the pages of an annex share while all that they lead to is mended. */
+export interface Walk {
+  context: PDFContext;
+  marker: Marker;
+  colours: Colours;
+  findings: Findings;
+  /** References of the objects that were mended already. */
+  seen: Set<string>;
+}
 
-/** What PDF/A-3 and PDF/UA-1 forbid and no page needs (ISO 19005-3, 6.2.5, 6.2.8, 6.2.9, 6.2.11.4.2). */
-const forbidden: Partial<Record<Kind, readonly string[]>> = {
-  descriptor: ['CIDSet', 'CharSet'],
-  image: ['Alternates', 'OPI', 'Interpolate', 'Metadata', 'AF', 'StructParent', 'PieceInfo'],
-  form: [
-    'OPI',
-    'PS',
-    'Subtype2',
-    'Ref',
-    'Metadata',
-    'AF',
-    'StructParent',
-    'StructParents',
-    'PieceInfo',
-    'LastModified',
-  ],
-  state: ['TR', 'HTP', 'HT', 'OPM'],
-};
-const intents = new Set(['RelativeColorimetric', 'AbsoluteColorimetric', 'Perceptual', 'Saturation']);
 const blendModes = new Set(
   (
     'Normal Compatible Multiply Screen Overlay Darken Lighten ColorDodge ColorBurn HardLight SoftLight Difference ' +
     'Exclusion Hue Saturation Color Luminosity'
   ).split(' '),
 );
-const ofTheFile = new Set(['Length', 'DL', 'F', 'FFilter', 'FDecodeParms']);
+/** Entries that the writing of a stream decides. */
+const ofTheFile = new Set(['Length', 'DL']);
 
-/** What a stream is, whatever leads to it. */
-export function kindOfStream(stream: PDFRawStream, kind: Kind): Kind {
-  const subtype = nameOf(value(stream.dict, 'Subtype'));
-  if (subtype === 'Image') return 'image';
-  return subtype === 'Form' || raw(stream.dict, 'PatternType') !== undefined ? 'form' : kind;
+interface Step extends Root {
+  /** Of what encloses it: what its names mean where it has no resources of its own. */
+  resources: PDFDict;
 }
 
-/** A dictionary's entries without what the standards forbid; of a stream, without what its bytes decide. */
-export function mendedEntries(dict: PDFDict, kind: Kind, isStream: boolean): Entry[] {
-  const entries: Entry[] = [];
-  for (const [name, object] of dict.entries()) {
-    const key = name.asString().slice(1);
-    if (forbidden[kind]?.includes(key) || (isStream && ofTheFile.has(key))) continue;
-    const written = nameOf(value(dict, key));
-    if (kind === 'state' && key === 'TR2' && written !== 'Default') continue;
-    if (((kind === 'state' && key === 'RI') || (kind === 'image' && key === 'Intent')) && !intents.has(written ?? ''))
-      continue;
-    if (kind === 'state' && key === 'BM' && !blendModes.has(written ?? '')) {
-      entries.push({ key, object: PDFName.of('Normal'), kind: 'other' });
-      continue;
-    }
-    entries.push({ key, object, kind: below[kind]?.[key] ?? members[kind] ?? 'other' });
-  }
-  // A font of type 2 must name its glyphs' map (ISO 19005-3, 6.2.11.3.2).
-  if (kind === 'font' && nameOf(value(dict, 'Subtype')) === 'CIDFontType2' && raw(dict, 'CIDToGIDMap') === undefined)
-    entries.push({ key: 'CIDToGIDMap', object: PDFName.of('Identity'), kind: 'other' });
-  return entries;
-}
-
-/** Visits every object that `roots` lead to, as it will be copied; indirect ones only when not in `seen`, by their reference. */
-export function visitObjects(
-  roots: { object: PDFObject | undefined; kind: Kind }[],
-  context: PDFDict['context'],
-  seen: Set<string>,
-  visit: (object: PDFObject, kind: Kind, key: string) => void,
-): void {
-  const stack = [...roots];
+/** Mends every object that `roots` lead to from a page, each once and in its place. Throws DamagedAnnex. */
+export function mendObjects(roots: readonly Root[], walk: Walk, page: number, resources: PDFDict): void {
+  const { context, seen, colours, findings } = walk;
+  const stack: Step[] = roots.map((root) => ({ ...root, resources }));
+  const look = (object: PDFObject | undefined) => (object instanceof PDFRef ? context.lookup(object) : object);
   while (stack.length > 0) {
-    const top = stack.pop() as (typeof stack)[number];
-    let { object } = top;
+    const { object, kind, resources: around } = stack.pop() as Step;
+    let found = look(object);
+    if (found instanceof PDFArray && (kind === 'space' || kind === 'spot')) colours.found(found, kind === 'spot');
     let key = '';
     if (object instanceof PDFRef) {
       if (seen.has(object.tag)) continue;
       seen.add(object.tag);
       key = object.tag;
-      object = context.lookup(object);
     }
-    if (object === undefined) continue;
-    const kind = object instanceof PDFRawStream ? kindOfStream(object, top.kind) : top.kind;
-    visit(object, kind, key);
-    if (object instanceof PDFArray) for (const item of object.asArray()) stack.push({ object: item, kind });
-    else {
-      const dict = object instanceof PDFRawStream ? object.dict : (object as PDFDict);
-      if (typeof dict.entries !== 'function' || nameOf(value(dict, 'Type')) === 'Page') continue;
-      stack.push(...mendedEntries(dict, kind, object instanceof PDFRawStream));
+    if (found === undefined) continue;
+    const own = found instanceof PDFRawStream ? kindOfStream(found, kind) : kind;
+    checkObject(found, { kind: own, page, findings });
+    /** Puts a member right; what leads further is looked into in its turn. */
+    const mend = (member: PDFObject, as: Kind, put: (better: PDFObject) => void, inner: PDFDict) => {
+      let better = withinLimits(member);
+      if (as === 'space') better = colours.mended(better, page) ?? better;
+      if (as === 'data' && better instanceof PDFString && better.asString().length > longest.string)
+        better = context.register(context.flateStream(better.asBytes() as never));
+      if (better !== member) put(better);
+      if (isLong(better)) findings.report(tooLong(page));
+      if (!isPlain(better)) stack.push({ object: better, kind: as, resources: inner });
+    };
+    if (found instanceof PDFArray) {
+      const array = found;
+      const family = nameOf(look(array.get(0)));
+      for (const [index, member] of array.asArray().entries())
+        mend(member, kindOfMember(own, family, index), (better) => array.set(index, better), around);
+      continue;
+    }
+    if (found instanceof PDFRawStream && key !== '') found = mendStream(found, own, { key, page, walk });
+    const dict = dictOf(found);
+    if (!dict || nameOf(value(dict, 'Type')) === 'Page') continue;
+    mendEntries(dict, own, found instanceof PDFRawStream, page, findings);
+    const names = namesIn(dict, own, around);
+    const inner = names.own;
+    if (found instanceof PDFRawStream && (own === 'form' || own === 'procedure' || own === 'pattern'))
+      walk.marker.markUnseen(key, found, names, page);
+    for (const [name, member] of dict.entries()) {
+      const as = kindOfEntry(own, name.asString().slice(1), found instanceof PDFRawStream) ?? 'plain';
+      mend(member, as, (better) => dict.set(name, better), inner);
+      const short = withinLimits(name);
+      if (short !== name) {
+        dict.set(short as PDFName, dict.get(name) as PDFObject);
+        dict.delete(name);
+      }
     }
   }
+}
+
+const isPlain = (object: PDFObject) =>
+  object instanceof PDFName ||
+  object instanceof PDFNumber ||
+  object instanceof PDFString ||
+  object instanceof PDFHexString;
+const isLong = (object: PDFObject) =>
+  (object instanceof PDFString || object instanceof PDFHexString) &&
+  object.asString().length > longest.string &&
+  object.asBytes().length > longest.string;
+const tooLong = (page: number) =>
+  ({ code: 'annex-forbidden', severity: 'error', actual: `${page + 1}ページの長すぎる文字列` }) as const;
+
+/** What a stream is: an XObject says it itself. */
+function kindOfStream(stream: PDFRawStream, kind: Kind): Kind {
+  const subtype = nameOf(value(stream.dict, 'Subtype'));
+  return kind !== 'xobject' ? kind : subtype === 'Image' ? 'image' : subtype === 'Form' ? 'form' : kind;
+}
+
+/** A stream in filters that PDF/A-3 knows; the data of a picture too. */
+function mendStream(
+  stream: PDFRawStream,
+  kind: Kind,
+  { key, page, walk }: { key: string; page: number; walk: Walk },
+): PDFRawStream {
+  const { context, findings } = walk;
+  const filtered = mendFilters(stream, context, findings, page);
+  const mended = kind === 'image' ? mendJpeg2000(filtered, { context, findings, page }) : filtered;
+  if (mended !== stream) context.assign(PDFRef.of(...numbersOf(key)), mended);
+  return mended;
+}
+const numbersOf = (tag: string) => tag.split(' ').slice(0, 2).map(Number) as [number, number];
+
+/** Takes out of a dictionary what the standards forbid and no page needs, and puts in what they want. */
+function mendEntries(dict: PDFDict, kind: Kind, isStream: boolean, page: number, findings: Findings): void {
+  const drop = (key: string) => dict.delete(PDFName.of(key));
+  let isDropped = false;
+  for (const [name] of dict.entries()) {
+    const key = name.asString().slice(1);
+    if (kindOfEntry(kind, key, isStream) !== undefined) continue;
+    dict.delete(name);
+    isDropped ||= !(isStream && ofTheFile.has(key));
+  }
+  if (isDropped) findings.mended('private-entries', page);
+  const name = (key: string) => nameOf(value(dict, key));
+  if (kind === 'state') {
+    if (raw(dict, 'TR2') !== undefined && name('TR2') !== 'Default') drop('TR2');
+    if (raw(dict, 'RI') !== undefined && !intents.has(name('RI') ?? '')) drop('RI');
+    const mode = value(dict, 'BM');
+    if (mode !== undefined && !blendModes.has(nameOf(mode) ?? '')) {
+      const known =
+        mode instanceof PDFArray ? mode.asArray().find((item) => blendModes.has(nameOf(item) ?? '')) : undefined;
+      dict.set(PDFName.of('BM'), known ?? PDFName.of('Normal'));
+    }
+  } else if (kind === 'image') {
+    if (raw(dict, 'Intent') !== undefined && !intents.has(name('Intent') ?? '')) drop('Intent');
+    const bits = numberOf(value(dict, 'BitsPerComponent'));
+    const isMask = String(value(dict, 'ImageMask')) === 'true';
+    if (isMask && bits !== undefined && bits !== 1) dict.set(PDFName.of('BitsPerComponent'), PDFNumber.of(1));
+  } else if (kind === 'font' || kind === 'descriptor') {
+    for (const key of ['BaseFont', 'FontName']) {
+      const written = value(dict, key);
+      if (written instanceof PDFName) dict.set(PDFName.of(key), unicodeName(written));
+    }
+    // A font of type 2 must name its glyphs' map (ISO 19005-3, 6.2.11.3.2).
+    if (name('Subtype') === 'CIDFontType2' && raw(dict, 'CIDToGIDMap') === undefined)
+      dict.set(PDFName.of('CIDToGIDMap'), PDFName.of('Identity'));
+  } else if (kind === 'property' && raw(dict, 'Lang') !== undefined && languageOf(dict) === undefined) drop('Lang');
+}
+
+/** What the names of a content within a dictionary mean: of forms, patterns and glyphs their own. */
+function namesIn(dict: PDFDict, kind: Kind, around: PDFDict): Names {
+  if (kind === 'resources') return { own: dict, around: [] };
+  const isGlyphs = kind === 'font' && nameOf(value(dict, 'Subtype')) === 'Type3';
+  const isTiling = kind === 'pattern' && numberOf(value(dict, 'PatternType')) === 1;
+  if (kind !== 'form' && !isTiling && !isGlyphs) return { own: around, around: [] };
+  const { own, isNew } = ownResources(dict, around);
+  return { own, around: isNew ? [around] : [] };
 }

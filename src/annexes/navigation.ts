@@ -11,6 +11,7 @@ import {
   stringOf,
   value,
 } from './file.ts';
+import { longest, shortText, withinLimits } from './limits.ts';
 
 /** A place in an annex: its page, and how it is shown ("/XYZ 10 800 null"). */
 export interface Destination {
@@ -64,7 +65,7 @@ export class Destinations {
 
   #add(name: string | undefined, target: PDFObject | undefined): void {
     const found = this.#explicit(target instanceof PDFDict ? value(target, 'D') : target);
-    if (name !== undefined && found) this.named.set(name, found);
+    if (name !== undefined && name.length <= longest.string && found) this.named.set(name, found);
   }
 
   /** The destination that a Dest, or the D of an action, means; a name is given back as it is. */
@@ -86,7 +87,7 @@ export class Destinations {
     const [, type, ...rest] = itemsOf(target);
     const page = first instanceof PDFRef ? this.#pages.get(first.tag) : numberOf(first);
     if (page === undefined || page < 0 || page >= this.#count) return undefined;
-    const numbers = rest.map((item) => numberOf(item) ?? 'null');
+    const numbers = rest.map((item) => numberOf(item && withinLimits(item)) ?? 'null');
     const wanted = { XYZ: 3, Fit: 0, FitH: 1, FitV: 1, FitR: 4, FitB: 0, FitBH: 1, FitBV: 1 }[nameOf(type) ?? ''];
     if (wanted === undefined) return { page, view: '/Fit' };
     const view = Array.from({ length: wanted }, (_, index) => numbers[index] ?? 'null');
@@ -109,7 +110,10 @@ export function readBookmarks({ catalog, context }: SourceFile, destinations: De
     const action = dictOf(value(item, 'A'));
     const target = value(item, 'Dest') ?? (nameOf(value(action, 'S')) === 'GoTo' ? value(action, 'D') : undefined);
     const bookmark = {
-      title: (stringOf(value(item, 'Title')) ?? '').replaceAll(/\s+/g, ' ').trim() || '—',
+      title:
+        shortText(stringOf(value(item, 'Title')) ?? '')
+          .replaceAll(/\s+/g, ' ')
+          .trim() || '—',
       destination: destinations.resolve(target),
       children: [],
     };
@@ -136,7 +140,7 @@ export function readLabels({ catalog }: SourceFile, count: number): PageLabel[] 
     .map(([index, label]) => ({
       page: numberOf(index) ?? -1,
       style: ['D', 'R', 'r', 'A', 'a'].find((style) => style === nameOf(value(dictOf(label), 'S'))),
-      prefix: stringOf(value(dictOf(label), 'P')) ?? '',
+      prefix: shortText(stringOf(value(dictOf(label), 'P')) ?? ''),
       first: Math.max(1, numberOf(value(dictOf(label), 'St')) ?? 1),
     }))
     .filter(({ page }) => Number.isInteger(page) && page >= 0 && page < count)

@@ -53,6 +53,11 @@ export const annexMessages: Record<AnnexCode, Sentences> = {
     hint: () =>
       '画面での色を確かめてください。色を決めるには、RGB か、出力インテント(カラープロファイル)のある PDF/A または PDF/X で書き出してください。',
   },
+  'annex-jpeg2000': {
+    message: (d) => `別冊${subject(d)}に、長期保存用の PDF に入れられない JPEG 2000 の画像があります${where(d)}。`,
+    hint: () =>
+      '元の文書から「PDF/A」で書き出し直すか、書き出すときの画像の圧縮を JPEG か ZIP に変えてください(Acrobat では「PDF の最適化」の「画像」で変えられます)。',
+  },
   'annex-forbidden': {
     message: (d) =>
       `別冊${subject(d)}に、長期保存用の PDF に入れられないものがあります(${d.actual ?? ''}${d.expected === undefined ? '' : `、${d.expected} でなければなりません`})。`,

@@ -129,6 +129,7 @@ export type AnnexCode =
   | 'annex-cmyk'
   | 'annex-forbidden'
   | 'annex-nonconforming'
+  | 'annex-jpeg2000'
   | 'annex-form'
   | 'annex-script'
   | 'annex-attachment'

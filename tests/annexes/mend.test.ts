@@ -24,12 +24,13 @@ describe('graphics states', () => {
     ['/TR2 << >> /CA 1 ', '/CA 1 '],
     ['/BM /Multiply ', '/BM /Multiply '],
     ['/BM /Foo ', '/BM /Normal '],
-    ['/BM [/Foo /Multiply] ', '/BM /Normal '],
+    ['/BM [/Foo /Multiply] ', '/BM /Multiply '],
+    ['/BM [/Foo] ', '/BM /Normal '],
     ['/RI /Perceptual ', '/RI /Perceptual '],
     ['/RI /Foo /CA 1 ', '/CA 1 '],
     ['/RI (a) /CA 1 ', '/CA 1 '],
-    ['/Intent /Foo ', '/Intent /Foo '],
-    ['/Interpolate true ', '/Interpolate true '],
+    ['/Intent /Foo ', ''],
+    ['/LastModified (D:2026) /LW 2 ', '/LW 2 '],
   ])('%s→ %s', async (entries, expected) => {
     expect(await became(state(entries))).toBe(`<< ${state(expected)} >>`);
     // The same of an object of its own.
@@ -65,7 +66,8 @@ describe('pictures', () => {
   test.each([
     ['/Intent /Saturation ', '/Intent /Saturation '],
     ['/Intent /Foo ', ''],
-    ['/OPM 1 ', '/OPM 1 '],
+    ['/OPM 1 ', ''],
+    ['/ImageMask true /BitsPerComponent 8 ', '/ImageMask true /BitsPerComponent 1 '],
     ['/SMask 11 0 R ', '/SMask << /Type /XObject /Subtype /Image /Width 1 /Height 1 >> stream '],
     ['/DL 3 ', ''],
     ['/FFilter /Foo /FDecodeParms << >> ', ''],
@@ -142,7 +144,7 @@ describe('fonts', () => {
       '/Subtype /Type0 /DescendantFonts [<< /Subtype /CIDFontType2 /FontDescriptor << >> /CIDToGIDMap /Identity >>] ',
     ],
     ['/Subtype /CIDFontType2 /CIDToGIDMap 10 0 R ', '/Subtype /CIDFontType2 /CIDToGIDMap << >> stream '],
-    ['/CharSet (a) ', '/CharSet (a) '],
+    ['/CharSet (a) ', ''],
   ])('%s→ %s', async (entries, expected) => {
     expect(await became(font(entries), { 10: stream('') })).toBe(`<< ${font(expected)} >>`);
   });
@@ -150,12 +152,11 @@ describe('fonts', () => {
 
 describe('names that only look forbidden are free', () => {
   test.each([
-    '/Properties << /OPM << /Metadata 1 >> >>',
-    '/Properties << /A << /TR2 /Foo /BM /Foo /RI /Foo /Intent /Foo >> /B << /Subtype /CIDFontType2 >> >>',
+    '/Properties << /OPM << /MCID 1 >> /Metadata << /ActualText (a) >> >>',
     '/ExtGState << /TR << /CA 1 >> /OPM << /CA 1 >> >>',
     '/Font << /CharSet << /Type /Font >> /CharProcs << /Type /Font >> >>',
     '/ColorSpace << /Interpolate [/Indexed /DeviceRGB 0 <000000>] /BM /DeviceGray >>',
-    '/Shading << /S << /ShadingType 2 /Function << /FunctionType 2 /OPI 1 /PS 2 >> >> >>',
+    '/Shading << /S << /ShadingType 2 /Function << /FunctionType 2 /N 1 >> >> >>',
   ])('%s stays', async (resources) => {
     expect(await became(resources)).toBe(`<< ${resources} >>`);
   });
@@ -180,8 +181,8 @@ describe('what no mending helps is refused, with its page', () => {
     ['an unknown compression', stream('', '/Subtype /Image /Filter /Foo'), forbidden('圧縮方式 Foo')],
     [
       'an unknown compression, behind others',
-      stream('', '/Subtype /Image /Filter [/ASCIIHexDecode /Crypt]'),
-      forbidden('圧縮方式 Crypt'),
+      stream('', '/Subtype /Image /Filter [/ASCIIHexDecode /Foo]'),
+      forbidden('圧縮方式 Foo'),
     ],
     ['PostScript', stream('', '/Subtype /PS'), forbidden('PostScript')],
     ...[
@@ -191,7 +192,6 @@ describe('what no mending helps is refused, with its page', () => {
       'CCITTFaxDecode',
       'JBIG2Decode',
       'DCTDecode',
-      'JPXDecode',
     ].map((filter): [string, Objects[number], string[]] => [
       filter,
       stream('', `/Subtype /Image /Filter /${filter}`),
@@ -230,14 +230,6 @@ describe('what no mending helps is refused, with its page', () => {
     [
       'the look of a link',
       { page: '/Annots [<< /Subtype /Link /Rect [0 0 9 9] /Dest [0 /Fit] /BS << /X 11 0 R >> >>]' },
-    ],
-    ['a layer', { catalog: '/OCProperties << /OCGs [12 0 R] >>', objects: { 12: '<< /Type /OCG /X 11 0 R >>' } }],
-    [
-      'the profile of the press',
-      {
-        catalog: '/OutputIntents [<< /DestOutputProfile 12 0 R >>]',
-        objects: { 12: stream('', '/N 4 /Alternate 11 0 R') },
-      },
     ],
   ])('in %s too', async (_, { objects, ...parts }) => {
     const bytes = onePage({ ...parts, objects: { ...bad, ...objects } });

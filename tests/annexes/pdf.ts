@@ -101,6 +101,15 @@ const elements = (tree: string): string =>
     return bracket === '(' ? '/K [' : bracket === ')' ? '] >>' : all;
   });
 
+/** The header of an ICC profile of a class (prtr, mntr …) for so many channels. */
+export function profileOf(kind: string, channels: number, version = 2): Uint8Array {
+  const data = Buffer.alloc(160);
+  data[8] = version;
+  data.write(`${kind}${({ 1: 'GRAY', 3: 'RGB ', 4: 'CMYK' } as Record<number, string>)[channels] ?? 'XYZ '}`, 12);
+  data.write('acsp of this press', 36);
+  return data;
+}
+
 /** "warning annex-cmyk 1ページ" */
 export const told = ({ severity, code, actual, expected }: Problem): string =>
   [severity, code, actual, expected && `(${expected})`].filter(Boolean).join(' ');

@@ -6,6 +6,7 @@ import { readAnnex } from '../../src/annexes/annex.ts';
 import { messages } from '../../src/diagnostics/messages.ts';
 import { edit, runHere } from '../cli/run.ts';
 import { cityWithAnnexes } from './city.ts';
+import { jpeg2000 } from './made/walk.ts';
 import { onePage, stream, tagged, told } from './pdf.ts';
 
 // Every problem of annexes is told; where producers' own bytes matter, of their files.
@@ -53,6 +54,12 @@ const cases: [string, () => Promise<Uint8Array> | Uint8Array, string | undefined
     () => changed('typst', (document) => document.encrypt({ ownerPassword: 'b', permissions: {} })),
     spoken,
     ['error annex-encrypted'],
+  ],
+  [
+    'a picture in JPEG 2000 whose two channels PDF/A does not know',
+    () => onePage({ resources: '/XObject << /X 10 0 R >>', objects: { 10: jpeg2000([7, 7]) } }),
+    spoken,
+    ['error annex-jpeg2000 1ページ、色の成分が2つ'],
   ],
   [
     'one page listed again and again',

@@ -90,13 +90,12 @@ async function made({
   const bytes = shown ? undefined : isComposite ? 2 : 1;
   const use: FontUse = { pages: new Set([0]), visible: true, codes, unspoken: codes, bytes, shown: new Set(shown) };
   const marked = kids ? content : `/Figure <</MCID 0>> BDC ${content} EMC`;
-  const known = new Map([['0', new Set([0])]]);
+  const known = new Map(['0', '10 0 R'].map((key) => [key, new Set([0])]));
   const structure = { kids: kids ?? [], known, annotations: new Set<string>(), classes: undefined, scopes: new Map() };
   return annexOf({
     context: file.context,
     pages: [pageOf({ resources: dict, content: { changed: Buffer.from(marked) }, ...page })],
     fonts: new Map(font ? [[font, use]] : []),
-    cmykProfile: 'common',
     alternative: '図',
     ...(kids ? { structure } : {}),
     ...own,
@@ -158,7 +157,7 @@ const cases: Record<Rule, [wrong: Made, right: Made]> = {
     space(`[/Separation /Caf#c3#a9 /DeviceGray ${tint}]`),
   ],
   filter: [{ content: 'BI /W 1 /H 1 /F /LZW ID a EI ' }, { content: 'BI /W 1 /H 1 /F [/AHx /Fl] ID a EI ' }],
-  'external-data': [object('', '/Subtype /Form'), object('', '/Subtype /Form')],
+  'external-data': [object('', '/Subtype /Form /F (a)'), object('', '/Subtype /Form /G (a)')],
   'embedded-file': [value('<< /EF << >> >>'), value('<< /E << >> >>')],
   metadata: [
     { ...value('<< /Metadata 10 0 R >>'), objects: { 10: stream('<x/>') } },
@@ -170,9 +169,12 @@ const cases: Record<Rule, [wrong: Made, right: Made]> = {
   image: [{ content: 'BI /W 1 /H 1 /I true ID a EI ' }, { content: 'BI /W 1 /H 1 /I false ID a EI ' }],
   'image-bits': [image('/BitsPerComponent 3'), image('/BitsPerComponent 16')],
   jpeg2000: [image('/BitsPerComponent 8 /Filter /JPXDecode'), image('/BitsPerComponent 8')],
-  form: [object('', '/Subtype /Form'), object('', '/Subtype /Form')],
+  form: [object('', '/Subtype /Form /Subtype2 /PS'), object('', '/Subtype /Form /Subtype2 /Form')],
   postscript: [object('', '/Subtype /PS'), object('', '/Subtype /Form')],
-  cmyk: [{ content: '0 0 0 1 k', own: { cmykProfile: undefined } }, { content: '0 0 0 1 k' }],
+  cmyk: [
+    { content: '0 0 0 1 k' },
+    { content: '0 0 0 1 k', resources: '/ColorSpace << /DefaultCMYK [/ICCBased 10 0 R] >>' },
+  ],
   'colour-profile': [
     { ...space('[/ICCBased 10 0 R]'), objects: { 10: stream(`${'\0'.repeat(8)}\x05`, '/N 3') } },
     { ...space('[/ICCBased 10 0 R]'), objects: { 10: stream(`${'\0'.repeat(8)}\x04\0\0\0mntrRGB `, '/N 3') } },
@@ -183,20 +185,10 @@ const cases: Record<Rule, [wrong: Made, right: Made]> = {
       `[/DeviceN [/Cyan /None /Gold] /DeviceGray ${tint} << /Colorants << /Gold [/Separation /Gold /DeviceGray ${tint}] >> >>]`,
     ),
   ],
-  separation: [
-    {
-      content: '/A cs /B cs',
-      resources: `/ColorSpace << /A [/Separation /S /DeviceGray ${tint}] /B [/Separation /S /DeviceRGB ${tint}] >>`,
-    },
-    {
-      content: '/A cs /B cs',
-      resources: `/ColorSpace << /A [/Separation /S /DeviceGray ${tint}] /B [/Separation /S /DeviceGray ${tint}] >>`,
-    },
-  ],
   operator: [{ content: '1 2 toString' }, { content: 'BX 1 2 unheard EX' }],
   resources: [
     {
-      ...object('/G gs', '/Subtype /Form /Resources << >>'),
+      ...object('/G gs', '/Subtype /Form /Resources << /Font << >> >>'),
       resources: '/XObject << /X 10 0 R >> /ExtGState << /G << >> >>',
     },
     { ...object('/G gs', '/Subtype /Form'), resources: '/XObject << /X 10 0 R >> /ExtGState << /G << >> >>' },

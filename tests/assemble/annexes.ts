@@ -56,7 +56,8 @@ export const annexOf = (own: Partial<Annex>): Annex => ({
   named: new Map(),
   labels: [],
   layers: { groups: [], off: new Set(), locked: new Set() },
-  cmykProfile: undefined,
+  commonProfile: undefined,
+  spots: new Map(),
   fonts: new Map(),
   ...own,
 });

@@ -2,15 +2,14 @@ import {
   PDFContext,
   PDFHexString,
   PDFInvalidObject,
-  PDFName,
+  type PDFArray,
   type PDFObject,
   PDFRef,
   PDFString,
 } from '@cantoo/pdf-lib';
 import { describe, expect, test } from 'vitest';
 import type { Annex } from '../../src/annexes/annex.ts';
-import type { Kind } from '../../src/annexes/mend.ts';
-import { type Copier, copierOf } from '../../src/assemble/annexes/objects.ts';
+import { type Copier, copierOf, type Shared } from '../../src/assemble/annexes/objects.ts';
 import { annexOf } from './annexes.ts';
 import { described, objectsOf } from './objects.ts';
 
@@ -20,24 +19,22 @@ const before = { 1: '<< >>' };
 function copied(
   make: (context: PDFContext) => unknown,
   {
-    kind = 'other',
     formKeys = () => undefined,
-    resources,
     own = () => ({}),
+    shared = { commonProfile: () => 900, spots: new Map() },
   }: {
-    kind?: Kind;
     formKeys?: (form: string) => number | undefined;
-    resources?: Record<string, unknown>;
-    own?: (context: PDFContext) => Partial<Annex>;
+    own?: (context: PDFContext, made: unknown) => Partial<Annex>;
+    shared?: Shared;
   } = {},
 ): { text: string; objects: string; copier: Copier } {
   const context = PDFContext.create();
   const made = make(context);
   const file = objectsOf(before);
-  const copier = copierOf(file, annexOf({ context, ...own(context) }), formKeys, () => 900);
+  const copier = copierOf(file, annexOf({ context, ...own(context, made) }), formKeys, shared);
   const object = made === undefined ? undefined : context.obj(made as never);
-  const text = copier.write(object as PDFObject | undefined, kind);
-  copier.drain(resources && (context.obj(resources as never) as never));
+  const text = copier.write(object as PDFObject | undefined);
+  copier.drain();
   return { text, objects: described(file, before), copier };
 }
 const streamOf = (context: PDFContext, text: string, entries: Record<string, unknown>): PDFRef =>
@@ -59,7 +56,7 @@ describe('values are written as they are', () => {
       const inner = context.register(context.obj({ Inner: 1 }));
       const outer = context.register(context.obj([inner, inner]));
       context.assign(inner, context.obj({ Inner: outer }));
-      return { A: outer, B: inner, C: streamOf(context, 'data', { Own: outer, Length: 99, DL: 5 }) };
+      return { A: outer, B: inner, C: streamOf(context, 'data', { Own: outer, Length: 99 }) };
     });
     expect(text).toBe('<< /A 2 0 R /B 3 0 R /C 4 0 R >>');
     expect(objects).toBe('2: [3 0 R 3 0 R]\n3: << /Inner 2 0 R >>\n4: << /Own 2 0 R /Length … >> "data"\n');
@@ -73,11 +70,11 @@ describe('values are written as they are', () => {
       file,
       annexOf({ context }),
       () => undefined,
-      () => 0,
+      { commonProfile: () => 0, spots: new Map() },
     );
     expect([copier.number(ref), copier.number(ref), copier.write(ref)]).toEqual([8, 8, '8 0 R']);
     expect(copier.addDeflated('/Type /Metadata', Buffer.from('x'))).toBe(9);
-    copier.drain(undefined);
+    copier.drain();
     expect([...file.objects].map(([key, { number, isStream }]) => [key, number, isStream]).slice(2)).toEqual([
       [9, 9, true],
       [8, 8, false],
@@ -106,93 +103,64 @@ describe('streams', () => {
     const { objects } = copied((context) => context.register(context.flateStream('some data', { Type: 'X' })));
     expect(objects).toBe('2: << /Type /X /Filter /FlateDecode /Length … >> "some data"\n');
   });
-  test('LZW is inflated and deflated anew', () => {
-    const lzw = Buffer.from('800B6050220C0C8501', 'hex'); // 45 45 45 45 45 65 45 45 45 66
-    const { objects } = copied((context) => {
-      const ref = context.nextRef();
-      const stream = context.stream(
-        lzw as never,
-        { Filter: 'LZWDecode', DecodeParms: { EarlyChange: 1 }, A: { Filter: 1 } } as never,
-      );
-      context.assign(ref, stream);
-      return ref;
-    });
-    expect(objects).toBe('2: << /A << /Filter 1 >> /Filter /FlateDecode /Length … >> "-----A---B"\n');
-  });
-  test('forms that were changed, with their key and the resources that they lack', () => {
+  test('forms that were changed, with their key', () => {
     const form = (entries: Record<string, unknown>) => (context: PDFContext) =>
-      streamOf(context, 'old', { Subtype: 'Form', StructParents: 7, ...entries });
-    const own = { forms: new Map([['1 0 R', Buffer.from('new')]]) };
-    const resources = { ExtGState: { G: { TR: 'Identity', CA: 1 } } };
-    expect(
-      copied(form({}), { own: () => own, formKeys: (name) => (name === '1 0 R' ? 12 : undefined), resources }).objects,
-    ).toBe(
-      '2: << /Subtype /Form /StructParents 12 /Resources << /ExtGState << /G << /CA 1 >> >> >> /Filter /FlateDecode /Length … >> "new"\n',
-    );
-    expect(copied(form({ Resources: {} }), { resources }).objects).toBe(
+      streamOf(context, 'old', { Subtype: 'Form', StructParents: 7, Length: 99, ...entries });
+    const own = () => ({ forms: new Map([['1 0 R', Buffer.from('new')]]) });
+    expect(copied(form({ Filter: 'LZWDecode' }), { own, formKeys: (name) => (name === '1 0 R' ? 12 : undefined) })).toMatchObject({
+      objects: '2: << /Subtype /Form /StructParents 12 /Filter /FlateDecode /Length … >> "new"\n',
+    });
+    expect(copied(form({ Resources: {} })).objects).toBe(
       '2: << /Subtype /Form /Resources << >> /Length … >> "old"\n',
     );
-    expect(copied(form({})).objects).toBe('2: << /Subtype /Form /Resources << >> /Length … >> "old"\n');
-    const image = (context: PDFContext) => streamOf(context, 'old', { Subtype: 'Image', Interpolate: true, Width: 1 });
-    expect(copied(image, { formKeys: () => 12, resources }).objects).toBe(
-      '2: << /Subtype /Image /Width 1 /Length … >> "old"\n',
-    );
-  });
-  test('a pattern needs resources too, but has no key; what is no form needs none', () => {
-    const pattern = (context: PDFContext) => streamOf(context, 'x', { PatternType: 1 });
-    expect(copied(pattern, { formKeys: () => 12 }).objects).toBe(
-      '2: << /PatternType 1 /Resources << >> /Length … >> "x"\n',
-    );
-    expect(copied((context) => streamOf(context, 'x', { Type: 'Metadata' }), { formKeys: () => 12 }).objects).toBe(
-      '2: << /Type /Metadata /Length … >> "x"\n',
-    );
+    const image = (context: PDFContext) => streamOf(context, 'old', { Subtype: 'Image', Width: 1 });
+    expect(copied(image, { formKeys: () => 12 }).objects).toBe('2: << /Subtype /Image /Width 1 /Length … >> "old"\n');
   });
 });
 
 describe('colours', () => {
-  test.each<[string, Record<string, unknown>, 'common' | 'own' | undefined, string]>([
-    [
-      'no CMYK',
-      { ColorSpace: { A: 'DeviceGray' }, Font: {} },
-      undefined,
-      '<< /ColorSpace << /A /DeviceGray >> /Font << >> >>',
-    ],
-    [
-      'CMYK of no press',
-      { Font: {} },
-      'common',
-      '<< /Font << >> /ColorSpace << /DefaultCMYK [/ICCBased 900 0 R] >> >>',
-    ],
-    [
-      'CMYK of a press of its own, beside other colours',
-      { ColorSpace: { A: 'DeviceGray' }, Font: {} },
-      'own',
-      '<< /Font << >> /ColorSpace << /A /DeviceGray /DefaultCMYK [/ICCBased 2 0 R] >> >>',
-    ],
-    [
-      'CMYK that has a meaning already',
-      { ColorSpace: { DefaultCMYK: 'DeviceCMYK' } },
-      'common',
-      '<< /ColorSpace << /DefaultCMYK /DeviceCMYK >> >>',
-    ],
-  ])('%s', (_, resources, profile, wanted) => {
-    const make = (context: PDFContext) => {
-      streamOf(context, 'profile', { N: 4 });
-      return resources;
-    };
-    const cmykProfile = profile === 'own' ? PDFRef.of(1) : profile;
-    const { text, objects } = copied(make, { kind: 'resources', own: () => ({ cmykProfile }) });
-    expect(text.replaceAll(/\s+/g, ' ')).toBe(wanted);
-    expect(objects).toBe(profile === 'own' ? '2: << /N 4 /Length … >> "profile"\n' : '');
+  test('the common profile is the one of the document', () => {
+    const { text, objects } = copied(() => ({ A: PDFRef.of(5) }), {
+      own: (context) => {
+        context.assign(PDFRef.of(5), context.stream('', { N: 4 }));
+        return { commonProfile: PDFRef.of(5) };
+      },
+    });
+    expect({ text, objects }).toEqual({ text: '<< /A 900 0 R >>', objects: '' });
   });
-  test('resources below others mean the same; a dictionary that is none stays', () => {
-    const { text } = copied(() => ({ ColorSpace: { A: 'B' } }), { own: () => ({ cmykProfile: 'common' }) });
-    expect(text).toBe('<< /ColorSpace << /A /B >> >>');
-    const form = (context: PDFContext) =>
-      streamOf(context, 'x', { Subtype: 'Form', Resources: context.register(context.obj({ A: PDFName.of('B') })) });
-    const { objects } = copied(form, { own: () => ({ cmykProfile: 'common' }) });
-    expect(objects).toBe(
-      '2: << /Subtype /Form /Resources 3 0 R /Length … >> "x"\n3: << /A /B /ColorSpace << /DefaultCMYK [/ICCBased 900 0 R] >> >>\n',
+
+  /** Separations of one name, the first of these digests in the Colorants of a DeviceN. */
+  function separations(digests: string[], shared: Shared, name = 'Gold'): string {
+    const { text, objects } = copied(
+      (context) => digests.map((digest) => context.obj(['Separation', name, 'DeviceRGB', digest])),
+      {
+        shared,
+        own: (_, made) => ({
+          spots: new Map(
+            (made as PDFArray[]).map((array, index) => [
+              array,
+              { name, digest: digests[index] ?? '', listed: index === 2 },
+            ]),
+          ),
+        }),
+      },
+    );
+    return `${text}\n${objects}`;
+  }
+  const spots = (): Shared => ({ commonProfile: () => 900, spots: new Map() });
+
+  test('a Separation of one name is one; another becomes a DeviceN of one colorant', () => {
+    expect(separations(['a', 'a', 'b'], spots())).toBe('[2 0 R 2 0 R 2 0 R]\n2: [/Separation /Gold /DeviceRGB /a]\n');
+    expect(separations(['a', 'b'], spots())).toBe(
+      '[2 0 R [/DeviceN [/Gold] /DeviceRGB /b << /Colorants << /Gold 2 0 R >> >>]]\n2: [/Separation /Gold /DeviceRGB /a]\n',
+    );
+    expect(separations(['a', 'b'], spots(), 'None')).toBe('[2 0 R 2 0 R]\n2: [/Separation /None /DeviceRGB /a]\n');
+  });
+  test('that of an annex before too', () => {
+    const shared = spots();
+    shared.spots.set('Gold', { digest: 'a', number: 77 });
+    expect(separations(['a', 'b'], shared)).toBe(
+      '[77 0 R [/DeviceN [/Gold] /DeviceRGB /b << /Colorants << /Gold 77 0 R >> >>]]\n',
     );
   });
 });

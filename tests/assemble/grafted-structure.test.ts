@@ -36,7 +36,7 @@ function grafted({ context = PDFContext.create(), kids, annex = {}, classes, sco
     file,
     whole,
     () => undefined,
-    () => 900,
+    { commonProfile: () => 900, spots: new Map() },
   );
   writeStructure(file, {
     host: tree,
@@ -46,7 +46,7 @@ function grafted({ context = PDFContext.create(), kids, annex = {}, classes, sco
     written: { pages: [21, 22], pageKeys: [11, 12], depth: 0, formKeys: new Map(), links: [], ...written },
     copier,
   });
-  copier.drain(undefined);
+  copier.drain();
   tree.finish();
   const trees = bodiesOf(file)[60]?.replaceAll(
     /(\w+Tree) (\d+) 0 R/g,
@@ -106,7 +106,7 @@ describe('the tags of an annex', () => {
       '200: << /Type /StructElem /S /Part /P 90 0 R /T 「資料」 /K [201 0 R << /Type /MCR /Pg 21 0 R /MCID 5 >>] >>',
       '201: << /Type /StructElem /S /P /P 200 0 R /Pg 21 0 R /K [3 202 0 R << /Type /MCR /Pg 21 0 R /Stm 203 0 R /MCID 0 >>] >>',
       '202: << /Type /StructElem /S /Span /P 201 0 R /Pg 22 0 R /K [1 << /Type /MCR /Pg 21 0 R /MCID 2 >> 0] >>',
-      '203: << /Type /XObject /Resources << >> /Length … >> ""',
+      '203: << /Type /XObject /Length … >> ""',
     ]);
     expect(trees).toContain(' 11 [null null 202 0 R 201 0 R null 200 0 R] 12 [202 0 R 202 0 R] 13 [201 0 R] 14 []]');
   });

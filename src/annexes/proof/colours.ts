@@ -2,16 +2,12 @@ import { PDFArray, PDFName, type PDFObject, PDFRawStream } from '@cantoo/pdf-lib
 import { decoded, dictOf, itemsOf, nameOf, value } from '../file.ts';
 import type { Breaches } from './rules.ts';
 
-/** Alternate and tint transform of each Separation, by its name (ISO 19005-3, 6.2.4.4). */
-export type Separations = Map<string, PDFArray>;
-
 const process = new Set(['None', 'Cyan', 'Magenta', 'Yellow', 'Black']);
 const deepest = 8;
 
 interface Proof {
   breaches: Breaches;
   page: number;
-  separations: Separations;
   /** Whether a profile gives DeviceCMYK a meaning here. */
   isMeant: boolean;
 }
@@ -28,7 +24,6 @@ export function proveSpace(space: PDFObject | undefined, proof: Proof, depth = 0
   else if (family === 'Separation') {
     inner(second);
     proveName(first, breaches, page);
-    proveSeparation(nameOf(first) ?? '', space, proof);
   } else if (family === 'DeviceN') {
     inner(second);
     const names = itemsOf(first);
@@ -62,30 +57,6 @@ function isUtf8(bytes: Uint8Array): boolean {
   } catch {
     return false;
   }
-}
-
-function proveSeparation(name: string, space: PDFArray, { separations, breaches, page }: Proof): void {
-  const known = separations.get(name);
-  if (!known) separations.set(name, space);
-  else if (![2, 3].every((place) => isSame(known.lookup(place), space.lookup(place))))
-    breaches.add('separation', page, name);
-}
-
-function isSame(a: PDFObject | undefined, b: PDFObject | undefined, depth = 0): boolean {
-  if (a === b) return true;
-  if (depth > deepest) return true;
-  if (a instanceof PDFArray && b instanceof PDFArray)
-    return a.size() === b.size() && itemsOf(a).every((item, index) => isSame(item, b.lookup(index), depth + 1));
-  const [left, right] = [dictOf(a), dictOf(b)];
-  if (!left || !right) return String(a) === String(b);
-  const keys = left.keys();
-  const data = (object: PDFObject | undefined) =>
-    object instanceof PDFRawStream ? Buffer.from(object.contents) : Buffer.alloc(0);
-  return (
-    keys.length === right.keys().length &&
-    keys.every((key) => isSame(left.lookup(key), right.lookup(key), depth + 1)) &&
-    data(a).equals(data(b))
-  );
 }
 
 const classes = new Set(['prtr', 'mntr', 'scnr', 'spac']);

@@ -114,7 +114,7 @@ export class ContentProof {
 
   page(content: Uint8Array, resources: PDFDict | undefined, page: number): void {
     const known = this.#annex.structure ? (this.#annex.structure.known.get(String(page)) ?? new Set()) : new Set([0]);
-    this.#scan(content, { resources, ofPage: resources, page, known });
+    this.#scan(content, { resources, ofPage: resources, page, known, hasPress: false });
   }
 
   /** A form, a tiling or a glyph of Type 3, once. */
@@ -132,6 +132,8 @@ export class ContentProof {
     let depth = 0;
     /** Levels of BX, in which readers pass over what they do not know. */
     let lenient = 0;
+    const hasPress = value(dictOf(value(resources, 'ColorSpace')), 'DefaultCMYK') !== undefined;
+    const where: Where = { ofPage, page, hasPress };
     const targets = new Map<string, PDFObject | undefined>();
     /** The resource of a name; followed when it is first met. */
     const resource = ([kind, role]: NonNullable<Operator['names']>, name: string) => {
@@ -144,8 +146,8 @@ export class ContentProof {
         const inherited = dictOf(value(ofPage, kind));
         if (inherited && raw(inherited, name) !== undefined) breaches.add('resources', page, name);
       }
-      if (role === 'font') this.#type3(found, { ofPage, page });
-      else if (role !== 'form') this.#use(found, role, { ofPage, page });
+      if (role === 'font') this.#type3(found, where);
+      else if (role !== 'form') this.#use(found, role, where);
       return found;
     };
     const hasLong = hasLongNumber(content);
@@ -161,9 +163,10 @@ export class ContentProof {
         else if (operator === 'EX') lenient -= 1;
         else if (operator === 'EMC') open.pop();
         else if (operator === 'BMC' || operator === 'BDC') this.#mark(operands(), { open, known, resources, page });
-        else if (operator === 'BI') this.#inlineImage(operands()[0] ?? '', page);
-        else if (operator !== 'ri') this.#cmyk(page);
-        else if (!intents.has((operands()[0] ?? '').slice(1))) breaches.add('rendering-intent', page);
+        else if (operator === 'BI') this.#inlineImage(operands()[0] ?? '', where);
+        else if (operator !== 'ri') {
+          if (!hasPress) breaches.add('cmyk', page);
+        } else if (!intents.has((operands()[0] ?? '').slice(1))) breaches.add('rendering-intent', page);
         if (depth > deepest) breaches.add('nesting', page);
       }
       if (!does || does === plain) return;
@@ -172,11 +175,11 @@ export class ContentProof {
       if (does.names) {
         const list = operands();
         const name = operator === 'Tf' ? list[0] : list.at(-1);
-        if (name === '/DeviceCMYK') this.#cmyk(page);
+        if (name === '/DeviceCMYK' && !hasPress) breaches.add('cmyk', page);
         const target = name?.startsWith('/') ? resource(does.names, name.slice(1)) : undefined;
         if (operator === 'Do') {
-          const isForm = this.#form(target, { ofPage, page, isMarked });
-          this.#use(target, 'form', { ofPage, page });
+          const isForm = this.#form(target, where, isMarked);
+          this.#use(target, 'form', where);
           if (isForm) return;
         }
       }
@@ -222,31 +225,23 @@ export class ContentProof {
   }
 
   /** Looks into a form that is painted; true when it has tags of its own and so needs no mark around it. */
-  #form(
-    target: unknown,
-    { ofPage, page, isMarked }: Pick<Painted, 'ofPage' | 'page'> & { isMarked: boolean },
-  ): boolean {
+  #form(target: unknown, where: Where, isMarked: boolean): boolean {
     const form = target instanceof PDFRef ? this.#annex.context.lookup(target) : undefined;
     if (!(target instanceof PDFRef) || !(form instanceof PDFRawStream)) return false;
     if (nameOf(value(form.dict, 'Subtype')) !== 'Form') return false;
     const known = this.#annex.structure?.known.get(target.tag);
-    if (known && this.#tagged.has(target.tag)) this.#breaches.add('shared-form', page);
+    if (known && this.#tagged.has(target.tag)) this.#breaches.add('shared-form', where.page);
     if (known) this.#tagged.add(target.tag);
-    this.stream(target.tag, form, { ofPage, page, known: isMarked ? undefined : known });
+    this.stream(target.tag, form, { ...where, known: isMarked ? undefined : known });
     return known !== undefined && !isMarked;
   }
 
-  #inlineImage(image: string, page: number): void {
+  #inlineImage(image: string, { page, hasPress }: Where): void {
     const head = image.split(/\bID\b/, 1)[0] as string;
     const filters = /\/(?:F|Filter)\s*(\[[^\]]*\]|\/\w+)/.exec(head)?.[1] ?? '';
     for (const [, filter = ''] of filters.matchAll(/\/(\w+)/g))
       if (!inlineFilters.test(filter)) this.#breaches.add('filter', page, filter);
-    if (/\/(?:CMYK|DeviceCMYK)\b/.test(head)) this.#cmyk(page);
+    if (/\/(?:CMYK|DeviceCMYK)\b/.test(head) && !hasPress) this.#breaches.add('cmyk', page);
     if (/\/(?:I|Interpolate)\s+true\b/.test(head)) this.#breaches.add('image', page, 'Interpolate');
-  }
-
-  /** DeviceCMYK means the profile that every resources dictionary gets, where there is one. */
-  #cmyk(page: number): void {
-    if (this.#annex.cmykProfile === undefined) this.#breaches.add('cmyk', page);
   }
 }

@@ -11,8 +11,7 @@ import {
 } from '@cantoo/pdf-lib';
 import type { Annex } from '../annex.ts';
 import { dictOf, filtersOf, nameOf, raw, value } from '../file.ts';
-import { type Kind, mendedEntries, visitObjects } from '../mend.ts';
-import { proveProfile, proveSpace, type Separations } from './colours.ts';
+import { proveProfile, proveSpace } from './colours.ts';
 import { ContentProof, intents } from './content.ts';
 import { breaksJpeg2000 } from './jpeg2000.ts';
 import type { Breaches, Role, Rule, Where } from './rules.ts';
@@ -57,9 +56,6 @@ const blendModes = new Set(
   ).split(' '),
 );
 
-/** Kinds of what a role is, by which it is written. */
-const kinds: Partial<Record<Role, Kind>> = { form: 'form', image: 'image', pattern: 'form', state: 'state' };
-
 interface Use {
   object: PDFObject | undefined;
   role: Role;
@@ -72,7 +68,6 @@ export class ObjectProof {
   readonly #content: ContentProof;
   readonly #written = new Set<string>();
   readonly #used = new Set<unknown>();
-  readonly #separations: Separations = new Map();
 
   constructor(annex: Annex, breaches: Breaches) {
     this.#annex = annex;
@@ -85,20 +80,32 @@ export class ObjectProof {
   }
 
   /** Follows all that an object leads to: values, names and filters, used or not. */
-  follow(root: PDFObject | undefined, kind: Kind, page: number): void {
-    visitObjects([{ object: root, kind }], this.#annex.context, this.#written, (object) => {
-      if (object instanceof PDFRawStream) this.#filters(object, page);
-      if (object instanceof PDFRawStream || object instanceof PDFDict) this.#keys(dictOf(object) as PDFDict, page);
-      else if (!(object instanceof PDFArray)) this.#value(object, page);
-    });
+  follow(root: PDFObject | undefined, page: number): void {
+    const stack = [root];
+    while (stack.length > 0) {
+      let object = stack.pop();
+      if (object instanceof PDFRef) {
+        if (this.#written.has(object.tag)) continue;
+        this.#written.add(object.tag);
+        object = this.#annex.context.lookup(object);
+      }
+      const dict = dictOf(object);
+      if (object instanceof PDFRawStream) this.#stored(object, page);
+      if (object instanceof PDFArray) stack.push(...object.asArray());
+      else if (!dict) this.#value(object, page);
+      else if (nameOf(value(dict, 'Type')) !== 'Page') {
+        this.#keys(dict, page);
+        stack.push(...dict.values());
+      }
+    }
   }
 
   /** Follows the attributes of an element: most are a few numbers and names, not worth more. */
   attributes(object: PDFObject | undefined): void {
-    if (object instanceof PDFRef) this.follow(object, 'other', 0);
+    if (object instanceof PDFRef) this.follow(object, 0);
     else if (object instanceof PDFArray) for (const item of object.asArray()) this.attributes(item);
     else if (object instanceof PDFDict) for (const item of object.asMap().values()) this.attributes(item);
-    else if (object) this.#value(object, 0);
+    else this.#value(object, 0);
   }
 
   /** Follows what the content uses, by what it is, each object once. */
@@ -111,15 +118,17 @@ export class ObjectProof {
         if (this.#used.has(found)) continue;
         this.#used.add(found);
       }
-      if (role === 'space' || role === 'bare space') this.#space(found, role, where.page);
+      if (role === 'space' || role === 'bare space') this.#space(found, where.hasPress && role === 'space', where.page);
       else if (found instanceof PDFArray) stack.push(...found.asArray().map((item) => ({ object: item, role })));
       else if (found instanceof PDFRawStream) this.#stream(found, object, role, where, stack);
-      else if (found instanceof PDFDict) this.#dict(found, role, where.page, stack, false);
+      else if (found instanceof PDFDict) this.#dict(found, role, where.page, stack);
       else if (found instanceof PDFName) this.#name(nameOf(found) as string, role, where.page);
     }
   }
 
-  #filters(stream: PDFRawStream, page: number): void {
+  #stored(stream: PDFRawStream, page: number): void {
+    if (['F', 'FFilter', 'FDecodeParms'].some((key) => raw(stream.dict, key) !== undefined))
+      this.#breaches.add('external-data', page);
     for (const filter of filtersOf(stream))
       if (!filters.test(filter ?? '') && filter !== 'LZWDecode') this.#breaches.add('filter', page, filter);
   }
@@ -130,7 +139,7 @@ export class ObjectProof {
     if (value(dict, 'Metadata') instanceof PDFRawStream) this.#breaches.add('metadata', page);
   }
 
-  #value(object: PDFObject, page: number): void {
+  #value(object: PDFObject | undefined, page: number): void {
     const breach = (rule: Rule, name?: string) => this.#breaches.add(rule, page, name);
     if (object instanceof PDFNumber) {
       const number = object.asNumber();
@@ -153,17 +162,13 @@ export class ObjectProof {
     if (role === 'intent' && !intents.has(name)) this.#breaches.add('rendering-intent', page, name);
   }
 
-  #dict(dict: PDFDict, role: Role, page: number, stack: Use[], isStream: boolean): void {
-    const written = new Map(
-      mendedEntries(dict, kinds[role] ?? 'other', isStream).map(({ key, object }) => [key, object]),
-    );
+  #dict(dict: PDFDict, role: Role, page: number, stack: Use[]): void {
     for (const [of, key, rule, allowed] of forbidden) {
-      if (of !== role || !written.has(key)) continue;
-      const entry = value(dict, key);
+      const entry = of === role ? value(dict, key) : undefined;
       if (entry !== undefined && String(entry) !== allowed) this.#breaches.add(rule, page, key);
     }
-    for (const [key, object] of written) {
-      const inner = role === 'procedures' ? 'procedure' : below.get(`${role} ${key}`);
+    for (const [name, object] of dict.entries()) {
+      const inner = role === 'procedures' ? 'procedure' : below.get(`${role} ${nameOf(name)}`);
       if (inner) stack.push({ object, role: inner });
     }
   }
@@ -177,7 +182,7 @@ export class ObjectProof {
     if (role === 'image') this.#image(stream, where.page);
     if ((isPattern || role === 'form' || role === 'procedure') && object instanceof PDFRef)
       this.#content.stream(object.tag, stream, { ...where, known: undefined });
-    this.#dict(dict, role, where.page, stack, true);
+    this.#dict(dict, role, where.page, stack);
   }
 
   #image(stream: PDFRawStream, page: number): void {
@@ -192,14 +197,9 @@ export class ObjectProof {
       this.#breaches.add('jpeg2000', page);
   }
 
-  #space(space: PDFObject | undefined, role: 'space' | 'bare space', page: number): void {
-    const hasProfile = this.#annex.cmykProfile !== undefined;
-    proveSpace(space, {
-      breaches: this.#breaches,
-      page,
-      separations: this.#separations,
-      isMeant: hasProfile && role !== 'bare space',
-    });
-    proveProfile(space, this.#breaches, page);
+  #space(space: PDFObject | undefined, isMeant: boolean, page: number): void {
+    proveSpace(space, { breaches: this.#breaches, page, isMeant });
+    const isOurs = space instanceof PDFArray && space.get(1) === this.#annex.commonProfile;
+    if (!isOurs) proveProfile(space, this.#breaches, page);
   }
 }

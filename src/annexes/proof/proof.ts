@@ -1,6 +1,6 @@
 import { PDFRawStream } from '@cantoo/pdf-lib';
 import { type Annex, damageOf, type Reading, readAnnex } from '../annex.ts';
-import { decoded, itemsOf, raw } from '../file.ts';
+import { decoded, dictOf, itemsOf, raw, value } from '../file.ts';
 import { type Problem, pageList } from '../problem.ts';
 import { proveFonts } from './fonts.ts';
 import { ObjectProof } from './objects.ts';
@@ -39,14 +39,15 @@ function breachesOf(annex: Annex): Breaches {
       if ([right - left, top - bottom].some((length) => !(length >= 3 && length <= 14400)))
         breaches.add('page-size', index);
     objects.page(contentOf(page.content, annex), page.resources, index);
-    objects.follow(page.resources, 'resources', index);
-    objects.follow(page.group, 'other', index);
-    objects.use(page.group, 'group', { page: index, ofPage: page.resources });
+    objects.follow(page.resources, index);
+    objects.follow(page.group, index);
+    const spaces = dictOf(value(page.resources, 'ColorSpace'));
+    const hasPress = value(spaces, 'DefaultCMYK') !== undefined;
+    objects.use(page.group, 'group', { page: index, ofPage: page.resources, hasPress });
   }
-  for (const { page, appearance } of annex.links)
-    for (const [, look] of appearance) objects.follow(look, 'other', page);
-  objects.follow(annex.structure?.classes, 'other', 0);
-  for (const group of annex.layers.groups) objects.follow(group, 'other', 0);
+  for (const { page, appearance } of annex.links) for (const [, look] of appearance) objects.follow(look, page);
+  objects.follow(annex.structure?.classes, 0);
+  for (const group of annex.layers.groups) objects.follow(group, 0);
   proveFonts(annex.fonts, breaches);
   proveStructure(annex, breaches, (dict) => objects.attributes(raw(dict, 'A')));
   return breaches;

@@ -25,7 +25,6 @@ export const rules = {
   cmyk: ['PDF/A-3 6.2.4.3', 'カラープロファイルのない CMYK'],
   'colour-profile': ['PDF/A-3 6.2.4.2', '使えないカラープロファイル'],
   'device-n': ['PDF/A-3 6.2.4.4', '成分の説明のない DeviceN の色'],
-  separation: ['PDF/A-3 6.2.4.4', '同じ名前で中身の違う特色'],
   // Content
   operator: ['PDF/A-3 6.2.2', '決まりのない描画命令'],
   resources: ['PDF/A-3 6.2.2', '部品の中にない資源'],
@@ -39,7 +38,6 @@ export const rules = {
   'font-widths-missing': ['PDF/A-3 6.2.11.2', '字幅の表がない、または数の合わない書体'],
   'font-program': ['PDF/A-3 6.2.11.4.1', '書体が埋め込まれていない、または読めない'],
   'font-glyph': ['PDF/A-3 6.2.11.4.1', '書体にない字'],
-  'font-subset-list': ['PDF/A-3 6.2.11.4.2', '書体の字の一覧'],
   'font-width': ['PDF/A-3 6.2.11.5', '書体の中と違う字幅'],
   'font-encoding': ['PDF/A-3 6.2.11.6', 'TrueType の書体の文字コードの表'],
   'font-unicode': ['PDF/A-3 6.2.11.7.2', '文字を読み取れない字'],
@@ -54,7 +52,6 @@ export const rules = {
   headings: ['PDF/UA-1 7.4', '段の飛んだ見出し'],
   'table-headers': ['PDF/UA-1 7.5', '見出しのわからない表'],
   alternative: ['PDF/UA-1 7.3', '説明のない図や数式'],
-  role: ['PDF/UA-1 7.1', '意味のわからないタグ'],
 } as const satisfies Record<string, readonly [clause: string, what: string]>;
 
 export type Rule = keyof typeof rules;
@@ -101,6 +98,8 @@ export interface Where {
   page: number;
   /** Resources of the page */
   ofPage: PDFDict | undefined;
+  /** Whether DeviceCMYK means the profile that the resources name for it. */
+  hasPress: boolean;
   /** Resources that serve where a stream has none: of the font for glyphs of Type 3, else of the page. */
   inherited?: PDFDict | undefined;
 }

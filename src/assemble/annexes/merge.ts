@@ -9,7 +9,7 @@ import type { PageLabels } from '../labels.ts';
 import { add, addStream, type PdfObjects, put, referred, replace, textString } from '../objects.ts';
 import type { Bookmark } from '../outline.ts';
 import { byteString, type HostStructure, hostStructure } from './host-structure.ts';
-import { type Copier, copierOf } from './objects.ts';
+import { type Copier, copierOf, type Shared } from './objects.ts';
 import { type Written, writeStructure } from './structure.ts';
 
 /** CGATS TR 001 (SWOP), as most viewers show CMYK that has no profile; public domain, see profiles/LICENSE. */
@@ -32,6 +32,7 @@ export function mergeAnnexes(
     profile ??= addStream(file, '/N 4 /Filter /FlateDecode', zlibSync(readFileSync(packagePath(commonPress))));
     return profile;
   };
+  const shared: Shared = { commonProfile, spots: new Map() };
   for (const place of places) {
     const annex = annexes.get(place.part);
     if (!annex) throw new Error(`the annex ${place.part} was not read`);
@@ -39,7 +40,7 @@ export function mergeAnnexes(
     const destination = ({ page, view }: Destination) => `[${place.pages[page]} 0 R ${view}]`;
     for (const [name, target] of annex.named) destinations.set(names.get(name) ?? name, destination(target));
     const nameOf = (name: string) => names.get(name) ?? name;
-    mergeOne(file, { host, annex, place, nameOf, destination, layers, commonProfile });
+    mergeOne(file, { host, annex, place, nameOf, destination, layers, shared });
     const [first] = annex.pages;
     if (first) tops.set(place.pages[0] ?? 0, topOf(first));
     const ownBookmark = ({ title, destination: target, children }: AnnexBookmark): Bookmark => ({
@@ -101,18 +102,17 @@ interface Merge extends Targets {
   annex: Annex;
   /** Of all annexes; those of this one are added. */
   layers: LayerLists;
-  /** Object number of the profile for CMYK that has none. */
-  commonProfile(): number;
+  shared: Shared;
 }
 
 function mergeOne(file: PdfObjects, merge: Merge): void {
-  const { host, annex, place, layers, commonProfile } = merge;
+  const { host, annex, place, layers, shared } = merge;
   const number = file.next++;
   const part = { number, parent: host.graft(place.pages[0] ?? 0, number) };
   const pageKeys = annex.pages.map(() => host.nextKey());
   const forms = [...(annex.structure?.known.keys() ?? [])].filter((key) => key.endsWith(' R'));
   const formKeys = new Map(forms.map((form) => [form, host.nextKey()]));
-  const copier = copierOf(file, annex, (form) => formKeys.get(form), commonProfile);
+  const copier = copierOf(file, annex, (form) => formKeys.get(form), shared);
   const links = annex.links.map((link) => {
     const key = host.nextKey();
     const number = add(file, annotation(link, key, copier, merge));
@@ -122,7 +122,7 @@ function mergeOne(file: PdfObjects, merge: Merge): void {
   for (const [index, page] of annex.pages.entries()) {
     let number = resources.get(page.resources);
     if (number === undefined) {
-      number = add(file, page.resources ? copier.write(page.resources, 'resources') : '<< >>');
+      number = add(file, page.resources ? copier.write(page.resources) : '<< >>');
       resources.set(page.resources, number);
     }
     const own = links.filter((link) => link.page === index).map((link) => `${link.number} 0 R`);
@@ -130,12 +130,12 @@ function mergeOne(file: PdfObjects, merge: Merge): void {
     replace(file, blank, (body) =>
       pageBody(page, { blank: body, resources: number, key: pageKeys[index] ?? 0, links: own, copier }),
     );
-    copier.drain(page.resources);
+    copier.drain();
   }
   const written: Written = { pages: place.pages, depth: place.depth, pageKeys, formKeys, links };
   writeStructure(file, { host, annex, title: place.title, part, written, copier });
   const groups = annex.layers.groups.map((ref) => ({ tag: ref.tag, reference: `${copier.number(ref)} 0 R` }));
-  copier.drain(undefined);
+  copier.drain();
   if (groups.length === 0) return;
   layers.groups.push(...groups.map(({ reference }) => reference));
   layers.order.push(`${textString(place.title)} [${groups.map(({ reference }) => reference).join(' ')}]`);

@@ -198,7 +198,7 @@ function elementWriter(
         const itsPage = written.pages[kid.page];
         if (kid.kind === 'content') {
           own(kid.stream?.tag ?? String(kid.page), kid.mcid, number);
-          const stream = kid.stream === undefined ? '' : `/Stm ${copier.number(kid.stream, 'form')} 0 R`;
+          const stream = kid.stream === undefined ? '' : `/Stm ${copier.number(kid.stream)} 0 R`;
           return [
             kid.page === page && stream === ''
               ? String(kid.mcid)

@@ -1,0 +1,159 @@
+import { type PDFContext, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
+import { channelsOfProfile } from './colours.ts';
+import { filtersOf, inflated, raw } from './file.ts';
+import type { Findings } from './problem.ts';
+
+/** What a picture in JPEG 2000 says of itself (ISO/IEC 15444-1, Annex A.5.1 and I.5). */
+interface Picture {
+  width: number;
+  height: number;
+  /** Of each component: depth in bits less one, 128 more where it is signed. */
+  depths: number[];
+}
+interface Box {
+  type: string;
+  start: number;
+  /** Where its contents begin. */
+  data: number;
+  end: number;
+}
+
+const spaces: Record<number, string> = { 1: 'DeviceGray', 3: 'DeviceRGB', 4: 'DeviceCMYK' };
+const enumerated: Record<number, number> = { 1: 17, 3: 16, 4: 12 };
+
+/**
+ * A picture in JPEG 2000 whose header is as PDF/A-3 wants it (ISO 19005-3, 6.2.8.3): a bare codestream gets one, colours
+ * that it does not name as PDF/A does are named beside it. Its pixels stay as they are. Other streams are given back.
+ */
+export function mendJpeg2000(
+  stream: PDFRawStream,
+  { context, findings, page }: { context: PDFContext; findings: Findings; page: number },
+): PDFRawStream {
+  const filters = filtersOf(stream);
+  if (filters.at(-1) !== 'JPXDecode') return stream;
+  const outer = filters.slice(0, -1).map((filter) => PDFName.of(filter ?? ''));
+  const data = Buffer.from(
+    outer.length === 0
+      ? stream.contents
+      : inflated(PDFRawStream.of(context.obj({ Filter: outer }), stream.contents), true),
+  );
+  const refuse = (what: string): PDFRawStream => {
+    findings.report({
+      code: 'annex-jpeg2000',
+      severity: 'error',
+      actual: `${page + 1}ページ、${what}`,
+    });
+    return stream;
+  };
+  const picture = codestreamOf(data);
+  if (!picture) return refuse('読めない JPEG 2000');
+  const count = picture.depths.length;
+  const space = spaces[count];
+  const [depth = 0] = picture.depths;
+  if (space === undefined) return refuse(`色の成分が${count}つ`);
+  if (picture.depths.some((other) => other !== depth) || depth > 37) return refuse('色の成分ごとに違う階調');
+  const headers = headersOf(data);
+  const named = headers.filter(({ type }) => type === 'colr');
+  const [first] = named;
+  const isNamed = first !== undefined && named.length === 1 && namesColours(data.subarray(first.data, first.end));
+  const isBare = !headers.some(({ type }) => type === 'ihdr');
+  const image = headers.find(({ type }) => type === 'ihdr');
+  const isRight =
+    image !== undefined &&
+    image.end - image.data === 14 &&
+    data.readUInt16BE(image.data + 8) === count &&
+    data[image.data + 10] === depth &&
+    !headers.some(({ type }) => type === 'bpcc');
+  const hasSpace = raw(stream.dict, 'ColorSpace') !== undefined;
+  if (isRight && (isNamed || hasSpace) && outer.length === 0) return stream;
+  findings.mended('jpeg2000', page);
+  // A palette makes three channels of one.
+  const hasPalette = headers.some(({ type }) => type === 'pclr');
+  if (!hasSpace && !isNamed) stream.dict.set(PDFName.of('ColorSpace'), PDFName.of(hasPalette ? 'DeviceRGB' : space));
+  stream.dict.set(PDFName.of('Filter'), PDFName.of('JPXDecode'));
+  stream.dict.delete(PDFName.of('DecodeParms'));
+  if (isRight) return PDFRawStream.of(stream.dict, data);
+  const kept = headers
+    .filter(({ type }) => type !== 'ihdr' && type !== 'bpcc')
+    .map(({ start, end }) => data.subarray(start, end));
+  const colour = Buffer.from([1, 0, 0, 0, 0, 0, enumerated[count] ?? 17]);
+  const header = [imageHeader(picture), ...(isBare ? [box('colr', colour)] : kept)];
+  return PDFRawStream.of(
+    stream.dict,
+    Buffer.concat([
+      box('jP  ', Buffer.from([0x0d, 0x0a, 0x87, 0x0a])),
+      box('ftyp', Buffer.from('jp2 \0\0\0\0jp2 ', 'latin1')),
+      box('jp2h', Buffer.concat(header)),
+      box('jp2c', codestream(data)),
+    ]),
+  );
+}
+
+/** Colours that PDF/A-3 knows by their number, and that stand for no press. */
+const known = new Set([14, 16, 17, 18, 20, 21, 24]);
+
+/** Whether the contents of a colour specification box name colours as PDF/A-3 allows. */
+const namesColours = (colour: Buffer): boolean =>
+  colour[0] === 2
+    ? channelsOfProfile(colour.subarray(3)) !== undefined
+    : colour[0] === 1 && colour.length >= 7 && known.has(colour.readUInt32BE(3));
+
+const box = (type: string, data: Uint8Array): Buffer => {
+  const head = Buffer.alloc(8);
+  head.writeUInt32BE(data.length + 8);
+  head.write(type, 4, 'latin1');
+  return Buffer.concat([head, data]);
+};
+
+function imageHeader({ width, height, depths }: Picture): Buffer {
+  const data = Buffer.alloc(14);
+  data.writeUInt32BE(height, 0);
+  data.writeUInt32BE(width, 4);
+  data.writeUInt16BE(depths.length, 8);
+  data.set([depths[0] ?? 7, 7, 0, 0], 10);
+  return box('ihdr', data);
+}
+
+/** The boxes between two places. */
+function boxesOf(data: Buffer, from: number, to: number): Box[] {
+  const boxes: Box[] = [];
+  let start = from;
+  while (start + 8 <= to) {
+    const short = data.readUInt32BE(start);
+    const type = data.toString('latin1', start + 4, start + 8);
+    const isLong = short === 1 && start + 16 <= to;
+    const length = short === 0 ? to - start : isLong ? Number(data.readBigUInt64BE(start + 8)) : short;
+    if (length < 8) break;
+    const end = Math.min(to, start + length);
+    boxes.push({ type, start, data: start + (isLong ? 16 : 8), end });
+    start = end;
+  }
+  return boxes;
+}
+
+const isBoxed = (data: Buffer) => data.length > 12 && data.toString('latin1', 4, 8) === 'jP  ';
+const outerBoxes = (data: Buffer) => (isBoxed(data) ? boxesOf(data, 0, data.length) : []);
+const headersOf = (data: Buffer): Box[] =>
+  outerBoxes(data)
+    .filter(({ type }) => type === 'jp2h')
+    .slice(0, 1)
+    .flatMap(({ data: from, end }) => boxesOf(data, from, end));
+
+function codestream(data: Buffer): Buffer {
+  const found = outerBoxes(data).find(({ type }) => type === 'jp2c');
+  return found ? data.subarray(found.data, found.end) : data;
+}
+
+/** What the SIZ marker of the codestream says. */
+function codestreamOf(data: Buffer): Picture | undefined {
+  const code = codestream(data);
+  if (code.length < 42 || code.readUInt32BE(0) !== 0xff4fff51) return undefined;
+  const side = (at: number) => code.readUInt32BE(at);
+  const count = code.readUInt16BE(40);
+  if (code.length < 42 + 3 * count) return undefined;
+  return {
+    width: side(8) - side(16),
+    height: side(12) - side(20),
+    depths: Array.from({ length: count }, (_, index) => code[42 + 3 * index] ?? 0),
+  };
+}
