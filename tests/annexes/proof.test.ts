@@ -1,11 +1,11 @@
 import { type PDFDict, PDFName, type PDFObject, PDFRawStream } from '@cantoo/pdf-lib';
 import { describe, expect, test } from 'vitest';
 import type { Annex } from '../../src/annexes/annex.ts';
-import { itemsOf, openFile, pagesOf } from '../../src/annexes/file.ts';
+import { openFile, pagesOf } from '../../src/annexes/file.ts';
 import type { FontUse } from '../../src/annexes/marking.ts';
 import { prove, readProven } from '../../src/annexes/proof/proof.ts';
 import { type Rule, rules } from '../../src/annexes/proof/rules.ts';
-import type { Element, Kid } from '../../src/annexes/structure.ts';
+import type { Kid } from '../../src/annexes/structure.ts';
 import { annexOf, pageOf } from '../assemble/annexes.ts';
 import { type Objects, onePage, stream, tagged } from './pdf.ts';
 
@@ -108,10 +108,10 @@ const found = (annex: Annex): Rule[] =>
     return (rule?.[0] ?? actual) as Rule;
   });
 
-const element = (standard: string, kids: Kid[] = [], attributes = ''): Kid => {
-  void attributes;
-  return { kind: 'element', element: { role: standard, standard, dict: blank, id: undefined, kids } as Element };
-};
+const element = (standard: string, kids: Kid[] = [], id?: string): Kid => ({
+  kind: 'element',
+  element: { role: standard, standard, dict: blank, id, kids },
+});
 const blank = annexOf({}).context.obj({}) as PDFDict;
 const cell = (standard: 'TH' | 'TD', attributes: Record<string, string | number> = {}): Kid => {
   const { context } = annexOf({});
@@ -336,6 +336,7 @@ const cases: Record<Rule, [wrong: Made, right: Made]> = {
     { kids: [element('Table', [row(cell('TH'), cell('TD'))])] },
     { kids: [element('Table', [row(cell('TH', { Scope: 'Row' }), cell('TD'))])] },
   ],
+  note: [{ kids: [element('Note', [], '')] }, { kids: [element('Note', [], 'a'), element('Note')] }],
   alternative: [{ kids: [element('Formula')], own: { alternative: undefined } }, { kids: [element('Formula')] }],
 };
 
@@ -344,5 +345,39 @@ describe('an annex that was mended is looked at again', () => {
     expect(found(await made(wrong))).toContain(rule);
     expect(found(await made(right))).not.toContain(rule);
   });
+
+  test('what slips through is told with its clause, its pages and what of them', async () => {
+    const annex = await made({ resources: simple(winAnsi.replace('600', '650')), objects: good, shows: [65] });
+    expect(prove(annex)).toEqual([
+      {
+        code: 'annex-nonconforming',
+        severity: 'error',
+        actual: '書体の中と違う字幅、1ページ、Some',
+        expected: 'PDF/A-3 6.2.11.5',
+      },
+    ]);
+  });
+
+  test('what cannot be read is damaged', async () => {
+    const broken = { 10: stream('no data', '/Subtype /Form /Filter /FlateDecode') };
+    const annex = await made({ content: '/X Do', resources: '/XObject << /X 10 0 R >>', objects: broken });
+    expect(prove(annex)).toMatchObject([{ code: 'annex-damaged', severity: 'error' }]);
+  });
+
+  test('reading tells it, when nothing else is wrong', async () => {
+    const content = '/P <</MCID 0>> BDC BT /F 9 Tf (A) Tj ET EMC';
+    const annex = (widths: string) =>
+      tagged('P[0]', {
+        content,
+        resources: simple(winAnsi.replace('[600]', widths)),
+        objects: { 20: '<< /Type /StructTreeRoot /K [<< /S /P /Pg 3 0 R /K 0 >>] >>', ...good },
+      });
+    const told = async (widths: string) =>
+      (await readProven(annex(widths), undefined)).problems.map(({ code }) => code);
+    expect(await told('[600]')).toEqual([]);
+    expect(await told('[650]')).toEqual(['annex-nonconforming']);
+    expect((await readProven(Buffer.from('%PDF'), undefined)).problems.map(({ code }) => code)).toEqual([
+      'annex-damaged',
+    ]);
+  });
 });
-void [itemsOf, PDFRawStream, readProven, tagged, {} as PDFObject];

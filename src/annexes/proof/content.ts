@@ -54,7 +54,7 @@ function hasLongNumber(content: Uint8Array): boolean {
 
 /** Numbers without digits, as some producers write them between strings. */
 const bareSign = /[)>]\s*[-+]\s*[(<]/;
-const isOutOfRange = (number: string) => Math.abs(Number(number)) > 2147483647;
+const isOutOfRange = (number: string) => Math.abs(Number(number)) > (number.includes('.') ? 3.403e38 : 2147483647);
 const numbersIn = (operand: string) =>
   withoutLiterals(operand)
     .replaceAll(/<[^>]*>/g, ' ')

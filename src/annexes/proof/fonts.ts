@@ -62,7 +62,7 @@ function proveSimple(font: PDFDict, subtype: string, use: FontUse, breach: Breac
     if (name === undefined)
       return program?.kind === 'truetype' && (isSymbolic || value(font, 'Encoding') === undefined);
     // Names by numbers are none that all readers know.
-    return name === '.notdef' || (textOf(name) !== undefined && !/^u(ni)?[0-9A-F]{4,6}$/.test(name));
+    return /^(\.notdef|afii\d{5})$/.test(name) || (textOf(name) !== undefined && !/^u(ni)?[0-9A-F]{4,6}$/.test(name));
   };
   proveTexts(font, use, isNamed, breach);
 }

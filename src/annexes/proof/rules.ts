@@ -51,6 +51,7 @@ export const rules = {
   'table-grid': ['PDF/UA-1 7.2', '行や列の数のそろわない表'],
   headings: ['PDF/UA-1 7.4', '段の飛んだ見出し'],
   'table-headers': ['PDF/UA-1 7.5', '見出しのわからない表'],
+  note: ['PDF/UA-1 7.9', '名前(ID)が空の注'],
   alternative: ['PDF/UA-1 7.3', '説明のない図や数式'],
 } as const satisfies Record<string, readonly [clause: string, what: string]>;
 

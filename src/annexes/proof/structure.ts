@@ -85,6 +85,7 @@ export function proveStructure(
       level = own;
     } else if ((standard === 'Figure' || standard === 'Formula') && !hasAlternative(element) && !alternative)
       breach('alternative');
+    else if (standard === 'Note' && element.id === '') breach('note');
     else if (standard === 'Table') {
       const table = tableOf(element, structure);
       const grid = gridOf(table);
