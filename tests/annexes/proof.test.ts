@@ -1,4 +1,5 @@
-import { type PDFDict, PDFName, type PDFObject, PDFRawStream } from '@cantoo/pdf-lib';
+import type { PDFDict } from '@cantoo/pdf-lib';
+import { PDFName } from '@cantoo/pdf-lib';
 import { describe, expect, test } from 'vitest';
 import type { Annex } from '../../src/annexes/annex.ts';
 import { openFile, pagesOf } from '../../src/annexes/file.ts';
