@@ -1,7 +1,7 @@
 import { type PDFDict, type PDFObject, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
 import type { Annex } from '../annex.ts';
 import { collectCodes, scanContent } from '../content-stream.ts';
-import { decoded, dictOf, nameOf, numberOf, raw, value } from '../file.ts';
+import { bytesOf, decoded, dictOf, nameOf, numberOf, raw, value } from '../file.ts';
 import type { Breaches, Role, Where } from './rules.ts';
 
 /** What an operator does, as far as it matters here. */
@@ -208,11 +208,11 @@ export class ContentProof {
     if (kind !== undefined && (open.includes(other) || (isTagged && tag === '/Artifact')))
       this.#breaches.add('artifact-inside', page);
     open.push(kind);
-    const said = /\/Lang\s*(\([^()]*\))/.exec(properties)?.[1];
-    if (said === undefined) return;
+    const said = /\/Lang\s*(\([^()]*\)|<[^<>]*>)/.exec(properties)?.[1];
     const bytes: number[] = [];
-    collectCodes(said, 1, { add: (byte) => bytes.push(byte) });
-    if (!language.test(String.fromCharCode(...bytes))) this.#breaches.add('mark-language', page);
+    if (said !== undefined) collectCodes(said, 1, { add: (byte) => bytes.push(byte) });
+    const spoken = list ? bytesOf(value(list, 'Lang')) : said && String.fromCharCode(...bytes);
+    if (spoken !== undefined && !language.test(spoken)) this.#breaches.add('mark-language', page);
   }
 
   /** The glyphs of a font of Type 3, with the resources of the font. */

@@ -57,7 +57,9 @@ function proveSimple(font: PDFDict, subtype: string, use: FontUse, breach: Breac
         ? trueTypeGlyphs(font, program.program, isSymbolic)
         : program && type1Glyphs(font, program);
   if (glyphs && use.visible) proveGlyphs(glyphs, simpleWidths(font), use.codes, breach);
+  const isExpert = nameOf(value(font, 'Encoding')) === 'MacExpertEncoding';
   const isNamed = (code: number) => {
+    if (isExpert) return true;
     const name = encoding(code) ?? (program && program.kind !== 'truetype' ? program.program.builtIn(code) : undefined);
     if (name === undefined)
       return program?.kind === 'truetype' && (isSymbolic || value(font, 'Encoding') === undefined);
@@ -135,7 +137,8 @@ function proveCodeMap(font: PDFDict, descendant: PDFDict, breach: Breach): void 
     const text = Buffer.from(decoded(encoding)).toString('latin1');
     const written = Number(/\/WMode\s+(\d+)\s+def/.exec(text)?.[1] ?? 0);
     if (written !== (numberOf(value(encoding.dict, 'WMode')) ?? 0)) breach('font-code-map');
-    const base = nameOf(value(encoding.dict, 'UseCMap'));
+    const stood = value(encoding.dict, 'UseCMap');
+    const base = nameOf(stood) ?? nameOf(value(dictOf(stood), 'CMapName'));
     if (base !== undefined && !isPredefined(base)) breach('font-code-map');
   } else if (!isPredefined(name)) {
     breach('font-code-map');
