@@ -134,9 +134,9 @@ async function worker(waiting, out, results) {
 }
 
 async function work() {
-  const [{ readAnnex }, { Renderer }, { checkContent }, { readWorkingTree }, { documentData }, { assemble }, merging] =
+  const [{ readProven }, { Renderer }, { checkContent }, { readWorkingTree }, { documentData }, { assemble }, merging] =
     await Promise.all([
-      import('../dist/annexes/annex.js'),
+      import('../dist/annexes/proof/proof.js'),
       import('../dist/render/renderer.js'),
       import('../dist/content/check.js'),
       import('../dist/content/source/source.js'),
@@ -153,7 +153,7 @@ async function work() {
   async function become({ file, name }) {
     const bytes = readFileSync(file);
     const start = performance.now();
-    const { annex, problems } = await readAnnex(bytes, '別冊の紙面');
+    const { annex, problems } = await readProven(bytes, '別冊の紙面');
     const read = performance.now() - start;
     const codes = problems.map(({ severity, code }) => `${severity} ${code}`);
     const told = problems.map(({ code, actual }) => `${code} ${actual ?? ''}`);

@@ -42,6 +42,7 @@ import {
 import { Nesting } from './nesting.ts';
 import { DamagedAnnex, Findings, LargeAnnex, type Problem, pageList } from './problem.ts';
 import { elementsOf, pageOfElement, type Structure } from './structure.ts';
+import type { Usage } from './usage.ts';
 
 /** A PDF that is ready to become a part of the edition: its objects are mended in `context`. */
 export interface Annex {
@@ -63,6 +64,8 @@ export interface Annex {
   /** What stands for the common profile of CMYK that has none; absent where it is not used. */
   commonProfile: PDFRef | undefined;
   /** All its Separations. */
+  /** Of all that show text. */
+  fonts: Usage['fonts'];
   spots: ReadonlyMap<PDFArray, Spot>;
 }
 export interface AnnexPage {
@@ -82,11 +85,11 @@ export interface AnnexPage {
 /** Bytes and pages that an annex may have. */
 export const largest = { bytes: largestAnnex, pages: 5000 };
 
+/** What became of an annex. */
+export type Reading = { annex?: Annex } & Pick<Findings, 'problems' | 'mends'>;
+
 /** Reads an annex and makes it right; what cannot be made right is an error among the problems. Never throws for a bad file. */
-export async function readAnnex(
-  bytes: Uint8Array,
-  alternative: string | undefined,
-): Promise<{ annex?: Annex } & Pick<Findings, 'problems' | 'mends'>> {
+export async function readAnnex(bytes: Uint8Array, alternative: string | undefined): Promise<Reading> {
   try {
     const file = openFile(bytes);
     if (file.encrypted) return refused({ code: 'annex-encrypted' });
@@ -99,25 +102,25 @@ export async function readAnnex(
       });
     return await prepared(file, pages, alternative);
   } catch (error) {
-    if (error instanceof LargeAnnex)
-      return refused({ code: 'annex-too-large', actual: error.message, expected: error.most });
-    if (error instanceof DamagedAnnex) return refused({ code: 'annex-damaged', actual: error.message });
-    // Whatever the bytes made the library throw (a stack or a buffer that ran out too): the file is at fault.
-    if (error instanceof Error) return refused({ code: 'annex-damaged', actual: 'PDF の構造を読めません' });
-    throw error;
+    return refused(damageOf(error));
   }
 }
 
-const refused = (problem: Omit<Problem, 'severity'>): Pick<Findings, 'problems' | 'mends'> => ({
+/** What is told of what an annex made its reader throw; throws on what is no error. */
+export function damageOf(error: unknown): Omit<Problem, 'severity'> {
+  if (error instanceof LargeAnnex) return { code: 'annex-too-large', actual: error.message, expected: error.most };
+  if (error instanceof DamagedAnnex) return { code: 'annex-damaged', actual: error.message };
+  // Whatever the bytes made the library throw (a stack or a buffer that ran out too): the file is at fault.
+  if (error instanceof Error) return { code: 'annex-damaged', actual: 'PDF の構造を読めません' };
+  throw error;
+}
+
+const refused = (problem: Omit<Problem, 'severity'>): Reading => ({
   problems: [{ ...problem, severity: 'error' }],
   mends: new Map(),
 });
 
-async function prepared(
-  file: SourceFile,
-  pages: SourcePage[],
-  alternative: string | undefined,
-): Promise<{ annex: Annex } & Pick<Findings, 'problems' | 'mends'>> {
+async function prepared(file: SourceFile, pages: SourcePage[], alternative: string | undefined): Promise<Reading> {
   const { catalog, context } = file;
   const findings = new Findings();
   const structure = readableStructure(file, pages, { alternative, findings, contentOf });
@@ -179,6 +182,7 @@ async function prepared(
       layers,
       commonProfile: colours.commonProfile,
       spots: colours.spots,
+      fonts: marker.usage.fonts,
     },
     problems: findings.problems,
     mends: findings.mends,

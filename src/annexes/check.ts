@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { NamedAnnex } from '../content/check.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { type Annex, largest, readAnnex } from './annex.ts';
+import { type Annex, largest, type Reading } from './annex.ts';
 import type { Problem } from './problem.ts';
+import { readProven } from './proof/proof.ts';
 
 /** Annexes as read before, by path: one whose bytes are the same is not read again. */
 export type KnownAnnexes = Map<string, Reading & { bytes: Uint8Array; alternative: string | undefined }>;
-type Reading = Awaited<ReturnType<typeof readAnnex>>;
 
 /**
  * Reads every annex that the edition names: those that can be merged by path, all problems at their lines, and the
@@ -32,7 +32,7 @@ export async function checkAnnexes(
     const before = known.get(path);
     const isSame =
       before !== undefined && before.alternative === alternative && Buffer.compare(before.bytes, bytes) === 0;
-    const reading = isSame ? before : await readAnnex(bytes, alternative);
+    const reading = isSame ? before : await readProven(bytes, alternative);
     const { annex, problems } = reading;
     known.set(path, { ...reading, bytes, alternative });
     for (const problem of problems) report(problem);

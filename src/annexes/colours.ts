@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { PDFArray, type PDFContext, PDFDict, PDFName, type PDFObject, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
 import { decoded, dictOf, itemsOf, nameOf, numberOf, value } from './file.ts';
 import { unicodeName } from './limits.ts';
-import type { Usage } from './marking.ts';
 import { DamagedAnnex, type Findings } from './problem.ts';
 import { spotOf } from './spots.ts';
+import type { Usage } from './usage.ts';
 
 /** A Separation: its colorant, and what its alternate and tint transform are, to be compared. */
 export interface Spot {

@@ -2,8 +2,8 @@ import { type PDFDict, PDFInvalidObject, type PDFObject, PDFRawStream, PDFRef } 
 import { isProfile } from './colours.ts';
 import { dictOf, filtersOf, inflated, itemsOf, nameOf, numberOf, raw, repacked, value } from './file.ts';
 import type { Kind } from './kinds.ts';
-import type { Usage } from './marking.ts';
 import { DamagedAnnex, type Findings, type Problem, pageList } from './problem.ts';
+import type { Usage } from './usage.ts';
 
 const allowedFilters = new Set([
   'ASCIIHexDecode',

@@ -48,7 +48,7 @@ export function scanContent(content: Uint8Array, visit: (operation: Operation) =
 }
 
 /** Adds the codes of the strings in an operand of Tj or TJ, each of `width` bytes. */
-export function collectCodes(operand: string, width: 1 | 2, codes: Set<number>): void {
+export function collectCodes(operand: string, width: 1 | 2, codes: { add(code: number): void }): void {
   for (const { bytes, isHex } of stringsOf(operand)) {
     const whole = isHex && bytes.length % width === 1 ? `${bytes}\0` : bytes;
     for (let at = 0; at + width <= whole.length; at += width)

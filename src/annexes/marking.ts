@@ -1,35 +1,12 @@
 import { type PDFDict, PDFName, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
-import { collectCodes, scanContent } from './content-stream.ts';
-import { decoded, dictOf, nameOf, numberOf, value } from './file.ts';
+import { scanContent } from './content-stream.ts';
+import { decoded, dictOf, nameOf, value } from './file.ts';
 import { type Edit, isVoid, rightOperands } from './operands.ts';
 import type { Findings } from './problem.ts';
+import { hasActualText, mcidOf } from './property-lists.ts';
 import { ownResources, resourceOf } from './resources.ts';
 import { SavedStates } from './saved-states.ts';
-
-export interface FontUse {
-  /** Indices of the pages that show it. */
-  pages: Set<number>;
-  visible: boolean;
-  /** Of one byte each in a simple font, of two in a composite one with an Identity CMap; else not told apart. */
-  codes: Set<number>;
-  /** Those of `codes` that are shown where no ActualText speaks for them. */
-  unspoken: Set<number>;
-  bytes: 1 | 2 | undefined;
-  /** Operands of Tj and TJ as they are written, where the codes are not told apart; whether any is unspoken. */
-  shown: Map<string, boolean>;
-}
-
-/** What the pages draw with, found while their content is read. */
-export interface Usage {
-  /** The codes that each font shows, and whether it shows any visibly. */
-  fonts: Map<PDFDict, FontUse>;
-  /** Pages, by index, that use DeviceCMYK. */
-  cmyk: Set<number>;
-  /** Resources of contents that use it. */
-  cmykResources: Set<PDFDict>;
-  /** Pages that show texts or pictures that no tag names, and that are not said to be decoration. */
-  untold: Set<number>;
-}
+import { type Usage, useFont } from './usage.ts';
 
 /**
  * How a content stream's marked content is made right (ISO 14289-1, 7.1): `tagged` keeps the MCIDs that the structure
@@ -181,7 +158,7 @@ export class Marker {
       }
       edits.push(...(rewritten === undefined ? right : [{ start, end, text: rewritten }]));
       if (showing.has(operator) && state.font)
-        this.#use(state.font, operands().at(-1) ?? '', {
+        useFont(this.usage.fonts, state.font, operands().at(-1) ?? '', {
           page,
           visible: state.mode !== 3,
           spoken: spoken.includes(true),
@@ -226,28 +203,6 @@ export class Marker {
     else if (shallower.length > 0) this.#findings.mended('nesting', page);
     edits.push(...(shallower ?? []));
     return edits.length === 0 ? undefined : edited(content, edits);
-  }
-
-  #use(
-    font: PDFDict,
-    shown: string,
-    { page, visible, spoken }: { page: number; visible: boolean; spoken: boolean },
-  ): void {
-    let use = this.usage.fonts.get(font);
-    if (!use) {
-      const isComposite = nameOf(value(font, 'Subtype')) === 'Type0';
-      const isIdentity = /^Identity-[HV]$/.test(nameOf(value(font, 'Encoding')) ?? '');
-      const bytes = isComposite ? (isIdentity ? 2 : undefined) : 1;
-      use = { pages: new Set(), visible: false, codes: new Set(), unspoken: new Set(), bytes, shown: new Map() };
-      this.usage.fonts.set(font, use);
-    }
-    use.pages.add(page);
-    use.visible ||= visible;
-    if (use.bytes === undefined) use.shown.set(shown, use.shown.get(shown) === true || !spoken);
-    else {
-      collectCodes(shown, use.bytes, use.codes);
-      if (!spoken) collectCodes(shown, use.bytes, use.unspoken);
-    }
   }
 
   /**
@@ -304,22 +259,6 @@ const named: Record<string, string> = {
 
 const lookedUp = (object: unknown, resources: PDFDict | undefined) =>
   object instanceof PDFRef ? resources?.context.lookup(object) : (object as PDFDict | undefined);
-
-const namedProperties = (name: string, resources: PDFDict | undefined) =>
-  dictOf(value(dictOf(value(resources, 'Properties')), name.slice(1)));
-
-/** Whether a property list, written in the content or named in the resources, has an ActualText. */
-const hasActualText = (properties: string, resources: PDFDict | undefined): boolean =>
-  properties.startsWith('/')
-    ? value(namedProperties(properties, resources), 'ActualText') !== undefined
-    : /\/ActualText\b/.test(properties);
-
-/** The MCID of a property list, written in the content or named in the resources. */
-function mcidOf(properties: string, resources: PDFDict | undefined): number | undefined {
-  if (properties.startsWith('/')) return numberOf(value(namedProperties(properties, resources), 'MCID'));
-  const written = /\/MCID\s+(\d+)/.exec(properties)?.[1];
-  return written === undefined ? undefined : Number(written);
-}
 
 function edited(content: Uint8Array, edits: Edit[]): Uint8Array {
   const parts: Uint8Array[] = [];

@@ -1,9 +1,10 @@
 import { statSync } from 'node:fs';
 import { Command, Option } from 'commander';
-import { type Annex, largest, readAnnex } from '../annexes/annex.ts';
+import { type Annex, largest } from '../annexes/annex.ts';
 import { sizeProblem } from '../annexes/check.ts';
 import { openFile } from '../annexes/file.ts';
 import { makersOf } from '../annexes/makers.ts';
+import { readProven } from '../annexes/proof/proof.ts';
 import { elementsOf } from '../annexes/structure.ts';
 import { isError } from '../diagnostics/diagnostic.ts';
 import { UserError } from '../diagnostics/user-error.ts';
@@ -48,10 +49,10 @@ async function judge(path: string, size: number, alternative: string | undefined
   const known = { file: shown(path), bytes: size, alternative, conditions: [], programs: [] };
   if (size > largest.bytes) return { ...known, problems: [sizeProblem(size)], mends: new Map() };
   const bytes = readWhole(path);
-  let { annex, ...found } = await readAnnex(bytes, alternative);
+  let { annex, ...found } = await readProven(bytes, alternative);
   let conditions = found.problems.filter(isError);
   if (alternative === undefined && conditions.length > 0) {
-    ({ annex, ...found } = await readAnnex(bytes, '図'));
+    ({ annex, ...found } = await readProven(bytes, '図'));
     const lasting = new Set(found.problems.filter(isError).map(({ code }) => code));
     conditions = conditions.filter(({ code }) => !lasting.has(code));
   } else conditions = [];

@@ -104,6 +104,12 @@ export const annexMessages: Record<AnnexCode, Sentences> = {
       `別冊${subject(d)}に、長期保存用の PDF に入れられないものがあります(${d.actual ?? ''}${d.expected === undefined ? '' : `、${d.expected} でなければなりません`})。`,
     hint: (d) => `「PDF/A」を選んで書き出し直してください${inShort(d)}。${wholeStory(d)}`,
   },
+  'annex-nonconforming': {
+    message: (d) =>
+      `別冊${subject(d)}は、直しても PDF/A-3a と PDF/UA-1 に合いません(${d.actual ?? ''}。規則 ${expected(d)})。`,
+    hint: () =>
+      '元の文書から「PDF/A」と「タグ付き PDF」で書き出し直すか、その箇所を作り直してください。PDF/A と PDF/UA の検証に合格する PDF でこの誤りが出るときは、このツールの誤りかもしれません。PDF を添えて、開発者に知らせてください。',
+  },
   'annex-form': {
     message: (d) => `別冊${subject(d)}の入力欄は入りません${where(d)}。欄の中の文字も消えます。`,
     hint: () =>

@@ -132,6 +132,7 @@ export type AnnexCode =
   | 'annex-text-unreadable'
   | 'annex-cmyk'
   | 'annex-forbidden'
+  | 'annex-nonconforming'
   | 'annex-jpeg2000'
   | 'annex-form'
   | 'annex-script'

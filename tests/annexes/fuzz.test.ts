@@ -4,7 +4,8 @@ import { decodePDFRawStream, PDFDocument, PDFName, PDFRawStream } from '@cantoo/
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Renderer } from '../../dist/render/renderer.js';
-import { type Annex, readAnnex } from '../../src/annexes/annex.ts';
+import type { Annex } from '../../src/annexes/annex.ts';
+import { readProven } from '../../src/annexes/proof/proof.ts';
 import { mergeAnnexes } from '../../src/assemble/annexes/merge.ts';
 import { assemble } from '../../src/assemble/assemble.ts';
 import { checkContent } from '../../src/content/check.ts';
@@ -46,7 +47,7 @@ beforeAll(async () => {
   if (!edition) throw new Error('the city has errors');
   for (const [name, bytes] of files) {
     plain.set(name, await unpacked(bytes));
-    const { annex } = await readAnnex(bytes, '図');
+    const { annex } = await readProven(bytes, '図');
     const parts = ['表紙' as const, { annex: name, title: '別冊' }];
     const data = documentData({ ...edition, parts }, { whole: true }, new Map(annex ? [[name, annex]] : []));
     hosts.set(name, { data, document: (await renderer.render(data)) as RenderedDocument });
@@ -151,7 +152,7 @@ test(
         fc.boolean(),
         async (name, mutations, alternative, isPlain) => {
           const bytes = mutations.reduce(mutate, (isPlain ? plain : files).get(name) as Buffer);
-          const { annex, problems } = await readAnnex(bytes, alternative);
+          const { annex, problems } = await readProven(bytes, alternative);
           for (const { code } of problems) expect(Object.keys(messages)).toContain(code);
           const errors = problems.filter(({ severity }) => severity === 'error');
           if (!annex) expect(errors).not.toEqual([]);
@@ -174,7 +175,7 @@ test(
 
 test('the annexes as they are can be merged here', async () => {
   for (const name of names) {
-    const { annex, problems } = await readAnnex(files.get(name) as Buffer, '図');
+    const { annex, problems } = await readProven(files.get(name) as Buffer, '図');
     expect(problems, name).toEqual([]);
     expect(merged(name, annex as Annex)?.length).toBeGreaterThan(10_000);
   }

@@ -2,7 +2,8 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { Renderer } from '../../dist/render/renderer.js';
-import { type Annex, readAnnex } from '../../src/annexes/annex.ts';
+import type { Annex } from '../../src/annexes/annex.ts';
+import { readProven } from '../../src/annexes/proof/proof.ts';
 import { mergeAnnexes } from '../../src/assemble/annexes/merge.ts';
 import { assemble } from '../../src/assemble/assemble.ts';
 import { checkContent } from '../../src/content/check.ts';
@@ -79,7 +80,7 @@ for (const file of readdirSync('tests/annexes/made')) {
       const result = await make();
       const { bytes, says } = result instanceof Uint8Array ? { bytes: result, says: undefined } : result;
       const before = says ?? (await textsOf(bytes, 1));
-      const { annex, problems } = await readAnnex(bytes, '図');
+      const { annex, problems } = await readProven(bytes, '図');
       expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
       const written = await inTheCity(annex as Annex);
       if (keep !== undefined) writeFileSync(join(keep, `${file.replace('.ts', '')}-${name}.pdf`), written);

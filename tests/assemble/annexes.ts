@@ -58,6 +58,7 @@ export const annexOf = (own: Partial<Annex>): Annex => ({
   layers: { groups: [], off: new Set(), locked: new Set() },
   commonProfile: undefined,
   spots: new Map(),
+  fonts: new Map(),
   ...own,
 });
 

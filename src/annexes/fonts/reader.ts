@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { PDFContext, type PDFDict, PDFName, PDFObjectCopier, type PDFRef, PDFWriter } from '@cantoo/pdf-lib';
 import { dictOf, nameOf, value } from '../file.ts';
-import type { FontUse } from '../marking.ts';
+import type { FontUse } from '../usage.ts';
 import { hasBaseEncoding, isComposite, mapOf, programOf } from './font.ts';
 import { type CodeRange, codespaces, writeMap } from './unicode-map.ts';
 
