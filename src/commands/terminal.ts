@@ -6,9 +6,6 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { UserError } from '../diagnostics/user-error.ts';
 import { visible, visibleLines } from '../model/visible.ts';
 
-// What the reader of foreign PDFs warns of, in English, is told by us where it matters.
-console.warn = () => {};
-
 /** Where content is read and results are written, as the command line gives them. */
 export interface Folders {
   content: string;
