@@ -1,6 +1,6 @@
 import { type PDFDict, PDFName, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
 import { scanContent } from './content-stream.ts';
-import { decoded, dictOf, nameOf, value } from './file.ts';
+import { decoded, dictOf, itemsOf, nameOf, value } from './file.ts';
 import { type Edit, isVoid, rightOperands } from './operands.ts';
 import type { Findings } from './problem.ts';
 import { hasActualText, mcidOf } from './property-lists.ts';
@@ -132,7 +132,9 @@ export class Marker {
       } else if (operator in named) {
         const name = operands().at(-1) ?? '';
         if (name === '/DeviceCMYK' && named[operator] === 'ColorSpace') useCmyk();
-        if (name.startsWith('/')) resource(named[operator] as string, name);
+        const found = name.startsWith('/') ? resource(named[operator] as string, name) : undefined;
+        const [font] = operator === 'gs' ? itemsOf(value(dictOf(lookedUp(found, resources)), 'Font')) : [];
+        if (font) state.font = dictOf(lookedUp(font, resources));
       } else if (operator === 'BMC' || operator === 'BDC') {
         const [tag = '', properties = ''] = operands();
         if (properties.startsWith('/')) resource('Properties', properties);

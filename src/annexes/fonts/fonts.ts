@@ -56,5 +56,8 @@ export async function mendFonts(
 async function mendFont(font: ShownFont, reading: Reading | undefined): Promise<MendCode | undefined> {
   if (isEmbedded(font.dict)) return mendProgram(font, reading) ? 'font-programs' : undefined;
   const { substitute } = await import('./substitutes.ts');
-  return substitute(font, reading);
+  const mend = await substitute(font, reading);
+  // Code 0 and CID 0 are the missing glyph whatever they show.
+  if (isEmbedded(font.dict)) mendProgram(font, reading);
+  return mend;
 }

@@ -15,6 +15,8 @@ import { Type1Program } from './type1.ts';
 import { isSoundType3, mendType3 } from './type3-font.ts';
 import { cidWidths, hasName, hasWholeWidths, simpleWidths, writeWidths } from './widths.ts';
 
+/** Whether a dictionary says that it is a font (ISO 32000-1, 9.6.2.1, 9.7.4.1). */
+const isTyped = (font: PDFDict) => nameOf(value(font, 'Type')) === 'Font';
 const isType3 = (font: PDFDict) => nameOf(value(font, 'Subtype')) === 'Type3';
 
 /** What broken bytes make the readers of programs throw. */
@@ -24,10 +26,11 @@ const isDamage = (error: unknown) =>
 /** Whether the embedded program is what the font's dictionary says, by a fast look (ISO 19005-3, 6.2.11). */
 export function hasSoundProgram({ dict, use }: ShownFont): boolean {
   try {
-    if (isType3(dict)) return hasWholeWidths(dict) && isSoundType3(dict, use.codes, widthsOf(dict, undefined));
     const descendant = programOf(dict);
+    if (!descendant || !isTyped(dict) || !isTyped(descendant)) return false;
+    if (isType3(dict)) return hasWholeWidths(dict) && isSoundType3(dict, use.codes, widthsOf(dict, undefined));
     const embedded = streamOf(dict);
-    if (!descendant || !embedded || !hasName(dict) || !hasName(descendant)) return false;
+    if (!embedded || !hasName(dict) || !hasName(descendant)) return false;
     const program = openProgram(embedded.stream);
     if (!program.isPlain || !isInPlace(program, dict)) return false;
     if (isComposite(dict)) {
@@ -68,6 +71,8 @@ export function mendProgram(font: ShownFont, reading: Reading | undefined): bool
 /** True when it changed something. */
 function mend(font: ShownFont, reading: Reading | undefined): boolean {
   const { dict, use } = font;
+  const descendant = programOf(dict);
+  for (const part of [dict, descendant]) part?.set(PDFName.of('Type'), PDFName.of('Font'));
   if (isType3(dict)) {
     const width = widthsOf(dict, undefined);
     if (!hasWholeWidths(dict)) writeWidths(dict, use.codes, width);
@@ -75,7 +80,6 @@ function mend(font: ShownFont, reading: Reading | undefined): boolean {
     return true;
   }
   const embedded = streamOf(dict);
-  const descendant = programOf(dict);
   if (!embedded || !descendant) throw new DamagedProgram();
   const program = openProgram(embedded.stream);
   let told: Glyphs | undefined;
