@@ -4,11 +4,12 @@ import { DamagedAnnex } from '../problem.ts';
 import { codesOf } from './code-map.ts';
 import { isSoundComposite, mendComposite } from './composite-font.ts';
 import { isInPlace, openProgram, ownDescendant, streamOf } from './embedded.ts';
-import { isComposite, programOf, type ShownFont } from './font.ts';
+import { isComposite, mapOf, programOf, type ShownFont } from './font.ts';
 import { Glyphs } from './glyphs.ts';
 import { isSoundNamed, mendNamed, namedGlyph } from './named-font.ts';
 import { DamagedProgram } from './program.ts';
 import type { Reading } from './reader.ts';
+import { isPublic } from './texts.ts';
 import { TrueTypeProgram } from './truetype.ts';
 import { isSoundTrueType, mendTrueType, readGlyphs } from './truetype-font.ts';
 import { Type1Program } from './type1.ts';
@@ -82,11 +83,13 @@ function mend(font: ShownFont, reading: Reading | undefined): boolean {
   const embedded = streamOf(dict);
   if (!embedded || !descendant) throw new DamagedProgram();
   const program = openProgram(embedded.stream);
+  const own = mapOf(dict, use.codes)?.texts;
+  const text = (code: number) => [own?.get(code)].find(isPublic);
   let told: Glyphs | undefined;
   const glyphsBy =
     (width: (code: number) => number) =>
     (add?: (like: number | undefined, width: number, code: number) => number): Glyphs => {
-      told = new Glyphs(program, width, use.visible, add);
+      told = new Glyphs(program, width, use.visible, text, add);
       return told;
     };
   nameFonts(dict);

@@ -18,7 +18,7 @@ export function tellsTexts({ dict, use: { codes, bytes } }: ShownFont): boolean 
 }
 
 /** A text that others can read (ISO 19005-3, 6.2.11.7.2, 6.2.11.7.3). */
-const isPublic = (text: string | undefined): text is string =>
+export const isPublic = (text: string | undefined): text is string =>
   text !== undefined && text !== '' && !/[\p{Co}\p{Cs}\0\ufffe\ufeff]/u.test(text);
 
 /**
