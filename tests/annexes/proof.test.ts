@@ -45,9 +45,11 @@ function trueType(widths: number[], maps: [platform: number, encoding: number][]
   ]);
   const tables: Record<string, Buffer> = {
     cmap,
+    glyf: table(4, []),
     head: table(54, [[18, 1000]]),
     hhea: table(36, [[34, widths.length]]),
     hmtx: Buffer.concat(widths.map((width) => table(4, [[0, width]]))),
+    loca: table(2 * widths.length + 2, []),
     maxp: table(6, [[4, widths.length]]),
   };
   const names = Object.keys(tables);
