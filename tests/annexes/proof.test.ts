@@ -374,6 +374,25 @@ describe('an annex that was mended is looked at again', () => {
     ]);
   });
 
+  test.each([
+    [0x20, []],
+    [0x21, ['font-glyph', 'font-notdef']],
+    [0x41, []],
+    [0x55, []],
+    [0x60, ['font-glyph', 'font-notdef']],
+  ])('code %i of a CMap of its own', async (code, rules) => {
+    const map =
+      'begincidrange <20> <40> 1 endcidrange begincidchar <41> 1 endcidchar beginnotdefrange <50> <5F> 1 endnotdefrange';
+    const system = '/CIDSystemInfo << /Registry (Adobe) /Ordering (Japan1) /Supplement 9 >>';
+    const annex = await made({
+      resources: composite('/Encoding 12 0 R', '/Subtype /CIDFontType2 /CIDToGIDMap /Identity'),
+      objects: { ...good, 12: stream(map, `/Type /CMap ${system}`) },
+      shows: [code],
+      shown: [`<${code.toString(16)}>`],
+    });
+    expect(found(annex).filter((rule) => rule !== 'font-width')).toEqual(rules);
+  });
+
   test('what cannot be read is damaged', async () => {
     const broken = { 10: stream('no data', '/Subtype /Form /Filter /FlateDecode') };
     const annex = await made({ content: '/X Do', resources: '/XObject << /X 10 0 R >>', objects: broken });

@@ -4,7 +4,9 @@ import { cffStrings, macGlyphOrder, macOsRoman, standardEncoding } from '../../.
 import { builtInNames } from '../../../src/annexes/fonts/named-font.ts';
 import { encodingOf, writtenName } from '../../../src/annexes/fonts/simple-encoding.ts';
 import { Type1Program } from '../../../src/annexes/fonts/type1.ts';
+import { readProven } from '../../../src/annexes/proof/proof.ts';
 import { annexOf } from '../../assemble/annexes.ts';
+import { page, simple } from '../made/programs.ts';
 
 // Font programs of a few glyphs, written by hand.
 
@@ -52,6 +54,19 @@ describe('a CFF program', () => {
     const real = [30, 0xa0, 0x00, 0x5f]; // .0005
     const program = new CffProgram(cff(() => [...real, ...int(0), ...int(0), ...real, ...int(0), ...int(0), 12, 7]));
     expect(program.width(1)).toBeCloseTo(300);
+  });
+
+  test('with a supplement, which the validator does not read, gets names', async () => {
+    // A is code 65, and C 66 by the supplement alone.
+    const bytes = cff(({ fonts }) => [...int(fonts + 17), 16]);
+    const program = new CffProgram(Buffer.concat([bytes, Buffer.of(128, 1, 65, 1, 66, 0, 36)]));
+    expect([65, 66].map(builtInNames(program))).toEqual(['A', '.notdef']);
+    expect([...program.supplement]).toEqual([[66, 'C']]);
+    expect([...new CffProgram(program.write()).supplement]).toEqual([[66, 'C']]);
+    const entries = { key: '/FontFile3 32 0 R', of: '/Subtype /Type1C', subtype: 'Type1', entries: '', flags: 4 };
+    const annex = page(simple(program.write(), { ...entries, text: '(AB)', wide: [600, 620] }));
+    const { mends, problems } = await readProven(annex, '図');
+    expect([[...mends.keys()], problems]).toEqual([['font-programs'], []]);
   });
 
   test('with CIDs', () => {
