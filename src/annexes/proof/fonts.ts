@@ -4,6 +4,7 @@ import { collections, isPredefined } from '../fonts/code-map.ts';
 import { isListed, notdef, unicodeOf } from '../fonts/encodings.ts';
 import { builtInNames } from '../fonts/named-font.ts';
 import { tolerance } from '../fonts/program.ts';
+import { orderings } from '../fonts/shown-codes.ts';
 import { encodingOf, writtenName } from '../fonts/simple-encoding.ts';
 import { TrueTypeProgram } from '../fonts/truetype.ts';
 import { readMap } from '../fonts/unicode-map.ts';
@@ -16,7 +17,6 @@ import { programOf } from './programs.ts';
 import type { Breaches, Rule } from './rules.ts';
 
 const programSubtypes = ['Type1C', 'CIDFontType0C', 'OpenType'];
-const orderings = ['GB1', 'CNS1', 'Japan1', 'Korea1', 'KR'];
 
 type Breach = (rule: Rule) => void;
 
