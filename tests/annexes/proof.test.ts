@@ -45,9 +45,11 @@ function trueType(widths: number[], maps: [platform: number, encoding: number][]
   ]);
   const tables: Record<string, Buffer> = {
     cmap,
+    glyf: table(4, []),
     head: table(54, [[18, 1000]]),
     hhea: table(36, [[34, widths.length]]),
     hmtx: Buffer.concat(widths.map((width) => table(4, [[0, width]]))),
+    loca: table(2 * widths.length + 2, []),
     maxp: table(6, [[4, widths.length]]),
   };
   const names = Object.keys(tables);
@@ -370,6 +372,25 @@ describe('an annex that was mended is looked at again', () => {
         expected: 'PDF/A-3 6.2.11.5',
       },
     ]);
+  });
+
+  test.each([
+    [0x20, []],
+    [0x21, ['font-glyph', 'font-notdef']],
+    [0x41, []],
+    [0x55, []],
+    [0x60, ['font-glyph', 'font-notdef']],
+  ])('code %i of a CMap of its own', async (code, rules) => {
+    const map =
+      'begincidrange <20> <40> 1 endcidrange begincidchar <41> 1 endcidchar beginnotdefrange <50> <5F> 1 endnotdefrange';
+    const system = '/CIDSystemInfo << /Registry (Adobe) /Ordering (Japan1) /Supplement 9 >>';
+    const annex = await made({
+      resources: composite('/Encoding 12 0 R', '/Subtype /CIDFontType2 /CIDToGIDMap /Identity'),
+      objects: { ...good, 12: stream(map, `/Type /CMap ${system}`) },
+      shows: [code],
+      shown: [`<${code.toString(16)}>`],
+    });
+    expect(found(annex).filter((rule) => rule !== 'font-width')).toEqual(rules);
   });
 
   test('what cannot be read is damaged', async () => {
