@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { PDFArray, type PDFContext, type PDFDict, PDFName, PDFRawStream, type PDFRef } from '@cantoo/pdf-lib';
 import { decoded, dictOf, nameOf, value } from '../file.ts';
+import { DamagedAnnex } from '../problem.ts';
 import { CffProgram, isCff } from './cff.ts';
 import { isComposite, programOf } from './font.ts';
 import { DamagedProgram } from './program.ts';
@@ -37,6 +38,10 @@ export function streamOf(font: PDFDict): { key: string; stream: PDFRawStream } |
   }
   return undefined;
 }
+
+/** What broken bytes make the readers of programs throw. */
+export const isDamage = (error: unknown) =>
+  error instanceof DamagedProgram || error instanceof DamagedAnnex || error instanceof RangeError;
 
 /** Throws DamagedProgram, RangeError, DamagedAnnex. */
 export function openProgram(stream: PDFRawStream): AnyProgram {

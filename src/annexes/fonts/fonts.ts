@@ -6,6 +6,7 @@ import { fontName, isEmbedded, type ShownFont } from './font.ts';
 import { hasSoundProgram, mendProgram } from './programs.ts';
 import type { Reading } from './reader.ts';
 import { mendTexts, tellsTexts } from './texts.ts';
+import { readByProgram } from './truetype-texts.ts';
 
 /**
  * Mends what keeps the fonts that show text out of PDF/A-3a and PDF/UA-1 (ISO 19005-3, 6.2.11; ISO 14289-1, 7.21), in
@@ -37,6 +38,7 @@ export async function mendFonts(
     const note = (code: MendCode) => {
       for (const page of font.use.pages) findings.mended(code, page);
     };
+    if (reading) readByProgram(font, reading);
     const mend = await mendFont(font, reading);
     if (refused.has(font.dict)) continue;
     if (mend) note(mend);

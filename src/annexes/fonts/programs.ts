@@ -1,9 +1,8 @@
 import { type PDFDict, PDFName } from '@cantoo/pdf-lib';
 import { dictOf, nameOf, value } from '../file.ts';
-import { DamagedAnnex } from '../problem.ts';
 import { codesOf } from './code-map.ts';
 import { isSoundComposite, mendComposite } from './composite-font.ts';
-import { isInPlace, openProgram, ownDescendant, streamOf } from './embedded.ts';
+import { isDamage, isInPlace, openProgram, ownDescendant, streamOf } from './embedded.ts';
 import { isComposite, mapOf, programOf, type ShownFont } from './font.ts';
 import { Glyphs } from './glyphs.ts';
 import { isSoundNamed, mendNamed, namedGlyph } from './named-font.ts';
@@ -19,10 +18,6 @@ import { cidWidths, hasName, hasWholeWidths, simpleWidths, writeWidths } from '.
 /** Whether a dictionary says that it is a font (ISO 32000-1, 9.6.2.1, 9.7.4.1). */
 const isTyped = (font: PDFDict) => nameOf(value(font, 'Type')) === 'Font';
 const isType3 = (font: PDFDict) => nameOf(value(font, 'Subtype')) === 'Type3';
-
-/** What broken bytes make the readers of programs throw. */
-const isDamage = (error: unknown) =>
-  error instanceof DamagedProgram || error instanceof DamagedAnnex || error instanceof RangeError;
 
 /** Whether the embedded program is what the font's dictionary says, by a fast look (ISO 19005-3, 6.2.11). */
 export function hasSoundProgram({ dict, use }: ShownFont): boolean {

@@ -97,6 +97,21 @@ export class TrueTypeProgram implements Program {
     return to - from < 10 || this.table('glyf').readInt16BE(from) === 0;
   }
 
+  isCurved(glyph: number): boolean {
+    const outline = this.table('glyf').subarray(...this.#place(glyph));
+    const contours = outline.readInt16BE(0);
+    if (contours < 0) return true; // put together of others
+    const points = outline.readUInt16BE(8 + 2 * contours) + 1;
+    let at = 12 + 2 * contours + outline.readUInt16BE(10 + 2 * contours);
+    for (let point = 0; point < points; point += 1) {
+      const flags = outline.readUInt8(at);
+      if ((flags & 1) === 0) return true;
+      if ((flags & 8) !== 0) point += outline.readUInt8(at + 1);
+      at += (flags & 8) === 0 ? 1 : 2;
+    }
+    return false;
+  }
+
   setWidth(glyph: number, width: number): void {
     this.#changed.set(glyph, Math.min(0xffff, Math.max(0, Math.round((width * this.unitsPerEm) / 1000))));
   }
@@ -117,10 +132,15 @@ export class TrueTypeProgram implements Program {
     return this.cmaps.find((cmap) => cmap.platform === platform && cmap.encoding === encoding);
   }
 
-  /** A glyph by its name in `post`; 0 where there is none. */
-  named(name: string): number {
+  /** Glyphs by their names in `post`. */
+  get names(): ReadonlyMap<string, number> {
     this.#names ??= namesOf(this.#tables.get('post'), macGlyphOrder);
-    return this.#names.get(name) ?? 0;
+    return this.#names;
+  }
+
+  /** A glyph by its name; 0 where there is none. */
+  named(name: string): number {
+    return this.names.get(name) ?? 0;
   }
 
   /** Replaces all subtables; names of glyphs, which could tell others, are left out with them. */

@@ -14,6 +14,7 @@ import {
   simple,
   subset,
 } from './fonts.ts';
+import { cmap, symbols, trueType, unicode } from './programs-made.ts';
 
 // What the codes of a font mean, where its own map does not tell (ISO 19005-3, 6.2.11.7; ISO 14289-1, 7.21.7).
 
@@ -151,6 +152,48 @@ describe('what is derived', () => {
     ],
   ])('%s', async (_, font, text, objects, expected) => {
     expect(await mapOf(font, text, objects)).toEqual(expected);
+  });
+});
+
+describe('codes that nothing names, of a TrueType program', () => {
+  const font = (name = 'Harbour') =>
+    simple(descriptor('/Flags 4 /FontFile2 31 0 R'), 'TrueType').replace('Harbour', name);
+  const numbered = cmap(1, 0, { 65: 2, 66: 4 });
+  /** Names of the glyphs of the subset. */
+  const named = (names: string[]) => (tables: Map<string, Buffer>) => {
+    const indices = Buffer.from(names.flatMap((_, index) => [(258 + index) >> 8, (258 + index) & 255]));
+    const strings = names.map((name) => Buffer.concat([Buffer.of(name.length), Buffer.from(name)]));
+    const head = Buffer.alloc(34);
+    head.writeUInt32BE(0x20000, 0);
+    head.writeUInt16BE(names.length, 32);
+    tables.set('post', Buffer.concat([head, indices, ...strings]));
+  };
+  const wingdings = cmap(3, 0, { 61607: 1 });
+  test.each<[string, string, string, Buffer, Record<string, string>]>([
+    ['its map from characters', font(), '(AB)', trueType([numbered, unicode]), { 41: 'B', 42: ' ' }],
+    [
+      'the names of its glyphs, and a blank',
+      font(),
+      '(AB)',
+      trueType([numbered], { change: named(['.notdef', 'x', 'uni6E2F', 'C', 'g4', 'i']) }),
+      { 41: '港', 42: ' ' },
+    ],
+    ['signs of a font of signs', font('Wingdings'), '<A7>', trueType([wingdings]), { A7: '▪' }],
+  ])('tells %s', async (_, written, text, program, expected) => {
+    const objects = { 31: stream(program) };
+    expect(await told(written, text, objects)).toEqual([]);
+    expect(await mapOf(written, text, objects)).toEqual(expected);
+  });
+
+  test.each([
+    ['numbers alone', [numbered]],
+    ['symbols of no font that is known', [symbols]],
+  ])('tells nothing: %s', async (_, cmaps) => {
+    const objects = { 31: stream(trueType(cmaps, { change: (tables) => tables.delete('post') })) };
+    expect(await told(font(), '(A)', objects)).toEqual(refused);
+    const bytes = onePage(page(font(), '(A)', objects));
+    expect(await problemsOf(bytes, '図')).toEqual(['warning annex-text-unreadable Harbour(1ページ)']);
+    expect(await readOf(bytes)).toBe('A');
   });
 });
 
