@@ -195,6 +195,10 @@ export class CffProgram implements Program {
     return !this.#reading(glyph).draws;
   }
 
+  isCurved(glyph: number): boolean {
+    return this.#reading(glyph).curves();
+  }
+
   setWidth(glyph: number, width: number): void {
     const units = Math.round(width / this.#scale(glyph)) - this.#number(glyph, op.nominalWidth);
     const { expanded, from, to } = this.#reading(glyph);

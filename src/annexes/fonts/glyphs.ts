@@ -38,7 +38,7 @@ export class Glyphs {
   /**
    * The glyph for a code that shows `glyph` so far: itself, with the width that the dictionary tells, or one that draws
    * the same. Instead of the glyph for what is missing, where that draws nothing, an empty one; where one text alone has
-   * it, a sign that a subset was begun with, one that draws the same.
+   * it and it is no box, a sign that a subset was begun with, one that draws the same.
    */
   settle(code: number, glyph: number): number {
     const width = this.#width(code);
@@ -47,7 +47,8 @@ export class Glyphs {
     if (isMissing && this.#isVisible && !(glyph >= program.count || program.isEmpty(0))) {
       const text = this.#text(code);
       if (text !== undefined) this.#signs.add(text);
-      if (text !== undefined && this.#signs.size === 1) return this.#checked(code, this.#add(0, width, code));
+      if (text !== undefined && this.#signs.size === 1 && program.isCurved(0))
+        return this.#checked(code, this.#add(0, width, code));
       this.missing.add(code);
       return 0;
     }

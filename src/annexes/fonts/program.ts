@@ -6,6 +6,8 @@ export interface Program {
   width(glyph: number): number;
   /** Whether the glyph draws nothing. */
   isEmpty(glyph: number): boolean;
+  /** Whether the glyph, by its number, may be a letter: it has curves, which boxes have not. */
+  isCurved(glyph: number): boolean;
   /** Changes the width that the program tells, and nothing that is drawn: PDF places glyphs by the dictionary's widths. */
   setWidth(glyph: number, width: number): void;
   /** A new glyph that draws the same as `like`, or nothing; its number. */

@@ -174,6 +174,9 @@ export class Type1Program implements Program {
     return !draws((this.#glyphs[glyph] as Charstring).code.subarray(this.#skipped), 0);
   }
 
+  /** Letters have names. */
+  isCurved = () => false;
+
   setWidth(glyph: number, width: number): void {
     const charstring = this.#glyphs[glyph] as Charstring;
     const { code, width: found } = this.#expanded(glyph);

@@ -4,6 +4,8 @@ export interface Reading2 {
   width: number | undefined;
   /** Whether it draws anything. */
   draws: boolean;
+  /** Whether it draws a curve. */
+  curves: () => boolean;
   /** The charstring with the subroutines expanded that come before its first operator. */
   expanded: Buffer;
   /** Where the operand of the width is in it, or where one would stand. */
@@ -53,7 +55,8 @@ export function readType2(charstring: Buffer, subroutines: Subroutines): Reading
   }
   if (hasWidth(expanded.readUInt8(at), stack.length)) [width] = stack;
   else to = from;
-  return { width, draws: draws(charstring, subroutines), expanded, from, to };
+  const draws = uses(charstring, subroutines, (operator) => isLine(operator) || isCurve(operator));
+  return { width, draws, curves: () => uses(charstring, subroutines, isCurve), expanded, from, to };
 }
 
 /** By the first operator and the number of its operands. */
@@ -86,8 +89,11 @@ function withoutLeadingCalls(charstring: Buffer, { global, local }: Subroutines)
   throw new RangeError();
 }
 
-/** Whether any operator draws a line or a curve, or puts another glyph there. */
-function draws(charstring: Buffer, { global, local }: Subroutines): boolean {
+const isLine = (operator: number) => operator >= 5 && operator <= 7;
+const isCurve = (operator: number) => operator === 8 || (operator >= 24 && operator <= 27) || operator >= 30;
+
+/** Whether any operator is one of these, bends or puts another glyph there. */
+function uses(charstring: Buffer, { global, local }: Subroutines, isOne: (operator: number) => boolean): boolean {
   let [hints, count, steps] = [0, 0, 0];
   let top = 0;
   /** undefined: it goes on; else whether it drew before it ended. */
@@ -103,7 +109,6 @@ function draws(charstring: Buffer, { global, local }: Subroutines): boolean {
       }
       const operator = code.readUInt8(at);
       at += 1;
-      if ((operator >= 5 && operator <= 8) || (operator >= 24 && operator <= 27) || operator >= 30) return true;
       if (operator === 14) return count >= 4;
       if (operator === 11) return undefined;
       if (operator === 10 || operator === 29) {
@@ -115,6 +120,7 @@ function draws(charstring: Buffer, { global, local }: Subroutines): boolean {
         if (result !== undefined) return result;
         continue;
       }
+      if (isOne(operator)) return true;
       if (operator === 12) {
         const second = code.readUInt8(at);
         at += 1;
