@@ -68,6 +68,7 @@ export function mendProgram(font: ShownFont, reading: Reading | undefined): bool
 function mend(font: ShownFont, reading: Reading | undefined): boolean {
   const { dict, use } = font;
   const descendant = programOf(dict);
+  const isWhole = [dict, descendant].every((part) => part && isTyped(part) && hasName(part));
   for (const part of [dict, descendant]) part?.set(PDFName.of('Type'), PDFName.of('Font'));
   if (isType3(dict)) {
     const width = widthsOf(dict, undefined);
@@ -92,7 +93,7 @@ function mend(font: ShownFont, reading: Reading | undefined): boolean {
     const codes = codesOf(dict, use, reading);
     const width = cidWidths(descendant);
     if (!codes) throw new DamagedProgram();
-    if (program.isPlain && isInPlace(program, dict) && isSoundComposite(dict, codes, program, width)) return false;
+    if (program.isPlain && isInPlace(program, dict) && isSoundComposite(dict, codes, program, width)) return !isWhole;
     ownDescendant(dict);
     mendComposite(
       font,

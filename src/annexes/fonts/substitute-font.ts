@@ -147,9 +147,9 @@ function writeSimple(dict: PDFDict, codes: readonly Code[], written: Written): v
   for (const [key, object] of made.entries()) dict.set(key, object);
 }
 
-/** What a code is read as; what no text may be (ISO 19005-3, 6.2.11.7.2) is read as its sign, a control code as a blank. */
-const textOf = ({ text, sign }: Code): string =>
-  [text, sign].find((it) => it !== '' && !/[\p{Cc}\p{Co}\ufeff\ufffe]/u.test(it)) ?? ' ';
+/** What a code is read as; what no text may be (ISO 19005-3, 6.2.11.7.2) is read as its sign, a control code as a blank of its width. */
+const textOf = ({ text, sign, width }: Code): string =>
+  [text, sign].find((it) => it !== '' && !/[\p{Cc}\p{Co}\ufeff\ufffe]/u.test(it)) ?? (width === 0 ? '\u200b' : ' ');
 
 /** The codes and their CMap stay; a map leads from the CMap's characters to the glyphs. */
 function writeComposite(dict: PDFDict, codes: readonly Code[], { map, ...written }: Written & { map: Buffer }): void {

@@ -74,8 +74,8 @@ export function wideCmap(): Buffer {
   return table;
 }
 
-/** The serif letters, keyed by CIDs from 100 on: A, B, C. */
-export function byCid(): Buffer {
+/** The serif letters, keyed by CIDs from 100 on: A, B, C. `first`: what stands where the missing glyph does. */
+export function byCid(first = '.notdef'): Buffer {
   const program = new CffProgram(serif);
   const { names } = program;
   const index = (at: number) => indexAt(serif, at);
@@ -86,7 +86,7 @@ export function byCid(): Buffer {
   // CharStrings is 17, its operand before it a number of up to five bytes.
   const place = placeOf(offsets);
   const charstrings = index(place).items;
-  const glyphs = ['.notdef', 'A', 'B', 'C'].map((letter) => charstrings[names.get(letter) as number] as Buffer);
+  const glyphs = [first, 'A', 'B', 'C'].map((letter) => charstrings[names.get(letter) as number] as Buffer);
   const head = (sizes: number[]) => {
     const [charset = 0, select = 0, strings_ = 0, array = 0] = sizes;
     const operators: [number[], Buffer][] = [

@@ -37,12 +37,30 @@ describe('what is mended', () => {
 
 describe('what cannot be mended', () => {
   const plain = trueType([unicode]);
+  const twoForNone = stream(
+    '/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> def 1 begincodespacerange <0000> <FFFF> endcodespacerange 2 begincidchar <0000> 0 <00C8> 0 endcidchar',
+    '/Type /CMap /CMapName /Two /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>',
+  );
   const missing = ['error annex-missing-glyph Harbour(1ページ)'];
   const damaged = ['error annex-font-damaged Harbour(1ページ)'];
   const cff = { key: '/FontFile3 32 0 R', of: '/Subtype /Type1C', subtype: 'Type1' };
   test.each<[string, Shown, string[]]>([
     ['a code that shows a box', simple(plain, { text: '(ABE)', wide: [667, 667, 722, 300, 300] }), missing],
     ['CID 0, which shows a box', composite(plain, { text: '<00010000>', w: '0 [365 667]' }), missing],
+    [
+      'one letter for two texts',
+      composite(byCid('C'), {
+        key: '/FontFile3 32 0 R',
+        of: '/Subtype /CIDFontType0C',
+        kind: 'CIDFontType0',
+        entries: '',
+        text: '<000000c8>',
+        encoding: '35 0 R',
+        w: '0 [667]',
+        more: { 35: twoForNone },
+      }),
+      missing,
+    ],
     ['a program that is empty', simple(Buffer.alloc(0)), damaged],
     ['a program that is none', simple(Buffer.from('none'), cff), damaged],
     [

@@ -110,6 +110,18 @@ const programOf = (result: Awaited<ReturnType<typeof merged>>): Font => {
   return create(inflateSync(file.contents)) as Font;
 };
 
+test('a font of a graphics state', async () => {
+  const annex = made['a font of a graphics state']?.() as Uint8Array;
+  expect(await same(annex)).toEqual(['warning annex-font-replaced Helvetica → Arimo-Regular(1ページ)']);
+});
+
+test('code 0 is not the missing glyph, and no letter parts from the next by it', async () => {
+  const result = await merged(made['code 0']?.() as Uint8Array, '図');
+  expect(result.told).toEqual(['warning annex-font-replaced Helvetica → Arimo-Regular(1ページ)']);
+  expect(String(ofPage(result, 'Resources/Font/F0/Encoding/Differences'))).toMatch(/^\[ 0 \/[a-z]+ 65 \/[a-z]+ 66 /);
+  expect((await runsOf(result.bytes, 2)).join('')).toMatch(/^AB 5 280 8.00 /);
+});
+
 describe('Japanese fonts', () => {
   test.each(japanese)('%s', async (cmap, text) => {
     expect(await same(pageOf([{ font: composite('MS-Mincho', cmap), text }]))).toEqual([

@@ -236,6 +236,15 @@ export const shown: Record<string, Shown> = {
     w: '100 [722 667 667] 200 [500]',
   }),
   'CID 0 of CFF by CIDs': composite(byCid(), { ...cidCff, text: '<006400000066>', w: '0 [250] 100 [722 667 667]' }),
+  'a letter in the place of what CFF misses': composite(byCid('C'), {
+    ...cidCff,
+    text: '<006400000065>',
+    w: '0 [667] 100 [722 667]',
+  }),
+  'dictionaries that do not say that they are fonts': {
+    ...composite(plain),
+    font: composite(plain).font.replaceAll('/Type /Font /', '/'),
+  },
   'CFF by names in a composite font': composite(serif, { ...cidCff, text: '<000100020003>', w: '1 [500 600 700]' }),
   'CFF by CIDs under another key': composite(byCid(), {
     ...cidCff,

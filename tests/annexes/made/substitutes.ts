@@ -85,6 +85,13 @@ export const made: Record<string, () => Uint8Array | { bytes: Uint8Array; says: 
     ]),
     says: ['!∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ✁✂✃✄☎✆✇✈✉☛☞✌✍✎✏✐✑✒✓✔✕✖✗✘✙✚✛✜✝✞✟✠✡✢✣✤✥✦✧★✩✪'],
   }),
+  'a font of a graphics state': () =>
+    onePage({
+      content: 'q BT /F 6 Tf /G gs 5 280 Td (Harbour) Tj ET Q',
+      resources: '/Font << /F 30 0 R >> /ExtGState << /G << /Type /ExtGState /Font [31 0 R 12] >> >>',
+      objects: { 30: simple('Harbour'), 31: simple('Helvetica', undefined, 'Type1') },
+    }),
+  'code 0': () => pageOf([{ font: simple('Helvetica', undefined, 'Type1'), text: '<0041004200>' }]),
   blanks: () => pageOf([{ font: simple('Harbour'), text: '(\\240 )' }]),
   scanned: () =>
     pageOf(
