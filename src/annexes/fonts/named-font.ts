@@ -103,6 +103,9 @@ export function mendNamed(
   const found = new Map([...use.codes].map((code) => [code, namedGlyph(dict, program, code)]));
   const given = new Map<number, string>();
   const glyphs = glyphsOf((like, width, code) => {
+    const read = like === undefined ? reading?.glyphs.get(code) : undefined;
+    // What a code without a glyph would mean in some encoding is not what it says.
+    if (read) Object.assign(read, { derived: '', isInFont: false });
     const name = like === undefined ? 'space' : nameFor(dict, program, code);
     let free = name;
     for (let number = 1; names.has(free); number += 1) free = `${name}.${number}`;

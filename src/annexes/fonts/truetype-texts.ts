@@ -17,24 +17,30 @@ export function readByProgram(font: ShownFont, { glyphs }: Reading): void {
   const { dict, use } = font;
   if (isComposite(dict) || nameOf(value(dict, 'Subtype')) === 'Type3' || !isEmbedded(dict)) return;
   const own = mapOf(dict, use.codes);
-  const encoding = encodingOf(dict);
-  const unknown = [...use.codes].filter(
-    (code) => !own?.usesAnother && !own?.texts.has(code) && readName(encoding, code) === undefined,
-  );
-  const program = unknown.length > 0 ? programOf(font) : undefined;
+  const untold = [...use.codes].filter((code) => !own?.usesAnother && !own?.texts.has(code));
+  const program = untold.length > 0 ? programOf(font) : undefined;
   if (!program) return;
+  const encoding = encodingOf(dict);
   const glyphOf = readGlyphs(dict, program, () => '');
   const texts = textsOf(program, font.name);
-  for (const code of unknown) {
+  for (const code of untold) {
     const read = glyphs.get(code);
     const glyph = glyphOf(code);
-    if (!read || glyph <= 0 || glyph >= program.count) continue;
+    const isThere = glyph > 0 && glyph < program.count;
+    if (!read || !isThere || !isNumber(readName(encoding, code), glyph)) continue;
     const said = texts.get(glyph);
     // Of characters that look the same, the one that readers take.
     const text = said?.has(read.derived) ? read.derived : [...(said ?? [])][0];
     read.isInFont = true;
     read.text = read.derived = text ?? (program.isEmpty(glyph) ? ' ' : '');
   }
+}
+
+/** Whether a name, if there is one, is the number of the glyph, which readers take for the code of a character. */
+function isNumber(name: string | undefined, glyph: number): boolean {
+  if (name === undefined) return true;
+  const digits = /^[A-Za-z]{1,5}_?(\d[\dA-Fa-f]*)$/.exec(name)?.[1] ?? '';
+  return textOfName(name) === undefined && (Number(digits) === glyph || Number.parseInt(digits, 16) === glyph);
 }
 
 function programOf({ dict }: ShownFont): TrueTypeProgram | undefined {

@@ -14,7 +14,7 @@ import {
   simple,
   subset,
 } from './fonts.ts';
-import { cmap, symbols, trueType, unicode } from './programs-made.ts';
+import { type Cmap, cmap, symbols, trueType, unicode } from './programs-made.ts';
 
 // What the codes of a font mean, where its own map does not tell (ISO 19005-3, 6.2.11.7; ISO 14289-1, 7.21.7).
 
@@ -55,6 +55,13 @@ describe('what is derived', () => {
         '0A': '\ufffd',
         81: '•',
       },
+    ],
+    [
+      'no glyph, which neither the map nor the encoding tells',
+      simple(`/ToUnicode 40 0 R ${symbolic}`),
+      '<41E0>',
+      { ...serif, ...map('<41> <0061>') },
+      { 41: 'a', E0: 'à' },
     ],
     [
       'numbers',
@@ -185,13 +192,19 @@ describe('codes that nothing names, of a TrueType program', () => {
     expect(await mapOf(written, text, objects)).toEqual(expected);
   });
 
-  test.each([
+  test.each<[string, Cmap[], string?]>([
     ['numbers alone', [numbered]],
     ['symbols of no font that is known', [symbols]],
-  ])('tells nothing: %s', async (_, cmaps) => {
+    ['names that are the numbers of glyphs', [cmap(1, 0, { 66: 2 })], differences('/g0002', 66)],
+  ])('tells nothing: %s', async (_, cmaps, names = '') => {
     const objects = { 31: stream(trueType(cmaps, { change: (tables) => tables.delete('post') })) };
-    expect(await told(font(), '(A)', objects)).toEqual(refused);
-    const bytes = onePage(page(font(), '(A)', objects));
+    const written = font().replace('/FontDescriptor', `${names} /FontDescriptor`);
+    if (names !== '') {
+      expect(await told(written, '(B)', objects)).toEqual(refused);
+      return;
+    }
+    expect(await told(written, '(A)', objects)).toEqual(refused);
+    const bytes = onePage(page(written, '(A)', objects));
     expect(await problemsOf(bytes, '図')).toEqual(['warning annex-text-unreadable Harbour(1ページ)']);
     expect(await readOf(bytes)).toBe('A');
   });
