@@ -10,16 +10,16 @@ import {
   PDFString,
 } from '@cantoo/pdf-lib';
 
-/** Names that are looked up in every element: the library takes long to make one of a string. */
-const frequent: Readonly<Record<string, PDFName>> = Object.fromEntries(
-  (
-    'A ActualText Alt C ColSpan E Filter FontDescriptor Headers ID K Lang MCID NS O Obj P Parent PatternType Pg ' +
-    'Resources RoleMapNS RowSpan S Scope Stm StructParents Subtype T Type'
-  )
-    .split(' ')
-    .map((key) => [key, PDFName.of(key)]),
-);
-const nameFor = (key: string): PDFName => frequent[key] ?? PDFName.of(key);
+/** The library takes long to make a name of a string: those that were looked up are kept. */
+const names = new Map<string, PDFName>();
+function nameFor(key: string): PDFName {
+  let name = names.get(key);
+  if (!name) {
+    name = PDFName.of(key);
+    names.set(key, name);
+  }
+  return name;
+}
 
 export const value = (dict: PDFDict | undefined, key: string): PDFObject | undefined => {
   const found = dict?.get(nameFor(key));
