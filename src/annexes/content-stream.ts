@@ -125,7 +125,9 @@ function hexadecimal(written: string, from: number, put: (byte: number) => void)
 }
 
 /** By the letter behind a backslash. */
-const escapes = new Map([...'nrtbf'].map((letter, index) => [letter.charCodeAt(0), [10, 13, 9, 8, 12][index] as number]));
+const escapes = new Map(
+  [...'nrtbf'].map((letter, index) => [letter.charCodeAt(0), [10, 13, 9, 8, 12][index] as number]),
+);
 const isOctal = (sign: number) => sign >= 0x30 && sign <= 0x37;
 
 /** Puts the bytes of a literal string (ISO 32000-1, 7.3.4.2) whose bracket ends at `from`; behind it. */
@@ -133,8 +135,7 @@ function literal(written: string, from: number, put: (byte: number) => void): nu
   let depth = 1;
   let position = from;
   /** Behind a sign; two that end a line are one. */
-  const behind = (at: number) =>
-    at + (written.charCodeAt(at) === 0x0d && written.charCodeAt(at + 1) === 0x0a ? 2 : 1);
+  const behind = (at: number) => at + (written.charCodeAt(at) === 0x0d && written.charCodeAt(at + 1) === 0x0a ? 2 : 1);
   while (position < written.length) {
     const sign = written.charCodeAt(position);
     if (sign === 0x29 && depth === 1) return position + 1;

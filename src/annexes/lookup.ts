@@ -50,5 +50,12 @@ export const bytesOf = (object: PDFObject | undefined): string | undefined =>
     ? Buffer.from(object.asBytes()).toString('latin1')
     : undefined;
 /** An array's members, looked up. */
-export const itemsOf = (object: PDFObject | undefined): (PDFObject | undefined)[] =>
-  object instanceof PDFArray ? Array.from({ length: object.size() }, (_, index) => object.lookup(index)) : [];
+export function itemsOf(object: PDFObject | undefined): (PDFObject | undefined)[] {
+  const items: (PDFObject | undefined)[] = [];
+  if (object instanceof PDFArray)
+    for (let index = 0; index < object.size(); index += 1) {
+      const item = object.get(index);
+      items.push(item instanceof PDFRef ? object.lookup(index) : item);
+    }
+  return items;
+}

@@ -24,8 +24,7 @@ const operators = new Set(
 
 /** Whether an operation does nothing but make a content invalid (ISO 19005-3, 6.2.2, 6.2.6). */
 export const isVoid = (operation: Operation): boolean =>
-  !operators.has(operation.operator) ||
-  (operation.operator === 'ri' && !intents.has(operation.operand(-1).slice(1)));
+  !operators.has(operation.operator) || (operation.operator === 'ri' && !intents.has(operation.operand(-1).slice(1)));
 
 /** The changes that bring an operation within the limits of PDF/A-3 (6.1.6, 6.1.10, 6.1.13, 6.2.8). */
 export function rightOperands(content: Buffer, operation: Operation, context: PDFContext): Edit[] {
