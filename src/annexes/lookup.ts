@@ -31,8 +31,13 @@ export const dictOf = (object: PDFObject | undefined): PDFDict | undefined =>
 /** A name as it is written, without its slash: what is escaped stays escaped. */
 export const nameOf = (object: PDFObject | undefined): string | undefined =>
   object instanceof PDFName ? object.asString().slice(1) : undefined;
-export const numberOf = (object: PDFObject | undefined): number | undefined =>
-  object instanceof PDFNumber ? object.asNumber() : undefined;
+/** A number; a whole one is small to the engine then, and fast to count with: what the library gives is not. */
+export function numberOf(object: PDFObject | undefined): number | undefined {
+  if (!(object instanceof PDFNumber)) return undefined;
+  const number = object.asNumber();
+  const whole = number | 0;
+  return whole === number ? whole : number;
+}
 export const stringOf = (object: PDFObject | undefined): string | undefined =>
   object instanceof PDFString || object instanceof PDFHexString ? object.decodeText() : undefined;
 /** Whether a text has the form of a language tag: another one would make the PDF invalid (ISO 14289-1, 7.2). */

@@ -121,7 +121,7 @@ export function readStructure(
   const read = (kid: PDFObject, { dict, kids, page }: Step): Step | undefined => {
     const item = kid instanceof PDFRef ? context.lookup(kid) : kid;
     if (item instanceof PDFNumber) {
-      const mcid = item.asNumber();
+      const mcid = numberOf(item) as number;
       const itsPage = page ?? named(dict, mcid);
       if (itsPage !== undefined && claims(String(itsPage), mcid, dict))
         kids.push({ kind: 'content', mcid, page: itsPage });

@@ -1,6 +1,6 @@
-import { PDFArray, type PDFDict, PDFName, PDFNumber, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
+import { PDFArray, type PDFDict, PDFName, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
 import type { Annex } from '../annex.ts';
-import { bytesOf, dictOf, itemsOf, nameOf, value } from '../file.ts';
+import { bytesOf, dictOf, itemsOf, nameOf, numberOf, value } from '../file.ts';
 import type { Element } from '../structure.ts';
 
 /** A cell of a table of the structure tree. */
@@ -75,8 +75,8 @@ const lookedUp = (dict: PDFDict, name: PDFName): PDFObject | undefined => {
   return found instanceof PDFRef ? dict.context.lookup(found) : found;
 };
 function spanIn(attributes: PDFDict, name: PDFName): number | undefined {
-  const found = lookedUp(attributes, name);
-  return found instanceof PDFNumber && Number.isInteger(found.asNumber()) ? found.asNumber() : undefined;
+  const found = numberOf(lookedUp(attributes, name));
+  return Number.isInteger(found) ? found : undefined;
 }
 
 /** The table attributes among the owners of an attribute entry (ISO 32000-1, 14.7.5). */
