@@ -1,6 +1,6 @@
 import { PDFRawStream } from '@cantoo/pdf-lib';
 import { type Annex, damageOf, type Reading, readAnnex } from '../annex.ts';
-import { decoded, dictOf, itemsOf, raw, value } from '../file.ts';
+import { decoded, dictOf, forgetData, itemsOf, raw, value } from '../file.ts';
 import { type Problem, pageList } from '../problem.ts';
 import { proveFonts } from './fonts.ts';
 import { ObjectProof } from './objects.ts';
@@ -14,8 +14,10 @@ import { proveStructure } from './structure.ts';
 export async function readProven(bytes: Uint8Array, alternative: string | undefined): Promise<Reading> {
   const reading = await readAnnex(bytes, alternative);
   const { annex, problems } = reading;
-  if (!annex || problems.some(({ severity }) => severity === 'error')) return reading;
-  return { ...reading, problems: [...problems, ...prove(annex)] };
+  const isProven = annex && !problems.some(({ severity }) => severity === 'error');
+  const breaches = isProven ? prove(annex) : [];
+  if (annex) forgetData(annex.context);
+  return { ...reading, problems: [...problems, ...breaches] };
 }
 
 /** The rules that an annex breaks, each with its pages and what of them. */
