@@ -372,6 +372,12 @@ describe('an annex that was mended is looked at again', () => {
     ]);
   });
 
+  test('many marks within each other take no longer than side by side', async () => {
+    const marks = `EMC ${'/Span BMC '.repeat(200_000)}`;
+    expect(prove(await made({ content: `${marks}/Figure <</MCID 0>> BDC 0 0 1 1 re f EMC` }))).toEqual([]);
+    expect(prove(await made({ content: `${marks}0 0 1 1 re f` }))).toMatchObject([{ expected: 'PDF/UA-1 7.1' }]);
+  });
+
   test('what cannot be read is damaged', async () => {
     const broken = { 10: stream('no data', '/Subtype /Form /Filter /FlateDecode') };
     const annex = await made({ content: '/X Do', resources: '/XObject << /X 10 0 R >>', objects: broken });
