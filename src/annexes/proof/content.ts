@@ -61,7 +61,7 @@ function hasLongNumber(content: Uint8Array): boolean {
 const isOutOfRange = (number: string) => Math.abs(Number(number)) > (number.includes('.') ? 3.403e38 : 2147483647);
 const numbersIn = (operand: string) =>
   withoutLiterals(operand)
-    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(/<[^<>]*>/g, ' ')
     .split(/[[\]\s]+/)
     .filter((word) => /^[-+.\d]/.test(word));
 /**
@@ -284,7 +284,7 @@ export class ContentProof {
 
   #inlineImage(image: string, { page, hasPress }: Where): void {
     const head = image.split(/\bID\b/, 1)[0] as string;
-    const filters = /\/(?:F|Filter)\s*(\[[^\]]*\]|\/\w+)/.exec(head)?.[1] ?? '';
+    const filters = /\/(?:F|Filter)\s*(\[[^\][]*\]|\/\w+)/.exec(head)?.[1] ?? '';
     for (const [, filter = ''] of filters.matchAll(/\/(\w+)/g))
       if (!inlineFilters.test(filter)) this.#breaches.add('filter', page, filter);
     if (/\/(?:CMYK|DeviceCMYK)\b/.test(head) && !hasPress) this.#breaches.add('cmyk', page);
