@@ -30,7 +30,9 @@ export class TrueTypeProgram implements Program {
     if (!isWhole || this.#glyphs === 0 || !this.#tables.has('glyf') || !this.#tables.has('loca'))
       throw new DamagedProgram();
     const hasWholeCmaps = this.#readCmaps();
-    this.isPlain = bytes[0] === 0 && isWholePost(this.#tables.get('post')) && hasWholeCmaps;
+    // LibreOffice writes Apple's.
+    const isKnown = bytes[0] === 0 || Buffer.from(bytes.subarray(0, 4)).toString('latin1') === 'true';
+    this.isPlain = isKnown && isWholePost(this.#tables.get('post')) && hasWholeCmaps;
     // Only composite fonts do without.
     if (!hasWholeCmaps) this.#tables.delete('cmap');
   }
