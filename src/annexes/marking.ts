@@ -154,8 +154,8 @@ export class Marker {
       } else if (named.has(operator)) {
         const [kind, name] = [named.get(operator) as string, operation.operand(-1)];
         if (name === '/DeviceCMYK' && kind === 'ColorSpace') useCmyk();
-        const found = name.startsWith('/') ? resource(kind, name) : undefined;
-        const [font] = operator === 'gs' ? itemsOf(value(dictOf(lookedUp(found, resources)), 'Font')) : [];
+        const meant = name.startsWith('/') ? resource(kind, name) : undefined;
+        const [font] = operator === 'gs' ? itemsOf(value(dictOf(lookedUp(meant, resources)), 'Font')) : [];
         if (font) state.font = dictOf(lookedUp(font, resources));
       } else if (operator === 'BMC' || operator === 'BDC') {
         const [tag, properties] = [operation.operand(0), operation.operand(1)];
