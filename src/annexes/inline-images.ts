@@ -1,5 +1,5 @@
 import { inflateSync } from 'node:zlib';
-import { endOfObject, isRegular, white } from './tokens.ts';
+import { endOfLine, endOfObject, isRegular, white } from './tokens.ts';
 
 /** An inline image (ISO 32000-1, 8.9.7), by where its parts stand. */
 export interface InlineImage {
@@ -40,6 +40,7 @@ export function inlineImage(buffer: Buffer, from: number): InlineImage {
   while (position < buffer.length) {
     const byte = buffer[position] as number;
     if (white.has(byte)) position += 1;
+    else if (byte === 0x25) position = endOfLine(buffer, position);
     else if (byte === 0x49 && buffer[position + 1] === 0x44 && !isRegular(buffer[position + 2])) {
       const data = Math.min(position + 3, buffer.length);
       const dataEnd = endOfData(buffer, data, entries);

@@ -49,7 +49,7 @@ describe('on a page with tags', () => {
     '/OC /Layer BDC /Artifact BMC 0 0 1 1 re f EMC EMC',
     '1 0 0 rg 0 0 1 1 re W n',
     'BT /F 1 Tf ET',
-    '/P /Unknown BDC EMC EMC EMC',
+    '/P /Unknown BDC EMC',
   ])('what is marked already, or paints nothing, stays: %s', async (content) => {
     const resources = `${font} /Properties << /Named << /MCID 1 >> /Layer << /Type /OCG /Name (a) >> >>`;
     expect(await ofTagged(content, { resources })).toBeUndefined();
