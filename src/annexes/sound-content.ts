@@ -16,6 +16,9 @@ const isConstant = (word: string) => word === 'true' || word === 'false' || word
 /** What some producers write where they have no number. */
 const unknown = /^[^A-Za-z]*(inf|nan)/i;
 
+/** How many coordinates the operators of paths have. */
+const counts = new Map(Object.entries({ m: 2, l: 2, c: 6, v: 4, y: 4, re: 4 }));
+
 /** A content without what breaks the reading of the rest; itself where it is sound. */
 export function soundContent(content: Uint8Array): Uint8Array {
   const edits = new Repair(Buffer.from(content.buffer, content.byteOffset, content.byteLength)).edits();
@@ -26,8 +29,8 @@ class Repair {
   readonly #buffer: Buffer;
   readonly #edits: Edit[] = [];
   #position = 0;
-  /** Where the operands of the next operator begin. */
-  #operands: number | undefined;
+  /** Where each operand of the next operator begins and ends, one after the other. */
+  #places: number[] = [];
   /** Marks that are open. */
   #marks = 0;
 
@@ -44,10 +47,11 @@ class Repair {
       else if (kind === 0) this.#word();
       else {
         this.#operand();
-        if (this.#buffer[start] !== 0x25) this.#operands ??= start;
+        if (this.#buffer[start] !== 0x25) this.#places.push(start, this.#position);
       }
     }
-    if (this.#operands !== undefined) this.#replace(this.#operands, length, '');
+    const [left] = this.#places;
+    if (left !== undefined) this.#replace(left, length, '');
     if (this.#marks > 0) this.#replace(length, length, `\n${'EMC '.repeat(this.#marks)}`);
     return this.#edits;
   }
@@ -61,9 +65,9 @@ class Repair {
     const start = this.#position;
     this.#skip();
     const isShort = this.#position - start === 1;
-    const word = isShort ? '' : this.#buffer.toString('latin1', start, this.#position);
+    const word = this.#buffer.toString('latin1', start, this.#position);
     if (isConstant(word)) {
-      this.#operands ??= start;
+      this.#places.push(start, this.#position);
       return;
     }
     if (!isShort && !isOperator(word)) {
@@ -79,12 +83,37 @@ class Repair {
   }
 
   #operator(word: string, start: number): void {
-    if (word === 'BDC' || word === 'BMC') this.#marks += 1;
-    else if (word === 'EMC') {
-      if (this.#marks === 0) this.#replace(this.#operands ?? start, this.#position, '');
+    const from = this.#places[0] ?? start;
+    const coordinates = counts.get(word);
+    if (coordinates !== undefined) this.#coordinates(coordinates, word, from);
+    else if (word === 'BDC' || word === 'BMC') {
+      this.#marks += 1;
+      const [tag, properties, ...more] = this.#places.flatMap((at, index) => (index % 2 === 0 ? this.#buffer[at] : []));
+      const isList = properties === 0x2f || properties === 0x3c;
+      if (tag !== 0x2f || more.length > 0 || (word === 'BDC' ? !isList : properties !== undefined))
+        this.#replace(from, this.#position, '/Span BMC');
+    } else if (word === 'EMC') {
+      if (this.#marks === 0) this.#replace(from, this.#position, '');
       else this.#marks -= 1;
     } else if (word === 'BI') this.#inlineImage(start);
-    this.#operands = undefined;
+    this.#places.length = 0;
+  }
+
+  /** The coordinates of a path are its last operands; those that are no numbers are 0. */
+  #coordinates(count: number, word: string, from: number): void {
+    const places = this.#places;
+    const numbers: string[] = [];
+    let isRight = places.length >= 2 * count;
+    for (let at = Math.max(0, places.length - 2 * count); at < places.length; at += 2)
+      if (classes[this.#buffer[places[at] as number] as number] !== 3) isRight = false;
+    if (isRight) return;
+    for (let at = places.length - 2 * count; at < places.length; at += 2) {
+      const [start, end] = [places[at], places[at + 1]];
+      const isNumber = start !== undefined && classes[this.#buffer[start] as number] === 3;
+      const written = isNumber ? this.#buffer.toString('latin1', start, end) : '';
+      numbers.push(/^[-+]?(?:\d+\.?\d*|\.\d+)$/.test(written) ? written : '0');
+    }
+    this.#replace(from, this.#position, `${numbers.join(' ')} ${word}`);
   }
 
   #skip(): void {
@@ -113,6 +142,7 @@ class Repair {
     const buffer = this.#buffer;
     /** Brackets that are open: of arrays and of dictionaries. */
     const open: number[] = [];
+    const from = this.#position;
     do {
       const start = this.#position;
       const byte = buffer[start] as number;
@@ -145,7 +175,7 @@ class Repair {
       }
     } while (open.length > 0 && this.#position < buffer.length);
     // What is not closed has no operator behind it.
-    if (open.length > 0) this.#operands ??= buffer.length;
+    if (open.length > 0) this.#replace(from, buffer.length, '');
   }
 
   #string(): void {
@@ -164,21 +194,26 @@ class Repair {
     this.#replace(start, this.#position, '');
   }
 
-  /** A number ends at its second point or where a letter follows, which begins an operator. */
+  /** A number ends where a letter follows, which begins an operator; of signs the first counts, of points too. */
   #number(start: number): void {
     const buffer = this.#buffer;
     let points = 0;
-    let end = 0;
-    for (; classes[buffer[this.#position] as number] === 3; this.#position += 1)
-      if (buffer[this.#position] === 0x2e && ++points === 2) end = this.#position;
-    if (points < 2 && !isWord(buffer[this.#position])) return;
-    const behind = this.#position;
-    const word = buffer.toString('latin1', start, behind) + this.#taken();
-    if (!/\d/.test(buffer.toString('latin1', start, behind)) || unknown.test(word)) return;
-    this.#position = behind;
-    this.#replace(points < 2 ? behind : end, behind, '');
+    let isRight = true;
+    for (; classes[buffer[this.#position] as number] === 3; this.#position += 1) {
+      const byte = buffer[this.#position] as number;
+      if (byte === 0x2e) points += 1;
+      else if (byte < 0x30 && this.#position > start) isRight = false;
+    }
+    if (isRight && points < 2 && !isWord(buffer[this.#position])) return;
+    const end = this.#position;
+    const written = buffer.toString('latin1', start, end);
+    if (isWord(buffer[end]) && unknown.test(written + this.#taken())) return;
+    this.#position = end;
+    const [, sign = '', digits = ''] = /^([-+]?)[-+]*(\d*\.?\d*)/.exec(written) ?? [];
+    this.#replace(start, end, /\d/.test(digits) ? sign + digits : '0');
   }
 }
+
 /** Where the first of operators ends that are written without space between them; 0: they are none. */
 function firstOf(word: string): number {
   for (let end = Math.min(3, word.length - 1); end > 0; end -= 1) {
