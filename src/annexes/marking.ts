@@ -133,6 +133,7 @@ export class Marker {
       else if (operator === 'BI') {
         const [space = ''] = (operands()[0] as string).split(/\bID\b/, 1);
         if (/\/(CMYK|DeviceCMYK)\b/.test(space)) useCmyk();
+        if (/\/(I|Interpolate)\s+true\b/.test(space)) this.#findings.smoothed.add(page);
       } else if (operator in named) {
         const name = operands().at(-1) ?? '';
         if (name === '/DeviceCMYK' && named[operator] === 'ColorSpace') useCmyk();
