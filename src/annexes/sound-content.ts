@@ -31,6 +31,9 @@ class Repair {
   #position = 0;
   /** Where each operand of the next operator begins and ends, one after the other. */
   #places: number[] = [];
+  #operations = 0;
+  /** How many operations there were behind the last inline image. */
+  #lastImage = -1;
   /** Marks that are open. */
   #marks = 0;
 
@@ -97,6 +100,7 @@ class Repair {
       else this.#marks -= 1;
     } else if (word === 'BI') this.#inlineImage(start);
     this.#places.length = 0;
+    this.#operations += 1;
   }
 
   /** The coordinates of a path are its last operands; those that are no numbers are 0. */
@@ -126,13 +130,21 @@ class Repair {
     return this.#buffer.toString('latin1', start, this.#position);
   }
 
-  /** An inline image needs its end; what has no data is none. */
+  /** An inline image needs its data and end, and entries alone before: without, readers show none. */
   #inlineImage(start: number): void {
     const { length } = this.#buffer;
     const image = inlineImage(this.#buffer, this.#position);
-    if (image.data >= length) this.#replace(start, this.#position, '');
+    if (image.data >= length) {
+      this.#replace(start, this.#position, '');
+      return;
+    }
+    this.#position = image.end;
+    const isRead = image.entries.every(([key, value]) => /^\/./.test(key) && /^[-+.\d/[<(tfn]/.test(value));
+    if (!isRead || image.entries.length === 0) this.#replace(start, image.end, '');
     else {
-      this.#position = image.end;
+      // The reference validator takes two in a row for one.
+      if (this.#lastImage === this.#operations) this.#replace(start, start, 'BX EX');
+      this.#lastImage = this.#operations + 1;
       if (image.dataEnd === image.end) this.#replace(length, length, '\nEI');
     }
   }

@@ -100,7 +100,7 @@ describe('on a page with tags', () => {
       `/Artifact BMC 0 0 1 1 re f EMC ${between} /Artifact BMC 0 0 2 2 re f EMC`,
     ]),
     ['a picture that is not smoothed', 'BI /W 1 /I true ID x EI', '/Artifact BMC BI /W 1 ID x EI EMC'],
-    ['such a one in a run', '0 0 1 1 re f BI /I true ID x EI', '/Artifact BMC 0 0 1 1 re f BI ID x EI EMC'],
+    ['such a one in a run', '0 0 1 1 re f BI /W 1 /I true ID x EI', '/Artifact BMC 0 0 1 1 re f BI /W 1 ID x EI EMC'],
     [
       'right before a mark',
       '0 0 1 1 re f/P <</MCID 2>>BDC 0 0 2 2 re f EMC',
