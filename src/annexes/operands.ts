@@ -139,7 +139,7 @@ function rightInlineImage(content: Buffer, { start }: Operation, context: PDFCon
   const last = filters.findLastIndex((filter) => filter === '/LZWDecode' || filter === '/Crypt');
   const isSmooth = image.entries.some(([key, value]) => longName(key) === '/Interpolate' && value === 'true');
   const intent = entryOf(image, '/Intent');
-  const isEnded = looksEnded(content, image.data, image.dataEnd);
+  const isEnded = looksEnded(content, image.data, Math.max(image.dataEnd, image.end - 2));
   const isUnknown = intent !== undefined && !intents.has(intent.slice(1));
   if (last < 0 && !isSmooth && !isUnknown && !isEnded) return undefined;
   const replaced = new Set([

@@ -134,13 +134,14 @@ class Repair {
   #inlineImage(start: number): void {
     const { length } = this.#buffer;
     const image = inlineImage(this.#buffer, this.#position);
+    if (this.#places[0] !== undefined) this.#replace(this.#places[0], start, '');
     if (image.data >= length) {
       this.#replace(start, this.#position, '');
       return;
     }
     this.#position = image.end;
     const isRead = image.entries.every(([key, value]) => /^\/./.test(key) && /^[-+.\d/[<(tfn]/.test(value));
-    if (!isRead || image.entries.length === 0) this.#replace(start, image.end, '');
+    if (!isRead || image.entries.length === 0 || image.dataEnd <= image.data) this.#replace(start, image.end, '');
     else {
       // The reference validator takes two in a row for one.
       if (this.#lastImage === this.#operations) this.#replace(start, start, 'BX EX');
