@@ -42,6 +42,7 @@ export function inlineImage(buffer: Buffer, from: number): InlineImage {
     if (white.has(byte)) position += 1;
     else if (byte === 0x25) position = endOfLine(buffer, position);
     else if (byte === 0x49 && buffer[position + 1] === 0x44 && !isRegular(buffer[position + 2])) {
+      if (key !== undefined) entries.push([key, '']);
       const data = Math.min(position + 3, buffer.length);
       const dataEnd = endOfData(buffer, data, entries);
       return { entries, data, ...dataEnd };

@@ -41,6 +41,7 @@ describe('what is not', () => {
     ['a picture without its end', 'BI /W 1 /H 1 /CS /G /BPC 8 ID x', 'BI /W 1 /H 1 /CS /G /BPC 8 ID x EI'],
     ['a picture without data', 'BI /W 1 1 w', '/W 1 1 w'],
     ['a picture without entries', 'BI ID x EI 1 w', '1 w'],
+    ['a picture with half an entry', 'BI /W 1 ] ID x EI 1 w', '1 w'],
     ['operands before a picture', '/A 1 BI /W 1 ID x EI', 'BI /W 1 ID x EI'],
     ['pictures in a row', 'BI /W 1 ID x EI BI /W 1 ID x EI', 'BI /W 1 ID x EI BX EX BI /W 1 ID x EI'],
   ])('%s', (_, content, expected) => {
