@@ -6,7 +6,8 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 import { create } from 'fontkit';
-import { componentsOf, programOf, TrueType } from '../dist/annexes/fonts/true-type.js';
+import { componentsOf, programOf } from '../dist/annexes/fonts/subset.js';
+import { TrueTypeProgram } from '../dist/annexes/fonts/truetype.js';
 
 const require = createRequire(import.meta.url);
 /** Files of the packages by the files in fonts/substitutes/, whose names end in .br. */
@@ -49,7 +50,7 @@ export function cut(path) {
       const [vertical] = font.layout(String.fromCodePoint(character), ['vert']).glyphs;
       if (vertical.id !== glyphs.get(character)) glyphs.set(0xf0000 + character, vertical.id);
     }
-  return programWith(new TrueType(bytes), glyphs);
+  return programWith(new TrueTypeProgram(bytes), glyphs);
 }
 
 /** The program with these glyphs by character alone. */
@@ -58,7 +59,7 @@ function programWith(font, glyphs) {
   const places = new Map(kept.map((glyph, index) => [glyph, index]));
   const outlines = [];
   for (const glyph of kept) {
-    const outline = withoutInstructions(font.outlineOf(glyph));
+    const outline = withoutInstructions(font.outline(glyph));
     for (const at of componentsOf(outline)) {
       const part = outline.readUInt16BE(at);
       if (!places.has(part)) places.set(part, kept.push(part) - 1);
@@ -66,7 +67,7 @@ function programWith(font, glyphs) {
     }
     outlines.push(outline);
   }
-  const advances = kept.map((glyph) => font.advanceOf(glyph));
+  const advances = kept.map((glyph) => font.advance(glyph));
   const maxp = font.table('maxp');
   for (let at = 14; at < 28; at += 2) maxp.writeUInt16BE(at === 14 ? 2 : 0, at); // what instructions need
   return programOf(font, outlines, advances, cmapOf([...glyphs].map(([it, glyph]) => [it, places.get(glyph)])));

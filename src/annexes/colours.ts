@@ -177,13 +177,13 @@ export class Colours {
       const found = this.#looked(object);
       if (found instanceof PDFArray) {
         hash.update(`[${found.size()} `);
-        stack.push(...found.asArray());
+        for (const item of found.asArray()) stack.push(item);
       } else if (found instanceof PDFDict || found instanceof PDFRawStream) {
         const dict = found instanceof PDFDict ? found : found.dict;
         const entries = dict.entries().sort(([a], [b]) => (a.asString() < b.asString() ? -1 : 1));
         hash.update(`<${entries.map(([key]) => key.asString()).join(' ')} `);
         if (found instanceof PDFRawStream) hash.update(found.contents);
-        stack.push(...entries.map(([, entry]) => entry));
+        for (const [, entry] of entries) stack.push(entry);
       } else hash.update(`${String(found)} `);
     }
     return hash.digest('hex');

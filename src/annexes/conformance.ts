@@ -24,10 +24,10 @@ export function checkObject(
   object: PDFObject,
   { kind, page, findings }: { kind: Kind; page: number; findings: Findings },
 ): void {
-  const forbid = (actual: string) =>
-    findings.report({ code: 'annex-forbidden', severity: 'error', actual: `${page + 1}ページの${actual}` });
   if (object instanceof PDFInvalidObject) throw new DamagedAnnex('オブジェクトが壊れています');
   if (!(object instanceof PDFRawStream)) return;
+  const forbid = (actual: string) =>
+    findings.report({ code: 'annex-forbidden', severity: 'error', actual: `${page + 1}ページの${actual}` });
   const filters = filtersOf(object);
   const unknown = filters.find((filter) => !allowedFilters.has(filter ?? ''));
   if (raw(object.dict, 'F') !== undefined) forbid('別のファイルにあるデータ');

@@ -32,7 +32,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** These only hold others together: what they hold stands, to a reader, in what they stand in. */
-const isTransparent = ({ standard }: Element) => ['NonStruct', 'Div', 'Part'].includes(standard);
+const isTransparent = ({ standard }: Element) => standard === 'NonStruct' || standard === 'Div' || standard === 'Part';
 
 /** The elements that stand in one, looked for through those that only hold together; in reading order. */
 export function partsOf({ kids }: Element): Element[] {

@@ -1,5 +1,6 @@
-import { PDFDict, PDFName, PDFNumber, type PDFObject, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
+import { PDFDict, PDFName, type PDFObject, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
 import { decoded, mendFilters } from './filters.ts';
+import { numberOf } from './lookup.ts';
 import { isDigit, isWhite, largestNumber, type ObjectParser } from './object-parser.ts';
 import { DamagedAnnex } from './problem.ts';
 
@@ -15,7 +16,7 @@ export interface CrossReferences {
 
 const numberIn = (dict: PDFDict, key: string): number | undefined => {
   const found = dict.get(PDFName.of(key));
-  return found instanceof PDFNumber ? found.asNumber() : undefined;
+  return numberOf(found);
 };
 const isType = (object: PDFObject, type: string): object is PDFRawStream =>
   object instanceof PDFRawStream && object.dict.get(PDFName.of('Type')) === PDFName.of(type);
@@ -79,7 +80,7 @@ function readStream(parser: ObjectParser, start: number, found: CrossReferences)
   if (!stream || !isType(stream, 'XRef')) return undefined;
   const numbers = (key: string) => {
     const array = stream.dict.get(PDFName.of(key)) as { asArray?: () => PDFObject[] } | undefined;
-    return (array?.asArray?.() ?? []).map((item) => (item instanceof PDFNumber ? item.asNumber() : 0));
+    return (array?.asArray?.() ?? []).map((item) => numberOf(item) ?? 0);
   };
   const [type = 0, second = 0, third = 0] = numbers('W');
   const width = type + second + third;
@@ -145,7 +146,7 @@ export function findObjects(parser: ObjectParser): CrossReferences {
 /** A Length that is an object of its own. */
 export function lengthAt(parser: ObjectParser, offset: number): number | undefined {
   const length = unlessBroken(() => parser.indirectAt(offset, () => undefined))?.[1];
-  return length instanceof PDFNumber ? length.asNumber() : undefined;
+  return numberOf(length);
 }
 
 /** Where the two numbers before "obj" begin. */

@@ -3,7 +3,7 @@ import { type LoadedObjects, loadObjects } from './load.ts';
 import { dictOf, itemsOf, nameOf, numberOf, raw, value } from './lookup.ts';
 import { DamagedAnnex } from './problem.ts';
 
-export { decoded, filtersOf, inflated, repacked } from './filters.ts';
+export { decoded, filtersOf, forgetData, inflated, repacked } from './filters.ts';
 export * from './lookup.ts';
 
 /** A page with what it inherits (ISO 32000-1, 7.7.3.4). */

@@ -26,8 +26,29 @@ import { DamagedAnnex, LargeAnnex } from './problem.ts';
 const largestTotal = 256 * 1024 * 1024;
 /** Bytes of pictures that are looked through; what comes then is left as it is. */
 const mostPictures = 1024 * 1024 * 1024;
-/** Bytes of both kinds so far, by the objects of the annex. */
-const totals = new WeakMap<PDFContext, { data: number; pictures: number }>();
+/** Bytes of data that are kept, to be looked at again. */
+const mostKept = 64 * 1024 * 1024;
+
+/** What was unpacked of an annex, by its objects. */
+interface Unpacked {
+  /** Bytes so far of data, and of pictures */
+  data: number;
+  pictures: number;
+  /** Data by their streams, with what these were; undefined when they are no longer wanted. */
+  kept: Map<PDFRawStream, { contents: Uint8Array; filter: PDFObject | undefined; data: Uint8Array }> | undefined;
+}
+const totals = new WeakMap<PDFContext, Unpacked>();
+
+function unpackedOf(context: PDFContext): Unpacked {
+  const found = totals.get(context) ?? { data: 0, pictures: 0, kept: new Map() };
+  totals.set(context, found);
+  return found;
+}
+
+/** Lets go of the data that were kept while an annex was read. */
+export function forgetData(context: PDFContext): void {
+  unpackedOf(context).kept = undefined;
+}
 
 /** Names that filters have in inline images (ISO 32000-1, 8.9.7); readers know them everywhere. */
 const abbreviated: Readonly<Record<string, string>> = {
@@ -108,11 +129,13 @@ export const repacked = new WeakSet<PDFRawStream>();
  * in the stream itself: then it has no filter but Flate and those of pictures. Throws DamagedAnnex, LargeAnnex.
  */
 export function inflated(stream: PDFRawStream): Uint8Array | undefined {
+  const total = unpackedOf(stream.dict.context);
+  const known = total.kept?.get(stream);
+  const filter = stream.dict.get(PDFName.of('Filter'));
+  if (known && known.contents === stream.contents && known.filter === filter) return known.data;
   const parameters = parametersOf(stream);
   const filters = filtersOf(stream).map((name, index) => ({ name, parameters: parameters[index] }));
   const isPicture = nameOf(value(stream.dict, 'Subtype')) === 'Image';
-  const total = totals.get(stream.dict.context) ?? { data: 0, pictures: 0 };
-  totals.set(stream.dict.context, total);
   if (isPicture && total.pictures > mostPictures) return undefined;
   let data = stream.contents;
   /** The data as the last Flate filter has packed them, where it was the last and there is nothing wrong with it. */
@@ -139,7 +162,11 @@ export function inflated(stream: PDFRawStream): Uint8Array | undefined {
   }
   total[isPicture ? 'pictures' : 'data'] += data.length;
   if (total.data > largestTotal) throw tooLarge('データの合計', largestTotal);
-  if (!packed || (undone === 1 && packed.isWhole)) return data;
+  if (!packed || (undone === 1 && packed.isWhole)) {
+    if (packed && !isPicture && total.data <= mostKept)
+      total.kept?.set(stream, { contents: stream.contents, filter, data });
+    return data;
+  }
   const rest = filters.slice(undone);
   if (rest.length > 0) stream.contents = data;
   else {

@@ -1,5 +1,5 @@
 import { inflateSync } from 'node:zlib';
-import { endOfLine, endOfObject, isRegular, white } from './tokens.ts';
+import { endOfLine, endOfObject, isRegular, isWhite } from './tokens.ts';
 
 /** An inline image (ISO 32000-1, 8.9.7), by where its parts stand. */
 export interface InlineImage {
@@ -39,7 +39,7 @@ export function inlineImage(buffer: Buffer, from: number): InlineImage {
   let key: string | undefined;
   while (position < buffer.length) {
     const byte = buffer[position] as number;
-    if (white.has(byte)) position += 1;
+    if (isWhite(byte)) position += 1;
     else if (byte === 0x25) position = endOfLine(buffer, position);
     else if (byte === 0x49 && buffer[position + 1] === 0x44 && !isRegular(buffer[position + 2])) {
       if (key !== undefined) entries.push([key, '']);
@@ -69,11 +69,11 @@ function endOfData(buffer: Buffer, data: number, entries: InlineImage['entries']
   const least = data + lengthOf(buffer, data, entries);
   const isKnown = least > data;
   for (let found = buffer.indexOf('EI', least); found >= 0; found = buffer.indexOf('EI', found + 1)) {
-    const isApart = found === least || white.has(buffer[found - 1] ?? 0);
+    const isApart = found === least || isWhite(buffer[found - 1] ?? 0);
     if (!isApart || isRegular(buffer[found + 2])) continue;
     const behind = buffer.subarray(found + 2, found + 12);
     // Where the data's length is not known: an EI with text behind it.
-    if (isKnown || behind.every((byte) => (byte >= 0x20 && byte < 0x7f) || white.has(byte)))
+    if (isKnown || behind.every((byte) => (byte >= 0x20 && byte < 0x7f) || isWhite(byte)))
       return { dataEnd: isKnown ? least : Math.max(data, found - 1), end: found + 2 };
   }
   return { dataEnd: buffer.length, end: buffer.length };

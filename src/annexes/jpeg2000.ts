@@ -124,7 +124,8 @@ function boxesOf(data: Buffer, from: number, to: number): Box[] {
 
 const isBoxed = (data: Buffer) => data.length > 12 && data.toString('latin1', 4, 8) === 'jP  ';
 const outerBoxes = (data: Buffer) => (isBoxed(data) ? boxesOf(data, 0, data.length) : []);
-const headersOf = (data: Buffer): Box[] =>
+/** The boxes of the header of a JPEG 2000 file. */
+export const headersOf = (data: Buffer): Box[] =>
   outerBoxes(data)
     .filter(({ type }) => type === 'jp2h')
     .slice(0, 1)

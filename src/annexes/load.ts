@@ -5,7 +5,6 @@ import {
   PDFInvalidObject,
   PDFName,
   PDFNull,
-  PDFNumber,
   type PDFObject,
   PDFRawStream,
   PDFRef,
@@ -20,6 +19,7 @@ import {
   unlessBroken,
 } from './cross-references.ts';
 import { mendFilters } from './filters.ts';
+import { numberOf } from './lookup.ts';
 import { ObjectParser, type Parsing } from './object-parser.ts';
 import { DamagedAnnex } from './problem.ts';
 
@@ -139,7 +139,7 @@ class Loader {
     if (!place) return undefined;
     if ('offset' in place) return lengthAt(this.parser, place.offset);
     const length = unlessBroken(() => this.#member(place.container, ref.objectNumber));
-    return length instanceof PDFNumber ? length.asNumber() : undefined;
+    return numberOf(length);
   };
 
   #member(container: number, number: number): PDFObject | undefined {

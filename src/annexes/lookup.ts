@@ -10,16 +10,16 @@ import {
   PDFString,
 } from '@cantoo/pdf-lib';
 
-/** Names that are looked up in every element: the library takes long to make one of a string. */
-const frequent: Readonly<Record<string, PDFName>> = Object.fromEntries(
-  (
-    'A ActualText Alt C ColSpan E Filter FontDescriptor Headers ID K Lang MCID NS O Obj P Parent PatternType Pg ' +
-    'Resources RoleMapNS RowSpan S Scope Stm StructParents Subtype T Type'
-  )
-    .split(' ')
-    .map((key) => [key, PDFName.of(key)]),
-);
-const nameFor = (key: string): PDFName => frequent[key] ?? PDFName.of(key);
+/** The library takes long to make a name of a string: those that were looked up are kept. */
+const names = new Map<string, PDFName>();
+function nameFor(key: string): PDFName {
+  let name = names.get(key);
+  if (!name) {
+    name = PDFName.of(key);
+    names.set(key, name);
+  }
+  return name;
+}
 
 export const value = (dict: PDFDict | undefined, key: string): PDFObject | undefined => {
   const found = dict?.get(nameFor(key));
@@ -31,8 +31,13 @@ export const dictOf = (object: PDFObject | undefined): PDFDict | undefined =>
 /** A name as it is written, without its slash: what is escaped stays escaped. */
 export const nameOf = (object: PDFObject | undefined): string | undefined =>
   object instanceof PDFName ? object.asString().slice(1) : undefined;
-export const numberOf = (object: PDFObject | undefined): number | undefined =>
-  object instanceof PDFNumber ? object.asNumber() : undefined;
+/** A number; a whole one is small to the engine then, and fast to count with: what the library gives is not. */
+export function numberOf(object: PDFObject | undefined): number | undefined {
+  if (!(object instanceof PDFNumber)) return undefined;
+  const number = object.asNumber();
+  const whole = number | 0;
+  return whole === number ? whole : number;
+}
 export const stringOf = (object: PDFObject | undefined): string | undefined =>
   object instanceof PDFString || object instanceof PDFHexString ? object.decodeText() : undefined;
 /** Whether a text has the form of a language tag: another one would make the PDF invalid (ISO 14289-1, 7.2). */
@@ -50,5 +55,12 @@ export const bytesOf = (object: PDFObject | undefined): string | undefined =>
     ? Buffer.from(object.asBytes()).toString('latin1')
     : undefined;
 /** An array's members, looked up. */
-export const itemsOf = (object: PDFObject | undefined): (PDFObject | undefined)[] =>
-  object instanceof PDFArray ? Array.from({ length: object.size() }, (_, index) => object.lookup(index)) : [];
+export function itemsOf(object: PDFObject | undefined): (PDFObject | undefined)[] {
+  const items: (PDFObject | undefined)[] = [];
+  if (object instanceof PDFArray)
+    for (let index = 0; index < object.size(); index += 1) {
+      const item = object.get(index);
+      items.push(item instanceof PDFRef ? object.lookup(index) : item);
+    }
+  return items;
+}

@@ -1,4 +1,4 @@
-import { type PDFDict, PDFName, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
+import { type PDFDict, PDFName, type PDFObject, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
 import { scanContent } from './content-stream.ts';
 import { decoded, dictOf, nameOf, value } from './file.ts';
 import { type Edit, isVoid, rightOperands } from './operands.ts';
@@ -41,6 +41,21 @@ interface State {
   font: PDFDict | undefined;
   /** Text rendering mode; 3 is invisible. */
   mode: number;
+}
+
+/** What a mark that is open says of what it holds. */
+interface Mark {
+  /** It is an artifact or has a tag. */
+  isTold: boolean;
+  /** The tree does not name it though it should. */
+  isUntold: boolean;
+  /** An ActualText speaks for it. */
+  isSpoken: boolean;
+}
+function count(open: Record<keyof Mark, number>, { isTold, isUntold, isSpoken }: Mark, by: 1 | -1): void {
+  if (isTold) open.isTold += by;
+  if (isUntold) open.isUntold += by;
+  if (isSpoken) open.isSpoken += by;
 }
 
 const paths = new Set(['m', 're']);
@@ -92,12 +107,9 @@ export class Marker {
     const buffer = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
     const edits: Edit[] = [];
     const saved = new SavedStates();
-    /** Of each mark that is open, whether what it holds is an artifact or has a tag. */
-    const open: boolean[] = [];
-    /** Of each mark that is open, whether the tree does not name it though it should. */
-    const untold: boolean[] = [];
-    /** Of each mark that is open, whether its ActualText speaks for what it holds. */
-    const spoken: boolean[] = [];
+    const marks: Mark[] = [];
+    /** How many of the open marks are such. */
+    const open: Record<keyof Mark, number> = { isTold: 0, isUntold: 0, isSpoken: 0 };
     const states: State[] = [];
     let state: State = { font: undefined, mode: 0 };
     let path: number | undefined;
@@ -105,14 +117,24 @@ export class Marker {
     const closeArtifact = () => {
       artifact = undefined;
     };
-    const resource = (kind: string, name: string) => resourceOf(resources, around, kind, name.slice(1));
+    const found = new Map<string, Map<string, PDFObject>>();
+    /** What a name means, by the kind of the resource; written into the resources when it is first met. */
+    const resource = (kind: string, name: string) => {
+      const known = found.get(kind) ?? new Map<string, PDFObject>();
+      found.set(kind, known);
+      const before = known.get(name);
+      if (before) return before;
+      const object = resourceOf(resources, around, kind, name.slice(1));
+      if (object) known.set(name, object);
+      return object;
+    };
     const useCmyk = () => {
       this.usage.cmyk.add(page);
       this.usage.cmykResources.add(resources);
     };
 
     scanContent(content, (operation) => {
-      const { operator, operands, start, end } = operation;
+      const { operator, start, end } = operation;
       if (isVoid(operation)) {
         edits.push({ start, end, text: '' });
         this.#findings.mended('operators', page);
@@ -126,47 +148,47 @@ export class Marker {
       if (barriers.has(operator)) closeArtifact();
       if (operator === 'q') states.push({ ...state });
       else if (operator === 'Q') state = states.pop() ?? state;
-      else if (operator === 'Tf' && operands().length > 0)
-        state.font = dictOf(lookedUp(resource('Font', operands()[0] ?? ''), resources));
-      else if (operator === 'Tr') state.mode = Number(operands()[0]);
+      else if (operator === 'Tf' && operation.places.length > 0)
+        state.font = dictOf(lookedUp(resource('Font', operation.operand(0)), resources));
+      else if (operator === 'Tr') state.mode = Number(operation.operand(0));
       else if (operator === 'k' || operator === 'K') useCmyk();
       else if (operator === 'BI') {
-        const [space = ''] = (operands()[0] as string).split(/\bID\b/, 1);
+        const [space = ''] = operation.operand(0).split(/\bID\b/, 1);
         if (/\/(CMYK|DeviceCMYK)\b/.test(space)) useCmyk();
         if (/\/(I|Interpolate)\s+true\b/.test(space)) this.#findings.smoothed.add(page);
-      } else if (operator in named) {
-        const name = operands().at(-1) ?? '';
-        if (name === '/DeviceCMYK' && named[operator] === 'ColorSpace') useCmyk();
-        if (name.startsWith('/')) resource(named[operator] as string, name);
+      } else if (named.has(operator)) {
+        const [kind, name] = [named.get(operator) as string, operation.operand(-1)];
+        if (name === '/DeviceCMYK' && kind === 'ColorSpace') useCmyk();
+        if (name.startsWith('/')) resource(kind, name);
       } else if (operator === 'BMC' || operator === 'BDC') {
-        const [tag = '', properties = ''] = operands();
+        const [tag, properties] = [operation.operand(0), operation.operand(1)];
         if (properties.startsWith('/')) resource('Properties', properties);
         const mcid = mcidOf(properties, resources);
         const speaks = mcid !== undefined && marking.kind === 'tagged' && marking.speaks(mcid);
-        spoken.push(speaks || hasActualText(properties, resources));
         const known = mcid !== undefined && marking.kind === 'tagged' && marking.knows(mcid);
-        const isInside = open.includes(true);
+        const isInside = open.isTold > 0;
         const isTagged = marking.kind === 'tagged' && !isInside;
-        untold.push(isTagged && mcid !== undefined && !known && tag !== '/Artifact');
-        if (known && !isInside) open.push(true);
-        else if ((tag === '/Artifact' || mcid !== undefined) && isTagged) {
-          open.push(true);
-          if (tag !== '/Artifact') rewritten = '/Artifact BMC';
-        } else {
-          open.push(false);
-          if (tag === '/Artifact' || mcid !== undefined) rewritten = '/NonStruct BMC';
-        }
+        const isTold = !isInside && (known || ((tag === '/Artifact' || mcid !== undefined) && isTagged));
+        if (!isTold && (tag === '/Artifact' || mcid !== undefined)) rewritten = '/NonStruct BMC';
+        else if (isTold && !known && tag !== '/Artifact') rewritten = '/Artifact BMC';
+        const mark: Mark = {
+          isTold,
+          isUntold: isTagged && mcid !== undefined && !known && tag !== '/Artifact',
+          isSpoken: speaks || hasActualText(properties, resources),
+        };
+        marks.push(mark);
+        count(open, mark, 1);
       } else if (operator === 'EMC') {
-        open.pop();
-        untold.pop();
-        spoken.pop();
+        const mark = marks.pop();
+        if (mark) count(open, mark, -1);
       }
-      edits.push(...(rewritten === undefined ? right : [{ start, end, text: rewritten }]));
+      if (rewritten !== undefined) edits.push({ start, end, text: rewritten });
+      else for (const edit of right) edits.push(edit);
       if (showing.has(operator) && state.font)
-        useFont(this.usage.fonts, state.font, operands().at(-1) ?? '', {
+        useFont(this.usage.fonts, state.font, operation.operand(-1), {
           page,
           visible: state.mode !== 3,
-          spoken: spoken.includes(true),
+          spoken: open.isSpoken > 0,
         });
 
       if (!painting.has(operator)) {
@@ -175,15 +197,15 @@ export class Marker {
       }
       const from = path ?? start;
       path = undefined;
-      const marked = marking.kind === 'plain' || open.includes(true);
-      const name = operator === 'Do' ? (operands()[0] ?? '') : '';
+      const marked = marking.kind === 'plain' || open.isTold > 0;
+      const name = operator === 'Do' ? operation.operand(0) : '';
       const form =
         name === '' ? undefined : this.#paintForm(resource('XObject', name), { own: resources, around }, marked, page);
       if (form === 'own') {
         closeArtifact();
         return;
       }
-      if (telling.has(operator) && marking.kind === 'tagged' && (!marked || untold.includes(true)))
+      if (telling.has(operator) && marking.kind === 'tagged' && (!marked || open.isUntold > 0))
         this.usage.untold.add(page);
       if (artifact) (artifact[1] as Edit).start = (artifact[1] as Edit).end = end;
       else if (!marked) {
@@ -206,7 +228,7 @@ export class Marker {
         actual: `${page + 1}ページの深すぎる入れ子(q)`,
       });
     else if (shallower.length > 0) this.#findings.mended('nesting', page);
-    edits.push(...(shallower ?? []));
+    for (const edit of shallower ?? []) edits.push(edit);
     if (edits.length > 0) return edited(content, edits);
     return content === written ? undefined : content;
   }
@@ -254,14 +276,14 @@ export class Marker {
 }
 
 /** Operators that name a resource, and of which kind. */
-const named: Record<string, string> = {
-  cs: 'ColorSpace',
-  CS: 'ColorSpace',
-  scn: 'Pattern',
-  SCN: 'Pattern',
-  gs: 'ExtGState',
-  sh: 'Shading',
-};
+const named = new Map([
+  ['cs', 'ColorSpace'],
+  ['CS', 'ColorSpace'],
+  ['scn', 'Pattern'],
+  ['SCN', 'Pattern'],
+  ['gs', 'ExtGState'],
+  ['sh', 'Shading'],
+]);
 
 const lookedUp = (object: unknown, resources: PDFDict | undefined) =>
   object instanceof PDFRef ? resources?.context.lookup(object) : (object as PDFDict | undefined);

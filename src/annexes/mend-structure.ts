@@ -48,12 +48,13 @@ export function mendStructure(structure: Structure, { context, links, forms, fin
 export const bareFigures = (kids: readonly Kid[]): Element[] =>
   [...elementsOf(kids)].map(({ element }) => element).filter(needsText);
 
-const needsText = (element: Element) => ['Figure', 'Formula'].includes(element.standard) && !hasAlternative(element);
+const needsText = (element: Element) =>
+  (element.standard === 'Figure' || element.standard === 'Formula') && !hasAlternative(element);
 
 /** Letters that a string may have: of two bytes each, 32,767 in all (ISO 19005-3, 6.1.13). */
 const longestText = 16_000;
-const saysTooMuch = ({ dict }: Element) =>
-  ['Alt', 'ActualText', 'E', 'T'].some((key) => (stringOf(value(dict, key)) ?? '').length > longestText);
+const texts = ['Alt', 'ActualText', 'E', 'T'];
+const saysTooMuch = ({ dict }: Element) => texts.some((key) => (stringOf(value(dict, key)) ?? '').length > longestText);
 
 /** Whether nothing at all is in an element. */
 function isEmpty({ kids }: Element): boolean {
@@ -74,12 +75,14 @@ function keptKids(
   element: Element | undefined,
   { kept, forms, blank }: Pick<Surroundings, 'forms'> & { kept: ReadonlySet<string>; blank: () => Element['dict'] },
 ): Kid[] {
-  return kids.flatMap((kid): Kid[] => {
-    if (kid.kind === 'element') return [kid];
-    if (kid.kind === 'content') return kid.stream === undefined || forms.has(kid.stream.tag) ? [kid] : [];
-    if (!kept.has(kid.annotation)) return [];
-    return [element?.standard === 'Link' ? kid : holder('Link', [kid], blank())];
-  });
+  const result: Kid[] = [];
+  for (const kid of kids)
+    if (kid.kind === 'element') result.push(kid);
+    else if (kid.kind === 'content') {
+      if (kid.stream === undefined || forms.has(kid.stream.tag)) result.push(kid);
+    } else if (kept.has(kid.annotation))
+      result.push(element?.standard === 'Link' ? kid : holder('Link', [kid], blank()));
+  return result;
 }
 
 /** Headings without a gap in their levels (ISO 14289-1, 7.4.2): the first is H1, one below another is one level deeper. */

@@ -68,39 +68,44 @@ export function mendObjects(roots: readonly Root[], walk: Walk, page: number, re
     if (found === undefined) continue;
     const own = found instanceof PDFRawStream ? kindOfStream(found, kind) : kind;
     checkObject(found, { kind: own, page, findings });
-    /** Puts a member right; what leads further is looked into in its turn. */
-    const mend = (member: PDFObject, as: Kind, put: (better: PDFObject) => void, inner: PDFDict) => {
+    /** A member put right; what leads further is looked into in its turn. */
+    const mended = (member: PDFObject, as: Kind, inner: PDFDict): PDFObject => {
       let better = withinLimits(member);
       if (as === 'space') better = colours.mended(better, page) ?? better;
       if (as === 'data' && better instanceof PDFString && better.asString().length > longest.string)
         better = context.register(context.flateStream(better.asBytes() as never));
-      if (better !== member) put(better);
       if (isLong(better)) findings.report(tooLong(page));
       if (!isPlain(better)) stack.push({ object: better, kind: as, resources: inner });
+      return better;
     };
     if (found instanceof PDFArray) {
-      const array = found;
-      const family = nameOf(look(array.get(0)));
-      for (const [index, member] of array.asArray().entries())
-        mend(member, kindOfMember(own, family, index), (better) => array.set(index, better), around);
+      const family = nameOf(look(found.get(0)));
+      for (let index = 0; index < found.size(); index += 1) {
+        const member = found.get(index);
+        const better = mended(member, kindOfMember(own, family, index), around);
+        if (better !== member) found.set(index, better);
+      }
       continue;
     }
-    if (found instanceof PDFRawStream && own === 'image') mendJpeg2000(found, findings, page);
+    const isStream = found instanceof PDFRawStream;
+    if (isStream && own === 'image') mendJpeg2000(found, findings, page);
     const dict = dictOf(found);
     if (!dict || nameOf(value(dict, 'Type')) === 'Page') continue;
-    mendEntries(dict, own, found instanceof PDFRawStream, page, findings);
+    mendEntries(dict, own, isStream, page, findings);
     const names = namesIn(dict, own, around);
-    const inner = names.own;
-    if (found instanceof PDFRawStream && (own === 'form' || own === 'procedure' || own === 'pattern'))
+    if (isStream && (own === 'form' || own === 'procedure' || own === 'pattern'))
       walk.marker.markUnseen(key, found, names, page);
-    for (const [name, member] of dict.entries()) {
-      const as = kindOfEntry(own, name.asString().slice(1), found instanceof PDFRawStream) ?? 'plain';
-      mend(member, as, (better) => dict.set(name, better), inner);
-      const short = withinLimits(name);
-      if (short !== name) {
-        dict.set(short as PDFName, dict.get(name) as PDFObject);
-        dict.delete(name);
-      }
+    const long: PDFName[] = [];
+    for (const name of dict.keys()) {
+      const member = dict.get(name, true) as PDFObject;
+      const as = own === 'plain' ? own : (kindOfEntry(own, name.asString().slice(1), isStream) ?? 'plain');
+      const better = mended(member, as, names.own);
+      if (better !== member) dict.set(name, better);
+      if (withinLimits(name) !== name) long.push(name);
+    }
+    for (const name of long) {
+      dict.set(withinLimits(name) as PDFName, dict.get(name) as PDFObject);
+      dict.delete(name);
     }
   }
 }
@@ -125,9 +130,10 @@ function kindOfStream(stream: PDFRawStream, kind: Kind): Kind {
 
 /** Takes out of a dictionary what the standards forbid and no page needs, and puts in what they want. */
 function mendEntries(dict: PDFDict, kind: Kind, isStream: boolean, page: number, findings: Findings): void {
+  if (kind === 'plain') return;
   const drop = (key: string) => dict.delete(PDFName.of(key));
   let isDropped = false;
-  for (const [name] of dict.entries()) {
+  for (const name of dict.keys()) {
     const key = name.asString().slice(1);
     if (kindOfEntry(kind, key, isStream) !== undefined) continue;
     if (kind === 'image' && key === 'Interpolate' && String(value(dict, key)) === 'true') findings.smoothed.add(page);

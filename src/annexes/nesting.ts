@@ -42,9 +42,10 @@ export class Nesting {
     const named = new Map(groupsOf(resources));
     let count = 1;
     if (named.size === 0) return count;
-    scanContent(decoded(form), ({ operator, operands }) => {
-      if (!['Do', 'scn', 'SCN'].includes(operator)) return;
-      const painted = named.get(`${operator === 'Do' ? 'XObject' : 'Pattern'} ${operands().at(-1)}`);
+    scanContent(decoded(form), (operation) => {
+      const { operator } = operation;
+      if (operator !== 'Do' && operator !== 'scn' && operator !== 'SCN') return;
+      const painted = named.get(`${operator === 'Do' ? 'XObject' : 'Pattern'} ${operation.operand(-1)}`);
       if (painted) count += this.#countOf(painted, resources);
     });
     return count;

@@ -12,6 +12,7 @@ import {
   PDFRef,
   PDFString,
 } from '@cantoo/pdf-lib';
+import { numberOf } from './lookup.ts';
 import { DamagedAnnex } from './problem.ts';
 
 const white = Uint8Array.from({ length: 256 }, (_, byte) => Number([0, 9, 10, 12, 13, 32].includes(byte)));
@@ -255,8 +256,7 @@ export class ObjectParser {
       start += bytes[start] === 0x0d && bytes[start + 1] === 0x0a ? 2 : 1;
     else start = this.position;
     const written = dict.get(PDFName.Length);
-    const length =
-      written instanceof PDFRef ? lengthOf(written) : written instanceof PDFNumber ? written.asNumber() : undefined;
+    const length = written instanceof PDFRef ? lengthOf(written) : numberOf(written);
     if (length !== undefined && Number.isInteger(length) && length >= 0 && start + length < bytes.length) {
       this.position = start + length;
       while (isWhite(bytes[this.position])) this.position += 1;

@@ -5,7 +5,7 @@ import { decoded, isLanguage, languageTag } from './file.ts';
 import { entryOf, filtersOfInline, inlineImage, longName } from './inline-images.ts';
 import { intents } from './kinds.ts';
 import { longest, rightHex, rightNumber, shortName } from './limits.ts';
-import { endOfObject, isNumeric, white } from './tokens.ts';
+import { digitOf, endOfObject, isNumeric, isWhite } from './tokens.ts';
 
 /** What stands in the place of a part of a content. */
 export interface Edit {
@@ -24,8 +24,8 @@ const operators = new Set(
 export const isOperator = (word: string): boolean => operators.has(word) || word === 'BI';
 
 /** Whether an operation does nothing but make a content invalid (ISO 19005-3, 6.2.2, 6.2.6). */
-export const isVoid = ({ operator, operands }: Operation): boolean =>
-  !operators.has(operator) || (operator === 'ri' && !intents.has((operands().at(-1) ?? '').slice(1)));
+export const isVoid = (operation: Operation): boolean =>
+  !operators.has(operation.operator) || (operation.operator === 'ri' && !intents.has(operation.operand(-1).slice(1)));
 
 /** The changes that bring an operation within the limits of PDF/A-3 (6.1.6, 6.1.10, 6.1.13, 6.2.8). */
 export function rightOperands(content: Buffer, operation: Operation, context: PDFContext): Edit[] {
@@ -34,21 +34,23 @@ export function rightOperands(content: Buffer, operation: Operation, context: PD
     const text = rightInlineImage(content, operation, context);
     return text === undefined ? [] : [{ start, end, text }];
   }
-  const edits: Edit[] = operator === 'BDC' ? languages(content, places[1]) : [];
+  if (areRight(content, operation)) return [];
+  const edits: Edit[] = operator === 'BDC' ? languages(content, places[2], places[3]) : [];
   let hasLongString = false;
-  for (const [from, to] of places)
-    leaves(content, from, to, (leaf, behind) => {
+  for (let at = 0; at < places.length; at += 2)
+    everyLeaf(content, places[at] as number, places[at + 1] as number, (_, leaf, behind) => {
       const text = rightLeaf(content, leaf, behind);
       if (text !== undefined && !edits.some((edit) => leaf < edit.end && behind > edit.start))
         edits.push({ start: leaf, end: behind, text });
       hasLongString ||= behind - leaf > longest.string;
+      return true;
     });
   const long = hasLongString ? shortStrings(operation) : undefined;
   return long === undefined ? edits : [{ start, end, text: long }];
 }
 
 /** Makes a language of a property list right that is none (ISO 19005-3, 6.7.4; ISO 14289-1, 7.2), or takes it out. */
-function languages(content: Buffer, [start, end]: readonly [number, number] = [0, 0]): Edit[] {
+function languages(content: Buffer, start = 0, end = 0): Edit[] {
   const found = /\/Lang\s*(?:\(([^()]*)\)|<([^<>]*)>)/.exec(content.toString('latin1', start, end));
   if (!found) return [];
   const [whole, text, hex = ''] = found;
@@ -59,25 +61,48 @@ function languages(content: Buffer, [start, end]: readonly [number, number] = [0
   return [{ start: from, end: from + whole.length, text: right === undefined ? '' : `/Lang (${right})` }];
 }
 
-/** Every number, name and string in an operand. */
-function leaves(content: Buffer, from: number, to: number, visit: (start: number, end: number) => void): void {
+/** Whether all is right, by a fast look. */
+function areRight(content: Buffer, operation: Operation): boolean {
+  const { operator, places } = operation;
+  for (let at = 0; at < places.length; at += 2)
+    if (!everyLeaf(content, places[at] as number, places[at + 1] as number, isRightLeaf)) return false;
+  return operator !== 'BDC' || !operation.operand(1).includes('/Lang');
+}
+
+/** Goes through the numbers, names and strings in an operand; false where `test` was so of one, which ends it. */
+function everyLeaf(
+  content: Buffer,
+  from: number,
+  to: number,
+  test: (content: Buffer, start: number, end: number) => boolean,
+): boolean {
   const first = content[from];
-  if (first !== 0x5b && !(first === 0x3c && content[from + 1] === 0x3c)) {
-    visit(from, to);
-    return;
-  }
+  if (first !== 0x5b && !(first === 0x3c && content[from + 1] === 0x3c)) return test(content, from, to);
   let position = from;
   while (position < to) {
     const byte = content[position] as number;
     const isDouble = byte === content[position + 1] && (byte === 0x3c || byte === 0x3e);
-    if (white.has(byte) || byte === 0x5b || byte === 0x5d || byte === 0x3e) position += 1;
+    if (isWhite(byte) || byte === 0x5b || byte === 0x5d || byte === 0x3e) position += 1;
     else if (isDouble) position += 2;
     else {
       const end = Math.min(to, endOfObject(content, position));
-      if (byte !== 0x25) visit(position, end);
+      if (byte !== 0x25 && !test(content, position, end)) return false;
       position = end;
     }
   }
+  return true;
+}
+
+function isRightLeaf(content: Buffer, start: number, end: number): boolean {
+  const first = content[start] as number;
+  if (first === 0x28) return end - start <= longest.string;
+  if (isNumeric(first)) return end - start < 10 && isPlainNumber(content, start, end);
+  if (first !== 0x3c) return end - start <= longest.name;
+  let digits = 0;
+  for (let at = start + 1; at < end - 1; at += 1)
+    if (digitOf(content[at] as number) >= 0) digits += 1;
+    else if (!isWhite(content[at])) return false;
+  return digits % 2 === 0 && end - start <= longest.string;
 }
 
 function rightLeaf(content: Buffer, start: number, end: number): string | undefined {
@@ -110,8 +135,9 @@ function hexOf(written: string): string | undefined {
 }
 
 /** Text that is shown, in strings that are short enough (ISO 32000-1, 9.4.3). */
-function shortStrings({ operator, operands }: Operation): string | undefined {
-  const written = operands();
+function shortStrings(operation: Operation): string | undefined {
+  const { operator } = operation;
+  const written = operation.operands();
   const [text = ''] = written.slice(-1);
   const pieces = (string: string) => {
     const hex = Buffer.from(bytesOfOperand(string), 'latin1').toString('hex');
@@ -124,9 +150,10 @@ function shortStrings({ operator, operands }: Operation): string | undefined {
   if (operator !== 'TJ') return undefined;
   const buffer = Buffer.from(text, 'latin1');
   const parts: string[] = [];
-  leaves(buffer, 0, buffer.length, (start, end) => {
+  everyLeaf(buffer, 0, buffer.length, (_, start, end) => {
     const leaf = buffer.toString('latin1', start, end);
     parts.push(/^[<(]/.test(leaf) ? pieces(leaf) : (rightLeaf(buffer, start, end) ?? leaf));
+    return true;
   });
   return `[${parts.join(' ')}] TJ`;
 }
@@ -167,7 +194,7 @@ function rightInlineImage(content: Buffer, { start }: Operation, context: PDFCon
 
 const looksEnded = (content: Buffer, from: number, to: number): boolean => {
   for (let found = content.indexOf('EI', from); found >= 0 && found + 2 < to; found = content.indexOf('EI', found + 1))
-    if (white.has(content[found + 2] as number)) return true;
+    if (isWhite(content[found + 2])) return true;
   return false;
 };
 
@@ -176,8 +203,8 @@ function objectsIn(written: string): string[] {
   const inner = Buffer.from(written.startsWith('[') ? written.slice(1, -1) : written, 'latin1');
   const objects: string[] = [];
   for (let position = 0; position < inner.length; ) {
-    const end = white.has(inner[position] as number) ? position + 1 : endOfObject(inner, position);
-    if (!white.has(inner[position] as number)) objects.push(inner.toString('latin1', position, end));
+    const end = isWhite(inner[position]) ? position + 1 : endOfObject(inner, position);
+    if (!isWhite(inner[position])) objects.push(inner.toString('latin1', position, end));
     position = end;
   }
   return objects;

@@ -111,51 +111,59 @@ export function readStructure(
     return ref instanceof PDFRef ? indices.get(ref.tag) : inherited;
   };
 
-  const stack: { dict: PDFDict; kids: Kid[]; page: number | undefined }[] = [
-    { dict: root, kids: structure.kids, page: undefined },
-  ];
-  while (stack.length > 0) {
-    const { dict, kids, page } = stack.pop() as (typeof stack)[number];
-    const below: typeof stack = [];
-    for (const kid of kidsOf(dict)) {
-      const item = kid instanceof PDFRef ? context.lookup(kid) : kid;
-      if (item instanceof PDFNumber) {
-        const mcid = item.asNumber();
-        const itsPage = page ?? named(dict, mcid);
-        if (itsPage !== undefined && claims(String(itsPage), mcid, dict))
-          kids.push({ kind: 'content', mcid, page: itsPage });
-        continue;
-      }
-      if (item === undefined || item instanceof PDFInvalidObject) structure.hasHoles = true;
-      if (!(item instanceof PDFDict)) continue;
-      const type = nameOf(value(item, 'Type'));
-      const itsPage = pageOf(item, page);
-      if (type === 'MCR') {
-        const mcid = numberOf(value(item, 'MCID'));
-        const stream = raw(item, 'Stm');
-        const where = mcid === undefined ? undefined : (itsPage ?? named(dict, mcid));
-        if (mcid === undefined || where === undefined) continue;
-        const key = stream instanceof PDFRef ? stream.tag : String(where);
-        if (claims(key, mcid, dict))
-          kids.push({ kind: 'content', mcid, page: where, ...(stream instanceof PDFRef ? { stream } : {}) });
-      } else if (type === 'OBJR') {
-        const target = raw(item, 'Obj');
-        if (!(target instanceof PDFRef) || annotations.has(target.tag)) continue;
-        annotations.add(target.tag);
-        kids.push({ kind: 'annotation', annotation: target.tag, page: itsPage ?? -1 });
-      } else if (!seen.has(item) && seen.size < most && nameOf(value(item, 'S')) !== undefined) {
-        seen.add(item);
-        const element: Element = {
-          ...roleOf(item, roles),
-          dict: item,
-          id: bytesOf(value(item, 'ID')) || undefined,
-          kids: [],
-        };
-        kids.push({ kind: 'element', element });
-        below.push({ dict: item, kids: element.kids, page: itsPage });
-      }
+  interface Step {
+    dict: PDFDict;
+    kids: Kid[];
+    page: number | undefined;
+  }
+  const stack: Step[] = [{ dict: root, kids: structure.kids, page: undefined }];
+  /** Reads what stands in an element; the element that it is, to be read in its turn. */
+  const read = (kid: PDFObject, { dict, kids, page }: Step): Step | undefined => {
+    const item = kid instanceof PDFRef ? context.lookup(kid) : kid;
+    if (item instanceof PDFNumber) {
+      const mcid = numberOf(item) as number;
+      const itsPage = page ?? named(dict, mcid);
+      if (itsPage !== undefined && claims(String(itsPage), mcid, dict))
+        kids.push({ kind: 'content', mcid, page: itsPage });
+      return undefined;
     }
-    for (const entry of below.toReversed()) stack.push(entry);
+    if (item === undefined || item instanceof PDFInvalidObject) structure.hasHoles = true;
+    if (!(item instanceof PDFDict)) return undefined;
+    const type = nameOf(value(item, 'Type'));
+    const itsPage = pageOf(item, page);
+    if (type === 'MCR') {
+      const mcid = numberOf(value(item, 'MCID'));
+      const stream = raw(item, 'Stm');
+      const where = mcid === undefined ? undefined : (itsPage ?? named(dict, mcid));
+      if (mcid === undefined || where === undefined) return undefined;
+      const key = stream instanceof PDFRef ? stream.tag : String(where);
+      if (claims(key, mcid, dict))
+        kids.push({ kind: 'content', mcid, page: where, ...(stream instanceof PDFRef ? { stream } : {}) });
+    } else if (type === 'OBJR') {
+      const target = raw(item, 'Obj');
+      if (!(target instanceof PDFRef) || annotations.has(target.tag)) return undefined;
+      annotations.add(target.tag);
+      kids.push({ kind: 'annotation', annotation: target.tag, page: itsPage ?? -1 });
+    } else if (!seen.has(item) && seen.size < most && nameOf(value(item, 'S')) !== undefined) {
+      seen.add(item);
+      const element: Element = {
+        ...roleOf(item, roles),
+        dict: item,
+        id: bytesOf(value(item, 'ID')) || undefined,
+        kids: [],
+      };
+      kids.push({ kind: 'element', element });
+      return { dict: item, kids: element.kids, page: itsPage };
+    }
+    return undefined;
+  };
+  for (let step = stack.pop(); step; step = stack.pop()) {
+    const below: Step[] = [];
+    for (const kid of kidsOf(step.dict)) {
+      const inner = read(kid, step);
+      if (inner) below.push(inner);
+    }
+    for (let inner = below.pop(); inner; inner = below.pop()) stack.push(inner);
   }
   structure.count = seen.size;
   return seen.size > 0 ? structure : undefined;

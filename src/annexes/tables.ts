@@ -138,13 +138,14 @@ function evened(grid: readonly (readonly Cell[])[]): [row: number, columns: numb
 
 /** 1 where nothing is said; NaN where what is said is no span. */
 function spanOf(element: Element, key: 'RowSpan' | 'ColSpan', classes: PDFDict | undefined): number {
-  const said = attributeOf(element, key, classes, (object) => numberOf(object) !== undefined);
+  const said = attributeOf(element, key, classes, isNumber);
   const span = said === undefined ? 1 : (numberOf(said) as number);
   return Number.isInteger(span) && span > 0 ? span : Number.NaN;
 }
 
-const scopeOf = (element: Element, classes: PDFDict | undefined) =>
-  attributeOf(element, 'Scope', classes, (object) => ['Row', 'Column', 'Both'].includes(nameOf(object) ?? ''));
+const isNumber = (object: PDFObject | undefined) => numberOf(object) !== undefined;
+const isScope = (object: PDFObject | undefined) => ['Row', 'Column', 'Both'].includes(nameOf(object) ?? '');
+const scopeOf = (element: Element, classes: PDFDict | undefined) => attributeOf(element, 'Scope', classes, isScope);
 
 /** An attribute of a cell, its own or of its classes (ISO 32000-1, 14.7.5). */
 function attributeOf(
@@ -153,20 +154,36 @@ function attributeOf(
   classes: PDFDict | undefined,
   test: (object: PDFObject | undefined) => boolean,
 ): PDFObject | undefined {
-  if (raw(dict, 'A') === undefined && raw(dict, 'C') === undefined) return undefined;
+  const own = value(dict, 'A');
+  const found = own && attributeIn(ownersOf(own), key, test);
+  if (found || raw(dict, 'C') === undefined) return found;
   const written = value(dict, 'C');
   const names = written instanceof PDFArray ? itemsOf(written) : [written];
   const meanings = names.flatMap((name) => ownersOf(value(classes, nameOf(name) ?? '')));
-  for (const owner of [...ownersOf(value(dict, 'A')), ...meanings]) {
-    const found = nameOf(value(owner, 'O')) === 'Table' ? value(owner, key) : undefined;
-    if (test(found)) return found;
+  return attributeIn(meanings, key, test);
+}
+
+function attributeIn(
+  owners: readonly PDFDict[],
+  key: string,
+  test: (object: PDFObject | undefined) => boolean,
+): PDFObject | undefined {
+  for (const owner of owners) {
+    const found = value(owner, key);
+    if (test(found) && nameOf(value(owner, 'O')) === 'Table') return found;
   }
   return undefined;
 }
 
 /** The attribute objects of one owner each; revision numbers are left out. */
-const ownersOf = (object: PDFObject | undefined): PDFDict[] =>
-  (object instanceof PDFArray ? itemsOf(object) : [object]).flatMap((owner) => dictOf(owner) ?? []);
+function ownersOf(object: PDFObject | undefined): PDFDict[] {
+  const owners: PDFDict[] = [];
+  for (const item of object instanceof PDFArray ? itemsOf(object) : [object]) {
+    const owner = dictOf(item);
+    if (owner) owners.push(owner);
+  }
+  return owners;
+}
 
 /** Writes an attribute of a cell in the place of what was said of it. */
 function say({ dict }: Element, attributes: Record<string, number | string>): void {

@@ -1,8 +1,11 @@
 // Where the tokens of a content stream end (ISO 32000-1, 7.2, 7.3).
 
-export const white = new Set([0x00, 0x09, 0x0a, 0x0c, 0x0d, 0x20]);
-const delimiters = new Set([...'()<>[]{}/%'].map((sign) => sign.charCodeAt(0)));
-export const isRegular = (byte: number | undefined) => byte !== undefined && !white.has(byte) && !delimiters.has(byte);
+/** Of each byte: 1 white space, 2 a delimiter, 0 a regular character. */
+export const classes = new Uint8Array(256);
+for (const byte of [0x00, 0x09, 0x0a, 0x0c, 0x0d, 0x20]) classes[byte] = 1;
+for (const sign of '()<>[]{}/%') classes[sign.charCodeAt(0)] = 2;
+export const isWhite = (byte: number | undefined) => byte !== undefined && classes[byte] === 1;
+export const isRegular = (byte: number | undefined) => byte !== undefined && classes[byte] === 0;
 
 export function endOfLine(buffer: Buffer, from: number): number {
   let position = from;
@@ -52,3 +55,10 @@ function endOfString(buffer: Buffer, from: number): number {
 /** Whether a number may begin with it. */
 export const isNumeric = (byte: number) =>
   (byte >= 0x30 && byte <= 0x39) || byte === 0x2b || byte === 0x2d || byte === 0x2e;
+
+/** What a hexadecimal digit counts; -1: it is none. */
+export function digitOf(sign: number): number {
+  if (sign >= 0x30 && sign <= 0x39) return sign - 0x30;
+  const lower = sign | 0x20;
+  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
+}

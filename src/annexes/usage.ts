@@ -46,7 +46,11 @@ export function useFont(
   use.visible ||= visible;
   if (use.bytes === undefined) use.shown.set(shown, use.shown.get(shown) === true || !spoken);
   else {
-    collectCodes(shown, use.bytes, use.codes);
-    if (!spoken) collectCodes(shown, use.bytes, use.unspoken);
+    const { codes, unspoken } = use;
+    const add = (code: number) => {
+      codes.add(code);
+      unspoken.add(code);
+    };
+    collectCodes(shown, use.bytes, spoken ? codes : { add });
   }
 }

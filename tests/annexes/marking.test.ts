@@ -55,6 +55,13 @@ describe('on a page with tags', () => {
     expect(await ofTagged(content, { resources })).toBeUndefined();
   });
 
+  test('a mark within two hundred thousand others is found as fast as one in none', async () => {
+    const [open, close] = ['/Span BMC '.repeat(200_000), 'EMC '.repeat(200_000)];
+    const known = '/P <</MCID 0>> BDC 0 0 1 1 re f EMC';
+    expect(await ofTagged(`${open}${known} ${close}`)).toBeUndefined();
+    expect(await ofTagged(`${open}0 0 1 1 re f ${close}`)).toContain('/Artifact BMC 0 0 1 1 re f');
+  });
+
   const rectangle = '0 0 1 1 re';
   test.each(
     [
@@ -344,6 +351,7 @@ describe('which text is visible', () => {
     ['q /F 1 Tf Q BT (a) Tj ET', []], // no font
     ['BT /F 1 Tf ET', []], // no text
     ['BT /Other 1 Tf (a) Tj ET', []],
+    ['BT /constructor 1 Tf (a) Tj ET', []],
     ['BT (a) Tj ET', []],
     ['BT /F 1 Tf (a) Tj 3 Tr (a) Tj ET', refused],
   ])('%s', async (content, expected) => {

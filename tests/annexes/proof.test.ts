@@ -1,20 +1,15 @@
 import type { PDFDict } from '@cantoo/pdf-lib';
 import { PDFName } from '@cantoo/pdf-lib';
-import { describe, expect, test, vi } from 'vitest';
-import { type Annex, readAnnex } from '../../src/annexes/annex.ts';
+import { describe, expect, test } from 'vitest';
+import type { Annex } from '../../src/annexes/annex.ts';
 import { openFile, pagesOf } from '../../src/annexes/file.ts';
 import type { Problem } from '../../src/annexes/problem.ts';
-import { prove, readProven } from '../../src/annexes/proof/proof.ts';
+import { prove, proven, readProven } from '../../src/annexes/proof/proof.ts';
 import { type Rule, rules } from '../../src/annexes/proof/rules.ts';
 import type { Kid } from '../../src/annexes/structure.ts';
 import type { FontUse } from '../../src/annexes/usage.ts';
 import { annexOf, pageOf } from '../assemble/annexes.ts';
 import { type Objects, onePage, stream } from './pdf.ts';
-
-vi.mock('../../src/annexes/annex.ts', async (original) => {
-  const module = await original<typeof import('../../src/annexes/annex.ts')>();
-  return { ...module, readAnnex: vi.fn(module.readAnnex) };
-});
 
 // Annexes as they would be written, with one thing wrong that no mending would leave: the second look finds it.
 
@@ -45,9 +40,11 @@ function trueType(widths: number[], maps: [platform: number, encoding: number][]
   ]);
   const tables: Record<string, Buffer> = {
     cmap,
+    glyf: table(4, []),
     head: table(54, [[18, 1000]]),
     hhea: table(36, [[34, widths.length]]),
     hmtx: Buffer.concat(widths.map((width) => table(4, [[0, width]]))),
+    loca: table(2 * widths.length + 2, []),
     maxp: table(6, [[4, widths.length]]),
   };
   const names = Object.keys(tables);
@@ -372,24 +369,43 @@ describe('an annex that was mended is looked at again', () => {
     ]);
   });
 
+  test.each([
+    [0x20, []],
+    [0x21, ['font-glyph', 'font-notdef']],
+    [0x41, []],
+    [0x55, []],
+    [0x60, ['font-glyph', 'font-notdef']],
+  ])('code %i of a CMap of its own', async (code, rules) => {
+    const map =
+      'begincidrange <20> <40> 1 endcidrange begincidchar <41> 1 endcidchar beginnotdefrange <50> <5F> 1 endnotdefrange';
+    const system = '/CIDSystemInfo << /Registry (Adobe) /Ordering (Japan1) /Supplement 9 >>';
+    const annex = await made({
+      resources: composite('/Encoding 12 0 R', '/Subtype /CIDFontType2 /CIDToGIDMap /Identity'),
+      objects: { ...good, 12: stream(map, `/Type /CMap ${system}`) },
+      shows: [code],
+      shown: [`<${code.toString(16)}>`],
+    });
+    expect(found(annex).filter((rule) => rule !== 'font-width')).toEqual(rules);
+  });
+
+  test('many marks within each other take no longer than side by side', async () => {
+    const marks = `EMC ${'/Span BMC '.repeat(200_000)}`;
+    expect(prove(await made({ content: `${marks}/Figure <</MCID 0>> BDC 0 0 1 1 re f EMC` }))).toEqual([]);
+    expect(prove(await made({ content: `${marks}0 0 1 1 re f` }))).toMatchObject([{ expected: 'PDF/UA-1 7.1' }]);
+  });
+
   test('what cannot be read is damaged', async () => {
     const broken = { 10: stream('no data', '/Subtype /Form /Filter /FlateDecode') };
     const annex = await made({ content: '/X Do', resources: '/XObject << /X 10 0 R >>', objects: broken });
     expect(prove(annex)).toMatchObject([{ code: 'annex-damaged', severity: 'error' }]);
   });
 
-  test('reading tells it, when nothing else is wrong', async () => {
-    const read = (problems: Problem[]) =>
-      made({ content: '/Figure <</MCID 0>> BDC 1 0 0 rg foo EMC' }).then((annex) => ({
-        annex,
-        problems,
-        mends: new Map(),
-      }));
-    const told = async () => (await readProven(Buffer.from(''), '図')).problems.map(({ code }) => code);
-    vi.mocked(readAnnex).mockResolvedValueOnce(await read([{ code: 'annex-cmyk', severity: 'warning' }]));
-    expect(await told()).toEqual(['annex-cmyk', 'annex-nonconforming']);
-    vi.mocked(readAnnex).mockResolvedValueOnce(await read([{ code: 'annex-untagged', severity: 'error' }]));
-    expect(await told()).toEqual(['annex-untagged']);
-    expect(await told()).toEqual(['annex-damaged']);
+  test('a reading tells it, when nothing else is wrong', async () => {
+    const annex = await made({ content: '/Figure <</MCID 0>> BDC 1 0 0 rg foo EMC' });
+    const told = (...problems: Problem[]) =>
+      proven({ annex, problems, mends: new Map() }).problems.map(({ code }) => code);
+    expect(told({ code: 'annex-cmyk', severity: 'warning' })).toEqual(['annex-cmyk', 'annex-nonconforming']);
+    expect(told({ code: 'annex-untagged', severity: 'error' })).toEqual(['annex-untagged']);
+    expect((await readProven(Buffer.from(''), '図')).problems.map(({ code }) => code)).toEqual(['annex-damaged']);
   });
 });

@@ -25,6 +25,8 @@ export class CffProgram implements Program {
   readonly #charstrings: Buffer[];
   /** Names or CIDs, by glyph. */
   readonly #charset: number[];
+  /** Whether the names of all glyphs are there: others give the whole program up where one is not. */
+  readonly #hasNames: boolean;
   readonly #fonts: Dict[];
   readonly #privates: Private[];
   readonly #select: number[];
@@ -46,7 +48,10 @@ export class CffProgram implements Program {
     const place = this.#top.get(op.charStrings)?.values.at(-1);
     if (place === undefined || (this.#top.get(charstringType)?.values[0] ?? 2) !== 2) throw new DamagedProgram();
     this.#charstrings = indexAt(data, place).items;
-    this.#charset = this.#readCharset();
+    const charset = this.#readCharset();
+    const names = this.isByCid ? Number.POSITIVE_INFINITY : cffStrings.length + this.#strings.length;
+    this.#charset = charset.map((name) => (name < names ? name : 0));
+    this.#hasNames = charset.every((name) => name < names);
     const array = this.#top.get(fdArray)?.values[0];
     this.#fonts = this.isByCid && array !== undefined ? indexAt(data, array).items.map(dictOf) : [];
     this.#privates = (this.isByCid ? this.#fonts : [this.#top]).map((dict) => this.#readPrivate(dict));
@@ -95,10 +100,10 @@ export class CffProgram implements Program {
     return select;
   }
 
-  /** Whether its numbers are written as the format wants it. */
+  /** Whether its numbers are written as the format wants it, and its names are there. */
   get isPlain(): boolean {
     const dicts = [this.#top, ...this.#fonts, ...this.#privates.map(({ dict }) => dict)];
-    return dicts.every((dict) => [...dict.values()].every(({ isWhole }) => isWhole));
+    return this.#hasNames && dicts.every((dict) => [...dict.values()].every(({ isWhole }) => isWhole));
   }
 
   get count(): number {
@@ -113,7 +118,7 @@ export class CffProgram implements Program {
 
   /** Glyphs by name. */
   get names(): ReadonlyMap<string, number> {
-    return new Map(this.#charset.map((_, glyph) => [this.nameOf(glyph), glyph]));
+    return new Map([...this.#charset.map((_, glyph) => [this.nameOf(glyph), glyph] as const), [notdef, 0]]);
   }
 
   /** Glyphs by CID. */
@@ -121,27 +126,36 @@ export class CffProgram implements Program {
     return new Map(this.#charset.map((cid, glyph) => [cid, glyph]));
   }
 
-  /** Names by code of the encoding that the program has; undefined: a standard one of that number. */
-  get encoding(): ReadonlyMap<number, string> | 0 | 1 {
+  /** Where the encoding is that the program has; undefined: it has a standard one. `end`: of all but the supplement. */
+  #encodingPlace(): { at: number; format: number; end: number } | undefined {
     const at = this.#top.get(op.encoding)?.values[0] ?? 0;
-    if (at === 0 || at === 1) return at;
+    if (at <= 1) return undefined;
+    const [format, count] = [this.#data.readUInt8(at) % 128, this.#data.readUInt8(at + 1)];
+    return { at, format, end: at + 2 + count * (format === 0 ? 1 : 2) };
+  }
+
+  /** Names by code of the encoding that the program has; a number: a standard one. */
+  get encoding(): ReadonlyMap<number, string> | 0 | 1 {
+    const place = this.#encodingPlace();
+    if (!place) return this.#top.get(op.encoding)?.values[0] === 1 ? 1 : 0;
     const data = this.#data;
-    const [format, count] = [data.readUInt8(at), data.readUInt8(at + 1)];
     const names = new Map<number, string>();
-    let end = at + 2 + count;
-    if (format % 128 === 0)
-      for (let index = 0; index < count; index += 1) names.set(data.readUInt8(at + 2 + index), this.nameOf(index + 1));
-    else {
-      let glyph = 1;
-      end = at + 2 + 2 * count;
-      for (let place = at + 2; place < end; place += 2)
-        for (let left = 0; left <= data.readUInt8(place + 1); left += 1)
-          names.set(data.readUInt8(place) + left, this.nameOf(glyph++));
-    }
-    for (let index = 0; format > 127 && index < data.readUInt8(end); index += 1) {
-      const number = data.readUInt16BE(end + 2 + 3 * index);
-      const glyph = this.#charset.indexOf(number);
-      if (glyph >= 0) names.set(data.readUInt8(end + 1 + 3 * index), this.nameOf(glyph));
+    const isRun = place.format !== 0;
+    for (let at = place.at + 2, glyph = 1; at < place.end; at += isRun ? 2 : 1)
+      for (let by = 0; by <= (isRun ? data.readUInt8(at + 1) : 0); by += 1)
+        names.set(data.readUInt8(at) + by, this.nameOf(glyph++));
+    return names;
+  }
+
+  /** Names of more codes, which the validator does not read. */
+  get supplement(): ReadonlyMap<number, string> {
+    const { at = 0, end = 0 } = this.#encodingPlace() ?? {};
+    const data = this.#data;
+    const names = new Map<number, string>();
+    if (end === 0 || data.readUInt8(at) < 128) return names;
+    for (let place = end + 1; place < end + 1 + 3 * data.readUInt8(end); place += 3) {
+      const glyph = this.#charset.indexOf(data.readUInt16BE(place + 1));
+      if (glyph >= 0) names.set(data.readUInt8(place), this.nameOf(glyph));
     }
     return names;
   }
@@ -247,11 +261,9 @@ export class CffProgram implements Program {
 
   /** The encoding of the program as it stands there; undefined where it is a standard one. */
   #encodingBytes(): Buffer | undefined {
-    const at = this.#top.get(op.encoding)?.values[0] ?? 0;
-    if (at <= 1) return undefined;
-    const [format, count] = [this.#data.readUInt8(at), this.#data.readUInt8(at + 1)];
-    const end = at + 2 + count * (format % 128 === 0 ? 1 : 2);
-    return this.#data.subarray(at, format < 128 ? end : end + 1 + 3 * this.#data.readUInt8(end));
+    const { at = 0, end = 0 } = this.#encodingPlace() ?? {};
+    if (end === 0) return undefined;
+    return this.#data.subarray(at, this.#data.readUInt8(at) < 128 ? end : end + 1 + 3 * this.#data.readUInt8(end));
   }
 }
 

@@ -15,10 +15,10 @@ export interface CodeMap {
   isSound: boolean;
 }
 
-/** The collections of the CMaps that need not be embedded (ISO 32000-1, 9.7.5.2, Table 118), with their supplements. */
+/** The CMaps that need not be embedded, without their direction, by collection and supplement (ISO 32000-1, Table 118). */
 const predefined: [ordering: string, supplement: number, names: string][] = [
   ['GB1', 0, 'GB-EUC GBpc-EUC'],
-  ['GB1', 2, 'GBK GBKp-EUC'],
+  ['GB1', 2, 'GBK-EUC GBKp-EUC'],
   ['GB1', 4, 'GBK2K UniGB-UCS2 UniGB-UTF16'],
   ['CNS1', 0, 'B5pc ETen-B5 ETenms-B5 CNS-EUC'],
   ['CNS1', 3, 'HKscs-B5 UniCNS-UCS2'],
@@ -31,11 +31,16 @@ const predefined: [ordering: string, supplement: number, names: string][] = [
   ['Korea1', 1, 'KSCms-UHC KSCms-UHC-HW UniKS-UCS2'],
   ['Korea1', 2, 'UniKS-UTF16'],
 ];
-const collections = new Map<string, { ordering: string; supplement: number }>();
+/** The collections of their CIDs, all of Adobe. */
+export const collections = new Map<string, { ordering: string; supplement: number }>();
 for (const [ordering, supplement, names] of predefined)
   for (const name of names.split(' '))
     for (const direction of ['H', 'V']) collections.set(`${name}-${direction}`, { ordering, supplement });
 for (const direction of ['H', 'V']) collections.set(direction, { ordering: 'Japan1', supplement: 1 });
+for (const none of ['83pv-RKSJ-V', '90pv-RKSJ-V', 'KSCpc-EUC-V']) collections.delete(none);
+
+/** Whether all readers know a CMap of that name (ISO 19005-3, 6.2.11.3.3). */
+export const isPredefined = (name: string): boolean => collections.has(name) || /^Identity-[HV]$/.test(name);
 
 /** Undefined where nobody has read it. */
 export function codesOf(font: PDFDict, use: FontUse, reading: Reading | undefined): CodeMap | undefined {
@@ -67,7 +72,7 @@ function isSound(font: PDFDict, isVertical: boolean): boolean {
     ordering === stringOf(value(own, 'Ordering')) &&
     supplement <= (numberOf(value(own, 'Supplement')) ?? 0) &&
     (numberOf(value(encoding.dict, 'WMode')) ?? 0) === (isVertical ? 1 : 0) &&
-    (used === undefined || /^Identity-[HV]$/.test(nameOf(used) ?? '') || collections.has(nameOf(used) ?? ''))
+    (used === undefined || isPredefined(nameOf(used) ?? ''))
   );
 }
 

@@ -1,6 +1,6 @@
 import type { PDFDict } from '@cantoo/pdf-lib';
 import { Encodings } from '@cantoo/pdf-lib/standard-fonts';
-import type { CffProgram } from './cff.ts';
+import { CffProgram } from './cff.ts';
 import { setProgram } from './embedded.ts';
 import { notdef, standardEncoding, unicodeOf } from './encodings.ts';
 import { fontName, type ShownFont } from './font.ts';
@@ -13,10 +13,10 @@ import type { Type1Program } from './type1.ts';
 
 type NamedProgram = CffProgram | Type1Program;
 
-/** The name of a code in the encoding that the program has. */
-function builtInName({ encoding }: NamedProgram, code: number): string | undefined {
-  const name = encoding === 0 ? standardEncoding[code] : encoding === 1 ? undefined : encoding.get(code);
-  return name === notdef ? undefined : name;
+/** The names of codes in the encoding that the program has, as the validator reads it; undefined where that is the one of expert fonts. */
+export function builtInNames({ encoding }: NamedProgram): (code: number) => string | undefined {
+  if (encoding === 1) return () => undefined;
+  return (code) => (encoding === 0 ? standardEncoding[code] : encoding.get(code)) ?? notdef;
 }
 
 /** Whether every code has a name, by its dictionary or its program, and the program a glyph of that name and its width. */
@@ -28,13 +28,13 @@ export function isSoundNamed(
 ): boolean {
   const encoding = encodingOf(font);
   const { names } = program;
-  const builtIn = new Map([...codes].map((code) => [code, builtInName(program, code)]));
+  const builtIn = builtInNames(program);
   return (
     encoding.base !== 'MacExpertEncoding' &&
     [...codes].every((code) => {
       const written = writtenName(encoding, code);
-      const name = written ?? builtIn.get(code);
-      const isSame = written !== undefined || (readName(encoding, code) ?? builtIn.get(code)) === name;
+      const name = written ?? builtIn(code);
+      const isSame = written !== undefined || (readName(encoding, code) ?? builtIn(code)) === name;
       const glyph = names.get(name ?? notdef) ?? 0;
       return isSame && glyph > 0 && Math.abs(program.width(glyph) - width(code)) <= tolerance;
     })
@@ -64,7 +64,11 @@ const twins: Record<string, string> = {
 
 /** The name of a code as readers take it. */
 const nameFor = (font: PDFDict, program: NamedProgram, code: number): string =>
-  readName(encodingOf(font), code) ?? signs[fontName(font)]?.get(code) ?? builtInName(program, code) ?? notdef;
+  readName(encodingOf(font), code) ??
+  signs[fontName(font)]?.get(code) ??
+  (program instanceof CffProgram ? program.supplement.get(code) : undefined) ??
+  builtInNames(program)(code) ??
+  notdef;
 
 /** Fonts of these names have encodings of these names, whatever their programs say. */
 const signs = Object.fromEntries(
@@ -112,9 +116,9 @@ export function mendNamed(
     if (!given.has(code)) given.set(code, [...names].find(([, other]) => other === glyph)?.[0] ?? notdef);
   }
   const encoding = encodingOf(dict);
+  const builtIn = builtInNames(program);
   const isKept = [...given].every(
-    ([code, name]) =>
-      name === nameFor(dict, program, code) && name === (writtenName(encoding, code) ?? builtInName(program, code)),
+    ([code, name]) => name === nameFor(dict, program, code) && name === (writtenName(encoding, code) ?? builtIn(code)),
   );
   if (!isKept) {
     // Names that were made up tell nothing.

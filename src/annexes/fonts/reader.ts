@@ -39,20 +39,14 @@ export interface ReadGlyph {
   place: string;
 }
 
-/**
- * The build of pdf.js for Node.js 20 puts slower built-in functions in the place of those of Node.js, for the whole
- * process; where a part for drawing is not installed, which is not needed here, it warns in English.
- */
+/** The build of pdf.js for Node.js 20 puts slower built-in functions in the place of those of Node.js, for the whole process. */
 async function pdfjs() {
   const { push } = Array.prototype;
   const { parse, stringify } = JSON;
-  const { warn } = console;
-  console.warn = () => {};
   const module = await import('pdfjs-dist/legacy/build/pdf.mjs');
   await import('pdfjs-dist/legacy/build/pdf.worker.mjs' as string);
   Array.prototype.push = push;
   Object.assign(JSON, { parse, stringify });
-  console.warn = warn;
   return module;
 }
 

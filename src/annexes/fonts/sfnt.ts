@@ -44,7 +44,10 @@ export function writeTables(version: number, tables: Tables): Buffer {
     parts.push(padded);
     offset += padded.length;
   }
-  return Buffer.concat(parts);
+  const file = Buffer.concat(parts);
+  const place = sorted.findIndex(([tag]) => tag === 'head');
+  if (place >= 0) file.writeUInt32BE((0xb1b0afba - sumOf(file)) >>> 0, head.readUInt32BE(20 + 16 * place) + 8);
+  return file;
 }
 
 function sumOf(table: Buffer): number {
@@ -60,6 +63,9 @@ export interface Cmap {
   /** Glyphs by character code, in the order of the table; a code without a glyph may be there with 0. */
   glyphs: Map<number, number>;
 }
+
+/** Tables of other formats tell the validator nothing. */
+export const isJudged = ({ format }: Cmap): boolean => [0, 4, 6].includes(format);
 
 /** The subtables of `cmap`; those of other formats than 0, 4, 6 and 12 are empty. Throws RangeError where one is cut off. */
 export function readCmaps(table: Buffer | undefined): Cmap[] {

@@ -27,7 +27,8 @@ const collections: readonly (readonly [cmaps: RegExp, ordering: string])[] = [
   [/B5|CNS/, 'CNS1'],
   [/KS/, 'Korea1'],
 ];
-const orderings = [...collections.map(([, ordering]) => ordering), 'KR'];
+/** As CIDSystemInfo names them. */
+export const orderings = [...collections.map(([, ordering]) => ordering), 'KR'];
 
 /** The collection of a composite font's characters: by its CMap or, where that has none, by its own word. */
 export function orderingOf(font: PDFDict): string | undefined {

@@ -5,8 +5,10 @@ import { type PDFContext, type PDFDict, PDFName, type PDFRef, PDFString } from '
 import { packagePath } from '../../package.ts';
 import { type Face, faceFor } from './faces.ts';
 import { isComposite, programOf, type ShownFont } from './font.ts';
+import { writeCmap } from './sfnt.ts';
 import { type Code, drawsNothing, isVertical, orderingOf } from './shown-codes.ts';
-import { cmapOfBytes, type SubsetGlyph, subsetOf, TrueType } from './true-type.ts';
+import { type SubsetGlyph, subsetOf } from './subset.ts';
+import { TrueTypeProgram } from './truetype.ts';
 import { codespaces, writeMap } from './unicode-map.ts';
 
 /**
@@ -28,11 +30,13 @@ const alike = new Map(
   ) as [string, string][],
 );
 
-const faces = new Map<string, Promise<TrueType>>();
-function programFor({ file }: Face): Promise<TrueType> {
+const faces = new Map<string, Promise<TrueTypeProgram>>();
+function programFor({ file }: Face): Promise<TrueTypeProgram> {
   const program =
     faces.get(file) ??
-    readFile(packagePath(`fonts/substitutes/${file}`)).then((packed) => new TrueType(brotliDecompressSync(packed)));
+    readFile(packagePath(`fonts/substitutes/${file}`)).then(
+      (packed) => new TrueTypeProgram(brotliDecompressSync(packed)),
+    );
   faces.set(file, program);
   return program;
 }
@@ -56,7 +60,7 @@ export async function embedFace(font: ShownFont, codes: readonly Code[], face: F
     if (code.isUndefined || drawsNothing(font, code)) continue;
     if (face.isJapanese && isTurned(code.cid)) return false;
     const glyph = glyphsOf(program, code.sign, isDown).find((it) => {
-      const width = (program.advanceOf(it) * 1000) / program.unitsPerEm;
+      const width = program.width(it);
       return isExact ? Math.abs(width - code.width) <= tolerance.other : width <= code.width + tolerance.wider;
     });
     if (glyph === undefined) return false;
@@ -66,16 +70,18 @@ export async function embedFace(font: ShownFont, codes: readonly Code[], face: F
 }
 
 /** Glyphs that show a sign, the best first. */
-const glyphsOf = (program: TrueType, sign: string, isDown: boolean): number[] =>
-  [sign, alike.get(sign) ?? '', sign.normalize('NFKC')].flatMap((shown) => {
+function glyphsOf(program: TrueTypeProgram, sign: string, isDown: boolean): number[] {
+  const characters = program.cmap(3, 10)?.glyphs;
+  return [sign, alike.get(sign) ?? '', sign.normalize('NFKC')].flatMap((shown) => {
     const [character, ...more] = [...shown].map((it) => it.codePointAt(0) as number);
     if (character === undefined || more.length > 0) return [];
-    const upright = program.glyphOf(character);
-    return (isDown ? (program.glyphOf(verticalForms + character) ?? upright) : upright) ?? [];
+    const upright = characters?.get(character);
+    return (isDown ? (characters?.get(verticalForms + character) ?? upright) : upright) ?? [];
   });
+}
 
 interface Source {
-  program: TrueType;
+  program: TrueTypeProgram;
   name: string;
   glyphOf: (code: Code) => number | undefined;
 }
@@ -99,7 +105,8 @@ function embed({ dict }: ShownFont, codes: readonly Code[], { program, name, gly
     for (const [{ cid }, glyph] of glyphs) map.writeUInt16BE(glyph, 2 * cid);
     writeComposite(dict, codes, { program, file, name: tagged(name, file), map });
   } else {
-    const cmap = cmapOfBytes(new Map([...glyphs].map(([{ code }, glyph]) => [code, glyph])));
+    const byCode = new Map([...glyphs].map(([{ code }, glyph]) => [code, glyph]));
+    const cmap = writeCmap([{ platform: 1, encoding: 0, glyphs: byCode }]);
     const file = subsetOf(program, subset, cmap);
     writeSimple(dict, codes, { program, file, name: tagged(name, file) });
   }
@@ -113,7 +120,7 @@ function tagged(name: string, file: Uint8Array): string {
 }
 
 interface Written {
-  program: TrueType;
+  program: TrueTypeProgram;
   file: Uint8Array;
   /** With the tag of a subset. */
   name: string;

@@ -5,6 +5,7 @@ import type { ShownFont } from './font.ts';
 import type { Glyphs } from './glyphs.ts';
 import { tolerance } from './program.ts';
 import type { Reading } from './reader.ts';
+import { isJudged } from './sfnt.ts';
 import {
   encodingOf,
   readName,
@@ -40,9 +41,8 @@ function namedGlyph(program: TrueTypeProgram, name: string): number {
 function isSoundEncoding(program: TrueTypeProgram, encoding: SimpleEncoding): boolean {
   const { cmaps } = program;
   const hasSymbols = program.cmap(3, 0) !== undefined;
-  // Tables of other formats tell the validator nothing.
-  const judged = [program.cmap(3, 0), program.cmap(3, 1), program.cmap(1, 0)];
-  if (judged.some((cmap) => cmap && ![0, 4, 6].includes(cmap.format))) return false;
+  const asked = [program.cmap(3, 0), program.cmap(3, 1), program.cmap(1, 0)];
+  if (asked.some((cmap) => cmap && !isJudged(cmap))) return false;
   if (encoding.isSymbolic) return !encoding.isThere && (cmaps.length === 1 || hasSymbols);
   const isStandard = encoding.base === 'WinAnsiEncoding' || encoding.base === 'MacRomanEncoding';
   const areListed = encoding.differences.size === 0 || program.cmap(3, 1) !== undefined;

@@ -54,14 +54,14 @@ export class Type1Program implements Program {
     this.#scale = Number(factor ?? 0.001) * 1000;
     const at = text.indexOf('/CharStrings');
     if (at < 0 || !(this.#scale > 0)) throw new DamagedProgram();
-    const glyphs = this.#read(text, at + 12, /\/(\S+)\s+(\d+)\s+\S+ /y);
+    const glyphs = this.#read(text, at + 12, /\/(\S*)\s+(\d+)\s+\S+ /y);
     const [first, last] = [glyphs[0], glyphs.at(-1)];
     if (!first || !last) throw new DamagedProgram();
     this.#before = text.slice(0, at).replace(/\/lenIV\s+-\d+/, '/lenIV 4');
     this.#after = text.slice(last.to).replace(/^\s*(?:noaccess\s+)?(?!end\b)\S+/, '');
-    const head = /^\/CharStrings\s+(\d+)\s+dict\s+dup\s+begin\s*\/\S+\s+\d+\s+\S+ $/.exec(text.slice(at, first.from));
+    const head = /^\/CharStrings\s+(\d+)\s+dict\s+dup\s+begin\s*\/\S*\s+\d+\s+\S+ $/.exec(text.slice(at, first.from));
     const isOneWord = (_: unknown, index: number) =>
-      /^\s*\S+\s*\/\S+\s+\d+\s+\S+ $/.test(text.slice(glyphs[index]?.to, glyphs[index + 1]?.from));
+      /^\s*[^\s/]+\s*\/\S*\s+\d+\s+\S+ $/.test(text.slice(glyphs[index]?.to, glyphs[index + 1]?.from));
     this.isPlain =
       !isHex &&
       this.#isEncrypted &&
@@ -190,8 +190,8 @@ export class Type1Program implements Program {
 
   /** Its glyphs are written as the format shows it: some readers want every word so. */
   write(): Uint8Array {
-    const reads = /\/(\S+)\s*\{\s*(?:string )?currentfile exch/.exec(this.#before)?.[1] ?? 'RD';
-    const ends = /\/(\S+)\s*\{\s*(?:noaccess )?def\s*\}/.exec(this.#before)?.[1];
+    const reads = /\/([^\s/{]+)\s*\{\s*(?:string )?currentfile exch/.exec(this.#before)?.[1] ?? 'RD';
+    const ends = /\/([^\s/{]+)\s*\{\s*(?:noaccess )?def\s*\}/.exec(this.#before)?.[1];
     const parts: Buffer[] = [Buffer.from(this.#before, 'latin1')];
     if (ends === undefined) parts.push(Buffer.from('/ND{noaccess def}executeonly def '));
     parts.push(Buffer.from(`/CharStrings ${this.count} dict dup begin\n`));

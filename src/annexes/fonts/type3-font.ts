@@ -15,7 +15,7 @@ interface Head {
   isPlain: boolean;
 }
 
-function headOf(procedure: Uint8Array): Head | undefined {
+export function headOf(procedure: Uint8Array): Head | undefined {
   const text = Buffer.from(procedure.subarray(0, 2000)).toString('latin1');
   const found = /\bd([01])(?=[\s/[(<%]|$)/.exec(text);
   if (!found) return undefined;
@@ -32,7 +32,7 @@ function headOf(procedure: Uint8Array): Head | undefined {
   return { width, rest: `${numbers.join(' ')} d${found[1]}`, length: found.index + 2, isPlain };
 }
 
-const procedureOf = (font: PDFDict, name: string | undefined): PDFRawStream | undefined => {
+export const procedureOf = (font: PDFDict, name: string | undefined): PDFRawStream | undefined => {
   const found =
     name === undefined ? undefined : value(dictOf(value(font, 'CharProcs')), PDFName.of(name).asString().slice(1));
   return found instanceof PDFRawStream ? found : undefined;

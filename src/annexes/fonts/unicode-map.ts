@@ -101,7 +101,7 @@ const isPlainIn = ({ first, texts }: Range, code: number): boolean =>
   (code >> 8 === first >> 8 && (texts.charCodeAt(texts.length - 1) & 0xff) + code - first <= 0xff);
 
 /** Strings of a CMap as numbers of their bytes, names with their slash, numbers, brackets and operators as written. */
-function tokensOf(map: Uint8Array): (string | number[])[] {
+export function tokensOf(map: Uint8Array): (string | number[])[] {
   const source = Buffer.from(map.buffer, map.byteOffset, map.byteLength).toString('latin1');
   const tokens: (string | number[])[] = [];
   for (const [token, hex] of source.matchAll(
@@ -168,7 +168,7 @@ function rangesOf(tokens: (string | number[])[]): { ranges: Range[]; isPlain: bo
   return { ranges, isPlain, usesAnother: tokens.includes('usecmap') };
 }
 
-const numberOf = (bytes: readonly number[]) => bytes.reduce((number, byte) => number * 256 + byte, 0);
+export const numberOf = (bytes: readonly number[]) => bytes.reduce((number, byte) => number * 256 + byte, 0);
 
 /** UTF-16, its first byte left out where the bytes are odd in number. */
 function textOf(bytes: readonly number[]): string {

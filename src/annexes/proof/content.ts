@@ -1,12 +1,15 @@
 import { type PDFDict, type PDFObject, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
 import type { Annex } from '../annex.ts';
-import { collectCodes, scanContent } from '../content-stream.ts';
+import { collectCodes, type Operation, scanContent } from '../content-stream.ts';
 import { bytesOf, decoded, dictOf, nameOf, numberOf, raw, value } from '../file.ts';
-import type { Breaches, Role, Where } from './rules.ts';
+import { endOfObject, isWhite } from '../tokens.ts';
+import type { Breaches, Role, Rule, Where } from './rules.ts';
 
 /** What an operator does, as far as it matters here. */
 interface Operator {
   paints?: boolean;
+  /** It changes what the scan goes by. */
+  sets?: boolean;
   shows?: boolean;
   /** It names a resource: where that stands, and what it is. */
   names?: [kind: string, role: Role | 'font'];
@@ -20,7 +23,12 @@ const operators = new Map<string, Operator>([
   )
     .split(' ')
     .map((name): [string, Operator] => [name, plain]),
-  ...['S', 's', 'f', 'F', 'f*', 'B', 'B*', 'b', 'b*', 'BI'].map((name): [string, Operator] => [name, { paints: true }]),
+  ...['q', 'Q', 'BX', 'EX', 'BMC', 'BDC', 'EMC', 'ri', 'k', 'K'].map((name): [string, Operator] => [
+    name,
+    { sets: true },
+  ]),
+  ['BI', { paints: true, sets: true }],
+  ...['S', 's', 'f', 'F', 'f*', 'B', 'B*', 'b', 'b*'].map((name): [string, Operator] => [name, { paints: true }]),
   ...['Tj', 'TJ', "'", '"'].map((name): [string, Operator] => [name, { paints: true, shows: true }]),
   ['Do', { paints: true, names: ['XObject', 'form'] }],
   ['sh', { paints: true, names: ['Shading', 'shading'] }],
@@ -31,8 +39,6 @@ const operators = new Map<string, Operator>([
   ['scn', { names: ['Pattern', 'pattern'] }],
   ['SCN', { names: ['Pattern', 'pattern'] }],
 ]);
-/** Those that `#state` looks at. */
-const stateful = new Set(['q', 'Q', 'BX', 'EX', 'BMC', 'BDC', 'EMC', 'ri', 'k', 'K', 'BI']);
 export const intents = new Set(['RelativeColorimetric', 'AbsoluteColorimetric', 'Perceptual', 'Saturation']);
 const inlineFilters =
   /^(ASCIIHexDecode|ASCII85Decode|FlateDecode|RunLengthDecode|CCITTFaxDecode|DCTDecode|AHx|A85|Fl|RL|CCF|DCT)$/;
@@ -52,23 +58,36 @@ function hasLongNumber(content: Uint8Array): boolean {
   return false;
 }
 
-/** Numbers without digits, as some producers write them between strings. */
-const bareSign = /[)>]\s*[-+]\s*[(<]/;
 const isOutOfRange = (number: string) => Math.abs(Number(number)) > (number.includes('.') ? 3.403e38 : 2147483647);
 const numbersIn = (operand: string) =>
   withoutLiterals(operand)
-    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(/<[^<>]*>/g, ' ')
     .split(/[[\]\s]+/)
     .filter((word) => /^[-+.\d]/.test(word));
-/** Strings in hexadecimal have whole bytes (ISO 19005-3, 6.1.6). */
-function hasHalfByte(operand: string): boolean {
-  const written = operand.includes('(') ? withoutLiterals(operand) : operand;
-  for (let at = written.indexOf('<'); at >= 0; at = written.indexOf('<', at + 1)) {
-    const end = written.indexOf('>', at);
-    const hex = (end - at) % 2 === 0 || written.includes(' ') ? written.slice(at + 1, end) : '';
-    if (hex.replaceAll(/\s/g, '').length % 2 === 1) return true;
+/**
+ * What is wrong in an operand of Tj or TJ: half a byte in hexadecimal (ISO 19005-3, 6.1.6), a number without digits, as some
+ * producers write them between strings.
+ */
+function wrongIn(content: Buffer, from: number, to: number): Rule | undefined {
+  for (let at = from; at < to; ) {
+    const byte = content[at] as number;
+    if (isWhite(byte) || byte === 0x5b || byte === 0x5d) {
+      at += 1;
+      continue;
+    }
+    const end = endOfObject(content, at);
+    if (byte === 0x3c) {
+      let signs = 0;
+      for (let inner = at + 1; inner < end - 1; inner += 1) if (!isWhite(content[inner])) signs += 1;
+      if (signs % 2 === 1) return 'hex-string';
+    } else if (byte === 0x2b || byte === 0x2d || byte === 0x2e) {
+      let inner = at;
+      while (inner < end && !isDigit(content[inner])) inner += 1;
+      if (inner === end) return 'number-range';
+    }
+    at = end;
   }
-  return false;
+  return undefined;
 }
 
 /** An operand, its strings in brackets left out. */
@@ -90,6 +109,32 @@ interface Painted extends Where {
   resources: PDFDict | undefined;
   /** MCIDs that the structure tree names in it; undefined where marks around it serve. */
   known: ReadonlyMap<number, boolean> | undefined;
+}
+
+type MarkKind = 'tagged' | 'artifact';
+
+/** The marks that are open: of tagged content, of an artifact, or of neither. */
+class OpenMarks {
+  readonly #kinds: (MarkKind | undefined)[] = [];
+  readonly #counts = { tagged: 0, artifact: 0 };
+
+  push(kind: MarkKind | undefined): void {
+    this.#kinds.push(kind);
+    if (kind) this.#counts[kind] += 1;
+  }
+
+  pop(): void {
+    const kind = this.#kinds.pop();
+    if (kind) this.#counts[kind] -= 1;
+  }
+
+  has(kind: MarkKind): boolean {
+    return this.#counts[kind] > 0;
+  }
+
+  get isMarked(): boolean {
+    return this.has('tagged') || this.has('artifact');
+  }
 }
 
 /** Checks what the content streams of an annex draw, each once. */
@@ -129,21 +174,22 @@ export class ContentProof {
 
   #scan(content: Uint8Array, { resources, ofPage, page, known }: Painted): void {
     const breaches = this.#breaches;
-    /** Of each mark that is open: of tagged content, of an artifact, or of neither. */
-    const open: ('tagged' | 'artifact' | undefined)[] = [];
+    const buffer = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+    const open = new OpenMarks();
     let depth = 0;
     /** Levels of BX, in which readers pass over what they do not know. */
     let lenient = 0;
     const hasPress = value(dictOf(value(resources, 'ColorSpace')), 'DefaultCMYK') !== undefined;
     const where: Where = { ofPage, page, hasPress };
-    const targets = new Map<string, PDFObject | undefined>();
+    const targets = new Map<string, Map<string, PDFObject | undefined>>();
     /** The resource of a name; followed when it is first met. */
     const resource = ([kind, role]: NonNullable<Operator['names']>, name: string) => {
-      const key = `${kind} ${name}`;
-      if (targets.has(key)) return targets.get(key);
+      const known = targets.get(kind) ?? new Map<string, PDFObject | undefined>();
+      targets.set(kind, known);
+      if (known.has(name)) return known.get(name);
       const own = dictOf(value(resources, kind));
       const found = own && raw(own, name);
-      targets.set(key, found);
+      known.set(name, found);
       if (found === undefined && resources !== ofPage) {
         const inherited = dictOf(value(ofPage, kind));
         if (inherited && raw(inherited, name) !== undefined) breaches.add('resources', page, name);
@@ -153,32 +199,35 @@ export class ContentProof {
       return found;
     };
     const hasLong = hasLongNumber(content);
-    scanContent(content, ({ operator, operands }) => {
-      if (hasLong && operator !== 'BI' && operands().some((one) => numbersIn(one).some(isOutOfRange)))
+    scanContent(content, (operation) => {
+      const { operator, places } = operation;
+      if (hasLong && operator !== 'BI' && operation.operands().some((one) => numbersIn(one).some(isOutOfRange)))
         breaches.add('number-range', page, operator);
       const does = operators.get(operator);
       if (!does && lenient <= 0) breaches.add('operator', page, operator.slice(0, 10));
-      if (stateful.has(operator)) {
+      if (!does || does === plain) return;
+      if (does.sets) {
         if (operator === 'q') depth += 1;
         else if (operator === 'Q') depth -= 1;
         else if (operator === 'BX') lenient += 1;
         else if (operator === 'EX') lenient -= 1;
         else if (operator === 'EMC') open.pop();
-        else if (operator === 'BMC' || operator === 'BDC') this.#mark(operands(), { open, known, resources, page });
-        else if (operator === 'BI') this.#inlineImage(operands()[0] ?? '', where);
+        else if (operator === 'BMC' || operator === 'BDC') this.#mark(operation, { open, known, resources, page });
+        else if (operator === 'BI') this.#inlineImage(operation.operand(0), where);
         else if (operator !== 'ri') {
           if (!hasPress) breaches.add('cmyk', page);
-        } else if (!intents.has((operands()[0] ?? '').slice(1))) breaches.add('rendering-intent', page);
+        } else if (!intents.has(operation.operand(0).slice(1))) breaches.add('rendering-intent', page);
         if (depth > deepest) breaches.add('nesting', page);
       }
-      if (!does || does === plain) return;
-      if (does.shows) this.#shown(operands().at(-1) ?? '', page);
-      const isMarked = known === undefined || open.some((mark) => mark !== undefined);
+      if (does.shows && places.length > 0) {
+        const rule = wrongIn(buffer, places.at(-2) as number, places.at(-1) as number);
+        if (rule) breaches.add(rule, page);
+      }
+      const isMarked = known === undefined || open.isMarked;
       if (does.names) {
-        const list = operands();
-        const name = operator === 'Tf' ? list[0] : list.at(-1);
+        const name = operation.operand(operator === 'Tf' ? 0 : -1);
         if (name === '/DeviceCMYK' && !hasPress) breaches.add('cmyk', page);
-        const target = name?.startsWith('/') ? resource(does.names, name.slice(1)) : undefined;
+        const target = name.startsWith('/') ? resource(does.names, name.slice(1)) : undefined;
         if (operator === 'Do') {
           const isForm = this.#form(target, where, isMarked);
           this.#use(target, 'form', where);
@@ -189,16 +238,11 @@ export class ContentProof {
     });
   }
 
-  #shown(operand: string, page: number): void {
-    if (hasHalfByte(operand)) this.#breaches.add('hex-string', page);
-    if (bareSign.test(operand) && numbersIn(operand).some((word) => !/\d/.test(word)))
-      this.#breaches.add('number-range', page);
-  }
-
   #mark(
-    [tag = '', properties = '']: string[],
-    { open, known, resources, page }: Pick<Painted, 'known' | 'resources' | 'page'> & { open: (string | undefined)[] },
+    operation: Operation,
+    { open, known, resources, page }: Pick<Painted, 'known' | 'resources' | 'page'> & { open: OpenMarks },
   ): void {
+    const [tag, properties] = [operation.operand(0), operation.operand(1)];
     const list = properties.startsWith('/')
       ? dictOf(value(dictOf(value(resources, 'Properties')), properties.slice(1)))
       : undefined;
@@ -207,7 +251,7 @@ export class ContentProof {
     const isTagged = known !== undefined && mcid !== undefined && known.has(mcid);
     const kind = isTagged ? 'tagged' : tag === '/Artifact' ? 'artifact' : undefined;
     const other = kind === 'tagged' ? 'artifact' : 'tagged';
-    if (kind !== undefined && (open.includes(other) || (isTagged && tag === '/Artifact')))
+    if (kind !== undefined && (open.has(other) || (isTagged && tag === '/Artifact')))
       this.#breaches.add('artifact-inside', page);
     open.push(kind);
     const said = /\/Lang\s*(\([^()]*\)|<[^<>]*>)/.exec(properties)?.[1];
@@ -240,7 +284,7 @@ export class ContentProof {
 
   #inlineImage(image: string, { page, hasPress }: Where): void {
     const head = image.split(/\bID\b/, 1)[0] as string;
-    const filters = /\/(?:F|Filter)\s*(\[[^\]]*\]|\/\w*)/.exec(head)?.[1] ?? '';
+    const filters = /\/(?:F|Filter)\s*(\[[^\][]*\]|\/\w*)/.exec(head)?.[1] ?? '';
     for (const [, filter = ''] of filters.matchAll(/\/(\w*)/g))
       if (!inlineFilters.test(filter)) this.#breaches.add('filter', page, filter);
     if (/\/(?:CMYK|DeviceCMYK)\b/.test(head) && !hasPress) this.#breaches.add('cmyk', page);

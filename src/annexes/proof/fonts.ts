@@ -1,17 +1,22 @@
 import { PDFArray, type PDFDict, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
 import { decoded, dictOf, itemsOf, nameOf, numberOf, stringOf, value } from '../file.ts';
+import { collections, isPredefined } from '../fonts/code-map.ts';
+import { isListed, notdef, unicodeOf } from '../fonts/encodings.ts';
+import { builtInNames } from '../fonts/named-font.ts';
+import { tolerance } from '../fonts/program.ts';
+import { orderings } from '../fonts/shown-codes.ts';
+import { encodingOf, writtenName } from '../fonts/simple-encoding.ts';
+import { TrueTypeProgram } from '../fonts/truetype.ts';
 import { readMap } from '../fonts/unicode-map.ts';
+import { cidWidths, hasWholeWidths, simpleWidths } from '../fonts/widths.ts';
 import type { FontUse } from '../usage.ts';
-import { collectionOf, isPredefined } from './cmaps.ts';
-import { codeMapOf, codesIn } from './codes.ts';
+import { cidsOf } from './codes.ts';
 import { proveName } from './colours.ts';
-import { encodingOf, textOf } from './encodings.ts';
-import { cidGlyphs, cidWidths, type Glyphs, simpleWidths, trueTypeGlyphs, type1Glyphs, type3Glyphs } from './glyphs.ts';
-import { type Program, programOf } from './programs.ts';
+import { cidGlyphs, type Glyphs, simpleGlyphs, type3Glyphs } from './glyphs.ts';
+import { programOf } from './programs.ts';
 import type { Breaches, Rule } from './rules.ts';
 
 const programSubtypes = ['Type1C', 'CIDFontType0C', 'OpenType'];
-const collections = ['GB1', 'CNS1', 'Japan1', 'Korea1', 'KR'];
 
 type Breach = (rule: Rule) => void;
 
@@ -35,62 +40,44 @@ export function proveFonts(fonts: ReadonlyMap<PDFDict, FontUse>, breaches: Breac
 
 function proveSimple(font: PDFDict, subtype: string, use: FontUse, breach: Breach): void {
   if (!['Type1', 'MMType1', 'TrueType', 'Type3'].includes(subtype)) breach('font-kind');
-  const [first, last] = [numberOf(value(font, 'FirstChar')), numberOf(value(font, 'LastChar'))];
-  const widths = value(font, 'Widths');
   const descriptor = dictOf(value(font, 'FontDescriptor'));
   const program = programOf(descriptor, subtype);
   proveDescriptor(descriptor, breach);
-  const isWhole =
-    first !== undefined && last !== undefined && widths instanceof PDFArray && widths.size() === last - first + 1;
-  if (!isWhole && (program || subtype === 'Type3')) breach('font-widths-missing');
+  if (!hasWholeWidths(font) && (program || subtype === 'Type3')) breach('font-widths-missing');
   if (use.visible && subtype !== 'Type3' && !program) breach('font-program');
-  const isSymbolic = ((numberOf(value(descriptor, 'Flags')) ?? 0) & 4) !== 0;
   const encoding = encodingOf(font);
-  for (const code of use.codes)
-    if ((encoding(code) ?? (code === 0 && subtype === 'TrueType' ? '.notdef' : '')) === '.notdef')
-      breach('font-notdef');
-  if (program?.kind === 'truetype') proveTrueType(font, program, isSymbolic, breach);
-  const glyphs =
-    subtype === 'Type3'
-      ? type3Glyphs(font)
-      : program?.kind === 'truetype'
-        ? trueTypeGlyphs(font, program.program, isSymbolic)
-        : program && type1Glyphs(font, program);
+  const isOutline = program instanceof TrueTypeProgram;
+  for (const code of use.codes) {
+    const isMissing = code === 0 && subtype === 'TrueType';
+    if ((writtenName(encoding, code) ?? (isMissing ? notdef : undefined)) === notdef) breach('font-notdef');
+  }
+  if (isOutline) proveTrueType(font, program, breach);
+  const glyphs = subtype === 'Type3' ? type3Glyphs(font) : program && simpleGlyphs(font, program);
   if (glyphs && use.visible) proveGlyphs(glyphs, simpleWidths(font), use.codes, breach);
+  const builtIn = program && !isOutline ? builtInNames(program) : undefined;
   const isExpert = nameOf(value(font, 'Encoding')) === 'MacExpertEncoding';
   const isNamed = (code: number) => {
     if (isExpert) return true;
-    const name = encoding(code) ?? (program && program.kind !== 'truetype' ? program.program.builtIn(code) : undefined);
-    if (name === undefined)
-      return program?.kind === 'truetype' && (isSymbolic || value(font, 'Encoding') === undefined);
+    const name = writtenName(encoding, code) ?? builtIn?.(code);
+    if (name === undefined) return isOutline && (encoding.isSymbolic || !encoding.isThere);
     // Names by numbers are none that all readers know.
-    return /^(\.notdef|afii\d{5})$/.test(name) || (textOf(name) !== undefined && !/^u(ni)?[0-9A-F]{4,6}$/.test(name));
+    return /^(\.notdef|afii\d{5})$/.test(name) || isListed(name);
   };
   proveTexts(font, use, isNamed, breach);
 }
 
 /** Character maps that a TrueType program has, by its font's flags and Encoding (ISO 19005-3, 6.2.11.6). */
-function proveTrueType(
-  font: PDFDict,
-  { program }: Program & { kind: 'truetype' },
-  isSymbolic: boolean,
-  breach: Breach,
-): void {
-  const { maps } = program;
-  const has = (platform: number, encoding: number) =>
-    maps.some((map) => map.platform === platform && map.encoding === encoding);
-  const encoding = value(font, 'Encoding');
-  const base = nameOf(encoding instanceof PDFName ? encoding : value(dictOf(encoding), 'BaseEncoding'));
+function proveTrueType(font: PDFDict, program: TrueTypeProgram, breach: Breach): void {
+  const { base, differences, isSymbolic, isThere } = encodingOf(font);
+  const count = program.cmaps.length;
+  const hasSymbols = program.cmap(3, 0) !== undefined;
   const isStandard = base === 'MacRomanEncoding' || base === 'WinAnsiEncoding';
-  const names =
-    encoding instanceof PDFName
-      ? []
-      : itemsOf(value(dictOf(encoding), 'Differences')).filter((item) => item instanceof PDFName);
-  const isUnicode = has(3, 1) && names.every((name) => textOf((name as PDFName).decodeText()) !== undefined);
-  const hasDifferences = !(encoding instanceof PDFName) && value(dictOf(encoding), 'Differences') !== undefined;
+  const hasDifferences = value(dictOf(value(font, 'Encoding')), 'Differences') !== undefined;
+  const isUnicode =
+    program.cmap(3, 1) !== undefined && [...differences.values()].every((name) => unicodeOf(name) !== undefined);
   const isSound = isSymbolic
-    ? encoding === undefined && (maps.length === 1 || has(3, 0))
-    : isStandard && (!hasDifferences || isUnicode) && (has(3, 0) ? maps.length > 1 : maps.length > 0);
+    ? !isThere && (count === 1 || hasSymbols)
+    : isStandard && (!hasDifferences || isUnicode) && count > (hasSymbols ? 1 : 0);
   if (!isSound) breach('font-encoding');
 }
 
@@ -111,23 +98,18 @@ function proveComposite(font: PDFDict, use: FontUse, breach: Breach): void {
     breach('font-glyph-map');
   proveCodeMap(font, descendant, breach);
   const isIdentity = /^Identity-[HV]$/.test(nameOf(value(font, 'Encoding')) ?? '');
-  const map = isIdentity ? undefined : codeMapOf(font);
-  if (!isIdentity && !map) return;
-  const lengths =
-    map && use.bytes === undefined ? codesIn(use.shown.keys(), map) : new Map([...use.codes].map((code) => [code, 2]));
-  const codes = new Set(lengths.keys());
-  const cid = (code: number) => map?.cid(code) ?? code;
+  const cids = isIdentity ? (code: number) => code : cidsOf(font);
+  if (!cids) return;
   if (program) {
-    const [glyphs, widths] = [cidGlyphs(descendant, program), cidWidths(descendant)];
-    if (use.visible)
-      proveGlyphs((code) => glyphs(cid(code)), { ...widths, of: (code) => widths.of(cid(code)) }, codes, breach);
-    for (const code of codes) if (cid(code) === 0 || glyphs(cid(code))?.isPresent === false) breach('font-notdef');
+    const [glyphs, width] = [cidGlyphs(font, program), cidWidths(descendant)];
+    const glyph = (code: number) => glyphs(cids(code));
+    if (use.visible) proveGlyphs(glyph, (code) => width(cids(code)), use.codes, breach);
+    for (const code of use.codes) if (cids(code) === 0 || !glyph(code).isPresent) breach('font-notdef');
   }
   const system = dictOf(value(descendant, 'CIDSystemInfo'));
   const isKnown =
-    stringOf(value(system, 'Registry')) === 'Adobe' && collections.includes(stringOf(value(system, 'Ordering')) ?? '');
-  const bytes = [...lengths.values()].every((length) => length === 2) ? 2 : 1;
-  if (Math.max(...lengths.values()) <= 2) proveTexts(font, { ...use, codes, bytes }, () => isKnown, breach);
+    stringOf(value(system, 'Registry')) === 'Adobe' && orderings.includes(stringOf(value(system, 'Ordering')) ?? '');
+  proveTexts(font, use, () => isKnown, breach);
 }
 
 /** The CMap of a composite font: embedded or one that all readers have, and for the CIDs of the font (ISO 19005-3, 6.2.11.3). */
@@ -154,12 +136,13 @@ function proveCodeMap(font: PDFDict, descendant: PDFDict, breach: Breach): void 
   ];
   const written = value(dictOf(encoding), 'CIDSystemInfo');
   const info = dictOf(written instanceof PDFArray ? written.lookup(0) : written);
+  const known = collections.get(name);
   const wanted =
     encoding instanceof PDFRawStream
       ? [stringOf(value(info, 'Registry')), stringOf(value(info, 'Ordering')), numberOf(value(info, 'Supplement')) ?? 0]
-      : collectionOf(name);
+      : ['Adobe', known?.ordering, known?.supplement];
   const isSame = own[0] !== undefined && own[0] === wanted[0] && own[1] !== undefined && own[1] === wanted[1];
-  if (!isSame || (own[2] as number) > (wanted[2] as number)) breach('font-collection');
+  if (!isSame || Number(own[2]) > Number(wanted[2])) breach('font-collection');
 }
 
 function proveDescriptor(descriptor: PDFDict | undefined, breach: Breach): void {
@@ -172,7 +155,7 @@ function proveDescriptor(descriptor: PDFDict | undefined, breach: Breach): void 
 /** Every glyph is there and as wide as the dictionary says, within 1/1000 of the size. */
 function proveGlyphs(
   glyphs: Glyphs,
-  widths: ReturnType<typeof simpleWidths>,
+  width: ((code: number) => number) | undefined,
   codes: ReadonlySet<number>,
   breach: Breach,
 ): void {
@@ -180,13 +163,12 @@ function proveGlyphs(
     const glyph = glyphs(code);
     if (!glyph) continue;
     if (!glyph.isPresent && code !== 0) breach('font-glyph');
-    if (Math.abs((glyph.width ?? widths.otherwise) - widths.of(code)) > 1) breach('font-width');
+    else if (!(Math.abs((glyph.width ?? Number.NaN) - (width?.(code) ?? 0)) <= tolerance)) breach('font-width');
   }
 }
 
 /** Every code that is shown has a text (ISO 19005-3, 6.2.11.7): in the ToUnicode map, or by its name. */
 function proveTexts(font: PDFDict, use: FontUse, isNamed: (code: number) => boolean, breach: Breach): void {
-  if (use.bytes === undefined) return;
   const map = value(font, 'ToUnicode');
   const isIdentity = (nameOf(map) ?? nameOf(value(dictOf(map), 'CMapName')) ?? '').startsWith('Identity-');
   const texts = map instanceof PDFRawStream ? readMap(decoded(map), use.codes).texts : new Map<number, string>();

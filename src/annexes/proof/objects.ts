@@ -91,11 +91,11 @@ export class ObjectProof {
       }
       const dict = dictOf(object);
       if (object instanceof PDFRawStream) this.#stored(object, page);
-      if (object instanceof PDFArray) stack.push(...object.asArray());
+      if (object instanceof PDFArray) for (const item of object.asArray()) stack.push(item);
       else if (!dict) this.#value(object, page);
       else if (nameOf(value(dict, 'Type')) !== 'Page') {
         this.#keys(dict, page);
-        stack.push(...dict.values());
+        for (const item of dict.values()) stack.push(item);
       }
     }
   }
@@ -104,7 +104,7 @@ export class ObjectProof {
   attributes(object: PDFObject | undefined): void {
     if (object instanceof PDFRef) this.follow(object, 0);
     else if (object instanceof PDFArray) for (const item of object.asArray()) this.attributes(item);
-    else if (object instanceof PDFDict) for (const item of object.asMap().values()) this.attributes(item);
+    else if (object instanceof PDFDict) for (const item of object.values()) this.attributes(item);
     else this.#value(object, 0);
   }
 
@@ -119,7 +119,7 @@ export class ObjectProof {
         this.#used.add(found);
       }
       if (role === 'space' || role === 'bare space') this.#space(found, where.hasPress && role === 'space', where.page);
-      else if (found instanceof PDFArray) stack.push(...found.asArray().map((item) => ({ object: item, role })));
+      else if (found instanceof PDFArray) for (const item of found.asArray()) stack.push({ object: item, role });
       else if (found instanceof PDFRawStream) this.#stream(found, object, role, where, stack);
       else if (found instanceof PDFDict) this.#dict(found, role, where.page, stack);
       else if (found instanceof PDFName) this.#name(nameOf(found) as string, role, where.page);

@@ -1,6 +1,6 @@
 import { PDFRawStream } from '@cantoo/pdf-lib';
 import { type Annex, damageOf, type Reading, readAnnex } from '../annex.ts';
-import { decoded, dictOf, itemsOf, raw, value } from '../file.ts';
+import { decoded, dictOf, forgetData, itemsOf, raw, value } from '../file.ts';
 import { type Problem, pageList } from '../problem.ts';
 import { proveFonts } from './fonts.ts';
 import { ObjectProof } from './objects.ts';
@@ -12,10 +12,16 @@ import { proveStructure } from './structure.ts';
  * and ISO 14289-1 that an annex can break. What slipped through the mending becomes an error, not a document.
  */
 export async function readProven(bytes: Uint8Array, alternative: string | undefined): Promise<Reading> {
-  const reading = await readAnnex(bytes, alternative);
+  return proven(await readAnnex(bytes, alternative));
+}
+
+/** A reading with what of it keeps the rules no more. */
+export function proven(reading: Reading): Reading {
   const { annex, problems } = reading;
-  if (!annex || problems.some(({ severity }) => severity === 'error')) return reading;
-  return { ...reading, problems: [...problems, ...prove(annex)] };
+  const isProven = annex && !problems.some(({ severity }) => severity === 'error');
+  const breaches = isProven ? prove(annex) : [];
+  if (annex) forgetData(annex.context);
+  return { ...reading, problems: [...problems, ...breaches] };
 }
 
 /** The rules that an annex breaks, each with its pages and what of them. */

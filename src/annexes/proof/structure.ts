@@ -67,7 +67,7 @@ export function proveStructure(
   /** What stands around an element, what means nothing looked through. */
   const around = new Map<Element, string>();
   let level = 0;
-  for (const { element, parent } of elementsOf(structure.kids)) {
+  const prove = (element: Element, parent: Element | undefined) => {
     const { standard } = element;
     visit(element.dict);
     const breach = (rule: Parameters<Breaches['add']>[0]) => breaches.add(rule, pageOfElement(element), standard);
@@ -92,5 +92,6 @@ export function proveStructure(
       if (!grid) breach('table-grid');
       else if (undescribed(table, grid)) breach('table-headers');
     }
-  }
+  };
+  for (const { element, parent } of elementsOf(structure.kids)) prove(element, parent);
 }

@@ -1,6 +1,6 @@
-import { PDFArray, type PDFDict, PDFName, PDFNumber, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
+import { PDFArray, type PDFDict, PDFName, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
 import type { Annex } from '../annex.ts';
-import { bytesOf, dictOf, itemsOf, nameOf, value } from '../file.ts';
+import { bytesOf, dictOf, itemsOf, nameOf, numberOf, value } from '../file.ts';
 import type { Element } from '../structure.ts';
 
 /** A cell of a table of the structure tree. */
@@ -55,31 +55,38 @@ function cellOf(element: Element, { classes }: Structure): Cell {
   const cell: Cell = { isHeader: standard === 'TH', id, scope: undefined, headers: [], rows: 1, columns: 1 };
   // The element's own go before those of its classes.
   if (classes) for (const attributes of classesOf(dict, classes).reverse()) note(cell, attributes);
-  for (const attributes of ownersIn(value(dict, 'A')).reverse()) note(cell, attributes);
+  const own = value(dict, 'A');
+  if (own) for (const attributes of ownersIn(own).reverse()) note(cell, attributes);
   return cell;
 }
 
 function note(cell: Cell, attributes: PDFDict): void {
-  for (const [name, written] of attributes.asMap()) {
-    const found = written instanceof PDFRef ? attributes.context.lookup(written) : written;
-    if (name === scopeName) cell.scope = nameOf(found) ?? cell.scope;
-    else if (name === headersName && found instanceof PDFArray)
-      cell.headers = itemsOf(found).flatMap((header) => bytesOf(header) ?? []);
-    else if (
-      (name === rowsName || name === columnsName) &&
-      found instanceof PDFNumber &&
-      Number.isInteger(found.asNumber())
-    )
-      cell[name === rowsName ? 'rows' : 'columns'] = found.asNumber();
-  }
+  const scope = nameOf(lookedUp(attributes, scopeName));
+  if (scope !== undefined) cell.scope = scope;
+  const headers = lookedUp(attributes, headersName);
+  if (headers instanceof PDFArray) cell.headers = itemsOf(headers).flatMap((header) => bytesOf(header) ?? []);
+  const [rows, columns] = [spanIn(attributes, rowsName), spanIn(attributes, columnsName)];
+  if (rows !== undefined) cell.rows = rows;
+  if (columns !== undefined) cell.columns = columns;
+}
+
+const lookedUp = (dict: PDFDict, name: PDFName): PDFObject | undefined => {
+  const found = dict.get(name);
+  return found instanceof PDFRef ? dict.context.lookup(found) : found;
+};
+function spanIn(attributes: PDFDict, name: PDFName): number | undefined {
+  const found = numberOf(lookedUp(attributes, name));
+  return Number.isInteger(found) ? found : undefined;
 }
 
 /** The table attributes among the owners of an attribute entry (ISO 32000-1, 14.7.5). */
 function ownersIn(object: PDFObject | undefined): PDFDict[] {
-  if (object === undefined) return [];
-  return (object instanceof PDFArray ? itemsOf(object) : [object])
-    .map(dictOf)
-    .filter((found): found is PDFDict => found?.get(owner) === ofTables);
+  const owners: PDFDict[] = [];
+  for (const item of object instanceof PDFArray ? itemsOf(object) : [object]) {
+    const found = dictOf(item);
+    if (found?.get(owner) === ofTables) owners.push(found);
+  }
+  return owners;
 }
 
 const classesOf = (dict: PDFDict, classes: PDFDict): PDFDict[] => {

@@ -201,7 +201,7 @@ export function type1({
     return Buffer.concat(operations.flatMap(([operands, operator]) => [...operands.map(number), Buffer.of(operator)]));
   };
   const empty = Buffer.concat([number(0), number(250), Buffer.of(13, 14)]);
-  const codes: Record<string, Buffer> = { '.notdef': empty, A: box(600), B: box(400), space: empty };
+  const codes: Record<string, Buffer> = { '.notdef': empty, '': empty, A: box(600), B: box(400), space: empty };
   const strings = glyphs.flatMap((name) => {
     const code = codes[name] as Buffer;
     const bytes = lenIV < 0 ? code : cipher(Buffer.concat([Buffer.alloc(lenIV), code]), 4330);

@@ -192,10 +192,14 @@ export const shown: Record<string, Shown> = {
   'Type 1 in hexadecimal': boxes({ isHex: true }),
   'Type 1 that is not encrypted inside': boxes({ lenIV: -1 }),
   'Type 1 without the missing glyph': boxes({ lenIV: -1, glyphs: ['A', 'B'] }),
+  'a Type 1 glyph without a name': boxes({ glyphs: ['.notdef', 'A', '', 'B'] }, { wide: [600, 390] }),
   'a name that Type 1 has no glyph for': boxes({}, { text: '(ABC)', wide: [600, 400, 333] }),
 
   'widths of a composite font': composite(plain, { w: '1 [600 667] 3 3 700' }),
   'no W': composite(plain, { w: '', entries: '/CIDToGIDMap /Identity /DW 700' }),
+  'a composite font with a cmap that is cut off': composite(
+    trueType([], { change: (tables) => tables.set('cmap', Buffer.of(0, 0, 0, 1)) }),
+  ),
   'CID 0, which draws nothing': composite(bare(), { text: '<000100000003>', w: '0 [365 667 667 722]' }),
   'CID 0 in vertical text': composite(bare(), {
     text: '<000100000003>',
