@@ -167,6 +167,9 @@ async function prepared(file: SourceFile, pages: SourcePage[], alternative: stri
   }
   await mendFonts(marker.usage.fonts, { spoken: !structure, findings });
   findings.report(...colourProblems(marker.usage, profile !== undefined));
+  const { smoothed } = findings;
+  if (smoothed.size > 0)
+    findings.report({ code: 'annex-smoothing', severity: 'warning', actual: `${pageList(smoothed)}ページ` });
   return {
     annex: {
       context,

@@ -1,5 +1,5 @@
 import { inflateSync } from 'node:zlib';
-import { endOfObject, isRegular, isWhite } from './tokens.ts';
+import { endOfLine, endOfObject, isRegular, isWhite } from './tokens.ts';
 
 /** An inline image (ISO 32000-1, 8.9.7), by where its parts stand. */
 export interface InlineImage {
@@ -40,7 +40,9 @@ export function inlineImage(buffer: Buffer, from: number): InlineImage {
   while (position < buffer.length) {
     const byte = buffer[position] as number;
     if (isWhite(byte)) position += 1;
+    else if (byte === 0x25) position = endOfLine(buffer, position);
     else if (byte === 0x49 && buffer[position + 1] === 0x44 && !isRegular(buffer[position + 2])) {
+      if (key !== undefined) entries.push([key, '']);
       const data = Math.min(position + 3, buffer.length);
       const dataEnd = endOfData(buffer, data, entries);
       return { entries, data, ...dataEnd };

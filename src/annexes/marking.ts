@@ -6,6 +6,7 @@ import type { Findings } from './problem.ts';
 import { hasActualText, mcidOf } from './property-lists.ts';
 import { ownResources, resourceOf } from './resources.ts';
 import { SavedStates } from './saved-states.ts';
+import { edited, soundContent } from './sound-content.ts';
 import { type Usage, useFont } from './usage.ts';
 
 /**
@@ -96,11 +97,13 @@ export class Marker {
   }
 
   #mark(
-    content: Uint8Array,
+    written: Uint8Array,
     { own: resources, around }: Names,
     marking: Marking,
     page: number,
   ): Uint8Array | undefined {
+    const content = soundContent(written);
+    if (content !== written) this.#findings.mended('operators', page);
     const buffer = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
     const edits: Edit[] = [];
     const saved = new SavedStates();
@@ -145,12 +148,14 @@ export class Marker {
       if (barriers.has(operator)) closeArtifact();
       if (operator === 'q') states.push({ ...state });
       else if (operator === 'Q') state = states.pop() ?? state;
-      else if (operator === 'Tf') state.font = dictOf(lookedUp(resource('Font', operation.operand(0)), resources));
+      else if (operator === 'Tf' && operation.places.length > 0)
+        state.font = dictOf(lookedUp(resource('Font', operation.operand(0)), resources));
       else if (operator === 'Tr') state.mode = Number(operation.operand(0));
       else if (operator === 'k' || operator === 'K') useCmyk();
       else if (operator === 'BI') {
         const [space = ''] = operation.operand(0).split(/\bID\b/, 1);
         if (/\/(CMYK|DeviceCMYK)\b/.test(space)) useCmyk();
+        if (/\/(I|Interpolate)\s+true\b/.test(space)) this.#findings.smoothed.add(page);
       } else if (named.has(operator)) {
         const [kind, name] = [named.get(operator) as string, operation.operand(-1)];
         if (name === '/DeviceCMYK' && kind === 'ColorSpace') useCmyk();
@@ -226,7 +231,8 @@ export class Marker {
       });
     else if (shallower.length > 0) this.#findings.mended('nesting', page);
     for (const edit of shallower ?? []) edits.push(edit);
-    return edits.length === 0 ? undefined : edited(content, edits);
+    if (edits.length > 0) return edited(content, edits);
+    return content === written ? undefined : content;
   }
 
   /**
@@ -283,13 +289,3 @@ const named = new Map([
 
 const lookedUp = (object: unknown, resources: PDFDict | undefined) =>
   object instanceof PDFRef ? resources?.context.lookup(object) : (object as PDFDict | undefined);
-
-function edited(content: Uint8Array, edits: Edit[]): Uint8Array {
-  const parts: Uint8Array[] = [];
-  let position = 0;
-  for (const { start, end, text } of edits.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
-    parts.push(content.subarray(position, start), Buffer.from(`${text} `, 'latin1'));
-    position = end;
-  }
-  return Buffer.concat([...parts, content.subarray(position)]);
-}

@@ -136,6 +136,7 @@ function mendEntries(dict: PDFDict, kind: Kind, isStream: boolean, page: number,
   for (const name of dict.keys()) {
     const key = name.asString().slice(1);
     if (kindOfEntry(kind, key, isStream) !== undefined) continue;
+    if (kind === 'image' && key === 'Interpolate' && String(value(dict, key)) === 'true') findings.smoothed.add(page);
     dict.delete(name);
     isDropped ||= !(isStream && ofTheFile.has(key));
   }

@@ -21,6 +21,7 @@ const operators = new Set(
     `s S SC sc SCN scn sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y ' "`
   ).split(' '),
 );
+export const isOperator = (word: string): boolean => operators.has(word) || word === 'BI';
 
 /** Whether an operation does nothing but make a content invalid (ISO 19005-3, 6.2.2, 6.2.6). */
 export const isVoid = (operation: Operation): boolean =>
@@ -163,9 +164,9 @@ function rightInlineImage(content: Buffer, { start }: Operation, context: PDFCon
   const filters = filtersOfInline(image);
   const data = content.subarray(image.data, image.dataEnd);
   const last = filters.findLastIndex((filter) => filter === '/LZWDecode' || filter === '/Crypt');
-  const isSmooth = entryOf(image, '/Interpolate') === 'true';
+  const isSmooth = image.entries.some(([key, value]) => longName(key) === '/Interpolate' && value === 'true');
   const intent = entryOf(image, '/Intent');
-  const isEnded = looksEnded(content, image.data, image.dataEnd);
+  const isEnded = looksEnded(content, image.data, Math.max(image.dataEnd, image.end - 2));
   const isUnknown = intent !== undefined && !intents.has(intent.slice(1));
   if (last < 0 && !isSmooth && !isUnknown && !isEnded) return undefined;
   const replaced = new Set([

@@ -14,6 +14,8 @@ export class Findings {
   readonly problems: Problem[] = [];
   /** What was put right, with the indices of the pages where that is known. */
   readonly mends = new Map<MendCode, Set<number>>();
+  /** Indices of the pages with pictures that were to be smoothed. */
+  readonly smoothed = new Set<number>();
 
   report(...problems: Problem[]): void {
     this.problems.push(...problems);

@@ -94,6 +94,12 @@ export const annexMessages: Record<AnnexCode, Sentences> = {
     hint: () =>
       '画面での色を確かめてください。色を決めるには、RGB で書き出すか、InDesign や Illustrator のプリセット「PDF/X-4」のように、カラープロファイル(出力インテント)を付けて書き出してください。',
   },
+  'annex-smoothing': {
+    message: (d) =>
+      `別冊${subject(d)}の画像のなめらかな表示(補間)は、長期保存用の PDF では使えないので外します${where(d)}。粗い画像を大きく見せているところでは、画素の角が見えます。`,
+    hint: () =>
+      '拡大して見て確かめてください。気になるときは、画像を解像度の高いもの(印刷には 300 dpi)に替えて書き出し直してください。',
+  },
   'annex-jpeg2000': {
     message: (d) => `別冊${subject(d)}に、長期保存用の PDF に入れられない JPEG 2000 の画像があります${where(d)}。`,
     hint: () =>

@@ -131,6 +131,7 @@ export type AnnexCode =
   | 'annex-font-widths'
   | 'annex-text-unreadable'
   | 'annex-cmyk'
+  | 'annex-smoothing'
   | 'annex-forbidden'
   | 'annex-nonconforming'
   | 'annex-jpeg2000'

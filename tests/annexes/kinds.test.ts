@@ -34,7 +34,7 @@ describe('pages are shown as they were', () => {
     ['a CropBox', '/CropBox [10 20 110.5 220.25]', { view: [10, 20, 110.5, 220.25], unit: 1, rotate: 0 }],
     ['a UserUnit', '/UserUnit 2.5', { view: [0, 0, 200, 300], unit: 2.5, rotate: 0 }],
     ['turned', '/Rotate 270', { view: [0, 0, 200, 300], unit: 1, rotate: 270 }],
-    ['a corner elsewhere', '/MediaBox [-20.12346 -30 80 70]', { view: [-20.1235, -30, 80, 70], unit: 1, rotate: 0 }],
+    ['a corner elsewhere', '/MediaBox [-20.12346 -30 80 70]', { view: [-20.12346, -30, 80, 70], unit: 1, rotate: 0 }],
   ])('%s', async (_, entries, expected) => {
     const objects: Objects = entries.startsWith('/MediaBox') ? { 3: `<< /Type /Page ${entries} >>` } : {};
     const result = await merged(onePage({ page: entries, objects }), '図');

@@ -49,7 +49,7 @@ describe('on a page with tags', () => {
     '/OC /Layer BDC /Artifact BMC 0 0 1 1 re f EMC EMC',
     '1 0 0 rg 0 0 1 1 re W n',
     'BT /F 1 Tf ET',
-    '/P /Unknown BDC EMC EMC EMC',
+    '/P /Unknown BDC EMC',
   ])('what is marked already, or paints nothing, stays: %s', async (content) => {
     const resources = `${font} /Properties << /Named << /MCID 1 >> /Layer << /Type /OCG /Name (a) >> >>`;
     expect(await ofTagged(content, { resources })).toBeUndefined();
@@ -107,7 +107,7 @@ describe('on a page with tags', () => {
       `/Artifact BMC 0 0 1 1 re f EMC ${between} /Artifact BMC 0 0 2 2 re f EMC`,
     ]),
     ['a picture that is not smoothed', 'BI /W 1 /I true ID x EI', '/Artifact BMC BI /W 1 ID x EI EMC'],
-    ['such a one in a run', '0 0 1 1 re f BI /I true ID x EI', '/Artifact BMC 0 0 1 1 re f BI ID x EI EMC'],
+    ['such a one in a run', '0 0 1 1 re f BI /W 1 /I true ID x EI', '/Artifact BMC 0 0 1 1 re f BI /W 1 ID x EI EMC'],
     [
       'right before a mark',
       '0 0 1 1 re f/P <</MCID 2>>BDC 0 0 2 2 re f EMC',

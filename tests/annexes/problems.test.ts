@@ -26,6 +26,7 @@ const annotated = (annotation: string) => tagged('P[0]', { page: `/Annots [<< /R
 
 const spoken = '港の地図';
 // What is wrong, the bytes, 代替テキスト, what must be told: code and what stands in the sentence.
+const onePixel = '/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray';
 const cases: [string, () => Promise<Uint8Array> | Uint8Array, string | undefined, string[]][] = [
   [
     'a file cut off',
@@ -122,6 +123,31 @@ const cases: [string, () => Promise<Uint8Array> | Uint8Array, string | undefined
     () => onePage({ resources: '/XObject << /X 9 0 R >>', objects: { 9: stream('', '/Subtype /PS') } }),
     spoken,
     ['error annex-forbidden 1ページのPostScript'],
+  ],
+  [
+    'pictures that are smoothed, named and in the content',
+    () =>
+      onePage({
+        content: '/I Do /J Do BI /W 1 /H 1 /CS /G /BPC 8 /Interpolate true ID x EI',
+        resources: '/XObject << /I 10 0 R /J 11 0 R >>',
+        objects: {
+          10: stream('x', `${onePixel} /Interpolate true`),
+          11: stream('x', `${onePixel} /Interpolate false`),
+        },
+      }),
+    '図',
+    ['warning annex-smoothing 1ページ'],
+  ],
+  [
+    'pictures that are not smoothed',
+    () =>
+      onePage({
+        content: '/J Do BI /W 1 /H 1 /CS /G /BPC 8 /I false ID x EI',
+        resources: '/XObject << /J 11 0 R >>',
+        objects: { 11: stream('x', `${onePixel} /Interpolate false`) },
+      }),
+    '図',
+    [],
   ],
   ['a form', () => annotated('/Subtype /Widget'), undefined, ['warning annex-form 1ページ']],
   ['a script', () => annotated('/Subtype /Link /A << /S /JavaScript >>'), undefined, ['warning annex-script 1ページ']],

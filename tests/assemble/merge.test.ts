@@ -54,7 +54,7 @@ describe('pages', () => {
       'b.pdf': { pages: [pageOf({ content: { original: undefined } })], alternative: 'y' },
     });
     expect(bodies[21]).toBe(
-      '<< /Type /Page /Parent 30 0 R /MediaBox [-10.5 0 0 300] /CropBox [0 0.1235 100 200] /Rotate 90 /UserUnit 2 ' +
+      '<< /Type /Page /Parent 30 0 R /MediaBox [-10.5 0 0 300.00004] /CropBox [0 0.12345 100 200] /Rotate 90 /UserUnit 2 ' +
         '/Resources 195 0 R /Contents 196 0 R /StructParents 11 /Tabs /S >>',
     );
     expect(bodies[22]).toBe(

@@ -284,8 +284,8 @@ export class ContentProof {
 
   #inlineImage(image: string, { page, hasPress }: Where): void {
     const head = image.split(/\bID\b/, 1)[0] as string;
-    const filters = /\/(?:F|Filter)\s*(\[[^\][]*\]|\/\w+)/.exec(head)?.[1] ?? '';
-    for (const [, filter = ''] of filters.matchAll(/\/(\w+)/g))
+    const filters = /\/(?:F|Filter)\s*(\[[^\][]*\]|\/\w*)/.exec(head)?.[1] ?? '';
+    for (const [, filter = ''] of filters.matchAll(/\/(\w*)/g))
       if (!inlineFilters.test(filter)) this.#breaches.add('filter', page, filter);
     if (/\/(?:CMYK|DeviceCMYK)\b/.test(head) && !hasPress) this.#breaches.add('cmyk', page);
     if (/\/(?:I|Interpolate)\s+true\b/.test(head)) this.#breaches.add('image', page, 'Interpolate');

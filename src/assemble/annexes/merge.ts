@@ -175,7 +175,7 @@ function pageBody(page: AnnexPage, { blank, resources, key, links, copier }: Pag
 }
 
 /** Without exponents, which PDF does not know. */
-const sides = (box: readonly number[]) => box.map((side) => Number(side.toFixed(4))).join(' ');
+const sides = (box: readonly number[]) => box.map((side) => Number(side.toFixed(6))).join(' ');
 
 function annotation(
   { page, appearance, target, description }: Link,
