@@ -54,11 +54,49 @@ const standardRuns = [
   [248, 251, 146],
 ] as const;
 
+/** The same of the encoding for expert fonts that a program in the Compact Font Format may have (ibid., Appendix B). */
+const expertRuns = [
+  [32, 32, 1],
+  [33, 34, 229],
+  [36, 43, 231],
+  [44, 46, 13],
+  [47, 47, 99],
+  [48, 57, 239],
+  [58, 59, 27],
+  [60, 63, 249],
+  [65, 69, 253],
+  [73, 73, 258],
+  [76, 79, 259],
+  [82, 84, 263],
+  [86, 86, 266],
+  [87, 88, 109],
+  [89, 91, 267],
+  [93, 126, 270],
+  [161, 163, 304],
+  [166, 170, 307],
+  [172, 172, 312],
+  [175, 175, 313],
+  [178, 179, 314],
+  [182, 184, 316],
+  [188, 188, 158],
+  [189, 189, 155],
+  [190, 190, 163],
+  [191, 197, 319],
+  [200, 200, 326],
+  [201, 201, 150],
+  [202, 202, 164],
+  [203, 203, 169],
+  [204, 255, 327],
+] as const;
+
 export const notdef = '.notdef';
-export const standardEncoding: readonly string[] = Array.from({ length: 256 }, (_, code) => {
-  const run = standardRuns.find(([from, to]) => code >= from && code <= to);
-  return run ? (cffStrings[run[2] + code - run[0]] as string) : notdef;
-});
+const namesBy = (runs: readonly (readonly [number, number, number])[]): readonly string[] =>
+  Array.from({ length: 256 }, (_, code) => {
+    const run = runs.find(([from, to]) => code >= from && code <= to);
+    return run ? (cffStrings[run[2] + code - run[0]] as string) : notdef;
+  });
+export const standardEncoding = namesBy(standardRuns);
+export const expertEncoding = namesBy(expertRuns);
 
 const winAnsiFrom127 = (
   'bullet Euro bullet quotesinglbase florin quotedblbase ellipsis dagger daggerdbl circumflex perthousand Scaron ' +

@@ -2,7 +2,7 @@ import type { PDFDict } from '@cantoo/pdf-lib';
 import { Encodings } from '@cantoo/pdf-lib/standard-fonts';
 import { CffProgram } from './cff.ts';
 import { setProgram } from './embedded.ts';
-import { notdef, standardEncoding, unicodeOf } from './encodings.ts';
+import { expertEncoding, notdef, standardEncoding, unicodeOf } from './encodings.ts';
 import { fontName, type ShownFont } from './font.ts';
 import type { Glyphs } from './glyphs.ts';
 import { tolerance } from './program.ts';
@@ -67,7 +67,7 @@ const nameFor = (font: PDFDict, program: NamedProgram, code: number): string =>
   readName(encodingOf(font), code) ??
   signs[fontName(font)]?.get(code) ??
   (program instanceof CffProgram ? program.supplement.get(code) : undefined) ??
-  builtInNames(program)(code) ??
+  (program.encoding === 1 ? expertEncoding[code] : builtInNames(program)(code)) ??
   notdef;
 
 /** Fonts of these names have encodings of these names, whatever their programs say. */
