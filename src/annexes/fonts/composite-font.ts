@@ -2,27 +2,37 @@ import { type PDFDict, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
 import { decoded, nameOf, value } from '../file.ts';
 import { CffProgram } from './cff.ts';
 import { type CodeMap, writeCodes } from './code-map.ts';
-import { type AnyProgram, setProgram } from './embedded.ts';
+import { type AnyProgram, OpenTypeProgram, setProgram } from './embedded.ts';
 import { programOf, type ShownFont } from './font.ts';
 import type { Glyphs } from './glyphs.ts';
 import { DamagedProgram, tolerance } from './program.ts';
 import type { Reading } from './reader.ts';
 import { keepTexts } from './texts-kept.ts';
 import { TrueTypeProgram } from './truetype.ts';
+import { Type1Program } from './type1.ts';
 import { addCidWidths } from './widths.ts';
+
+/** The map that readers take from a font that says it is of outlines, though ISO 32000-1, 9.7.4.2 has none for CFF. */
+const mapOf = (font: PDFDict, program: AnyProgram): PDFRawStream | undefined => {
+  const descendant = programOf(font);
+  const map = value(descendant, 'CIDToGIDMap');
+  const isRead = !(program instanceof CffProgram) || nameOf(value(descendant, 'Subtype')) === 'CIDFontType2';
+  return isRead && map instanceof PDFRawStream ? map : undefined;
+};
 
 /** Glyphs by CID (ISO 32000-1, 9.7.4.2); 0 or one that is not there: none. */
 export function glyphOfCid(font: PDFDict, program: AnyProgram): (cid: number) => number {
-  if (program instanceof CffProgram) {
-    if (!program.isByCid) return (cid) => cid;
-    const { cids } = program;
-    return (cid) => cids.get(cid) ?? program.count;
-  }
-  if (!(program instanceof TrueTypeProgram)) throw new DamagedProgram();
-  const map = value(programOf(font), 'CIDToGIDMap');
-  if (!(map instanceof PDFRawStream)) return (cid) => cid;
-  const glyphs = Buffer.from(decoded(map));
-  return (cid) => (2 * cid + 2 <= glyphs.length ? glyphs.readUInt16BE(2 * cid) : program.count);
+  if (program instanceof Type1Program) throw new DamagedProgram();
+  const map = mapOf(font, program);
+  const glyphs = map && Buffer.from(decoded(map));
+  const mapped = (cid: number) => {
+    if (!glyphs) return cid;
+    return 2 * cid + 2 <= glyphs.length ? glyphs.readUInt16BE(2 * cid) : program.count;
+  };
+  // In the tables of an OpenType font the map leads to glyphs, elsewhere to the CIDs of the program.
+  if (!(program instanceof CffProgram && program.isByCid) || (map && program instanceof OpenTypeProgram)) return mapped;
+  const { cids } = program;
+  return (cid) => cids.get(mapped(cid)) ?? program.count;
 }
 
 /** Whether the kind that the dictionary tells is the program's, with a map from CIDs where it needs one (ISO 19005-3, 6.2.11.3.2). */
@@ -68,7 +78,9 @@ export function mendComposite(
   const glyph = glyphOfCid(dict, program);
   const isOutline = program instanceof TrueTypeProgram;
   const isByCid = program instanceof CffProgram && program.isByCid;
-  let free = Math.max(program.count, ...codes.cids.values()) + 1;
+  const isMapped = !isOutline && mapOf(dict, program) !== undefined;
+  const own = new Map(isByCid ? [...program.cids].map(([cid, at]) => [at, cid]) : []);
+  let free = [program.count, ...codes.cids.values(), ...own.values()].reduce((a, b) => Math.max(a, b)) + 1;
   const moved = new Map<number, number>();
   const move = (code: number, cid: number) => {
     moved.set(code, cid);
@@ -76,7 +88,7 @@ export function mendComposite(
   };
   const glyphs = glyphsOf((like, wide, code) => {
     const cid = codes.cids.get(code) ?? 0;
-    if (isByCid) return program.add(like, wide, cid === 0 ? move(code, free++) : cid);
+    if (isByCid) return program.add(like, wide, cid === 0 || isMapped ? move(code, free++) : cid);
     const added = program.add(like, wide);
     if (!isOutline) move(code, added);
     return added;
@@ -88,12 +100,15 @@ export function mendComposite(
     const kept = isOutline && cid !== 0 && before === 0 ? program.add(0, width(cid)) : before;
     const settled = found.get(cid) ?? glyphs.settle(code, cid === 0 && !isOutline ? 0 : kept);
     if (isOutline) found.set(cid === 0 ? move(code, free++) : cid, settled);
+    // The program alone leads from CIDs to glyphs from now on.
+    else if (isMapped && !moved.has(code)) move(code, own.get(settled) ?? settled);
   }
   if (isOutline) writeGlyphMap(descendant, glyph, found);
   descendant.set(PDFName.of('Subtype'), PDFName.of(isOutline ? 'CIDFontType2' : 'CIDFontType0'));
   const cids = new Map([...codes.cids].map(([code, cid]) => [code, moved.get(code) ?? cid]));
   if (moved.size > 0) {
     keepTexts(font, reading);
+    if (isMapped) for (const key of ['W', 'CIDToGIDMap']) descendant.delete(PDFName.of(key));
     const widths = [...moved].map(([code, cid]) => [cid, width(codes.cids.get(code) ?? 0)] as const);
     addCidWidths(descendant, new Map(widths));
   }

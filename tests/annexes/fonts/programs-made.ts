@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { create, type Font } from 'fontkit';
 import { CffProgram } from '../../../src/annexes/fonts/cff.ts';
 import { indexAt, offsetOperand, writeIndex } from '../../../src/annexes/fonts/cff-parts.ts';
+import { cffStrings } from '../../../src/annexes/fonts/encodings.ts';
 import { readTables, type Tables, writeCmap, writeTables } from '../../../src/annexes/fonts/sfnt.ts';
 
 // Font programs for annexes, cut out of those that come with pdf.js or written by hand.
@@ -114,6 +115,46 @@ export function byCid(first = '.notdef'): Buffer {
   const at = [start + own.length];
   for (const part of [charset, select, body]) at.push((at.at(-1) as number) + part.length);
   return Buffer.concat([head(at), own, charset, select, body, array]);
+}
+
+/** Serif letters under these names, each drawn otherwise: A, B, C…; `encoding`: a standard one, or the bytes of one. */
+export function byName(names: readonly string[], encoding: number | Buffer): Buffer {
+  const index = (at: number) => indexAt(serif, at);
+  const top = index(index(4).end);
+  const strings = index(top.end);
+  const offsets = [...(top.items[0] as Buffer)];
+  const charstrings = index(placeOf(offsets)).items;
+  const letters = new CffProgram(serif).names;
+  const letter = (at: number) => letters.get(String.fromCharCode(65 + at)) as number;
+  const body = writeIndex([charstrings[0] as Buffer, ...names.map((_, at) => charstrings[letter(at)] as Buffer)]);
+  const others = names.filter((name) => !cffStrings.includes(name));
+  const charset = Buffer.alloc(1 + 2 * names.length);
+  for (const [at, name] of names.entries()) {
+    const number = cffStrings.indexOf(name);
+    charset.writeUInt16BE(number < 0 ? cffStrings.length + others.indexOf(name) : number, 1 + 2 * at);
+  }
+  const [size, start] = operandsOf(offsets).get(18) as [number, number];
+  const subrs = operandsOf([...privateOf(offsets)]).get(19)?.[0];
+  const own = serif.subarray(start, subrs === undefined ? start + size : index(start + subrs).end);
+  const custom = typeof encoding === 'number' ? Buffer.alloc(0) : encoding;
+  const head = ([of = 0, code = 0, glyphs = 0, values = 0]: number[]) => {
+    const operators: [number, Buffer][] = [
+      [15, offsetOperand(of)],
+      [16, offsetOperand(typeof encoding === 'number' ? encoding : code)],
+      [17, offsetOperand(glyphs)],
+      [18, Buffer.concat([offsetOperand(size), offsetOperand(values)])],
+    ];
+    return Buffer.concat([
+      Buffer.of(1, 0, 4, 4),
+      writeIndex([Buffer.from('Serif')]),
+      writeIndex([Buffer.concat(operators.flatMap(([operator, operands]) => [operands, Buffer.of(operator)]))]),
+      writeIndex(others.map((name) => Buffer.from(name))),
+      writeIndex(index(strings.end).items),
+    ]);
+  };
+  const at = [head([]).length];
+  for (const part of [charset, custom, body]) at.push((at.at(-1) as number) + part.length);
+  return Buffer.concat([head(at), charset, custom, body, own]);
 }
 
 /** Operands of a dictionary, as whole numbers. */

@@ -1,6 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import {
   byCid,
+  byName,
   cmap,
   mac,
   serif,
@@ -139,6 +140,13 @@ const codes = (mode: number, entries = `/WMode ${mode} ${system('Identity')}`) =
   );
 const twice = Buffer.from([0, 0, 0, 1, 0, 1, 0, 3]);
 
+/** Codes 1, 2, 3 as glyphs 36, 35, 37. */
+const mapped = {
+  kind: 'CIDFontType2',
+  entries: '/CIDToGIDMap 34 0 R',
+  more: { 34: flate(Buffer.from([0, 0, 0, 36, 0, 35, 0, 37])) },
+};
+
 export const shown: Record<string, Shown> = {
   'widths of a TrueType font': simple(plain, { wide: [700, 600, 722] }),
   'no Widths': { ...simple(plain), font: simple(plain).font.replace(/\/FirstChar.*?\]/, '') },
@@ -187,6 +195,15 @@ export const shown: Record<string, Shown> = {
   'a name that CFF has no glyph for': simple(serif, { ...cff, wide: serifWidths, entries: difference('66 /nothing') }),
   'one name of CFF, two widths': simple(serif, { ...cff, wide: [722, 800, 667], entries: difference('66 /A') }),
 
+  'CFF in the encoding of expert fonts': simple(byName(['Asmall', 'Bsmall'], 1), {
+    ...cff,
+    flags: 4,
+    entries: '/Encoding << /Differences [] >>',
+    wide: serifWidths.slice(0, 2),
+    first: 97,
+    text: '(ab)',
+  }),
+
   'widths of a Type 1 font': boxes({}, { wide: [650, 390] }),
   'a Type 1 file with segments': boxes({ isPfb: true }),
   'Type 1 in hexadecimal': boxes({ isHex: true }),
@@ -211,6 +228,18 @@ export const shown: Record<string, Shown> = {
     w: '1 [667 900 722]',
     entries: '/CIDToGIDMap 34 0 R',
     more: { 34: flate(twice) },
+  }),
+  'CFF that is called TrueType, with a map': composite(serif, {
+    ...cidCff,
+    ...mapped,
+    of: '/Subtype /Type1C',
+    w: '1 [667 722 667]',
+  }),
+  'CFF by CIDs that is called TrueType, with a map': composite(byCid(), {
+    ...cidCff,
+    ...mapped,
+    w: '1 [667 722 667]',
+    more: { 34: flate(Buffer.from([0, 0, 0, 101, 0, 100, 0, 102])) },
   }),
   'a TrueType program that is called CFF': composite(plain, { kind: 'CIDFontType0', entries: '' }),
   'a CMap of another collection': composite(plain, {
