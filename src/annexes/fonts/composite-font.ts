@@ -9,30 +9,34 @@ import { DamagedProgram, tolerance } from './program.ts';
 import type { Reading } from './reader.ts';
 import { keepTexts } from './texts-kept.ts';
 import { TrueTypeProgram } from './truetype.ts';
-import { Type1Program } from './type1.ts';
 import { addCidWidths } from './widths.ts';
-
-/** The map that readers take from a font that says it is of outlines, though ISO 32000-1, 9.7.4.2 has none for CFF. */
-const mapOf = (font: PDFDict, program: AnyProgram): PDFRawStream | undefined => {
-  const descendant = programOf(font);
-  const map = value(descendant, 'CIDToGIDMap');
-  const isRead = !(program instanceof CffProgram) || nameOf(value(descendant, 'Subtype')) === 'CIDFontType2';
-  return isRead && map instanceof PDFRawStream ? map : undefined;
-};
 
 /** Glyphs by CID (ISO 32000-1, 9.7.4.2); 0 or one that is not there: none. */
 export function glyphOfCid(font: PDFDict, program: AnyProgram): (cid: number) => number {
-  if (program instanceof Type1Program) throw new DamagedProgram();
-  const map = mapOf(font, program);
-  const glyphs = map && Buffer.from(decoded(map));
-  const mapped = (cid: number) => {
-    if (!glyphs) return cid;
-    return 2 * cid + 2 <= glyphs.length ? glyphs.readUInt16BE(2 * cid) : program.count;
-  };
-  // In the tables of an OpenType font the map leads to glyphs, elsewhere to the CIDs of the program.
-  if (!(program instanceof CffProgram && program.isByCid) || (map && program instanceof OpenTypeProgram)) return mapped;
+  if (program instanceof TrueTypeProgram) return mapOf(font, program.count) ?? ((cid) => cid);
+  if (!(program instanceof CffProgram)) throw new DamagedProgram();
+  if (!program.isByCid) return (cid) => cid;
   const { cids } = program;
-  return (cid) => cids.get(mapped(cid)) ?? program.count;
+  return (cid) => cids.get(cid) ?? program.count;
+}
+
+/** What CIDToGIDMap makes of CIDs, where it is a stream. */
+function mapOf(font: PDFDict, count: number): ((cid: number) => number) | undefined {
+  const map = value(programOf(font), 'CIDToGIDMap');
+  if (!(map instanceof PDFRawStream)) return undefined;
+  const glyphs = Buffer.from(decoded(map));
+  return (cid) => (2 * cid + 2 <= glyphs.length ? glyphs.readUInt16BE(2 * cid) : count);
+}
+
+/**
+ * Glyphs by CID as readers find them: the map counts for programs in the Compact Font Format too, which the standard has
+ * none for. It leads to glyphs of those keyed by names and of OpenType fonts, else to the program's CIDs.
+ */
+function readGlyphOfCid(font: PDFDict, program: AnyProgram): (cid: number) => number {
+  const glyph = glyphOfCid(font, program);
+  const map = program instanceof CffProgram ? mapOf(font, program.count) : undefined;
+  if (!map) return glyph;
+  return program instanceof OpenTypeProgram ? map : (cid) => glyph(map(cid));
 }
 
 /** Whether the kind that the dictionary tells is the program's, with a map from CIDs where it needs one (ISO 19005-3, 6.2.11.3.2). */
@@ -75,10 +79,10 @@ export function mendComposite(
 ): void {
   const { dict } = font;
   const descendant = programOf(dict) as PDFDict;
-  const glyph = glyphOfCid(dict, program);
+  const glyph = readGlyphOfCid(dict, program);
   const isOutline = program instanceof TrueTypeProgram;
   const isByCid = program instanceof CffProgram && program.isByCid;
-  const isMapped = !isOutline && mapOf(dict, program) !== undefined;
+  const isMapped = !isOutline && mapOf(dict, 0) !== undefined;
   const own = new Map(isByCid ? [...program.cids].map(([cid, at]) => [at, cid]) : []);
   let free = [program.count, ...codes.cids.values(), ...own.values()].reduce((a, b) => Math.max(a, b)) + 1;
   const moved = new Map<number, number>();

@@ -140,12 +140,15 @@ const codes = (mode: number, entries = `/WMode ${mode} ${system('Identity')}`) =
   );
 const twice = Buffer.from([0, 0, 0, 1, 0, 1, 0, 3]);
 
-/** Codes 1, 2, 3 as glyphs 36, 35, 37. */
-const mapped = {
-  kind: 'CIDFontType2',
+/** CFF with a map that leads from codes 1, 2, 3 and 9, which may be more than there are glyphs, to what `map` says. */
+const mapped = (map: number[], kind = 'CIDFontType2') => ({
+  ...cidCff,
+  kind,
   entries: '/CIDToGIDMap 34 0 R',
-  more: { 34: flate(Buffer.from([0, 0, 0, 36, 0, 35, 0, 37])) },
-};
+  more: { 34: flate(Buffer.from([0, ...map.slice(0, 3), 0, 0, 0, 0, 0, map[3] ?? 0].flatMap((glyph) => [0, glyph]))) },
+  text: '<0001000200030009>',
+  w: '1 [667 722 700] 9 [667]',
+});
 
 export const shown: Record<string, Shown> = {
   'widths of a TrueType font': simple(plain, { wide: [700, 600, 722] }),
@@ -229,18 +232,9 @@ export const shown: Record<string, Shown> = {
     entries: '/CIDToGIDMap 34 0 R',
     more: { 34: flate(twice) },
   }),
-  'CFF that is called TrueType, with a map': composite(serif, {
-    ...cidCff,
-    ...mapped,
-    of: '/Subtype /Type1C',
-    w: '1 [667 722 667]',
-  }),
-  'CFF by CIDs that is called TrueType, with a map': composite(byCid(), {
-    ...cidCff,
-    ...mapped,
-    w: '1 [667 722 667]',
-    more: { 34: flate(Buffer.from([0, 0, 0, 101, 0, 100, 0, 102])) },
-  }),
+  'CFF that is called TrueType, with a map': composite(byName(['A', 'B', 'C'], 0), mapped([2, 1, 2, 3])),
+  'CFF by names with a map': composite(byName(['A', 'B', 'C'], 0), mapped([2, 1, 2, 3], 'CIDFontType0')),
+  'CFF by CIDs that is called TrueType, with a map': composite(byCid(), mapped([101, 100, 101, 102])),
   'a TrueType program that is called CFF': composite(plain, { kind: 'CIDFontType0', entries: '' }),
   'a CMap of another collection': composite(plain, {
     text: '<41428001>',
