@@ -1,6 +1,6 @@
-import { inlineImage } from './inline-images.ts';
-import { type Edit, isOperator } from './operands.ts';
-import { endOfLine } from './tokens.ts';
+import { inlineImage } from './content/inline-images.ts';
+import { type Edit, isOperator } from './content/operands.ts';
+import { endOfLine } from './content/tokens.ts';
 
 // What readers make of damaged contents in different ways is written so that all read the same: whatever stands behind it
 // keeps its place in the marks (ISO 14289-1, 7.1), and no half of a token is taken for an operator (ISO 19005-3, 6.2.2).
