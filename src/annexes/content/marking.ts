@@ -1,12 +1,12 @@
 import { type PDFDict, PDFName, type PDFObject, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
 import type { Findings } from '../problem.ts';
-import { edited, soundContent } from '../sound-content.ts';
 import { decoded, dictOf, itemsOf, nameOf, value } from '../source/file.ts';
 import { scanContent } from './content-stream.ts';
 import { type Edit, isVoid, rightOperands } from './operands.ts';
 import { hasActualText, mcidOf } from './property-lists.ts';
 import { ownResources, resourceOf } from './resources.ts';
 import { SavedStates } from './saved-states.ts';
+import { edited, soundContent } from './sound-content.ts';
 import { type Usage, useFont } from './usage.ts';
 
 /**
