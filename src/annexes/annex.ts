@@ -9,9 +9,24 @@ import {
   PDFRef,
 } from '@cantoo/pdf-lib';
 import { largestAnnex } from '../content/source/source.ts';
-import { Colours, type Spot } from './colours.ts';
-import { catalogProblems, colourProblems, outputProfile } from './conformance.ts';
-import { readableStructure } from './coverage.ts';
+import { Marker, tagged } from './content/marking.ts';
+import type { Usage } from './content/usage.ts';
+import { mendFonts } from './fonts/fonts.ts';
+import { type Link, readLinks } from './links.ts';
+import {
+  type AnnexBookmark,
+  type Destination,
+  Destinations,
+  type Layers,
+  type PageLabel,
+  readBookmarks,
+  readLabels,
+  readLayers,
+} from './navigation.ts';
+import { Colours, type Spot } from './objects/colours.ts';
+import { catalogProblems, colourProblems, outputProfile } from './objects/conformance.ts';
+import { mendObjects, type Root, type Walk } from './objects/mend.ts';
+import { DamagedAnnex, Findings, LargeAnnex, type Problem, pageList } from './problem.ts';
 import {
   type Box,
   decoded,
@@ -23,26 +38,11 @@ import {
   type SourceFile,
   type SourcePage,
   value,
-} from './file.ts';
-import { mendFonts } from './fonts/fonts.ts';
-import { type Link, readLinks } from './links.ts';
-import { Marker, tagged } from './marking.ts';
-import { mendObjects, type Root, type Walk } from './mend.ts';
-import { bareFigures, mendStructure } from './mend-structure.ts';
-import {
-  type AnnexBookmark,
-  type Destination,
-  Destinations,
-  type Layers,
-  type PageLabel,
-  readBookmarks,
-  readLabels,
-  readLayers,
-} from './navigation.ts';
-import { Nesting } from './nesting.ts';
-import { DamagedAnnex, Findings, LargeAnnex, type Problem, pageList } from './problem.ts';
-import { elementsOf, pageOfElement, type Structure } from './structure.ts';
-import type { Usage } from './usage.ts';
+} from './source/file.ts';
+import { Nesting } from './source/nesting.ts';
+import { readableStructure } from './tags/coverage.ts';
+import { bareFigures, mendStructure } from './tags/mend-structure.ts';
+import { elementsOf, pageOfElement, type Structure } from './tags/structure.ts';
 
 /** A PDF that is ready to become a part of the edition: its objects are mended in `context`. */
 export interface Annex {

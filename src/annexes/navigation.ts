@@ -10,8 +10,8 @@ import {
   type SourcePage,
   stringOf,
   value,
-} from './file.ts';
-import { longest, shortText } from './limits.ts';
+} from './source/file.ts';
+import { longest, shortText } from './source/limits.ts';
 
 /** A place in an annex: its page, and how it is shown ("/XYZ 10 800 null"). */
 export interface Destination {

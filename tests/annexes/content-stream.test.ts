@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { collectCodes, scanContent } from '../../src/annexes/content-stream.ts';
+import { collectCodes, scanContent } from '../../src/annexes/content/content-stream.ts';
 
 /** Each operation as it stands, from its first operand on, its operands between bars. */
 function operations(content: string): string[] {

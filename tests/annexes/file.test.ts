@@ -11,7 +11,7 @@ import {
   openFile,
   pagesOf,
   stringOf,
-} from '../../src/annexes/file.ts';
+} from '../../src/annexes/source/file.ts';
 import { accepted, dataOf, merged, ofPage, onePage, pdf, problemsOf, stream, tagged, tagsOf, written } from './pdf.ts';
 
 const damaged = (why: string) => [`error annex-damaged ${why}`];

@@ -2,12 +2,12 @@ import type { PDFDict } from '@cantoo/pdf-lib';
 import { PDFName } from '@cantoo/pdf-lib';
 import { describe, expect, test } from 'vitest';
 import type { Annex } from '../../src/annexes/annex.ts';
-import { openFile, pagesOf } from '../../src/annexes/file.ts';
+import type { FontUse } from '../../src/annexes/content/usage.ts';
 import type { Problem } from '../../src/annexes/problem.ts';
 import { prove, proven, readProven } from '../../src/annexes/proof/proof.ts';
 import { type Rule, rules } from '../../src/annexes/proof/rules.ts';
-import type { Kid } from '../../src/annexes/structure.ts';
-import type { FontUse } from '../../src/annexes/usage.ts';
+import { openFile, pagesOf } from '../../src/annexes/source/file.ts';
+import type { Kid } from '../../src/annexes/tags/structure.ts';
 import { annexOf, pageOf } from '../assemble/annexes.ts';
 import { type Objects, onePage, stream } from './pdf.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { soundContent } from '../../src/annexes/sound-content.ts';
+import { soundContent } from '../../src/annexes/content/sound-content.ts';
 
 const sound = (content: string): string =>
   Buffer.from(soundContent(Buffer.from(content, 'latin1')))

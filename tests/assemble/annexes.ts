@@ -1,6 +1,6 @@
 import { PDFContext, PDFDict, type PDFObject, type PDFRef } from '@cantoo/pdf-lib';
 import type { Annex, AnnexPage } from '../../src/annexes/annex.ts';
-import type { Element, Kid } from '../../src/annexes/structure.ts';
+import type { Element, Kid } from '../../src/annexes/tags/structure.ts';
 import { stream } from './objects.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { PDFContext, PDFHexString, PDFName, PDFRef, PDFString } from '@cantoo/pdf-lib';
 import { describe, expect, test } from 'vitest';
 import type { Annex } from '../../src/annexes/annex.ts';
-import type { Kid } from '../../src/annexes/structure.ts';
+import type { Kid } from '../../src/annexes/tags/structure.ts';
 import { hostStructure } from '../../src/assemble/annexes/host-structure.ts';
 import { copierOf } from '../../src/assemble/annexes/objects.ts';
 import { type Written, writeStructure } from '../../src/assemble/annexes/structure.ts';

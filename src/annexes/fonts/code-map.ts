@@ -1,6 +1,6 @@
 import { type PDFDict, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
-import { dictOf, nameOf, numberOf, stringOf, value } from '../file.ts';
-import type { FontUse } from '../usage.ts';
+import type { FontUse } from '../content/usage.ts';
+import { dictOf, nameOf, numberOf, stringOf, value } from '../source/file.ts';
 import { programOf } from './font.ts';
 import type { Reading } from './reader.ts';
 import { type CodeRange, codespaces } from './unicode-map.ts';

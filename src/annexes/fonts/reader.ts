@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { PDFContext, type PDFDict, PDFName, PDFObjectCopier, type PDFRef, PDFWriter } from '@cantoo/pdf-lib';
-import { dictOf, nameOf, value } from '../file.ts';
-import type { FontUse } from '../usage.ts';
+import type { FontUse } from '../content/usage.ts';
+import { dictOf, nameOf, value } from '../source/file.ts';
 import { hasBaseEncoding, isComposite, mapOf, programOf } from './font.ts';
 import { type CodeRange, codespaces, writeMap } from './unicode-map.ts';
 

@@ -1,5 +1,5 @@
 import { type PDFDict, PDFName, PDFNumber } from '@cantoo/pdf-lib';
-import { dictOf, itemsOf, nameOf, numberOf, value } from '../file.ts';
+import { dictOf, itemsOf, nameOf, numberOf, value } from '../source/file.ts';
 import { macRomanEncoding, notdef, standardEncoding, winAnsiEncoding } from './encodings.ts';
 
 const symbolic = 4;

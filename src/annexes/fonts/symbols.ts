@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Encodings, Font, FontNames } from '@cantoo/pdf-lib/standard-fonts';
-import { dictOf, itemsOf, value } from '../file.ts';
+import { dictOf, itemsOf, value } from '../source/file.ts';
 import { isComposite, type ShownFont } from './font.ts';
 import type { Code } from './shown-codes.ts';
 

@@ -1,4 +1,4 @@
-import { nameOf, value } from '../file.ts';
+import { nameOf, value } from '../source/file.ts';
 import { isDamage, openProgram, streamOf } from './embedded.ts';
 import { isComposite, isEmbedded, mapOf, type ShownFont } from './font.ts';
 import { textOfName } from './glyph-names.ts';

@@ -1,6 +1,6 @@
 import { type PDFDict, PDFRawStream } from '@cantoo/pdf-lib';
-import { decoded, value } from '../file.ts';
 import { numberOf, tokensOf } from '../fonts/unicode-map.ts';
+import { decoded, value } from '../source/file.ts';
 
 interface Range {
   first: number;

@@ -1,5 +1,5 @@
 import { PDFArray, type PDFDict, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
-import { decoded, dictOf, itemsOf, nameOf, numberOf, stringOf, value } from '../file.ts';
+import type { FontUse } from '../content/usage.ts';
 import { collections, isPredefined } from '../fonts/code-map.ts';
 import { isListed, notdef, unicodeOf } from '../fonts/encodings.ts';
 import { builtInNames } from '../fonts/named-font.ts';
@@ -9,7 +9,7 @@ import { encodingOf, writtenName } from '../fonts/simple-encoding.ts';
 import { TrueTypeProgram } from '../fonts/truetype.ts';
 import { readMap } from '../fonts/unicode-map.ts';
 import { cidWidths, hasWholeWidths, simpleWidths } from '../fonts/widths.ts';
-import type { FontUse } from '../usage.ts';
+import { decoded, dictOf, itemsOf, nameOf, numberOf, stringOf, value } from '../source/file.ts';
 import { cidsOf } from './codes.ts';
 import { proveName } from './colours.ts';
 import { cidGlyphs, type Glyphs, simpleGlyphs, type3Glyphs } from './glyphs.ts';

@@ -1,4 +1,4 @@
-import { headersOf } from '../jpeg2000.ts';
+import { headersOf } from '../objects/jpeg2000.ts';
 
 /** Whether a JPEG 2000 image breaks ISO 19005-3, 6.2.8.3; `hasSpace` when its dictionary has a ColorSpace. */
 export function breaksJpeg2000(bytes: Uint8Array, hasSpace: boolean): boolean {

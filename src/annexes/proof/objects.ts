@@ -10,7 +10,7 @@ import {
   PDFString,
 } from '@cantoo/pdf-lib';
 import type { Annex } from '../annex.ts';
-import { dictOf, filtersOf, nameOf, raw, value } from '../file.ts';
+import { dictOf, filtersOf, nameOf, raw, value } from '../source/file.ts';
 import { proveProfile, proveSpace } from './colours.ts';
 import { ContentProof, intents } from './content.ts';
 import { breaksJpeg2000 } from './jpeg2000.ts';

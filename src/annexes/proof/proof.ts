@@ -1,7 +1,7 @@
 import { PDFRawStream } from '@cantoo/pdf-lib';
 import { type Annex, damageOf, type Reading, readAnnex } from '../annex.ts';
-import { decoded, dictOf, forgetData, itemsOf, raw, value } from '../file.ts';
 import { type Problem, pageList } from '../problem.ts';
+import { decoded, dictOf, forgetData, itemsOf, raw, value } from '../source/file.ts';
 import { proveFonts } from './fonts.ts';
 import { ObjectProof } from './objects.ts';
 import { Breaches, rules } from './rules.ts';

@@ -1,7 +1,7 @@
 import type { PDFDict } from '@cantoo/pdf-lib';
 import type { Annex } from '../annex.ts';
 
-import { type Element, elementsOf, hasAlternative, pageOfElement } from '../structure.ts';
+import { type Element, elementsOf, hasAlternative, pageOfElement } from '../tags/structure.ts';
 import type { Breaches } from './rules.ts';
 import { gridOf, tableOf, transparent, undescribed } from './table.ts';
 

@@ -1,5 +1,5 @@
 import { PDFArray, PDFContext, type PDFDict, type PDFObject, PDFObjectParser, PDFRef } from '@cantoo/pdf-lib';
-import { bytesOf, dictOf, nameOf, numberOf, raw, value } from '../../annexes/file.ts';
+import { bytesOf, dictOf, nameOf, numberOf, raw, value } from '../../annexes/source/file.ts';
 import { add, type PdfObjects, put, referred, replace, text } from '../objects.ts';
 
 /** The structure tree of the document that annexes are grafted into. */

@@ -1,7 +1,7 @@
 import { PDFArray, PDFDict, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
 import type { Annex } from '../../annexes/annex.ts';
-import { bytesOf, itemsOf, languageOf, nameOf, raw, stringOf, value } from '../../annexes/file.ts';
-import { type Element, elementsOf, hasAlternative, type Kid, longestName } from '../../annexes/structure.ts';
+import { bytesOf, itemsOf, languageOf, nameOf, raw, stringOf, value } from '../../annexes/source/file.ts';
+import { type Element, elementsOf, hasAlternative, type Kid, longestName } from '../../annexes/tags/structure.ts';
 import { type PdfObjects, put, textString } from '../objects.ts';
 import { byteString, type HostStructure, pdfName } from './host-structure.ts';
 import type { Copier } from './objects.ts';

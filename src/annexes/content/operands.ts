@@ -1,10 +1,10 @@
 import { type PDFContext, PDFHexString, PDFName, PDFRawStream, PDFString } from '@cantoo/pdf-lib';
 import { zlibSync } from 'fflate';
+import { intents } from '../objects/kinds.ts';
+import { decoded, isLanguage, languageTag } from '../source/file.ts';
+import { longest, rightHex, rightNumber, shortName } from '../source/limits.ts';
 import { bytesOfOperand, type Operation } from './content-stream.ts';
-import { decoded, isLanguage, languageTag } from './file.ts';
 import { entryOf, filtersOfInline, inlineImage, longName } from './inline-images.ts';
-import { intents } from './kinds.ts';
-import { longest, rightHex, rightNumber, shortName } from './limits.ts';
 import { digitOf, endOfObject, isNumeric, isWhite } from './tokens.ts';
 
 /** What stands in the place of a part of a content. */

@@ -12,8 +12,8 @@ import {
   PDFRef,
   PDFString,
 } from '@cantoo/pdf-lib';
+import { DamagedAnnex } from '../problem.ts';
 import { numberOf } from './lookup.ts';
-import { DamagedAnnex } from './problem.ts';
 
 const white = Uint8Array.from({ length: 256 }, (_, byte) => Number([0, 9, 10, 12, 13, 32].includes(byte)));
 const delimiting = Uint8Array.from({ length: 256 }, (_, byte) => Number(Buffer.from('()<>[]{}/%').includes(byte)));

@@ -1,5 +1,5 @@
 import { constants, inflateRawSync, inflateSync } from 'node:zlib';
-import { DamagedAnnex, LargeAnnex } from './problem.ts';
+import { DamagedAnnex, LargeAnnex } from '../problem.ts';
 
 /** Bytes that what is no picture may have without its filters: more is a bomb. */
 export const largestData = 128 * 1024 * 1024;

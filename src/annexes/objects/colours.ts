@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { PDFArray, type PDFContext, PDFDict, PDFName, type PDFObject, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
-import { decoded, dictOf, itemsOf, nameOf, numberOf, value } from './file.ts';
-import { unicodeName } from './limits.ts';
-import { DamagedAnnex, type Findings } from './problem.ts';
+import type { Usage } from '../content/usage.ts';
+import { DamagedAnnex, type Findings } from '../problem.ts';
+import { decoded, dictOf, itemsOf, nameOf, numberOf, value } from '../source/file.ts';
+import { unicodeName } from '../source/limits.ts';
 import { spotOf } from './spots.ts';
-import type { Usage } from './usage.ts';
 
 /** A Separation: its colorant, and what its alternate and tint transform are, to be compared. */
 export interface Spot {

@@ -9,6 +9,7 @@ import {
   PDFRawStream,
   PDFRef,
 } from '@cantoo/pdf-lib';
+import { DamagedAnnex } from '../problem.ts';
 import {
   type CrossReferences,
   dataOf,
@@ -21,7 +22,6 @@ import {
 import { mendFilters } from './filters.ts';
 import { numberOf } from './lookup.ts';
 import { ObjectParser, type Parsing } from './object-parser.ts';
-import { DamagedAnnex } from './problem.ts';
 
 /** What the catalog of a PDF leads to; no catalog where a password or a restriction closes it. */
 export interface LoadedObjects {

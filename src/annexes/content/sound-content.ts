@@ -1,14 +1,12 @@
 import { inlineImage } from './inline-images.ts';
 import { type Edit, isOperator } from './operands.ts';
-import { endOfLine } from './tokens.ts';
+import { endOfLine, classes as ofBytes } from './tokens.ts';
 
 // What readers make of damaged contents in different ways is written so that all read the same: whatever stands behind it
 // keeps its place in the marks (ISO 14289-1, 7.1), and no half of a token is taken for an operator (ISO 19005-3, 6.2.2).
 
-/** 1 white space, 2 a delimiter (ISO 32000-1, 7.2.2), 3 what a number begins with. */
-const classes = new Uint8Array(256);
-for (const byte of [0x00, 0x09, 0x0a, 0x0c, 0x0d, 0x20]) classes[byte] = 1;
-for (const sign of '()<>[]{}/%') classes[sign.charCodeAt(0)] = 2;
+/** As in tokens.ts, and 3 what a number begins with. */
+const classes = Uint8Array.from(ofBytes);
 for (const sign of '0123456789+-.') classes[sign.charCodeAt(0)] = 3;
 const isWord = (byte: number | undefined) => byte !== undefined && (classes[byte] === 0 || classes[byte] === 3);
 
@@ -115,7 +113,7 @@ class Repair {
       const [start, end] = [places[at], places[at + 1]];
       const isNumber = start !== undefined && classes[this.#buffer[start] as number] === 3;
       const written = isNumber ? this.#buffer.toString('latin1', start, end) : '';
-      numbers.push(/^[-+]?(?:\d+\.?\d*|\.\d+)$/.test(written) ? written : '0');
+      numbers.push(/^[-+]?(?:\d+(?:\.\d*)?|\.\d+)$/.test(written) ? written : '0');
     }
     this.#replace(from, this.#position, `${numbers.join(' ')} ${word}`);
   }

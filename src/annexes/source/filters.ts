@@ -8,6 +8,7 @@ import {
   type PDFRawStream,
 } from '@cantoo/pdf-lib';
 import { zlibSync } from 'fflate';
+import { DamagedAnnex, LargeAnnex } from '../problem.ts';
 import {
   largestData,
   ofAscii85,
@@ -20,7 +21,6 @@ import {
 } from './decoders.ts';
 import { dictOf, itemsOf, nameOf, numberOf, value } from './lookup.ts';
 import { unpredicted } from './predictor.ts';
-import { DamagedAnnex, LargeAnnex } from './problem.ts';
 
 /** Bytes that all of these may have together, each time that they are read. */
 const largestTotal = 256 * 1024 * 1024;

@@ -1,7 +1,7 @@
 import type { PDFDict } from '@cantoo/pdf-lib';
-import type { SourceFile, SourcePage } from './file.ts';
-import { Marker, tagged } from './marking.ts';
-import { DamagedAnnex, Findings, pageList } from './problem.ts';
+import { Marker, tagged } from '../content/marking.ts';
+import { DamagedAnnex, Findings, pageList } from '../problem.ts';
+import type { SourceFile, SourcePage } from '../source/file.ts';
 import { repeatTags } from './repeated-pages.ts';
 import { readStructure, type Structure } from './structure.ts';
 

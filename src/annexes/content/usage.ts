@@ -1,6 +1,6 @@
 import type { PDFDict } from '@cantoo/pdf-lib';
+import { nameOf, value } from '../source/file.ts';
 import { collectCodes } from './content-stream.ts';
-import { nameOf, value } from './file.ts';
 
 export interface FontUse {
   /** Indices of the pages that show it. */

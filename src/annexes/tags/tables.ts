@@ -1,6 +1,6 @@
 import { PDFArray, type PDFDict, PDFName, PDFNumber, type PDFObject } from '@cantoo/pdf-lib';
+import { dictOf, itemsOf, nameOf, numberOf, raw, value } from '../source/file.ts';
 import { holder, partsOf } from './containment.ts';
-import { dictOf, itemsOf, nameOf, numberOf, raw, value } from './file.ts';
 import { type Element, elementsOf, type Kid } from './structure.ts';
 
 /** A cell as it is laid into the grid of its table: how many rows and columns it takes. */

@@ -10,15 +10,15 @@ import {
   PDFRef,
   PDFString,
 } from '@cantoo/pdf-lib';
+import type { Marker, Names } from '../content/marking.ts';
+import { ownResources } from '../content/resources.ts';
+import type { Findings } from '../problem.ts';
+import { dictOf, languageOf, nameOf, numberOf, raw, value } from '../source/file.ts';
+import { longest, unicodeName, withinLimits } from '../source/limits.ts';
 import type { Colours } from './colours.ts';
 import { checkObject } from './conformance.ts';
-import { dictOf, languageOf, nameOf, numberOf, raw, value } from './file.ts';
 import { mendJpeg2000 } from './jpeg2000.ts';
 import { intents, type Kind, kindOfEntry, kindOfMember } from './kinds.ts';
-import { longest, unicodeName, withinLimits } from './limits.ts';
-import type { Marker, Names } from './marking.ts';
-import type { Findings } from './problem.ts';
-import { ownResources } from './resources.ts';
 
 /** Something that is copied, and what it is. */
 export interface Root {

@@ -1,8 +1,8 @@
 import { type PDFDict, PDFName, type PDFObject, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
+import type { Findings } from '../problem.ts';
+import { decoded, dictOf, itemsOf, nameOf, value } from '../source/file.ts';
 import { scanContent } from './content-stream.ts';
-import { decoded, dictOf, itemsOf, nameOf, value } from './file.ts';
 import { type Edit, isVoid, rightOperands } from './operands.ts';
-import type { Findings } from './problem.ts';
 import { hasActualText, mcidOf } from './property-lists.ts';
 import { ownResources, resourceOf } from './resources.ts';
 import { SavedStates } from './saved-states.ts';

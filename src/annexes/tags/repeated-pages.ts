@@ -1,4 +1,4 @@
-import type { SourcePage } from './file.ts';
+import type { SourcePage } from '../source/file.ts';
 import { elementsOf, type Kid, type Structure } from './structure.ts';
 
 /** Gives what is tagged on a page that is listed more than once its tags everywhere, in the elements that hold it. */

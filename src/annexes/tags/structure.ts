@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { PDFArray, PDFDict, PDFInvalidObject, type PDFName, PDFNumber, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
+import { leavesOf } from '../navigation.ts';
 import {
   bytesOf,
   dictOf,
@@ -11,8 +12,7 @@ import {
   type SourcePage,
   stringOf,
   value,
-} from './file.ts';
-import { leavesOf } from './navigation.ts';
+} from '../source/file.ts';
 
 /** A structure element of an annex, its role and its kids made right. */
 export interface Element {

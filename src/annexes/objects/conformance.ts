@@ -1,9 +1,9 @@
 import { type PDFDict, PDFInvalidObject, type PDFObject, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
+import type { Usage } from '../content/usage.ts';
+import { DamagedAnnex, type Findings, type Problem, pageList } from '../problem.ts';
+import { dictOf, filtersOf, inflated, itemsOf, nameOf, numberOf, raw, repacked, value } from '../source/file.ts';
 import { isProfile } from './colours.ts';
-import { dictOf, filtersOf, inflated, itemsOf, nameOf, numberOf, raw, repacked, value } from './file.ts';
 import type { Kind } from './kinds.ts';
-import { DamagedAnnex, type Findings, type Problem, pageList } from './problem.ts';
-import type { Usage } from './usage.ts';
 
 const allowedFilters = new Set([
   'ASCIIHexDecode',

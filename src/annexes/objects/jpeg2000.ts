@@ -1,7 +1,7 @@
 import { PDFName, type PDFRawStream } from '@cantoo/pdf-lib';
+import type { Findings } from '../problem.ts';
+import { filtersOf, inflated, raw } from '../source/file.ts';
 import { channelsOfProfile } from './colours.ts';
-import { filtersOf, inflated, raw } from './file.ts';
-import type { Findings } from './problem.ts';
 
 /** What a picture in JPEG 2000 says of itself (ISO/IEC 15444-1, Annex A.5.1 and I.5). */
 interface Picture {
