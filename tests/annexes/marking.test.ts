@@ -11,6 +11,7 @@ import {
   stream,
   tagged,
   tagsOf,
+  written,
 } from './pdf.ts';
 
 // What of a page's content is an artifact and what keeps its tag (ISO 14289-1, 7.1), read off the merged page.
@@ -330,6 +331,31 @@ describe('forms', () => {
       '/NonStruct BMC 0 0 1 1 re f EMC 0 0 2 2 re f',
     );
   });
+});
+
+test('glyphs without resources use those of every page that shows them', async () => {
+  const page = (state: string) =>
+    `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 300] /Contents 4 0 R /Resources << /Font << /X 7 0 R >> /ExtGState << /${state} << /CA 0.5 >> >> >> >>`;
+  const glyph = (state: string) => stream(`500 0 d0 /${state} gs 0 0 m 500 500 l S`);
+  const result = await merged(
+    onePage({
+      content: 'BT /X 20 Tf (AB) Tj ET',
+      objects: {
+        2: '<< /Type /Pages /Kids [3 0 R 5 0 R 6 0 R] /Count 3 >>',
+        3: page('G'),
+        5: page('H'),
+        6: page('G'),
+        7: '<< /Type /Font /Subtype /Type3 /FontBBox [0 0 500 500] /FontMatrix [.001 0 0 .001 0 0] /FirstChar 65 /LastChar 66 /Widths [500 500] /Encoding << /Type /Encoding /Differences [65 /A /B] >> /CharProcs << /A 8 0 R /B 9 0 R >> >>',
+        8: glyph('G'),
+        9: glyph('H'),
+      },
+    }),
+    '図',
+  );
+  for (const state of ['G', 'H'])
+    expect(written(result.document, ofPage(result, `Resources/Font/X/Resources/ExtGState/${state}`))).toContain(
+      '/CA 0.5',
+    );
 });
 
 describe('which text is visible', () => {

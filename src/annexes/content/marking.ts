@@ -3,6 +3,7 @@ import type { Findings } from '../problem.ts';
 import { decoded, dictOf, itemsOf, nameOf, value } from '../source/file.ts';
 import { scanContent } from './content-stream.ts';
 import { type Edit, isVoid, rightOperands } from './operands.ts';
+import { barriers, named, painting, paths, showing, telling } from './operators.ts';
 import { hasActualText, mcidOf } from './property-lists.ts';
 import { ownResources, resourceOf } from './resources.ts';
 import { SavedStates } from './saved-states.ts';
@@ -43,6 +44,11 @@ interface State {
   mode: number;
 }
 
+interface Lacking {
+  stream: PDFRawStream;
+  names: [kind: string, name: string][];
+}
+
 /** What a mark that is open says of what it holds. */
 interface Mark {
   /** It is an artifact or has a tag. */
@@ -58,14 +64,6 @@ function count(open: Record<keyof Mark, number>, { isTold, isUntold, isSpoken }:
   if (isSpoken) open.isSpoken += by;
 }
 
-const paths = new Set(['m', 're']);
-const painting = new Set(['S', 's', 'f', 'F', 'f*', 'B', 'B*', 'b', 'b*', 'sh', 'Do', 'Tj', 'TJ', "'", '"', 'BI']);
-/** What shows more than lines and areas. */
-const telling = new Set(['Do', 'Tj', 'TJ', "'", '"', 'BI']);
-const showing = new Set(['Tj', 'TJ', "'", '"']);
-/** Marked content may not cross these: a run of artifacts ends before them. */
-const barriers = new Set(['BT', 'ET', 'q', 'Q', 'BMC', 'BDC', 'EMC']);
-
 export class Marker {
   /** Content of form XObjects that had to be changed, by reference. */
   readonly forms = new Map<string, Uint8Array>();
@@ -74,6 +72,9 @@ export class Marker {
   readonly owners = new Set<string>();
   readonly #copies = new Map<string, PDFRef>();
   readonly #seen = new Set<string>();
+  /** Contents with names that nothing on their page meant, by their resources: another page may know them. */
+  readonly #lacking = new Map<PDFDict, Map<string, Lacking>>();
+  #lacks: Lacking['names'] = [];
   readonly #findings: Findings;
   /** Resources of the page that is read: names that a form's own do not know mean these. */
   #page: PDFDict[] = [];
@@ -126,6 +127,7 @@ export class Marker {
       if (before) return before;
       const object = resourceOf(resources, around, kind, name.slice(1));
       if (object) known.set(name, object);
+      else this.#lacks.push([kind, name.slice(1)]);
       return object;
     };
     const useCmyk = () => {
@@ -271,21 +273,25 @@ export class Marker {
   markUnseen(key: string, stream: PDFRawStream, { own, around }: Names, page: number): void {
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
+    this.#lacks = [];
     const names = { own, around: [...around, ...this.#page] };
     const changed = this.#mark(decoded(stream), names, { kind: 'plain' }, page);
     if (changed) this.forms.set(key, changed);
+    if (this.#lacks.length === 0) return;
+    this.#lacking.set(own, (this.#lacking.get(own) ?? new Map()).set(key, { stream, names: this.#lacks }));
+  }
+
+  /** Goes on to a page that uses these resources as one before did. */
+  again(own: PDFDict | undefined, page: number): void {
+    const lacking = own && this.#lacking.get(own);
+    for (const [key, { stream, names }] of [...(lacking ?? [])]) {
+      if (!names.some(([kind, name]) => dictOf(value(this.#page[0], kind))?.has(PDFName.of(name)))) continue;
+      lacking?.delete(key);
+      this.#seen.delete(key);
+      this.markUnseen(key, stream, { own: own as PDFDict, around: [] }, page);
+    }
   }
 }
-
-/** Operators that name a resource, and of which kind. */
-const named = new Map([
-  ['cs', 'ColorSpace'],
-  ['CS', 'ColorSpace'],
-  ['scn', 'Pattern'],
-  ['SCN', 'Pattern'],
-  ['gs', 'ExtGState'],
-  ['sh', 'Shading'],
-]);
 
 const lookedUp = (object: unknown, resources: PDFDict | undefined) =>
   object instanceof PDFRef ? resources?.context.lookup(object) : (object as PDFDict | undefined);

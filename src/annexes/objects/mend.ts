@@ -61,7 +61,10 @@ export function mendObjects(roots: readonly Root[], walk: Walk, page: number, re
     if (found instanceof PDFArray && (kind === 'space' || kind === 'spot')) colours.found(found, kind === 'spot', page);
     let key = '';
     if (object instanceof PDFRef) {
-      if (seen.has(object.tag)) continue;
+      if (seen.has(object.tag)) {
+        walk.marker.again(dictOf(value(dictOf(found), 'Resources')), page);
+        continue;
+      }
       seen.add(object.tag);
       key = object.tag;
     }
