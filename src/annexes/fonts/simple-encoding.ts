@@ -1,15 +1,20 @@
 import { type PDFDict, PDFName, PDFNumber } from '@cantoo/pdf-lib';
 import { dictOf, itemsOf, nameOf, numberOf, value } from '../source/file.ts';
-import { macRomanEncoding, notdef, standardEncoding, winAnsiEncoding } from './encodings.ts';
+import { macOsRoman, macRomanEncoding, notdef, standardEncoding, winAnsiEncoding } from './encodings.ts';
 
 const symbolic = 4;
 const nonsymbolic = 32;
 
-const named: Record<string, readonly string[]> = {
-  WinAnsiEncoding: winAnsiEncoding,
-  MacRomanEncoding: macRomanEncoding,
-  StandardEncoding: standardEncoding,
-};
+const named = new Map([
+  ['WinAnsiEncoding', winAnsiEncoding],
+  ['MacRomanEncoding', macRomanEncoding],
+]);
+/** The same as readers have it: with all signs of Mac OS, and letters for expert signs; few know StandardEncoding here. */
+const namedByReaders = new Map([
+  ['WinAnsiEncoding', winAnsiEncoding],
+  ['MacRomanEncoding', macOsRoman],
+  ['MacExpertEncoding', winAnsiEncoding],
+]);
 
 /** How a simple font's dictionary names its codes (ISO 32000-1, 9.6.6). */
 export interface SimpleEncoding {
@@ -43,12 +48,13 @@ export function encodingOf(font: PDFDict): SimpleEncoding {
 export function writtenName({ base, differences }: SimpleEncoding, code: number): string | undefined {
   const listed = differences.get(code);
   if (listed !== undefined) return listed;
-  return base === 'WinAnsiEncoding' || base === 'MacRomanEncoding' ? (named[base]?.[code] ?? notdef) : undefined;
+  const table = named.get(base ?? '');
+  return table && (table[code] ?? notdef);
 }
 
 /** The name by which readers find a code's glyph; undefined: the program's own encoding. */
 export function readName({ base, differences, isSymbolic }: SimpleEncoding, code: number): string | undefined {
-  const table = base === 'MacExpertEncoding' ? winAnsiEncoding : named[base ?? ''];
+  const table = namedByReaders.get(base ?? '');
   const fallback = isSymbolic ? undefined : standardEncoding;
   const name = differences.get(code) ?? (table ?? fallback)?.[code];
   return name === notdef && !differences.has(code) ? undefined : name;
