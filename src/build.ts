@@ -46,7 +46,7 @@ export async function build({ content: folder, renderer, choice = {}, cache }: B
   const timed = stopwatch(times);
   const commit = commitOf(folder);
   const source = timed('load', readWorkingTree(folder));
-  const content = timed('check', await checkAll(source, cache));
+  const content = timed('check', await checkAll(source, cache, true));
   const { edition } = content;
   if (!edition) return { content, diagnostics: await withMisfits(content, renderer), times };
   const typesetting = await typeset({ content, edition, renderer, choice, commit });
@@ -91,13 +91,15 @@ export async function typeset({ content, edition, renderer, choice, commit }: Ty
   const data = documentData(edition, selection, readAnnexes);
   if (hasEndless(data)) return { content, diagnostics: await withMisfits(content, renderer), times };
   const rendering = renderer.render(data); // on its own thread; meanwhile:
+  const breaches = content.prove?.() ?? [];
   const attachments = selection.whole ? editionAttachments(edition).map(packAttachment) : [];
   const json = editionJson(edition);
   const [rendered, fonts, { id, problem }] = await Promise.all([rendering, renderer.fonts(), commit]);
   const { pdf: laidOut, pages, anchors, tables, misfits, times: own } = timed('render', rendered);
   const provenance = provenanceOf({ edition, json, selection, fonts, commit: id, annexes: annexDigest });
   Object.assign(times, own);
-  if (!laidOut) return { content, diagnostics: [...diagnostics, ...fitDiagnostics(misfits, content)], times };
+  const problems = [...diagnostics, ...breaches, ...(laidOut ? [] : fitDiagnostics(misfits, content))];
+  if (!laidOut || breaches.length > 0) return { content, diagnostics: problems, times };
 
   const mergeAnnexes =
     Object.keys(data.annexes).length > 0 && (await import('./assemble/annexes/merge.ts')).mergeAnnexes;
@@ -111,6 +113,7 @@ export async function typeset({ content, edition, renderer, choice, commit }: Ty
 /** What is wrong with content that is not laid out: what of it does not fit too. */
 const withMisfits = async (content: CheckedEdition, renderer: Renderer): Promise<Diagnostic[]> => [
   ...content.diagnostics,
+  ...(content.prove?.() ?? []),
   ...(await checkFit(content, renderer)),
 ];
 

@@ -3,8 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { largest, readAnnex } from '../../src/annexes/annex.ts';
 import { checkAnnexes, type KnownAnnexes } from '../../src/annexes/check.ts';
 import { ContentCache, checkAll } from '../../src/annexes/checked-edition.ts';
+import { typeset } from '../../src/build.ts';
 import type { NamedAnnex } from '../../src/content/check.ts';
 import { type ContentSource, type Entry, readWorkingTree } from '../../src/content/source/source.ts';
+import type { Edition } from '../../src/model/edition.ts';
+import type { Renderer } from '../../src/render/renderer.ts';
 import { onePage, tagged } from './pdf.ts';
 
 const place = { file: 'content/edition.yaml', start: { line: 16, column: 11 }, end: { line: 16, column: 26 } };
@@ -217,5 +220,37 @@ describe('pages', () => {
     } finally {
       largest.pages = 5000;
     }
+  });
+});
+
+describe('a proof that is put off', () => {
+  const breach = { ...place, code: 'annex-nonconforming', severity: 'error', subject: 'annexes/a.pdf' } as const;
+
+  test('finds what the first look would have found, once; then the annex is known', async () => {
+    const known: KnownAnnexes = new Map();
+    const { annexes, diagnostics, prove } = await checkAnnexes([named('annexes/a.pdf', whole)], known, true);
+    expect(diagnostics).toEqual([]);
+    expect(known.size).toBe(0);
+    const [page] = annexes.get('annexes/a.pdf')?.pages ?? [];
+    Object.assign(page as object, { content: { changed: Buffer.from('/P <</MCID 0>> BDC foo EMC') } });
+    expect(prove()).toEqual([{ ...breach, actual: expect.any(String), expected: expect.stringContaining('6.2.2') }]);
+    const again = await checkAnnexes([named('annexes/a.pdf', whole)], known, true);
+    expect(again.diagnostics).toMatchObject([breach]);
+    expect(again.prove()).toEqual([]);
+  });
+
+  test('keeps a build from writing a PDF, though all is laid out', async () => {
+    const content = await checkAll(readWorkingTree('tests/city'));
+    const laidOut = { pdf: new Uint8Array(), pages: 1, anchors: [], tables: [], misfits: [], times: {} };
+    const renderer = { render: async () => laidOut, fonts: async () => '' } as unknown as Renderer;
+    const { pdf, diagnostics } = await typeset({
+      content: { ...content, prove: () => [breach] },
+      edition: content.edition as Edition,
+      renderer,
+      choice: {},
+      commit: Promise.resolve({}),
+    });
+    expect(pdf).toBeUndefined();
+    expect(diagnostics).toContainEqual(breach);
   });
 });
