@@ -6,13 +6,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Renderer } from '../../dist/render/renderer.js';
 import type { Annex } from '../../src/annexes/annex.ts';
 import { readProven } from '../../src/annexes/proof/proof.ts';
-import { mergeAnnexes } from '../../src/assemble/annexes/merge.ts';
-import { assemble } from '../../src/assemble/assemble.ts';
-import { checkContent } from '../../src/content/check.ts';
-import { readWorkingTree } from '../../src/content/source/source.ts';
 import { messages } from '../../src/diagnostics/messages.ts';
-import type { RenderedDocument } from '../../src/render/compiler.ts';
-import { type DocumentData, documentData } from '../../src/render/data.ts';
+import { type Host, hostFor, mergedInto } from './host.ts';
 
 /**
  * MUTATIONS=100000 npx vitest run tests/annexes/fuzz.test.ts tries as many; KEEP=folder keeps what was merged, and the
@@ -38,36 +33,21 @@ async function unpacked(bytes: Uint8Array): Promise<Buffer> {
   return Buffer.from(await document.save({ useObjectStreams: false }));
 }
 
-const provenance = { plan: '', title: '', revised: '', parts: '', content: '', fonts: '', tool: '' };
-
 const renderer = new Renderer();
-const hosts = new Map<string, { data: DocumentData; document: RenderedDocument }>();
+const hosts = new Map<string, Host>();
 beforeAll(async () => {
-  const { edition } = checkContent(readWorkingTree('tests/city'));
-  if (!edition) throw new Error('the city has errors');
   for (const [name, bytes] of files) {
     plain.set(name, await unpacked(bytes));
     const { annex } = await readProven(bytes, '図');
-    const parts = ['表紙' as const, { annex: name, title: '別冊' }];
-    const data = documentData({ ...edition, parts }, { whole: true }, new Map(annex ? [[name, annex]] : []));
-    hosts.set(name, { data, document: (await renderer.render(data)) as RenderedDocument });
+    hosts.set(name, await hostFor(renderer, name, annex));
   }
 }, 60_000);
 afterAll(() => renderer.close());
 
 /** Merges an annex into the city, as build does; its pages are as many as they were. */
 function merged(name: string, annex: Annex): Uint8Array | undefined {
-  const { data, document } = hosts.get(name) as { data: DocumentData; document: RenderedDocument };
-  if (data.annexes[name]?.pages.length !== annex.pages.length) return undefined;
-  return assemble({
-    pdf: document.pdf as Uint8Array,
-    data,
-    anchors: document.anchors,
-    tables: document.tables,
-    attachments: [],
-    provenance,
-    merge: (file, places) => mergeAnnexes(file, places, new Map([[name, annex]])),
-  });
+  const host = hosts.get(name) as Host;
+  return host.data.annexes[name]?.pages.length === annex.pages.length ? mergedInto(host, annex) : undefined;
 }
 
 const signs = [

@@ -4,40 +4,16 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { Renderer } from '../../dist/render/renderer.js';
 import type { Annex } from '../../src/annexes/annex.ts';
 import { readProven } from '../../src/annexes/proof/proof.ts';
-import { mergeAnnexes } from '../../src/assemble/annexes/merge.ts';
-import { assemble } from '../../src/assemble/assemble.ts';
-import { checkContent } from '../../src/content/check.ts';
-import { readWorkingTree } from '../../src/content/source/source.ts';
-import type { RenderedDocument } from '../../src/render/compiler.ts';
-import { documentData } from '../../src/render/data.ts';
 import { getDocument } from '../pdf/pdfjs.ts';
+import { hostFor, mergedInto } from './host.ts';
 
 // Small annexes of every kind that is mended, made by the files of made/: each says after it was merged into the invented
 // city what it said before. KEEP=folder keeps what was written, for the reference validator (.ci/run).
 
 const keep = process.env.KEEP;
-const { edition } = checkContent(readWorkingTree('tests/city'));
 const renderer = new Renderer();
 afterAll(() => renderer.close());
 if (keep !== undefined) mkdirSync(keep, { recursive: true });
-
-const provenance = { plan: '', title: '', revised: '', parts: '', content: '', fonts: '', tool: '' };
-
-async function inTheCity(annex: Annex): Promise<Uint8Array> {
-  if (!edition) throw new Error('the city has errors');
-  const parts = ['表紙' as const, { annex: 'a', title: '別冊' }];
-  const data = documentData({ ...edition, parts }, { whole: true }, new Map([['a', annex]]));
-  const document = (await renderer.render(data)) as RenderedDocument;
-  return assemble({
-    pdf: document.pdf as Uint8Array,
-    data,
-    anchors: document.anchors,
-    tables: document.tables,
-    attachments: [],
-    provenance,
-    merge: (file, places) => mergeAnnexes(file, places, new Map([['a', annex]])),
-  });
-}
 
 /** The text of each page from `first` on, without white space. */
 async function textsOf(bytes: Uint8Array, first: number): Promise<string[]> {
@@ -82,7 +58,7 @@ for (const file of readdirSync('tests/annexes/made')) {
       const before = says ?? (await textsOf(bytes, 1));
       const { annex, problems } = await readProven(bytes, '図');
       expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
-      const written = await inTheCity(annex as Annex);
+      const written = mergedInto(await hostFor(renderer, 'a', annex), annex as Annex);
       if (keep !== undefined) writeFileSync(join(keep, `${file.replace('.ts', '')}-${name}.pdf`), written);
       const after = await textsOf(written, 2);
       expect(after.length).toBe(before.length);

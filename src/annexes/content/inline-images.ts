@@ -2,7 +2,7 @@ import { inflateSync } from 'node:zlib';
 import { endOfLine, endOfObject, isRegular, isWhite } from './tokens.ts';
 
 /** An inline image (ISO 32000-1, 8.9.7), by where its parts stand. */
-export interface InlineImage {
+interface InlineImage {
   /** Keys as they are written, with their values. */
   entries: [key: string, value: string][];
   data: number;

@@ -16,7 +16,7 @@ interface Cell {
 const widest = 1000;
 const mostColumns = 2000;
 
-export interface TableMends {
+interface TableMends {
   classes: PDFDict | undefined;
   /** Makes a dictionary for a new cell. */
   blank(): PDFDict;
