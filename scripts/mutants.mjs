@@ -88,8 +88,11 @@ async function instrumented() {
   );
   for (const file of files) writeFileSync(join(room, file.name), `// @ts-nocheck\n${file.content}`);
   // Commands run as they are compiled, in the process of the tests.
-  for (const project of ['tsconfig.build.json', 'tsconfig.page.json'])
-    spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', project, '--noCheck'], { cwd: room });
+  for (const program of [
+    ['scripts/compile.mjs'],
+    ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.page.json', '--noCheck'],
+  ])
+    spawnSync(process.execPath, program, { cwd: room });
   return mutants;
 }
 
