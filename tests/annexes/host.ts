@@ -16,7 +16,11 @@ export interface Host {
 
 const provenance = { plan: '', title: '', revised: '', parts: '', content: '', fonts: '', tool: '' };
 
-export async function hostFor(renderer: Renderer, name: string, annex: Annex | undefined): Promise<Host> {
+export async function hostFor(
+  renderer: InstanceType<typeof Renderer>,
+  name: string,
+  annex: Annex | undefined,
+): Promise<Host> {
   const { edition } = checkContent(readWorkingTree('tests/city'));
   if (!edition) throw new Error('the city has errors');
   const parts = ['表紙' as const, { annex: name, title: '別冊' }];
