@@ -13,7 +13,8 @@ import type { Renderer } from './renderer.ts';
  */
 export async function checkFit(content: CheckedEdition, renderer: Pick<Renderer, 'piece'>): Promise<Diagnostic[]> {
   const edition = content.edition ?? readablePart(content.readable().edition);
-  const data = mapTexts(documentData(edition, { whole: true }, content.readAnnexes), shortened);
+  const whole = documentData(edition, { whole: true }, content.readAnnexes);
+  const data = hasEndless(whole) ? mapTexts(whole, shortened) : whole;
   const figures = figuresOf(data);
   const doubt = doubtful(data, figures);
   if (!doubt) return [];

@@ -30,10 +30,12 @@ const pageWidth = 400;
 /** Least upper bounds of what a character takes, in em, over both weights; the narrow ones are those of many figures. */
 const narrow = /[ !"'()*,\-./:;I[\\\]^_`fijlrt|{}~]/;
 const widthOf = (sign: string): number =>
-  sign > '~' ? 1 : narrow.test(sign) ? 0.55 : /[%@MWm#w&OQ]/.test(sign) ? 1 : 0.88;
+  /\d/.test(sign) ? 0.76 : narrow.test(sign) ? 0.55 : /[%@MWm#w&OQ]/.test(sign) ? 1 : 0.88;
+/** By code, up to "~". */
+const widths = Float64Array.from({ length: 0x7f }, (_, code) => widthOf(String.fromCharCode(code)));
 const em = (text: string): number => {
   let sum = 0;
-  for (const sign of text) sum += /\d/.test(sign) ? 0.76 : widthOf(sign);
+  for (const sign of text) sum += widths[sign.charCodeAt(0)] ?? 1;
   return sum;
 };
 

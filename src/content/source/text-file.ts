@@ -72,6 +72,7 @@ export function readText(source: ContentSource, path: string): TextFile {
 function isUtf16(bytes: Uint8Array): boolean {
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) return true;
   const beginning = bytes.subarray(0, 1024);
+  if (!beginning.includes(0)) return false;
   const zeros = [0, 1].map((side) => beginning.filter((byte, index) => byte === 0 && index % 2 === side).length);
   return Math.max(...zeros) > 3 && Math.min(...zeros) === 0;
 }

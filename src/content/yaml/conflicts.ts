@@ -21,6 +21,7 @@ export function linesOf(text: string): Line[] {
 /** Which marker of git a line is; indented, as it stands after an editor has shifted it, only the one that opens. */
 function markerOf(line: string, open: boolean): string | undefined {
   const marker = line.trimStart();
+  if (!'<|=>'.includes(marker.charAt(0))) return undefined;
   const [signs, sign] = /^([<|=>])\1{6,}(?= |$)/.exec(marker) ?? [];
   if (sign === '=' && marker.trim() !== signs) return undefined;
   return marker.length === line.length || sign === '<' || open ? sign : undefined;

@@ -205,6 +205,7 @@ function valueStart(text: string, from: number): number {
 }
 
 function applied(text: string, edits: Slips['edits']): string {
+  if (edits.length === 0) return text;
   const units = text.split('');
   for (const edit of edits) for (const [at, unit] of edit.text.split('').entries()) units[edit.from + at] = unit;
   return units.join('');
