@@ -1,10 +1,22 @@
 #!/usr/bin/env node
 // Reads the command line, loads the one command that it names and turns what ends it early into an exit status:
 // 0 done, 1 the content has errors, 2 wrong usage or environment, 70 a defect of ours.
+import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError } from 'commander';
 import { inJapanese, wrongUsage } from './commands/help.ts';
 import { print } from './commands/terminal.ts';
 import { environmentProblem } from './environment.ts';
+
+/**
+ * Most commands end before what V8 optimizes has earned what that costs: by itself it takes as much processor time as the
+ * rest of a check. By version of Node: what it waits for, four times as long as it would; from 24 on it is cheaper.
+ */
+const patience: Readonly<Record<string, string>> = {
+  20: '--interrupt-budget=300000',
+  22: '--invocation-count-for-turbofan=12000',
+};
+const flag = patience[process.versions.node.split('.', 1).join()];
+if (flag !== undefined) setFlagsFromString(flag);
 
 const commands: Record<string, () => Promise<{ command: () => Command }>> = {
   build: () => import('./commands/build.ts'),
