@@ -1,7 +1,4 @@
 import { Command, Option } from 'commander';
-import { checkAll } from '../annexes/checked-edition.ts';
-import { readWorkingTree } from '../content/source/source.ts';
-import { isError } from '../diagnostics/diagnostic.ts';
 import { contentOption, existing, type Folders, type Format, print, report } from './terminal.ts';
 
 export const command = (): Command =>
@@ -14,9 +11,12 @@ export const command = (): Command =>
 async function run({ content, format }: Folders & { format: Format }): Promise<void> {
   existing(content);
   const { Renderer } = await import('../render/renderer.ts');
-  const renderer = new Renderer(); // its thread starts while the content is being read
-  const checked = await checkAll(readWorkingTree(content));
+  const renderer = new Renderer(); // its thread starts while the rest is being loaded
+  const { checkAll } = await import('../annexes/checked-edition.ts');
+  const { readWorkingTree } = await import('../content/source/source.ts');
+  const { isError } = await import('../diagnostics/diagnostic.ts');
   const { checkFit } = await import('../render/check-fit.ts');
+  const checked = await checkAll(readWorkingTree(content));
   const diagnostics = [...checked.diagnostics, ...(await checkFit(checked, renderer))];
   await renderer.close();
   await report(diagnostics, checked.sources, format, process.stdout);

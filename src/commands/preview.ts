@@ -1,8 +1,5 @@
 import { Command, Option } from 'commander';
 import { UserError } from '../diagnostics/user-error.ts';
-import { PreviewServer } from '../preview/server.ts';
-import { PreviewSession } from '../preview/session.ts';
-import { Renderer } from '../render/renderer.ts';
 import { contentOption, existing, type Folders, print } from './terminal.ts';
 
 export const command = (): Command =>
@@ -16,7 +13,10 @@ export const command = (): Command =>
 /** Serves the preview of a content folder until the process is told to stop. */
 async function run({ content, port, open }: Folders & { port?: number; open: boolean }): Promise<void> {
   const folder = existing(content);
-  const renderer = new Renderer({ pieces: true });
+  const { Renderer } = await import('../render/renderer.ts');
+  const renderer = new Renderer({ pieces: true }); // its thread starts while the rest is being loaded
+  const { PreviewServer } = await import('../preview/server.ts');
+  const { PreviewSession } = await import('../preview/session.ts');
   const session = new PreviewSession(folder, renderer);
   const server = new PreviewServer(session);
   const stop = () => session.stop();
