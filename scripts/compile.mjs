@@ -1,5 +1,6 @@
 // src/ → dist/: each file of ours is one of dist/, at its place; each package that is code alone is one file of
-// dist/packages/. Node finds, reads and links a few files where these packages have hundreds.
+// dist/packages/. Node finds, reads and links a few files where these packages have hundreds. What runs in the browser is
+// one file: it asks once.
 import { readdirSync } from 'node:fs';
 import { rolldown } from 'rolldown';
 
@@ -35,3 +36,6 @@ await bundle.write({
     groups: [{ debugName: 'packages', test: /node_modules/, name: packageOf }],
   },
 });
+
+const page = await rolldown({ input: 'src/preview/page/main.ts', platform: 'browser', external: /^\/renderer\// });
+await page.write({ file: 'dist/preview/page/main.js' });

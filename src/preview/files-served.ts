@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fontFiles, packagePath } from '../package.ts';
@@ -14,19 +13,11 @@ const script = 'text/javascript; charset=utf-8';
 
 /** Every file that the server may read, by its address: nothing else is ever opened. */
 export function servedFiles(): ReadonlyMap<string, ServedFile> {
-  const compiled = packagePath('dist');
   const { resolve } = createRequire(import.meta.url);
   const renderer = (name: string) => resolve(`@myriaddreamin/typst-ts-renderer/pkg/${name}`);
   const font = (name: string) => ({ path: join(packagePath('fonts'), name), type: 'font/ttf' });
-  // The page and the values that it shares with the rest, at the addresses under which they find each other.
-  const modules = ['preview/page', 'model'].flatMap((folder) =>
-    readdirSync(join(compiled, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.js'))
-      .map((name) => `${folder}/${name.replaceAll('\\', '/')}`),
-  );
-  // All at once: module after module names the next ones only when it has come.
+  // At once, not when the script asks for them.
   const link = [
-    ...modules.map((name) => `</${name}>; rel=modulepreload`),
     '</renderer/typst_ts_renderer.mjs>; rel=modulepreload',
     '</renderer/typst_ts_renderer_bg.wasm>; rel=preload; as=fetch; crossorigin',
   ].join(', ');
@@ -34,7 +25,7 @@ export function servedFiles(): ReadonlyMap<string, ServedFile> {
     ['/', { path: join(packagePath('page'), 'index.html'), type: 'text/html; charset=utf-8', link }],
     ['/views.css', { path: join(packagePath('page'), 'views.css'), type: 'text/css; charset=utf-8' }],
     ['/style.css', { path: join(packagePath('page'), 'style.css'), type: 'text/css; charset=utf-8' }],
-    ...modules.map((name): [string, ServedFile] => [`/${name}`, { path: join(compiled, name), type: script }]),
+    ['/main.js', { path: packagePath('dist/preview/page/main.js'), type: script }],
     ['/renderer/typst_ts_renderer.mjs', { path: renderer('typst_ts_renderer.mjs'), type: script }],
     ['/renderer/typst_ts_renderer_bg.wasm', { path: renderer('typst_ts_renderer_bg.wasm'), type: 'application/wasm' }],
     ...scaleFiles().map(([name, path]): [string, ServedFile] => [`/charts/${name}.js`, { path, type: script }]),
