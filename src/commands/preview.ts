@@ -1,5 +1,8 @@
 import { Command, Option } from 'commander';
 import { UserError } from '../diagnostics/user-error.ts';
+import { PreviewServer } from '../preview/server.ts';
+import type { PreviewSession } from '../preview/session.ts';
+import { Renderer } from '../render/renderer.ts';
 import { contentOption, existing, type Folders, print } from './terminal.ts';
 
 export const command = (): Command =>
@@ -13,23 +16,33 @@ export const command = (): Command =>
 /** Serves the preview of a content folder until the process is told to stop. */
 async function run({ content, port, open }: Folders & { port?: number; open: boolean }): Promise<void> {
   const folder = existing(content);
-  const { Renderer } = await import('../render/renderer.ts');
-  const renderer = new Renderer({ pieces: true }); // its thread starts while the rest is being loaded
-  const { PreviewServer } = await import('../preview/server.ts');
-  const { PreviewSession } = await import('../preview/session.ts');
-  const session = new PreviewSession(folder, renderer);
-  const server = new PreviewServer(session);
-  const stop = () => session.stop();
+  const renderer = new Renderer({ pieces: true });
+  let session: PreviewSession | undefined;
+  let begin = (_: PreviewSession) => {};
+  const server = new PreviewServer(
+    new Promise<PreviewSession>((resolve) => {
+      begin = resolve;
+    }),
+  );
+  let stopped = false;
+  const stop = () => {
+    stopped = true;
+    session?.stop();
+  };
   process.once('SIGINT', stop).once('SIGTERM', stop);
   try {
-    const address = await server.listen(port); // first: reading the content keeps the process busy
+    const address = await server.listen(port); // first: the browser loads the page while the content is being read
     print(`${address} で紙面を見られます(終了は Ctrl+C)。`);
     if (open) await openBrowser(address);
+    const { PreviewSession } = await import('../preview/session.ts');
+    session = new PreviewSession(folder, renderer);
+    if (stopped) session.stop();
+    begin(session);
     await session.run();
   } finally {
     process.off('SIGINT', stop).off('SIGTERM', stop);
     await server.close();
-    await session.close();
+    await session?.close();
     await renderer.close();
   }
 }

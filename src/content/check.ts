@@ -72,7 +72,7 @@ export interface CheckedContent {
 }
 
 /** UTF-16 units of all files together; an edition of 150 measures has about 200,000. */
-const largestContent = 16 * 1024 ** 2;
+export const largestContent = 16 * 1024 ** 2;
 
 /** Reads and checks a whole edition: every mistake of every file in one run. Never throws for bad content. */
 export function checkContent(source: ContentSource, parsed = new ParsedFiles()): CheckedContent {

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
-import { createReadStream } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { UserError } from '../diagnostics/user-error.ts';
@@ -22,13 +22,17 @@ type Served = Pick<PreviewSession, 'token' | 'state' | 'subscribe' | 'content' |
 
 /** Serves one session's pages on the loopback interface: known routes only. */
 export class PreviewServer {
-  readonly #session: Served;
+  readonly #session: Promise<Served>;
   readonly #server: Server;
   readonly #files: ReadonlyMap<string, ServedFile>;
   readonly #openEditor: typeof openEditor;
 
-  constructor(session: Served, means: { files?: ReadonlyMap<string, ServedFile>; open?: typeof openEditor } = {}) {
-    this.#session = session;
+  /** What is asked of a session that is still to come waits for it. */
+  constructor(
+    session: Served | Promise<Served>,
+    means: { files?: ReadonlyMap<string, ServedFile>; open?: typeof openEditor } = {},
+  ) {
+    this.#session = Promise.resolve(session);
     this.#files = means.files ?? servedFiles();
     this.#openEditor = means.open ?? openEditor;
     this.#server = createServer((request, response) => {
@@ -79,40 +83,41 @@ export class PreviewServer {
     if (request.method === 'POST') return url === '/open' ? this.#open(request, response) : this.#end(response, 404);
     const file = this.#files.get(url);
     if (file) {
+      const content = readFileSync(file.path); // in one go: at the start there is little time between other work
       response.writeHead(200, {
         ...safetyHeaders,
         'content-type': file.type,
         ...(file.link ? { link: file.link } : {}),
       });
-      createReadStream(file.path)
-        .on('error', () => response.destroy())
-        .pipe(response);
+      response.end(content);
       return;
     }
+    const session = await this.#session;
     if (url === '/events') {
       response.writeHead(200, { ...safetyHeaders, 'content-type': 'text/event-stream; charset=utf-8' });
       if (request.method === 'HEAD') response.end();
-      else tellStates(this.#session, response);
+      else tellStates(session, response);
       return;
     }
-    if (url === '/edition.json') return this.#json(response, this.#session.edition?.text);
-    if (url === '/places.json') return this.#json(response, json(this.#session.edition?.places));
+    if (url === '/edition.json') return this.#json(response, session.edition?.text);
+    if (url === '/places.json') return this.#json(response, json(session.edition?.places));
     const ref = refOf(url);
-    if (ref !== undefined) return this.#json(response, json(this.#session.differencesFrom(ref)));
+    if (ref !== undefined) return this.#json(response, json(await session.differencesFrom(ref)));
     const [, key, kind] = /^\/pages\/([0-9a-f]{20})\.(vector|json)$/.exec(url) ?? [];
     if (key === undefined) return this.#end(response, 404);
-    const page = this.#session.document.page(key);
+    const page = session.document.page(key);
     // Saved again before it was asked for: no mistake, the next state names another page.
     if (!page) return this.#end(response, 204);
     if (kind === 'json') return this.#json(response, json({ offset: page.offset, cells: page.cells }));
-    const vector = await this.#session.document.vector(page);
+    const vector = await session.document.vector(page);
     response.writeHead(200, { ...safetyHeaders, 'content-type': 'application/octet-stream' });
     response.end(vector);
   }
 
   async #open(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const given = Buffer.from(String(request.headers['x-preview-token'] ?? ''));
-    const token = Buffer.from(this.#session.token);
+    const session = await this.#session;
+    const token = Buffer.from(session.token);
     if (given.length !== token.length || !timingSafeEqual(given, token)) return this.#end(response, 403);
     const chunks: Buffer[] = [];
     let size = 0;
@@ -123,7 +128,7 @@ export class PreviewServer {
     if (size > largestBody) return this.#end(response, 413);
     const wish = readOpenRequest(Buffer.concat(chunks).toString('utf8'));
     if (!wish) return this.#end(response, 400);
-    const { content } = this.#session;
+    const { content } = session;
     const answer = content && (await this.#openEditor(wish, content));
     return this.#json(response, json(answer));
   }

@@ -8,16 +8,19 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { environmentProblem } from '../environment.ts';
 import { editionJson } from '../model/edition-json.ts';
 import { checkFit, hasEndless } from '../render/check-fit.ts';
-import { documentData } from '../render/data.ts';
+import { type DocumentData, documentData } from '../render/data.ts';
 import { fitDiagnostics } from '../render/fit.ts';
 import type { Renderer } from '../render/renderer.ts';
 import { viewDiagnostics } from './diagnostics.ts';
 import type { DifferencesAnswer } from './difference-data.ts';
-import { type ComparedFiles, differencesFrom } from './differences.ts';
+import type { ComparedFiles } from './differences.ts';
 import { fingerprint, type PlannedDocument, PreviewDocument } from './document.ts';
+import { parseAhead, withoutMeasures } from './first-look.ts';
 import type { PageInfo, State } from './messages.ts';
 
 type Watcher = Pick<ContentWatcher, 'ready' | 'next' | 'isThere' | 'stop' | 'close'>;
+/** What is still to be told of a reading; it may find that it cannot, and what to tell then. */
+type Telling = () => Promise<Telling | undefined>;
 
 /** The content that is being edited and its pages, always as new as they can be; the last good pages stay. */
 export class PreviewSession {
@@ -33,6 +36,8 @@ export class PreviewSession {
   #content: CheckedContent | undefined;
   /** As drawn last, without errors. */
   #drawn: { title: string; text: string; planned: PlannedDocument } | undefined;
+  /** What the last reading found but did not tell: it may have read half of a save. */
+  #untold: Telling | undefined;
   #state: State;
 
   constructor(folder: string, renderer: Pick<Renderer, 'piece'>, watcher: Watcher = new ContentWatcher(folder)) {
@@ -58,7 +63,8 @@ export class PreviewSession {
   }
 
   /** What the folder's content differs in from a git ref. */
-  differencesFrom(ref: string): DifferencesAnswer {
+  async differencesFrom(ref: string): Promise<DifferencesAnswer> {
+    const { differencesFrom } = await import('./differences.ts');
     return differencesFrom(ref, this.folder, this.#compared);
   }
 
@@ -70,13 +76,14 @@ export class PreviewSession {
 
   /** Keeps up with the folder until stop(). Never more than one build waits. Throws only for a defect of ours. */
   async run(): Promise<void> {
-    await Promise.all([this.#refresh(true), this.#watcher.ready()]);
+    await Promise.all([this.#begin(), this.#watcher.ready()]);
     // What changed while nobody watched yet.
     await this.#refresh(true);
     for (;;) {
       const change = await this.#watcher.next({ early: true });
       if (change === 'stopped') break;
       if (change === 'gone') this.#publish(this.#content, [], goneLine(this.folder));
+      else if (change === 'whole') await this.#tell();
       else await this.#refresh(change === 'settled');
     }
   }
@@ -89,35 +96,67 @@ export class PreviewSession {
     await this.#watcher.close();
   }
 
+  async #begin(): Promise<void> {
+    this.#untold = async () => {
+      const source = readWorkingTree(this.folder);
+      const cover = withoutMeasures(source, this.#cache.parsed);
+      await Promise.all([cover && this.#showCover(cover), parseAhead(source, this.#cache.parsed)]);
+      return () => this.#renew();
+    };
+    await this.#tell();
+  }
+
   /** Before a save is settled a file may be half-written: mistakes are told only when it is. */
   async #refresh(settled: boolean): Promise<void> {
+    this.#untold = () => this.#renew();
+    await this.#proceed();
+    if (settled) await this.#tell();
+  }
+
+  async #tell(): Promise<void> {
+    while (this.#untold) await this.#proceed();
+  }
+
+  async #proceed(): Promise<void> {
     try {
-      const content = await checkAll(readWorkingTree(this.folder), this.#cache);
-      const { edition } = content;
-      const data = edition && documentData(edition, { whole: true }, content.readAnnexes);
-      if (!data || hasEndless(data)) {
-        if (settled) {
-          const misfits = await checkFit(content, this.#renderer);
-          this.#publish(content, [...content.diagnostics, ...misfits]);
-        }
-        return;
-      }
-      if (this.#drawn === undefined) {
-        const cover = await this.document.cover(data);
-        if (cover) this.#publish(content, [], undefined, [cover]);
-      }
-      const planned = await this.document.plan(data, content.holds);
-      if ('misfits' in planned) {
-        if (settled) this.#publish(content, [...content.diagnostics, ...fitDiagnostics(planned.misfits, content)]);
-        return;
-      }
-      this.#drawn = { title: `${edition.planName} ${edition.title}`, text: editionJson(edition), planned };
-      this.#publish(content, content.diagnostics);
+      this.#untold = await this.#untold?.();
     } catch (error) {
       const problem = environmentProblem(error);
       if (problem === undefined) throw error;
-      if (settled && this.#watcher.isThere()) this.#publish(this.#content, [], problem);
+      this.#untold = async () => {
+        if (this.#watcher.isThere()) this.#publish(this.#content, [], problem);
+        return undefined;
+      };
     }
+  }
+
+  /** Reads the folder and tells of its pages, where it has any. */
+  async #renew(): Promise<Telling | undefined> {
+    const content = await checkAll(readWorkingTree(this.folder), this.#cache);
+    const { edition } = content;
+    const data = edition && documentData(edition, { whole: true }, content.readAnnexes);
+    if (!data || hasEndless(data))
+      return async () => {
+        const misfits = await checkFit(content, this.#renderer);
+        this.#publish(content, [...content.diagnostics, ...misfits]);
+        return undefined;
+      };
+    if (this.#drawn === undefined) await this.#showCover(data);
+    const planned = await this.document.plan(data, content.holds);
+    if ('misfits' in planned)
+      return async () => {
+        this.#publish(content, [...content.diagnostics, ...fitDiagnostics(planned.misfits, content)]);
+        return undefined;
+      };
+    this.#drawn = { title: `${edition.planName} ${edition.title}`, text: editionJson(edition), planned };
+    this.#publish(content, content.diagnostics);
+    return undefined;
+  }
+
+  /** The first page, while the others are being made. */
+  async #showCover(data: DocumentData): Promise<void> {
+    const cover = await this.document.cover(data);
+    if (cover) this.#publish(this.#content, [], undefined, [cover]);
   }
 
   #publish(

@@ -26,7 +26,7 @@ function session() {
     state: stateOf(1),
     content,
     edition: { text: '{"発行者":"港町市"}', places: { 'part-表紙': { page: 1, y: 0 } } },
-    differencesFrom: (ref: string) => ({ problem: `from ${ref}` }),
+    differencesFrom: async (ref: string) => ({ problem: `from ${ref}` }),
     document: { page: (name: string) => (name === key ? page : undefined), vector: async () => Buffer.from([0, 255]) },
     listeners,
     subscribe(listener: (state: State) => void) {
@@ -373,7 +373,6 @@ test('what fails when its answer has begun ends the connection', () =>
   serving(
     async ({ ask }) => {
       await expect(ask('/events')).rejects.toMatchObject({ code: 'ECONNRESET' });
-      await expect(ask('/gone.js')).rejects.toMatchObject({ code: 'ECONNRESET' });
       expect((await ask('/')).status).toBe(200);
     },
     () => ({
@@ -382,6 +381,34 @@ test('what fails when its answer has begun ends the connection', () =>
       },
     }),
   ));
+
+test('a file of ours that is gone is told, and nothing else fails', () =>
+  serving(async ({ ask }) => {
+    const { status, body } = await ask('/gone.js');
+    expect([status, body]).toEqual([500, expect.stringContaining('ENOENT')]);
+    expect((await ask('/')).status).toBe(200);
+  }));
+
+test('the page is there before the session; what is asked of that waits for it', async () => {
+  let begin = (_: Served) => {};
+  const coming = new Promise<Served>((resolve) => {
+    begin = resolve;
+  });
+  const server = new PreviewServer(coming);
+  const port = Number(new URL(await server.listen(0)).port);
+  try {
+    const answered: string[] = [];
+    const edition = ask(port, '/edition.json').then(({ body }) => void answered.push(body));
+    expect((await ask(port, '/')).status).toBe(200);
+    expect(answered).toEqual([]);
+    const its = session();
+    begin(its);
+    await edition;
+    expect(answered).toEqual([its.edition.text]);
+  } finally {
+    await server.close();
+  }
+});
 
 test('a server that was started again: another token, and pages that it does not know', async () => {
   let port = 0;
@@ -487,8 +514,8 @@ test('serves the page itself where no other files are given', async () => {
     const { status, headers, body } = await ask(port, '/');
     expect(status).toBe(200);
     expect(body).not.toMatch(/<script(?![^>]* src=)|<style| on\w+=| style=/); // nothing inline
-    expect(headers.link).toContain('</preview/page/main.js>; rel=modulepreload');
-    expect((await ask(port, '/preview/page/main.js')).headers['content-type']).toBe('text/javascript; charset=utf-8');
+    expect(headers.link).toContain('</renderer/typst_ts_renderer.mjs>; rel=modulepreload');
+    expect((await ask(port, '/main.js')).headers['content-type']).toBe('text/javascript; charset=utf-8');
     expect((await ask(port, '/fonts/bold.ttf', { method: 'HEAD' })).headers['content-type']).toBe('font/ttf');
   } finally {
     await server.close();

@@ -228,7 +228,7 @@ test('one that is saved when the watcher is ready is seen too', async () => {
   expect(last(states).diagnostics.map(({ code }) => code)).toEqual(['not-an-amount']);
 });
 
-test('mistakes from the start: no pages, all of them told; the pages come with the cover first when they are mended', async () => {
+test('mistakes from the start: no pages but the cover, until all of them are told; it comes first when they are mended', async () => {
   const run = new Run();
   run.edit(measure, '予算額: 12500', '予算額: 一万');
   run.edit('measures/1-1-2.yaml', '項目: —', '項目: ☆');
@@ -241,16 +241,38 @@ test('mistakes from the start: no pages, all of them told; the pages come with t
     },
     'settled',
   ]);
-  expect(told(states)).toEqual([['0 not-an-amount unknown-mark'], ['1', '6']]);
-  expect(states[0]).toMatchObject({ title: '', pages: [] });
-  expect(states[0]).not.toHaveProperty('edition');
+  expect(told(states)).toEqual([
+    ['1', '0 not-an-amount unknown-mark'],
+    ['1', '6'],
+  ]);
+  expect(states[1]).toMatchObject({ title: '', pages: [] });
+  expect(states[1]).not.toHaveProperty('edition');
+});
+
+test('a mistake in what the cover shows: no cover', async () => {
+  const run = new Run();
+  run.edit('edition.yaml', /^書名: .*$/m, '書名: [取組集]');
+  expect((await run.through())[0]).toMatchObject({ pages: [], diagnostics: [{ file: run.named('edition.yaml') }] });
+});
+
+test('what was read early and proves whole is told as it was read', async () => {
+  const run = new Run();
+  const states = await run.through(
+    [() => run.edit(measure, '予算額: 12500', '予算額: 一万'), 'early'],
+    [() => run.edit(measure, '予算額: 一万', '予算額: 1'), 'whole'],
+    [nothing, 'whole'],
+    [nothing, 'early'],
+    [nothing, 'whole'],
+  );
+  expect(told(states)).toEqual([['1', '6'], [], ['6 not-an-amount'], [], ['6'], []]);
 });
 
 test('mistakes are told at the start before the watcher is ready, which may take its time', async () => {
   const run = new Run();
   run.edit(measure, '予算額: 12500', '予算額: 一万');
-  run.ready = () => new Promise((resolve) => void run.session.subscribe(() => resolve()));
-  expect(told(await run.through())).toEqual([['0 not-an-amount']]);
+  run.ready = () =>
+    new Promise((resolve) => void run.session.subscribe(({ diagnostics }) => diagnostics.length > 0 && resolve()));
+  expect(told(await run.through())).toEqual([['1', '0 not-an-amount']]);
 });
 
 test('without 表紙 in 構成 there is no first page before the others', async () => {
@@ -440,10 +462,10 @@ test('the content is compared with an edition of its own repository, as it lies 
   git(run.top, 'add', '-A');
   git(run.top, 'commit', '-q', '-m', 'v0');
   run.edit(measure, '予算額: 12500', '予算額: 12501');
-  expect(run.session.differencesFrom('HEAD')).toMatchObject({
+  expect(await run.session.differencesFrom('HEAD')).toMatchObject({
     ref: 'HEAD',
     measures: [{ id: '1-1-1', budget: [0, 1, 0] }],
   });
-  expect(run.session.differencesFrom('nowhere')).toEqual({ problem: expect.stringContaining('「nowhere」') });
+  expect(await run.session.differencesFrom('nowhere')).toEqual({ problem: expect.stringContaining('「nowhere」') });
   await run.through();
 });

@@ -10,10 +10,11 @@ const longest = 1_000;
 const pace = 200;
 
 /**
- * 'early': something changed, perhaps half-way through a save; 'settled': nothing changes any more; 'gone': there is no
- * such folder any more, said once until it is there again, which counts as a change.
+ * 'early': something changed, perhaps half-way through a save; 'settled': nothing changes any more; 'whole': so it is, and
+ * nothing has changed since 'early' was told, so that what was read then was no half of a save; 'gone': there is no such
+ * folder any more, said once until it is there again, which counts as a change.
  */
-export type ContentChange = 'early' | 'settled' | 'gone' | 'stopped';
+export type ContentChange = 'early' | 'settled' | 'whole' | 'gone' | 'stopped';
 
 /** What to tell of 'gone'. */
 export const goneLine = (folder: string): string =>
@@ -38,6 +39,8 @@ export class ContentWatcher {
   #watched: Folders | undefined;
   #early = false;
   #settled = false;
+  /** Whether anything changed since 'early' was told. */
+  #sinceEarly = true;
   #gone = false;
   #stopped = false;
   #failure: Error | undefined;
@@ -60,7 +63,7 @@ export class ContentWatcher {
     }
   }
 
-  /** The next change since the last one that was told; 'early' ones only where wished. Throws when the system cannot watch. */
+  /** The next change since the last one that was told; 'early' ones only where wished, and 'whole' ones only after these. Throws when the system cannot watch. */
   async next(wish: { early: boolean }): Promise<ContentChange> {
     for (;;) {
       if (this.#stopped) return 'stopped';
@@ -68,10 +71,11 @@ export class ContentWatcher {
       if (this.#settled) {
         this.#settled = false;
         this.#early = false;
-        return this.#gone ? 'gone' : 'settled';
+        return this.#gone ? 'gone' : this.#sinceEarly ? 'settled' : 'whole';
       }
       if (wish.early && this.#early) {
         this.#early = false;
+        this.#sinceEarly = false;
         return 'early';
       }
       await new Promise<void>((resolve) => {
@@ -143,6 +147,7 @@ export class ContentWatcher {
 
   #changed(): void {
     if (this.#stopped) return;
+    this.#sinceEarly = true;
     const now = Date.now();
     if (this.#timer === undefined) this.#since = now;
     else if (now - this.#since > longest) return;

@@ -79,9 +79,9 @@ describe('with a system and a clock that tests move', () => {
   );
 
   test(
-    'early ones at once, and settled when they are; none is left over',
+    'early ones at once, and when they are settled, that nothing came after the last one; none is left over',
     moved(async () => {
-      const { watcher, heard } = await watched(true);
+      const { watcher, folder, heard } = await watched(true);
       save();
       await pass(0);
       expect(heard.told).toEqual(['early']);
@@ -91,7 +91,13 @@ describe('with a system and a clock that tests move', () => {
       expect(heard.told.slice(1)).toContain('early');
       heard.told.length = 0;
       await pass(100);
-      expect(heard.told).toEqual(['settled']);
+      expect(heard.told).toEqual(['whole']);
+      await pass(1000);
+      save();
+      await pass(0);
+      raw('edition.yaml', folder);
+      await pass(100);
+      expect(heard.told).toEqual(['whole', 'early', 'settled']);
       await watcher.close();
     }),
   );

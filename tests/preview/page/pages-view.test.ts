@@ -82,6 +82,14 @@ test('a server that begins anew knows its cover first: what is here stays until 
     expect(labels()).toEqual([]);
   }));
 
+test('a cover goes when mistakes are found behind it', () =>
+  inPage((page) => {
+    const { set } = pages(page);
+    set({ pages: [info('cover', { part: '表紙', number: 1 })] });
+    set({ diagnostics: [{} as State['diagnostics'][0]] });
+    expect([labels(), texts('.message')]).toEqual([[], ['誤りを直すと、ここに紙面が出ます。']]);
+  }));
+
 test('what comes near the window is drawn; the rest is listed at leisure, one page after the other', () =>
   inPage(async (page) => {
     const { set, typst } = pages(page);

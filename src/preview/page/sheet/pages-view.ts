@@ -18,6 +18,8 @@ export class PagesView {
   readonly #views = new WeakMap<Element, PageView>();
   readonly #observer: IntersectionObserver;
   readonly #listeners: (() => void)[] = [];
+  /** Whether what is here was whole, not the cover alone. */
+  #whole = false;
   readonly #waiting = element('p', { class: 'message' });
 
   constructor(root: HTMLElement, store: Store, typst: () => Promise<Typst>) {
@@ -79,7 +81,8 @@ export class PagesView {
   #update({ state }: Store): void {
     const infos = state?.pages ?? [];
     // A server that begins anew knows its cover first: what is here stays until it knows the rest.
-    if (state && state.edition === undefined && this.#pages.length > infos.length) return;
+    if (state && state.edition === undefined && this.#whole && this.#pages.length > infos.length) return;
+    this.#whole = state?.edition !== undefined;
     for (const [index, info] of infos.entries()) {
       const known = this.#pages[index];
       if (known) {
