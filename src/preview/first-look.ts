@@ -6,9 +6,9 @@ import type { ParsedFiles } from '../content/yaml/parsed-files.ts';
 import { isError } from '../diagnostics/diagnostic.ts';
 import { type DocumentData, documentData } from '../render/data.ts';
 
-/** What there is to see before the whole edition is checked: all but the 取組; undefined where edition.yaml has an error. */
-export function withoutMeasures({ root, entries }: ContentSource, parsed: ParsedFiles): DocumentData | undefined {
-  const own = new Map([...entries].filter(([path]) => !path.startsWith('measures/')));
+/** What edition.yaml alone says; undefined where it has an error. */
+export function ofEditionFile({ root, entries }: ContentSource, parsed: ParsedFiles): DocumentData | undefined {
+  const own = new Map([...entries].filter(([path]) => path === 'edition.yaml' || path.startsWith('annexes/')));
   const { diagnostics, readable } = checkContent({ root, entries: own }, parsed);
   const broken = diagnostics.some((diagnostic) => diagnostic.file === `${root}/edition.yaml` && isError(diagnostic));
   return broken ? undefined : documentData(readable().edition, { whole: true });

@@ -15,7 +15,7 @@ import { viewDiagnostics } from './diagnostics.ts';
 import type { DifferencesAnswer } from './difference-data.ts';
 import type { ComparedFiles } from './differences.ts';
 import { fingerprint, type PlannedDocument, PreviewDocument } from './document.ts';
-import { parseAhead, withoutMeasures } from './first-look.ts';
+import { ofEditionFile, parseAhead } from './first-look.ts';
 import type { PageInfo, State } from './messages.ts';
 
 type Watcher = Pick<ContentWatcher, 'ready' | 'next' | 'isThere' | 'stop' | 'close'>;
@@ -99,7 +99,7 @@ export class PreviewSession {
   async #begin(): Promise<void> {
     this.#untold = async () => {
       const source = readWorkingTree(this.folder);
-      const cover = withoutMeasures(source, this.#cache.parsed);
+      const cover = ofEditionFile(source, this.#cache.parsed);
       await Promise.all([cover && this.#showCover(cover), parseAhead(source, this.#cache.parsed)]);
       return () => this.#renew();
     };
