@@ -1,4 +1,4 @@
-// Raw Typst, whole process: the same templates and data, compile and PDF/UA-1 export, nothing else.
+// Raw Typst, whole process: these templates and the data beside them, compile and PDF/UA-1 export, nothing else.
 import { writeFileSync } from 'node:fs';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 
