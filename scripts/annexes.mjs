@@ -134,21 +134,33 @@ async function worker(waiting, out, results) {
 }
 
 async function work() {
-  const [{ readProven }, { Renderer }, { checkContent }, { readWorkingTree }, { documentData }, { assemble }, merging] =
-    await Promise.all([
-      import('../dist/annexes/proof/proof.js'),
-      import('../dist/render/renderer.js'),
-      import('../dist/content/check.js'),
-      import('../dist/content/source/source.js'),
-      import('../dist/render/data.js'),
-      import('../dist/assemble/assemble.js'),
-      import('../dist/assemble/annexes/merge.js'),
-    ]);
+  const [
+    { readProven },
+    { checkContent },
+    { readWorkingTree },
+    { documentData },
+    { Renderer },
+    { drawBook, DrawnChunks },
+  ] = await Promise.all([
+    import('../dist/annexes/proof/proof.js'),
+    import('../dist/content/check.js'),
+    import('../dist/content/source/source.js'),
+    import('../dist/render/data.js'),
+    import('../dist/book/renderer.js'),
+    import('../dist/book/draw.js'),
+  ]);
+  const [{ writeAnnexes }, { documentOf }, { bookmarks }, { pageLabels }] = await Promise.all([
+    import('../dist/assemble/annexes/write.js'),
+    import('../dist/book/document.js'),
+    import('../dist/assemble/outline.js'),
+    import('../dist/assemble/labels.js'),
+  ]);
   const readers = await readersOf();
   const out = process.argv[3];
   const provenance = { plan: '', title: '', revised: '', parts: '', content: '', fonts: '', tool: '' };
   const { edition } = checkContent(readWorkingTree(fileURLToPath(new URL('../tests/city', import.meta.url))));
   const renderer = new Renderer();
+  const drawn = new DrawnChunks(); // every document has the same cover
 
   async function become({ file, name }) {
     const bytes = readFileSync(file);
@@ -164,17 +176,17 @@ async function work() {
       { whole: true },
       new Map([['a', annex]]),
     );
-    const host = await renderer.render(data);
+    const { sections } = await drawBook({ data, renderer, drawn });
     const merged = performance.now();
-    const pdf = assemble({
-      pdf: host.pdf,
-      data,
-      anchors: host.anchors,
-      tables: host.tables,
+    const pdf = documentOf(sections, writeAnnexes(new Map([['a', annex]])), (joined) => ({
+      title: `${data.book.planName} ${data.book.title}`,
+      author: data.book.publisher,
+      bookmarks: bookmarks(data, joined.bookmarks),
+      labels: pageLabels(data, joined.labels, 1 + annex.pages.length),
       attachments: [],
+      date: data.book.date,
       provenance,
-      merge: (objects, places) => merging.mergeAnnexes(objects, places, new Map([['a', annex]])),
-    });
+    }));
     const ms = Math.round(read + performance.now() - merged);
     writeFileSync(join(out, name), pdf);
     const rss = Math.round(process.memoryUsage.rss() / 1024 / 1024);

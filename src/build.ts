@@ -1,19 +1,25 @@
-import { type CheckedEdition, type ContentCache, checkAll } from './annexes/checked-edition.ts';
-import { type AnnexPlace, assemble } from './assemble/assemble.ts';
+import type { Annex } from './annexes/annex.ts';
+import { type CheckedEdition, ContentCache, checkAll } from './annexes/checked-edition.ts';
+import { AnnexThread } from './assemble/annexes/reader.ts';
+import type { WrittenAnnexes } from './assemble/annexes/write.ts';
 import { packAttachment } from './assemble/attachments.ts';
-import type { PdfObjects } from './assemble/objects.ts';
+import { pageLabels } from './assemble/labels.ts';
+import { bookmarks } from './assemble/outline.ts';
 import { provenanceOf } from './assemble/provenance.ts';
+import { documentOf } from './book/document.ts';
+import { DrawnChunks, drawBook } from './book/draw.ts';
+import type { Renderer } from './book/renderer.ts';
 import type { CheckedContent } from './content/check.ts';
 import { type ContentCommit, commitOf } from './content/source/commit.ts';
 import { readWorkingTree } from './content/source/source.ts';
-import type { Diagnostic } from './diagnostics/diagnostic.ts';
+import { type Diagnostic, isError } from './diagnostics/diagnostic.ts';
 import { editionAttachments } from './exchange/attachments.ts';
 import type { Edition } from './model/edition.ts';
 import { editionJson } from './model/edition-json.ts';
 import { checkFit, hasEndless } from './render/check-fit.ts';
 import { documentData } from './render/data.ts';
 import { fitDiagnostics } from './render/fit.ts';
-import type { Renderer } from './render/renderer.ts';
+import { Measurer } from './render/measurer.ts';
 import { type Choice, sectionsOf, select } from './render/selection.ts';
 
 export interface Build {
@@ -37,19 +43,40 @@ export interface BuildRequest {
   /** What of the edition; all of it when left out. */
   choice?: Choice;
   /** Keeps what did not change from one build to the next. */
-  cache?: ContentCache;
+  cache?: BuildCache;
 }
 
-/** source → load → check → render → assemble. Bad content yields diagnostics and no PDF; throws UserError for an unknown choice. */
-export async function build({ content: folder, renderer, choice = {}, cache }: BuildRequest): Promise<Build> {
+/** What is kept from one build to the next: what was read, measured and drawn; the annexes, on a thread of their own. */
+export class BuildCache {
+  readonly content = new ContentCache();
+  readonly measurer: Measurer;
+  readonly drawn = new DrawnChunks();
+  readonly annexes = new AnnexThread();
+
+  constructor(renderer: Renderer) {
+    this.measurer = new Measurer((request) => renderer.measure(request));
+  }
+}
+
+/** source → load → check → draw → assemble. Bad content yields diagnostics and no PDF; throws UserError for an unknown choice. */
+export async function build({
+  content: folder,
+  renderer,
+  choice = {},
+  cache = new BuildCache(renderer),
+}: BuildRequest): Promise<Build> {
   const times: Build['times'] = {};
   const timed = stopwatch(times);
   const commit = commitOf(folder);
   const source = timed('load', readWorkingTree(folder));
-  const content = timed('check', await checkAll(source, cache, true));
+  // All of an edition is measured while the rest of it is being read.
+  const isWhole = Object.values(choice).every((wish) => wish === undefined);
+  const ahead = (edition: Edition) => cache.measurer.ahead(documentData(edition, { whole: true }));
+  const onlookers = { reader: cache.annexes, ...(isWhole && !cache.measurer.knows ? { edition: ahead } : {}) };
+  const content = timed('check', await checkAll(source, cache.content, onlookers));
   const { edition } = content;
   if (!edition) return { content, diagnostics: await withMisfits(content, renderer), times };
-  const typesetting = await typeset({ content, edition, renderer, choice, commit });
+  const typesetting = await typeset({ content, edition, renderer, choice, commit, cache });
   return { ...typesetting, times: { ...times, ...typesetting.times } };
 }
 
@@ -80,40 +107,69 @@ export interface TypesetRequest {
   choice: Choice;
   /** What the PDF says of itself */
   commit: Promise<ContentCommit>;
+  cache?: BuildCache;
 }
 
 /** The second half of a build, for content without errors: render → assemble. */
-export async function typeset({ content, edition, renderer, choice, commit }: TypesetRequest): Promise<Build> {
+export async function typeset({
+  content,
+  edition,
+  renderer,
+  choice,
+  commit,
+  cache = new BuildCache(renderer),
+}: TypesetRequest): Promise<Build> {
   const times: Build['times'] = {};
   const timed = stopwatch(times);
   const { diagnostics, readAnnexes, annexDigest } = content;
   const { selection, name } = select(edition, choice);
   const data = documentData(edition, selection, readAnnexes);
   if (hasEndless(data)) return { content, diagnostics: await withMisfits(content, renderer), times };
-  const rendering = renderer.render(data); // on its own thread; meanwhile:
-  const breaches = content.prove?.() ?? [];
+  const { measurer, drawn: chunks } = cache;
+  const drawing = drawBook({ data, renderer, measurer, drawn: chunks }); // in threads; meanwhile:
   const attachments = selection.whole ? editionAttachments(edition).map(packAttachment) : [];
   const json = editionJson(edition);
-  const [rendered, fonts, { id, problem }] = await Promise.all([rendering, renderer.fonts(), commit]);
-  const { pdf: laidOut, pages, anchors, tables, misfits, times: own } = timed('render', rendered);
-  const provenance = provenanceOf({ edition, json, selection, fonts, commit: id, annexes: annexDigest });
-  Object.assign(times, own);
-  const problems = [...diagnostics, ...breaches, ...(laidOut ? [] : fitDiagnostics(misfits, content))];
-  if (!laidOut || breaches.length > 0) return { content, diagnostics: problems, times };
+  const [drawn, fonts, { id, problem }, found] = await Promise.all([
+    drawing,
+    renderer.fonts(),
+    commit,
+    content.found?.() ?? [],
+  ]);
+  timed('draw', drawn);
+  const problems = [...diagnostics, ...found, ...('misfits' in drawn ? fitDiagnostics(drawn.misfits, content) : [])];
+  if ('misfits' in drawn || found.some(isError)) return { content, diagnostics: problems, times };
 
-  const mergeAnnexes =
-    Object.keys(data.annexes).length > 0 && (await import('./assemble/annexes/merge.ts')).mergeAnnexes;
-  const merge = mergeAnnexes && ((file: PdfObjects, places: AnnexPlace[]) => mergeAnnexes(file, places, readAnnexes));
-  const pdf = assemble({ pdf: laidOut, data, anchors, tables, attachments, provenance, ...(merge ? { merge } : {}) });
+  const provenance = provenanceOf({ edition, json, selection, fonts, commit: id, annexes: annexDigest });
+  const hasAnnexes = Object.keys(data.annexes).length > 0;
+  const written = hasAnnexes ? await writtenAnnexes(readAnnexes, cache.annexes) : undefined;
+  const pdf = documentOf(drawn.sections, written, (merged) => ({
+    title: `${data.book.planName} ${data.book.title}`,
+    author: data.book.publisher,
+    bookmarks: bookmarks(data, merged?.bookmarks),
+    labels: pageLabels(data, merged?.labels ?? [], drawn.pages),
+    attachments,
+    date: data.book.date,
+    provenance,
+  }));
   timed('assemble', pdf);
   const noCommit = problem === undefined ? {} : { commitProblem: problem };
-  return { content, diagnostics, pdf, pages, name, ...noCommit, times };
+  return { content, diagnostics: problems, pdf, pages: drawn.pages, name, ...noCommit, times };
+}
+
+/** The annexes as they are joined to the document: of the thread that reads them, or of those that are read already. */
+async function writtenAnnexes(read: CheckedEdition['readAnnexes'], thread: AnnexThread): Promise<WrittenAnnexes> {
+  const annexes = new Map(
+    [...read].flatMap(([path, annex]): [string, Annex][] => ('context' in annex ? [[path, annex]] : [])),
+  );
+  if (annexes.size === 0) return thread.written();
+  const { writeAnnexes } = await import('./assemble/annexes/write.ts');
+  return writeAnnexes(annexes);
 }
 
 /** What is wrong with content that is not laid out: what of it does not fit too. */
 const withMisfits = async (content: CheckedEdition, renderer: Renderer): Promise<Diagnostic[]> => [
   ...content.diagnostics,
-  ...(content.prove?.() ?? []),
+  ...((await content.found?.()) ?? []),
   ...(await checkFit(content, renderer)),
 ];
 

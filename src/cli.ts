@@ -12,7 +12,7 @@ import { environmentProblem } from './environment.ts';
  * rest of a check. By version of Node: what it waits for, four times as long as it would; from 24 on it is cheaper.
  */
 const patience: Readonly<Record<string, string>> = {
-  20: '--interrupt-budget=300000',
+  20: '--interrupt-budget=500000',
   22: '--invocation-count-for-turbofan=12000',
 };
 const flag = patience[process.versions.node.split('.', 1).join()];

@@ -15,6 +15,7 @@ const order = [
     'annexes',
     'render',
     'assemble',
+    'book',
     'compare',
   ],
   ...['papers', 'exchange', 'build.ts', 'preview', 'commands', 'cli.ts'],

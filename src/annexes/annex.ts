@@ -1,14 +1,3 @@
-import {
-  PDFArray,
-  type PDFContext,
-  type PDFDict,
-  PDFInvalidObject,
-  PDFName,
-  type PDFObject,
-  PDFRawStream,
-  PDFRef,
-} from '@cantoo/pdf-lib';
-import { largestAnnex } from '../content/source/source.ts';
 import { Marker, tagged } from './content/marking.ts';
 import type { Usage } from './content/usage.ts';
 import { mendFonts } from './fonts/fonts.ts';
@@ -26,20 +15,20 @@ import {
 import { Colours, type Spot } from './objects/colours.ts';
 import { catalogProblems, colourProblems, outputProfile } from './objects/conformance.ts';
 import { mendObjects, type Root, type Walk } from './objects/mend.ts';
-import { DamagedAnnex, Findings, LargeAnnex, type Problem, pageList } from './problem.ts';
-import {
-  type Box,
-  decoded,
-  languageOf,
-  numberOf,
-  openFile,
-  pagesOf,
-  raw,
-  type SourceFile,
-  type SourcePage,
-  value,
-} from './source/file.ts';
+import { damageOf, type OpenedAnnex, openAnnex, type PageSize, shownSize, unitOf } from './open.ts';
+import { DamagedAnnex, Findings, type Problem, pageList } from './problem.ts';
+import { type Box, decoded, languageOf, raw, type SourceFile, type SourcePage, value } from './source/file.ts';
 import { Nesting } from './source/nesting.ts';
+import {
+  PDFArray,
+  type PDFContext,
+  type PDFDict,
+  PDFInvalidObject,
+  PDFName,
+  type PDFObject,
+  PDFRawStream,
+  PDFRef,
+} from './source/pdf.ts';
 import { readableStructure } from './tags/coverage.ts';
 import { bareFigures, mendStructure } from './tags/mend-structure.ts';
 import { elementsOf, pageOfElement, type Structure } from './tags/structure.ts';
@@ -68,10 +57,7 @@ export interface Annex {
   fonts: Usage['fonts'];
   spots: ReadonlyMap<PDFArray, Spot>;
 }
-export interface AnnexPage {
-  /** pt, as shown: turned, and with its UserUnit. */
-  width: number;
-  height: number;
+export interface AnnexPage extends PageSize {
   media: Box;
   crop: Box;
   rotation: number;
@@ -82,43 +68,23 @@ export interface AnnexPage {
   group: PDFObject | undefined;
 }
 
-/** Bytes and pages that an annex may have. */
-export const largest = { bytes: largestAnnex, pages: 5000 };
-
 /** What became of an annex. */
 export type Reading = { annex?: Annex } & Pick<Findings, 'problems' | 'mends'>;
 
 /** Reads an annex and makes it right; what cannot be made right is an error among the problems. Never throws for a bad file. */
-export async function readAnnex(bytes: Uint8Array, alternative: string | undefined): Promise<Reading> {
+export const readAnnex = async (bytes: Uint8Array, alternative: string | undefined): Promise<Reading> =>
+  readOpened(openAnnex(bytes), alternative);
+
+/** The same of one that is opened already. */
+export async function readOpened(opened: OpenedAnnex, alternative: string | undefined): Promise<Reading> {
   try {
-    const file = openFile(bytes);
-    if (file.encrypted) return refused({ code: 'annex-encrypted' });
-    const pages = pagesOf(file, largest.pages);
-    if (pages.length > largest.pages)
-      return refused({
-        code: 'annex-too-large',
-        actual: `${largest.pages}ページより多い`,
-        expected: `${largest.pages}ページ`,
-      });
-    return await prepared(file, pages, alternative);
+    return 'problem' in opened ? refused(opened.problem) : await prepared(opened.file, opened.pages, alternative);
   } catch (error) {
     return refused(damageOf(error));
   }
 }
 
-/** What is told of what an annex made its reader throw; throws on what is no error. */
-export function damageOf(error: unknown): Omit<Problem, 'severity'> {
-  if (error instanceof LargeAnnex) return { code: 'annex-too-large', actual: error.message, expected: error.most };
-  if (error instanceof DamagedAnnex) return { code: 'annex-damaged', actual: error.message };
-  // Whatever the bytes made the library throw (a stack or a buffer that ran out too): the file is at fault.
-  if (error instanceof Error) return { code: 'annex-damaged', actual: 'PDF の構造を読めません' };
-  throw error;
-}
-
-const refused = (problem: Omit<Problem, 'severity'>): Reading => ({
-  problems: [{ ...problem, severity: 'error' }],
-  mends: new Map(),
-});
+const refused = (problem: Problem): Reading => ({ problems: [problem], mends: new Map() });
 
 async function prepared(file: SourceFile, pages: SourcePage[], alternative: string | undefined): Promise<Reading> {
   const { catalog, context } = file;
@@ -222,10 +188,11 @@ interface Preparation {
 }
 
 function preparedPage(
-  { dict, resources = dict.context.obj({}), media, crop, rotation }: SourcePage,
+  page: SourcePage,
   index: number,
   { structure, marker, nesting, findings }: Preparation,
 ): AnnexPage {
+  const { dict, resources = dict.context.obj({}), media, crop, rotation } = page;
   const content = contentOf(dict);
   if (nesting.paintsItself(resources))
     findings.report({
@@ -240,9 +207,8 @@ function preparedPage(
     index,
   );
   if (structure && changed) findings.mended('content-marks', index);
-  const unit = numberOf(value(dict, 'UserUnit')) ?? 1;
-  const [width, height] = [(crop[2] - crop[0]) * unit, (crop[3] - crop[1]) * unit];
-  if ([width, height].some((length) => !(length >= 3 && length <= 14400)))
+  const size = shownSize(page);
+  if ([size.width, size.height].some((length) => !(length >= 3 && length <= 14400)))
     findings.report({
       code: 'annex-forbidden',
       severity: 'error',
@@ -254,11 +220,11 @@ function preparedPage(
     : Buffer.concat([Buffer.from('/Figure <</MCID 0>> BDC\n'), changed ?? content, Buffer.from('\nEMC')]);
   const final = figure ?? changed;
   return {
-    ...(rotation % 180 === 0 ? { width, height } : { width: height, height: width }),
+    ...size,
     media: [media[2] - media[0], media[3] - media[1]].every((length) => length <= 14400) ? media : crop,
     crop,
     rotation,
-    unit,
+    unit: unitOf(page),
     resources,
     content: final ? { changed: final } : { original: raw(dict, 'Contents') },
     group: raw(dict, 'Group'),

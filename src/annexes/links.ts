@@ -1,8 +1,8 @@
-import { type PDFArray, type PDFDict, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
 import type { Destination, Destinations } from './navigation.ts';
 import { type Problem, pageList } from './problem.ts';
 import { dictOf, itemsOf, nameOf, numberOf, raw, type SourcePage, stringOf, value } from './source/file.ts';
 import { longest, shortText } from './source/limits.ts';
+import { type PDFArray, type PDFDict, type PDFObject, PDFRef } from './source/pdf.ts';
 
 /** A link of an annex: what of its annotation is kept. */
 export interface Link {

@@ -1,4 +1,3 @@
-import { PDFArray, PDFDict, PDFName, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
 import {
   bytesOf,
   dictOf,
@@ -12,6 +11,7 @@ import {
   value,
 } from './source/file.ts';
 import { longest, shortText } from './source/limits.ts';
+import { PDFArray, PDFDict, PDFName, type PDFObject, PDFRef } from './source/pdf.ts';
 
 /** A place in an annex: its page, and how it is shown ("/XYZ 10 800 null"). */
 export interface Destination {

@@ -1,145 +1,111 @@
-import type { Anchor, TableKeys } from '../render/compiler.ts';
+import { createHash } from 'node:crypto';
 import type { DocumentData } from '../render/data.ts';
+import type { MergedAnnexes } from './annexes/join.ts';
+import { byteString } from './annexes/strings.ts';
 import { type PackedAttachment, writeAttachments } from './attachments.ts';
-import { type PageLabels, pageLabels } from './labels.ts';
-import {
-  add,
-  type PdfObjects,
-  put,
-  referred,
-  replace,
-  replaceStream,
-  setKey,
-  splitObjects,
-  text,
-  textString,
-} from './objects.ts';
-import { type Bookmark, bookmarks } from './outline.ts';
-import { packObjects } from './pack.ts';
+import type { Joined } from './join.ts';
+import { add, addStream, type PdfObjects, put, textString } from './objects.ts';
+import type { Bookmark } from './outline.ts';
 import type { Provenance } from './provenance.ts';
-import { completeTags } from './tags.ts';
-import { declareArchivable } from './xmp.ts';
+import { xmpPacket } from './xmp.ts';
 
+/** What lays pages out; the version is that which src/render/compiler.ts brings. */
+const creator = 'Typst 0.14.2';
 /** Distance in pt from a row's first line up to the rule above it, so that a bookmark shows the whole row. */
 const above = 5;
-
-/** An annex's place: the objects of the blank pages that stand for its own. */
-export interface AnnexPlace {
-  /** Its path, as data.parts names it. */
-  part: string;
-  title: string;
-  /** Index of its first page. */
-  first: number;
-  pages: number[];
-  /** Levels by which its headings stand deeper than in itself: below 書名 on the cover, beside those of the other parts. */
-  depth: 0 | 1;
-}
-
-/** What merged annexes add to the document as a whole. */
-export interface MergedAnnexes {
-  /** By part. */
-  bookmarks: ReadonlyMap<string, Bookmark>;
-  labels: PageLabels[];
-  /** Entries of the catalog's Names; may be empty. */
-  names: string;
-  /** Entries of the catalog. */
-  entries: Record<string, string>;
-}
-
-export interface Assembly extends Pick<Seal, 'anchors' | 'attachments' | 'provenance'> {
-  /** PDF/UA-1, as Typst wrote it */
-  pdf: Uint8Array;
-  data: DocumentData;
-  /** What stands where in them */
-  tables: readonly TableKeys[];
-  /** Puts the annexes in their places. */
-  merge?: (file: PdfObjects, places: AnnexPlace[]) => MergedAnnexes;
-}
-
-/**
- * Adds bookmarks, page labels, attachments, annexes, provenance and the declaration of PDF/A-3a to the PDF/UA-1 file that
- * Typst wrote, and packs it into object streams; tags are completed.
- */
-export function assemble({ pdf, data, anchors, tables, attachments, provenance, merge }: Assembly): Uint8Array {
-  const file = splitObjects(Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength));
-  const places = new Map(anchors.map((anchor) => [anchor.id, anchor]));
-  completeTags(file, { data, tables, pageOf: (id) => places.get(id)?.page ?? 0 });
-  const pages = pageReferences(file);
-  const merged = merge?.(file, annexPlaces(data, places, pages));
-  return seal(file, {
-    bookmarks: bookmarks(data, merged?.bookmarks),
-    anchors,
-    labels: pageLabels(data, merged?.labels ?? [], pages.length),
-    attachments,
-    date: data.book.date,
-    provenance,
-    merged,
-  });
-}
+/** pt above the place that a link leads to, as Typst has it. */
+const aboveLink = 10;
 
 export interface Seal {
+  title: string;
+  author: string;
   bookmarks: Bookmark[];
-  anchors: readonly Anchor[];
   /** The catalog's PageLabels (ISO 32000-1, 12.4.2) */
   labels: string;
   attachments: readonly PackedAttachment[];
   date: DocumentData['book']['date'];
   provenance: Provenance;
-  merged?: Pick<MergedAnnexes, 'names' | 'entries'> | undefined;
+  merged?: MergedAnnexes | undefined;
 }
 
-/** Adds bookmarks and all that PDF/A-3a wants, and packs the file. */
+/** Writes what makes pages a document: catalog, structure tree, bookmarks, destinations, and all that PDF/A-3a wants. */
 export function seal(
-  file: PdfObjects,
-  { bookmarks, anchors, labels, attachments, date, provenance, merged }: Seal,
-): Uint8Array {
-  const pages = pageReferences(file);
-  const places = new Map(anchors.map((anchor) => [anchor.id, anchor]));
+  joined: Joined,
+  { title, author, bookmarks, labels, attachments, date, provenance, merged }: Seal,
+): PdfObjects {
+  const { file, pages, places } = joined;
   const outlines = writeOutline(file, bookmarks, (id) => {
-    const anchor = places.get(id);
-    const page = pages[(anchor?.page ?? 0) - 1];
-    if (!anchor || !page) throw new Error(`no place in the document for the bookmark ${id}`);
-    return `[${page.number} 0 R /XYZ 0 ${(page.height - anchor.y + above).toFixed(2)} null]`;
+    const place = places.get(id);
+    if (!place) throw new Error(`no place in the document for the bookmark ${id}`);
+    return `[${place.page} 0 R /XYZ 0 ${(place.height - place.y + above).toFixed(2)} null]`;
   });
+  const attached = attachments.length > 0 ? writeAttachments(file, attachments, date) : undefined;
+  const day = [date.year, date.month, date.day].map((part) => String(part).padStart(2, '0'));
+  const [documentId = '', instanceId = ''] = [JSON.stringify([title, author]), digestOf(joined, provenance)].map(
+    (text) => createHash('sha256').update(text).digest('hex').slice(0, 32),
+  );
+  const facts = {
+    title,
+    author,
+    creator,
+    documentId,
+    instanceId,
+    pages: pages.length,
+    date: `${day.join('-')}T00:00:00Z`,
+  };
+  const packet = Buffer.from(xmpPacket(facts, provenance));
+  const names = [destinationNames(joined, merged), attached?.Names ?? ''].join(' ');
   const entries: Record<string, string> = {
+    Type: '/Catalog',
+    Pages: '3 0 R',
+    Metadata: `${addStream(file, '/Type /Metadata /Subtype /XML', packet)} 0 R`,
+    Lang: '(ja-JP)',
+    StructTreeRoot: `${joined.structure.root} 0 R`,
+    MarkInfo: '<< /Marked true /Suspects false >>',
+    ViewerPreferences: '<< /DisplayDocTitle true /Direction /L2R >>',
     Outlines: `${outlines} 0 R`,
     PageLabels: `${add(file, labels)} 0 R`,
     PageMode: '/UseOutlines',
-    ...(attachments.length > 0 ? writeAttachments(file, attachments, date) : {}),
+    ...(names.trim() === '' ? {} : { Names: `<< ${names} >>` }),
+    ...(attached ? { AF: attached.AF } : {}),
     ...merged?.entries,
   };
-  if (merged?.names) entries.Names = `<< ${merged.names} ${entries.Names?.replace(/^<<|>>$/g, '') ?? ''} >>`;
-  replace(file, file.root, (catalog) =>
-    Object.entries(entries).reduce((edited, [key, value]) => setKey(edited, key, value), catalog),
+  const written = Object.entries(entries).map(([name, value]) => `/${name} ${value}`);
+  put(file, file.root, `<< ${written.join(' ')} >>`);
+  const pdfDate = `(D:${day.join('')}000000Z)`;
+  put(
+    file,
+    file.info,
+    `<< /Title ${textString(title)} /Author ${textString(author)} /Creator ${textString(creator)} ` +
+      `/ModDate ${pdfDate} /CreationDate ${pdfDate} >>`,
   );
-  replaceStream(file, referred(text(file, file.root), 'Metadata'), (packet) => declareArchivable(packet, provenance));
-  return packObjects(file);
+  file.id = `[<${documentId.toUpperCase()}> <${instanceId.toUpperCase()}>]`;
+  return file;
 }
 
-/** Where Typst left room for the annexes. */
-function annexPlaces(
-  data: DocumentData,
-  anchors: ReadonlyMap<string, Anchor>,
-  pages: { number: number }[],
-): AnnexPlace[] {
-  return Object.entries(data.annexes).map(([part, { title, pages: sizes }]) => {
-    const anchor = anchors.get(`part-${part}`);
-    if (!anchor) throw new Error(`no place in the document for the annex ${part}`);
-    const first = anchor.page - 1;
-    const depth = data.parts.slice(0, data.parts.indexOf(part)).includes('表紙') ? 1 : 0;
-    return { part, title, first, pages: pages.slice(first, first + sizes.length).map(({ number }) => number), depth };
-  });
+/** The same for the same document. */
+function digestOf({ chunks }: Joined, provenance: Provenance): string {
+  const hash = createHash('sha256').update(JSON.stringify(provenance));
+  for (const { objects } of chunks)
+    for (const object of objects) hash.update(typeof object === 'string' ? object : object.data);
+  return hash.digest('hex');
 }
 
-function pageReferences(file: PdfObjects): { number: number; height: number }[] {
-  const root = text(file, referred(text(file, file.root), 'Pages'));
-  const kids = /\/Kids \[([^\]]*)\]/.exec(root)?.[1] ?? '';
-  return [...kids.matchAll(/(\d+) 0 R/g)].map(([, reference]) => {
-    const number = Number(reference);
-    const box = /\/MediaBox \[\s*[-\d.]+\s+[-\d.]+\s+[-\d.]+\s+([-\d.]+)\s*\]/.exec(text(file, number));
-    if (!box) throw new Error(`page object ${number} has no MediaBox`);
-    return { number, height: Number(box[1]) };
-  });
+/**
+ * The places that links lead to, by name (ISO 32000-1, 12.3.2.3): those of the pages drawn, and those that annexes name,
+ * which are called otherwise where both have the same.
+ */
+function destinationNames({ places }: Joined, merged: MergedAnnexes | undefined): string {
+  const bytesOf = (name: string) => Buffer.from(name).toString('latin1');
+  const own = [...places].map(([id, { page, height, x, y }]): [string, string] => [
+    bytesOf(id),
+    `[${page} 0 R /XYZ ${x.toFixed(2)} ${(height - Math.max(0, y - aboveLink)).toFixed(2)} null]`,
+  ]);
+  const tops = [...(merged?.tops ?? [])].map(([part, top]): [string, string] => [bytesOf(`part-${part}`), top]);
+  // In the order of their bytes (7.9.6).
+  const sorted = [...new Map([...(merged?.destinations ?? []), ...own, ...tops])].sort(([a], [b]) => (a < b ? -1 : 1));
+  const written = sorted.map(([name, target]) => `${byteString(name)} ${target}`);
+  return written.length > 0 ? `/Dests << /Names [${written.join(' ')}] >>` : '';
 }
 
 /** Appends the outline's objects (ISO 32000-1, 12.3.3) and returns the number of its root. */

@@ -27,7 +27,7 @@ export function packAttachment({ text, ...rest }: Attachment): PackedAttachment 
   return { ...rest, deflated: zlibSync(bytes, { level: 9 }), size: bytes.length };
 }
 
-/** Adds the files; returns the catalog's entries for them. */
+/** Adds the files; returns the entry of the catalog's Names and its AF. */
 export function writeAttachments(
   file: PdfObjects,
   attachments: readonly PackedAttachment[],
@@ -51,7 +51,7 @@ export function writeAttachments(
   });
   const named = sorted.map(({ plainName }, index) => `(${plainName}) ${specifications[index]} 0 R`);
   return {
-    Names: `<< /EmbeddedFiles << /Names [${named.join(' ')}] >> >>`,
+    Names: `/EmbeddedFiles << /Names [${named.join(' ')}] >>`,
     AF: `[${specifications.map((number) => `${number} 0 R`).join(' ')}]`,
   };
 }

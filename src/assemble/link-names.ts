@@ -1,41 +1,78 @@
 import { measuresOf } from '../model/edition.ts';
+import { plain } from '../model/marked.ts';
 import { oneLine } from '../model/names.ts';
-import type { DocumentData } from '../render/data.ts';
-import { replace, textString } from './objects.ts';
-import { annotationsOf, type Structure } from './structure.ts';
+import type { BookData, DrawRequest, Section } from '../render/requests.ts';
+import { endOfString } from './annexes/holes.ts';
+import { textString } from './objects.ts';
 
-/** Where links lead to, in words (ISO 14289-1, 7.18.5). */
-export interface LinkNames {
-  contents: string[];
-  sheet(id: string): string;
+/** Where links lead to, in words (ISO 14289-1, 7.18.5), by the name of the place. */
+export type LinkWords = Record<string, string>;
+
+/** Of all places of a document; `places`: their pages from 1. */
+export function linkWords(data: BookData, places: ReadonlyMap<string, number>): Map<string, string> {
+  const words = new Map<string, string>();
+  const page = (id: string) => places.get(id) ?? 0;
+  for (const part of data.parts)
+    words.set(`part-${part}`, `${data.annexes[part]?.title ?? part}(${page(`part-${part}`)}ページ)`);
+  for (const [part, prefix] of Object.entries({ 取組事項一覧: 'overview-', 個票: 'sheet-' })) {
+    const put = (number: string, name: string) =>
+      words.set(prefix + number, `${name}(${part}、${page(prefix + number)}ページ)`);
+    for (const category of data.categories)
+      for (const { number, name } of [category, ...category.groups]) put(number, `${number}. ${name}`);
+    if (part === '個票') for (const { id, title } of measuresOf(data)) put(id, `${id} ${oneLine(plain(title ?? ''))}`);
+  }
+  return words;
 }
 
-export function linkNames(data: DocumentData, pageOf: (anchor: string) => number): LinkNames {
-  const titles = new Map(measuresOf(data).map(({ id, title }) => [id, oneLine(title)]));
-  const entry = (part: string, name: string, anchor: string) => `${name}(${part}、${pageOf(anchor)}ページ)`;
-  return {
-    contents: [
-      ...Object.entries({ 取組事項一覧: 'overview-', 個票: 'sheet-' }).flatMap(([part, prefix]) => {
-        if (!data.parts.includes(part)) return [];
-        return [
-          `${part}(${pageOf(`part-${part}`)}ページ)`,
-          ...data.categories.flatMap((category) =>
-            [category, ...category.groups].map(({ number, name }) =>
-              entry(part, `${number}. ${name}`, prefix + number),
-            ),
-          ),
-        ];
-      }),
-      ...data.parts.flatMap((part) => {
-        const annex = data.annexes[part];
-        return annex === undefined ? [] : [`${annex.title}(${pageOf(`part-${part}`)}ページ)`];
-      }),
-    ],
-    sheet: (id) => entry('個票', `${id} ${titles.get(id) ?? ''}`, `sheet-${id}`),
-  };
+/** The words of those places that the pages drawn lead to. */
+export function wordsFor({ sections }: DrawRequest, words: ReadonlyMap<string, string>): LinkWords {
+  return Object.fromEntries(sections.flatMap(targetsOf).map((target) => [target, words.get(target) ?? '']));
 }
 
-export function nameLinks(structure: Structure, link: number, name: string): void {
-  for (const annotation of annotationsOf(structure, link))
-    replace(structure.file, annotation, (body) => body.replace(/\/Contents <\w*>/, `/Contents ${textString(name)}`));
+function targetsOf(section: Section): string[] {
+  const reprints = (measures: { reprint: string | null }[]) =>
+    measures.flatMap(({ reprint }) => (reprint === null ? [] : [`sheet-${reprint}`]));
+  switch (section.part) {
+    case '目次':
+      return section.pages.flatMap(({ columns, annexes }) =>
+        [...columns.flat(), ...annexes].map(({ target }) => target),
+      );
+    case '取組事項一覧':
+      return section.pages.flatMap(({ rows }) => rows.map(({ measure }) => `sheet-${measure.id}`));
+    case '個票':
+      return reprints(section.pages.flatMap(({ bands }) => bands.map(({ measure }) => measure)));
+    case 'A4個票':
+      return reprints(section.pages.map(({ measure }) => measure));
+    default:
+      return [];
+  }
 }
+
+/** A link as Typst wrote it, to "#" and the name of a place: to that place of the joined document, and what it is in words. */
+export function linkTo(annotation: string, words: LinkWords): string {
+  const uri = stringBehind('/URI ', annotation);
+  const target = textOf(uri).replace(/^#/, '');
+  const spoken = words[target];
+  if (spoken === undefined) throw new Error(`a link to ${target}, which no place is called`);
+  const leading = annotation.replace(uri, '').replace(/\/A <<[^<>]*>>/, `/Dest ${nameString(target)}`);
+  return leading.replace(stringBehind('/Contents ', leading), textString(spoken));
+}
+
+/** A string as Typst writes it: in hexadecimal digits where it is not plain ASCII. */
+function stringBehind(key: string, annotation: string): string {
+  const from = [`${key}(`, `${key}<`].map((begin) => annotation.indexOf(begin)).find((at) => at >= 0);
+  if (from === undefined) throw new Error(`a link without a string behind ${key}`);
+  const start = from + key.length;
+  return annotation.slice(
+    start,
+    annotation[start] === '(' ? endOfString(annotation, start) : annotation.indexOf('>', start) + 1,
+  );
+}
+
+const textOf = (written: string): string =>
+  written.startsWith('<')
+    ? Buffer.from(written.slice(1, -1), 'hex').toString()
+    : written.slice(1, -1).replaceAll(/\\(.)/g, '$1');
+
+/** The name of a destination (ISO 32000-1, 12.3.2.3), a string of bytes. */
+export const nameString = (name: string): string => `<${Buffer.from(name).toString('hex').toUpperCase()}>`;

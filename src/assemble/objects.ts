@@ -95,32 +95,19 @@ export function text(file: PdfObjects, number: number): string {
   return object(file, number).body.toString('latin1');
 }
 
-/** Edits an object that is no stream. */
-export function replace(file: PdfObjects, number: number, edit: (body: string) => string): void {
-  const target = object(file, number);
-  target.body = Buffer.from(edit(target.body.toString('latin1')), 'latin1');
-}
-
-/** Edits an uncompressed stream of text. */
-export function replaceStream(file: PdfObjects, number: number, edit: (content: string) => string): void {
-  const target = object(file, number);
-  const [, dictionary, content] = /(.*?)\r?\nstream\r?\n(.*?)\r?\nendstream$/s.exec(target.body.toString()) ?? [];
-  if (dictionary === undefined || content === undefined || dictionary.includes('/Filter'))
-    throw new Error(`object ${number} is no plain stream`);
-  const edited = Buffer.from(edit(content));
-  target.body = streamBody(dictionary.replace(/\/Length \d+/, `/Length ${edited.length}`), edited);
+/** A stream's dictionary and data, as they are written. */
+export function streamOf(file: PdfObjects, number: number): { dictionary: string; data: Buffer } {
+  const { body } = object(file, number);
+  const start = body.indexOf('\nstream\n');
+  if (start < 0) throw new Error(`object ${number} is no stream`);
+  const data = body.subarray(start + '\nstream\n'.length, body.length - '\nendstream'.length);
+  return { dictionary: body.toString('latin1', 0, start), data };
 }
 
 function object(file: PdfObjects, number: number): IndirectObject {
   const found = file.objects.get(number);
   if (!found) throw new Error(`the PDF has no object ${number}`);
   return found;
-}
-
-/** Sets `key` of a dictionary whose value, if any, is a reference, a name or a dictionary without inner ones. */
-export function setKey(dictionary: string, key: string, value: string): string {
-  const without = dictionary.replace(new RegExp(`/${key} (\\d+ 0 R|/\\w+|<<[^<>]*>>)`), '');
-  return without.replace(/>>\s*$/, `/${key} ${value} >>`);
 }
 
 /** A PDF text string in UTF-16BE (ISO 32000-1, 7.9.2.2). */

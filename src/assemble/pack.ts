@@ -3,18 +3,26 @@ import { type IndirectObject, type PdfObjects, streamBody } from './objects.ts';
 
 const objectsPerStream = 2000;
 
+/** Objects that were packed elsewhere: streams as they are written, and object streams with what they hold. */
+export interface PackedObjects {
+  streams: { number: number; body: Uint8Array }[];
+  /** Deflated; the numbers of the objects inside in their order */
+  objectStreams: { dictionary: string; data: Uint8Array; numbers: readonly number[] }[];
+}
+
 /**
- * Writes the objects as a PDF 1.7 file with object streams and a cross-reference stream (ISO 32000-1, 7.5.7, 7.5.8).
- * The bytes depend on the objects alone: fflate deflates alike on every machine, which zlib builds do not.
+ * Writes the objects as a PDF 1.7 file with object streams and a cross-reference stream (ISO 32000-1, 7.5.7, 7.5.8),
+ * behind those of `packed`. The bytes depend on the objects alone: fflate deflates alike on every machine, which zlib
+ * builds do not.
  */
-export function packObjects(file: PdfObjects): Uint8Array {
+export function packObjects(file: PdfObjects, packed: readonly PackedObjects[] = []): Uint8Array {
   const { next: firstFree, root, info, id } = file;
-  const sorted = reachable(file);
+  const sorted = [...file.objects.values()].sort((a, b) => a.number - b.number);
   const header = Buffer.from('%PDF-1.7\n%\x80\x80\x80\x80\n', 'latin1');
-  const chunks: Buffer[] = [header];
+  const chunks: Uint8Array[] = [header];
   let position = header.length;
   const entries = new Map<number, [type: number, second: number, third: number]>();
-  const write = (number: number, body: Buffer) => {
+  const write = (number: number, body: Uint8Array) => {
     entries.set(number, [1, position, 0]);
     for (const bytes of [Buffer.from(`${number} 0 obj\n`), body, Buffer.from('\nendobj\n')]) {
       chunks.push(bytes);
@@ -22,26 +30,19 @@ export function packObjects(file: PdfObjects): Uint8Array {
     }
   };
 
-  for (const object of sorted) if (object.isStream) write(object.number, deflated(object.body));
   let next = firstFree;
-  const packable = sorted.filter((object) => !object.isStream);
-  for (let from = 0; from < packable.length; from += objectsPerStream) {
-    const group = packable.slice(from, from + objectsPerStream);
-    const number = next++;
-    let offset = 0;
-    const index: string[] = [];
-    for (const [place, object] of group.entries()) {
-      entries.set(object.number, [2, number, place]);
-      index.push(`${object.number} ${offset}`);
-      offset += object.body.length + 1;
+  const writeObjects = ({ streams, objectStreams }: PackedObjects) => {
+    for (const { number, body } of streams) write(number, body);
+    for (const { dictionary, data, numbers } of objectStreams) {
+      const number = next++;
+      for (const [place, inner] of numbers.entries()) entries.set(inner, [2, number, place]);
+      write(number, streamBody(dictionary, data));
     }
-    const prefix = `${index.join(' ')}\n`;
-    const newline = Buffer.from('\n');
-    const content = Buffer.concat([Buffer.from(prefix), ...group.flatMap((object) => [object.body, newline])]);
-    const data = zlibSync(content, { level: 9 });
-    const dictionary = `<< /Type /ObjStm /N ${group.length} /First ${prefix.length} /Filter /FlateDecode /Length ${data.length} >>`;
-    write(number, streamBody(dictionary, data));
-  }
+  };
+  for (const objects of packed) writeObjects(objects);
+  for (const { number, body, isStream } of sorted) if (isStream) write(number, body);
+  const packable = sorted.filter(({ isStream }) => !isStream);
+  writeObjects({ streams: [], objectStreams: objectStreams(packable) });
 
   const number = next++;
   const start = position;
@@ -62,26 +63,25 @@ export function packObjects(file: PdfObjects): Uint8Array {
   return Buffer.concat(chunks);
 }
 
-/** What the file's root and its information lead to; Typst's own outline and page labels are not among it, nor blank pages' tags. */
-function reachable({ objects, root, info }: PdfObjects): IndirectObject[] {
-  const found = new Map<number, IndirectObject>();
-  const open = [root, info];
-  for (let number = open.pop(); number !== undefined; number = open.pop()) {
-    const object = objects.get(number);
-    if (!object || found.has(number)) continue;
-    found.set(number, object);
-    const { body, isStream } = object;
-    const text = body.toString('latin1', 0, isStream ? body.indexOf('stream\n') : body.length);
-    for (const [, reference] of text.matchAll(/(\d+) 0 R/g)) open.push(Number(reference));
+/** Objects that are no streams, in object streams. */
+export function objectStreams(
+  objects: readonly Pick<IndirectObject, 'number' | 'body'>[],
+): PackedObjects['objectStreams'] {
+  const result: PackedObjects['objectStreams'] = [];
+  for (let from = 0; from < objects.length; from += objectsPerStream) {
+    const group = objects.slice(from, from + objectsPerStream);
+    let offset = 0;
+    const index: string[] = [];
+    for (const { number, body } of group) {
+      index.push(`${number} ${offset}`);
+      offset += body.length + 1;
+    }
+    const prefix = `${index.join(' ')}\n`;
+    const newline = Buffer.from('\n');
+    const content = Buffer.concat([Buffer.from(prefix), ...group.flatMap(({ body }) => [body, newline])]);
+    const data = zlibSync(content, { level: 4 });
+    const dictionary = `<< /Type /ObjStm /N ${group.length} /First ${prefix.length} /Filter /FlateDecode /Length ${data.length} >>`;
+    result.push({ dictionary, data, numbers: group.map(({ number }) => number) });
   }
-  return [...found.values()].sort((a, b) => a.number - b.number);
-}
-
-/** Typst leaves the fonts' ToUnicode maps as plain text; the metadata must stay readable (ISO 19005-3, 6.6.2.1). */
-function deflated(stream: Buffer): Buffer {
-  const end = stream.indexOf('\nstream\n');
-  const dictionary = stream.toString('latin1', 0, end);
-  if (!/\/Type \/CMap\b/.test(dictionary) || dictionary.includes('/Filter')) return stream;
-  const data = zlibSync(stream.subarray(end + '\nstream\n'.length, -'\nendstream'.length), { level: 9 });
-  return streamBody(dictionary.replace(/\/Length \d+/, `/Filter /FlateDecode /Length ${data.length}`), data);
+  return result;
 }

@@ -79,11 +79,14 @@ const names = Object.keys(provenanceProperties) as (keyof Provenance)[];
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const signs = new Map(Object.entries(entities).map(([sign, entity]) => [entity, sign]));
 
+/** A text as XML has it. */
+export const escaped = (text: string): string => text.replaceAll(/[&<>"]/g, (sign) => entities[sign] ?? '');
+
 /** As an XMP description. */
 export function provenanceDescription(provenance: Provenance): string {
   const entry = (name: keyof Provenance) => {
-    const value = provenance[name]?.replaceAll(/[&<>"]/g, (sign) => entities[sign] ?? '');
-    return value === undefined ? '' : `<shisakushu:${name}>${value}</shisakushu:${name}>`;
+    const value = provenance[name];
+    return value === undefined ? '' : `<shisakushu:${name}>${escaped(value)}</shisakushu:${name}>`;
   };
   return (
     `<rdf:Description rdf:about="" xmlns:shisakushu="${provenanceNamespace}">` +

@@ -1,4 +1,4 @@
-import { add, type PdfObjects, referred, replace, text } from './objects.ts';
+import { add, type PdfObjects, referred, text, textString } from './objects.ts';
 
 /**
  * The structure tree of a file as Typst writes it (ISO 32000-1, 14.7), open for edits. An element is known by its
@@ -8,7 +8,9 @@ export interface Structure {
   file: PdfObjects;
   root: number;
   document: number;
-  /** Elements as read or edited; written back in the end. */
+  /** What the parent tree holds: object numbers by key. */
+  tree: ReadonlyMap<number, number>;
+  /** Elements as read or edited, and other objects as they will be. */
   bodies: Map<number, string>;
   /** The elements of a page's marked contents by MCID, as references; by object number of the page. */
   contents: Map<number, string[]>;
@@ -18,7 +20,16 @@ export interface Structure {
 
 export function openStructure(file: PdfObjects): Structure {
   const root = referred(text(file, file.root), 'StructTreeRoot');
-  const structure: Structure = { file, root, document: 0, bodies: new Map(), contents: new Map(), ids: new Map() };
+  const tree = treeOf(file, root);
+  const structure: Structure = {
+    file,
+    root,
+    document: 0,
+    tree,
+    bodies: new Map(),
+    contents: new Map(),
+    ids: new Map(),
+  };
   const document = elementsOf(structure, root)[0];
   const names = /\/IDTree <<\s*\/Names \[([^\]]*)\]/.exec(text(file, root))?.[1] ?? '';
   if (document === undefined) throw new Error('no structure tree where Typst is known to write one');
@@ -26,27 +37,30 @@ export function openStructure(file: PdfObjects): Structure {
   return { ...structure, document };
 }
 
-/** Writes what the edits changed besides the elements: ID tree and parent tree. */
-export function closeStructure(structure: Structure): void {
-  const { file, root, contents, ids, bodies } = structure;
-  const sorted = [...ids].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, number]) => `(${id}) ${number} 0 R`);
-  const tree = `/IDTree << /Names [${sorted.join(' ')}] >>`;
-  edit(structure, root, (body) =>
-    body.includes('/IDTree') ? body.replace(/\/IDTree <<[^<>]*>>/, tree) : body.replace(/>>\s*$/, `${tree} >>`),
-  );
-  for (const [number, body] of bodies) replace(file, number, () => body);
-  for (const [page, parents] of contents) replace(file, parentsOf(file, root, page), () => `[${parents.join(' ')}]`);
+/** What the parent tree holds for each key, as object numbers; the elements of a page's marked contents are those of the edits. */
+export function parentsOf({ bodies, contents, tree, ...structure }: Structure): number[] {
+  for (const [page, list] of contents)
+    bodies.set(parentOf({ ...structure, tree }, page), `[${Array.from(list, (entry) => entry ?? 'null').join(' ')}]`);
+  const parents: number[] = [];
+  for (const [key, number] of tree) parents[key] = number;
+  return parents;
 }
 
-/** U+200B and U+2060, by which the templates set signs side by side, have no glyph; Typst names headings (/T) with them. */
-export function clearTitles(file: PdfObjects): void {
-  for (const { number, body, isStream } of file.objects.values()) {
-    if (isStream || !(body.includes('200B') || body.includes('2060'))) continue;
-    replace(file, number, (element) =>
-      element.replace(/\/T <FEFF([0-9A-F]*)>/, (title) => title.replaceAll(/(?<=<FEFF(?:.{4})*)(?:200B|2060)/g, '')),
-    );
-  }
+/** An object as the edits left it. */
+export function finished({ file, bodies }: Structure, number: number): string {
+  const body = bodies.get(number) ?? text(file, number);
+  if (body.includes('/T <FEFF')) return withoutJoints(body);
+  return body.includes('/T (')
+    ? body.replace(/\/T \(((?:[^()\\]|\\.)*)\)/, (_, title) => `/T ${hexadecimal(title)}`)
+    : body;
 }
+
+/** A literal string of ASCII (ISO 32000-1, 7.3.4.2) as a hexadecimal one, which looks like no reference. */
+const hexadecimal = (literal: string): string => textString(literal.replaceAll(/\\(.)/g, '$1'));
+
+/** U+200B and U+2060, by which the templates set signs side by side, have no glyph; Typst names headings (/T) with them. */
+const withoutJoints = (element: string): string =>
+  element.replace(/\/T <FEFF([0-9A-F]*)>/, (title) => title.replaceAll(/(?<=<FEFF(?:.{4})*)(?:200B|2060)/g, ''));
 
 function read({ file, bodies }: Structure, element: number): string {
   const known = bodies.get(element);
@@ -130,10 +144,49 @@ export function setCell(
     `/Type /StructElem /S ${id === undefined ? '/TD' : `/TH /ID (${id})`} ${found(/\/P \d+ 0 R/)}`,
     `/A << /O /Table${id === undefined ? '' : ' /Scope /Row'} /Headers [${all}]`,
     `${found(/\/RowSpan \d+/)} ${found(/\/ColSpan \d+/)} >>`,
-    `${found(/\/K \[[^\]]*\]/)} ${found(/\/Pg \d+ 0 R/)}`,
+    `${found(/\/K \[[^\]]*\]/)} ${found(/\/Pg \d+ 0 R(?=\s*>>\s*$)/)}`,
   ];
   edit(structure, cell, () => `<< ${parts.join(' ')} >>`);
 }
+
+/** Names the header cells of a table, and what names them, as those of the same columns on other pages. */
+export function shareHeaders(structure: Structure, table: number, name: string): void {
+  const own = /\(U\d+(x\d+y\d+)\)/g;
+  for (const part of elementsOf(structure, table))
+    for (const row of elementsOf(structure, part))
+      for (const cell of elementsOf(structure, row)) {
+        const body = read(structure, cell);
+        const id = /\/ID \((U\d+)(x\d+y\d+)\)/.exec(body);
+        if (id) {
+          structure.ids.delete(`${id[1]}${id[2]}`);
+          // Of the first table, which keeps its heading.
+          if (!structure.ids.has(`${name}-${id[2]}`)) structure.ids.set(`${name}-${id[2]}`, cell);
+        }
+        structure.bodies.set(cell, body.replaceAll(own, `(${name}-$1)`));
+      }
+}
+
+/** Takes `element` out of the tree, which holds nothing that is read. */
+export function removeElement(structure: Structure, element: number): void {
+  const visit = (inner: number): void => {
+    const id = /\/ID \((\S+)\)/.exec(read(structure, inner))?.[1];
+    if (id !== undefined && structure.ids.get(id) === inner) structure.ids.delete(id);
+    for (const kid of kidsOf(structure, inner)) {
+      if (!isReference(kid)) throw new Error('an element with content cannot be removed');
+      visit(Number.parseFloat(kid));
+    }
+  };
+  visit(element);
+}
+
+/** Puts what `element` is a part of where `parent` says: an object, or what is known by a name only at the join. */
+export function moveBelow(structure: Structure, element: number, parent: string): void {
+  edit(structure, element, (body) => body.replace(/\/P \d+ 0 R/, `/P ${parent}`));
+}
+
+/** The attributes of a table, as they are written, without the place of what is on its first page only. */
+export const tableAttributes = (structure: Structure, table: number): string =>
+  (/\/A .*?(?=\/K \[)/s.exec(read(structure, table))?.[0] ?? '').replace(/\/BBox \[[^\]]*\]/, '');
 
 /** Adds an attribute of the owner Table. */
 export function setTableAttribute(structure: Structure, table: number, attribute: string): void {
@@ -155,19 +208,24 @@ function setParent(structure: Structure, element: number, parent: number): void 
   edit(structure, element, (body) => body.replace(/\/P \d+ 0 R/, `/P ${parent} 0 R`));
 }
 
-function contentsOf({ file, root, contents }: Structure, page: number): string[] {
+function contentsOf(structure: Structure, page: number): string[] {
+  const { file, contents } = structure;
   const known = contents.get(page);
   if (known) return known;
-  const parents = text(file, parentsOf(file, root, page)).match(/\d+ 0 R|null/g) ?? [];
+  const parents = text(file, parentOf(structure, page)).match(/\d+ 0 R|null/g) ?? [];
   contents.set(page, parents);
   return parents;
 }
 
-/** The object that holds a page's part of the parent tree (ISO 32000-1, 14.7.4.4). */
-function parentsOf(file: PdfObjects, root: number, page: number): number {
-  const key = /\/StructParents (\d+)/.exec(text(file, page))?.[1];
+/** What the parent tree holds: object numbers by key (ISO 32000-1, 14.7.4.4). */
+function treeOf(file: PdfObjects, root: number): Map<number, number> {
   const entries = /\/ParentTree <<\s*\/Nums \[([^\]]*)\]/.exec(text(file, root))?.[1] ?? '';
-  const found = new RegExp(`(?:^|R )\\s*${key} (\\d+) 0 R`).exec(entries)?.[1];
+  return new Map([...entries.matchAll(/(\d+) (\d+) 0 R/g)].map(([, key, number]) => [Number(key), Number(number)]));
+}
+
+/** The object that holds a page's part of the parent tree. */
+function parentOf({ file, tree }: Pick<Structure, 'file' | 'tree'>, page: number): number {
+  const found = tree.get(Number(/\/StructParents (\d+)/.exec(text(file, page))?.[1]));
   if (found === undefined) throw new Error(`page object ${page} is not in the parent tree`);
-  return Number(found);
+  return found;
 }

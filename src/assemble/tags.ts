@@ -1,64 +1,76 @@
-import { measuresOf } from '../model/edition.ts';
 import { spokenYear } from '../model/era-date.ts';
-import type { TableKeys } from '../render/compiler.ts';
-import type { DocumentData, YearData } from '../render/data.ts';
-import { type LinkNames, linkNames, nameLinks } from './link-names.ts';
-import { type PdfObjects, textString } from './objects.ts';
+import { plain } from '../model/marked.ts';
+import type { YearData } from '../render/data.ts';
+import type { DrawRequest, Frame, OverviewPage, PortraitSheet, SheetsPage, TableKeys } from '../render/requests.ts';
+import { textString } from './objects.ts';
 import {
-  clearTitles,
-  closeStructure,
   elementsOf,
   findAll,
   kidsOf,
-  openStructure,
   roleOf,
   type Structure,
   setCell,
   setRole,
   setTableAttribute,
+  shareHeaders,
   wrapElement,
   wrapKids,
 } from './structure.ts';
 
+/** What is said of drawn pages besides what they show. */
 export interface Tagging {
-  data: DocumentData;
+  /** What the pages were drawn from; of 見え消し with the texts of the new edition. */
+  drawn: DrawRequest;
   /** What stands where in the tables, as the templates say. */
   tables: readonly TableKeys[];
-  /** The page of an anchor, from 1. */
-  pageOf: (anchor: string) => number;
 }
 
 /**
  * Completes the tags that Typst wrote where it offers no means (0.14): row headers and their cells' Headers, what marks
- * and broken headings are spoken as, where links lead to, the 目次 as TOC.
+ * and broken headings are spoken as, the 目次 as TOC.
  * Spoken text is Alt or E of a Span in the tree alone: the page's content, which is searched and copied, stays as it is.
  */
-export function completeTags(file: PdfObjects, { data, tables: keys, pageOf }: Tagging): void {
-  const structure = openStructure(file);
-  const context: Context = {
-    structure,
-    data,
-    links: linkNames(data, pageOf),
-    keysOf: (part) => keys.find((table) => table.part === part) ?? missing(`what stands where in ${part}`),
-  };
+export function completeTags(structure: Structure, { drawn, tables: keys }: Tagging): void {
   const tables = findAll(structure, structure.document, 'Table');
   const next = () => tables.shift() ?? missing('a table');
-  for (const part of data.parts) {
-    if (part === '表紙') tagCover(structure, data);
-    if (part === '目次') tagContents(context);
-    if (part === '取組事項一覧') tagOverview(context, next());
-    if (part === '個票') tagSheets(context, next());
-    if (part === 'A4個票') tagPortrait(context, next);
+  const context = (part: string): Context => ({
+    structure,
+    drawn,
+    keys: keys.find((table) => table.part === part) ?? missing(`what stands where in ${part}`),
+  });
+  setLevels(structure, structure.document, drawn);
+  for (const section of drawn.sections) {
+    if (section.part === '表紙') tagCover(structure, drawn.book.title);
+    if (section.part === '目次') tagContents(structure);
+    if (section.part === '取組事項一覧') tagOverview(context('取組事項一覧'), section.pages, next);
+    if (section.part === '個票') tagSheets(context('個票'), section.pages, next);
+    if (section.part === 'A4個票') tagPortrait(context('A4個票'), section.pages, next);
   }
-  closeStructure(structure);
-  clearTitles(file);
+}
+
+/** Makes the levels of the headings right below `element` those of the document: 書名 › part › measure. */
+function setLevels(structure: Structure, element: number, { parts, levels }: DrawRequest): void {
+  const part = parts[0] === '表紙' ? 2 : 1;
+  // On A4 a measure's heading stands right below the document.
+  const wanted = new Map(
+    parts[0] === 'A4個票'
+      ? []
+      : [
+          [levels.part, part],
+          [levels.measure, part + 1],
+        ],
+  );
+  if (part > 1 && levels.part === 2) wanted.set(1, 1);
+  for (const heading of elementsOf(structure, element)) {
+    const level = wanted.get(Number(/^H(\d)$/.exec(roleOf(structure, heading))?.[1]));
+    if (level !== undefined) setRole(structure, heading, `H${level}`);
+  }
 }
 
 interface Context {
   structure: Structure;
-  data: DocumentData;
-  links: LinkNames;
-  keysOf(part: string): TableKeys;
+  drawn: DrawRequest;
+  keys: TableKeys;
 }
 
 /** How the marks of a cell are read aloud: by their names, what they stand for is the edition's to say. */
@@ -72,12 +84,12 @@ export const spokenMarks: Record<string, string> = {
 };
 
 /** How the headings that are broken over lines are read aloud, by column. */
-const spokenHeadings = (data: DocumentData): Record<string, string> => ({
+const spokenHeadings = (data: Pick<Frame, 'indicatorLabels'>): Record<string, string> => ({
   kind: '新規・継続',
   category: '大項目',
   group: '中項目',
   item: '小項目',
-  indicators: data.indicatorLabels.map(spokenLabel).join('、'),
+  indicators: data.indicatorLabels.map((label) => spokenLabel(plain(label))).join('、'),
   budget: '予算額、千円',
 });
 /** Those of 取組事項一覧 are broken in one column only. */
@@ -88,14 +100,14 @@ const spokenLabel = (label: string): string =>
   label.replace(/(.*)\((.*)\)/, (_, name, year) => `${name}、${spokenYear(year) ?? year}`);
 
 /** 表紙: the 書名 is printed with wide gaps, which some readers take for spaces. */
-function tagCover(structure: Structure, data: DocumentData): void {
+function tagCover(structure: Structure, title: string): void {
   const elements = elementsOf(structure, structure.document);
-  const title = elements.find((element) => roleOf(structure, element) === 'H1') ?? missing('the title');
-  wrapKids(structure, title, 'Span', `/ActualText ${textString(data.book.title)}`);
+  const heading = elements.find((element) => roleOf(structure, element) === 'H1') ?? missing('the title');
+  wrapKids(structure, heading, 'Span', `/ActualText ${textString(title)}`);
 }
 
 /** 目次: each column of links becomes a TOC, each link an entry of it. */
-function tagContents({ structure, links }: Context): void {
+function tagContents(structure: Structure): void {
   const columns = new Set<number>();
   const place = (element: number): number[] =>
     elementsOf(structure, element).flatMap((child) => {
@@ -104,12 +116,7 @@ function tagContents({ structure, links }: Context): void {
       columns.add(element);
       return [child];
     });
-  const found = place(structure.document);
-  if (found.length !== links.contents.length) missing('an entry of 目次');
-  for (const [index, link] of found.entries()) {
-    nameLinks(structure, link, links.contents[index] ?? '');
-    wrapElement(structure, link, 'TOCI');
-  }
+  for (const link of place(structure.document)) wrapElement(structure, link, 'TOCI');
   for (const column of columns) setRole(structure, column, 'TOC');
 }
 
@@ -155,69 +162,80 @@ function speak(structure: Structure, cell: number | undefined, key: 'Alt' | 'E',
 const speakMark = (structure: Structure, cell: number | undefined, mark: string | null) =>
   speak(structure, cell, 'Alt', spokenMarks[mark ?? '']);
 
+/** A page's table: its heading is that of the part's table on the first page; on the others a repetition, which nobody reads. */
+function openTable(
+  { structure, keys }: Context,
+  table: number,
+  first: boolean,
+  names: Record<string, string>,
+): number[][] {
+  if (first) nameHeadings(structure, table, keys.heading, names);
+  shareHeaders(structure, table, keys.part === '個票' ? 'sheet' : 'list');
+  return bodyRows(structure, table);
+}
+
 /** 取組事項一覧: the 取組事項 heads its row, 大項目 and 中項目 those that they span. */
-function tagOverview({ structure, data, links, keysOf }: Context, table: number): void {
-  const keys = keysOf('取組事項一覧');
-  const spoken = Object.entries(spokenHeadings(data)).filter(([key]) => overviewHeadings.includes(key));
-  setTableAttribute(structure, table, summary(overviewSummary));
-  nameHeadings(structure, table, keys.heading, Object.fromEntries(spoken));
-  const rows = bodyRows(structure, table);
-  const measures = measuresOf(data);
-  if (rows.length !== measures.length) missing('a row of 取組事項一覧');
+function tagOverview(context: Context, pages: readonly OverviewPage[], next: () => number): void {
+  const { structure, drawn, keys } = context;
+  const spoken = Object.entries(spokenHeadings(drawn)).filter(([key]) => overviewHeadings.includes(key));
   const spanning = keys.columns.filter((key) => !keys.every.includes(key));
-  const above = new Map<string, string>();
-  for (const [index, row] of rows.entries()) {
-    const measure = measures[index] ?? missing('a measure');
-    const cells = keyed(row, keys);
-    const id = `list-${measure.id}`;
-    const headers = () => spanning.flatMap((key) => above.get(key) ?? []);
-    for (const { key, cell } of cells.filter(({ key }) => spanning.includes(key))) {
-      // A new 大項目 ends the 中項目 above it.
-      for (const ended of spanning.slice(spanning.indexOf(key))) above.delete(ended);
-      const own = `${id}-${key}`;
-      setCell(structure, cell, { id: own, headers: headers() });
-      above.set(key, own);
+  for (const { first, rows: shown } of pages) {
+    const table = next();
+    if (first) setTableAttribute(structure, table, summary(overviewSummary));
+    const rows = openTable(context, table, first, Object.fromEntries(spoken));
+    if (rows.length !== shown.length) missing('a row of 取組事項一覧');
+    const above = new Map<string, string>();
+    for (const [index, row] of rows.entries()) {
+      const { measure } = shown[index] ?? missing('a measure');
+      const cells = keyed(row, keys);
+      const id = `list-${measure.id}`;
+      const headers = () => spanning.flatMap((key) => above.get(key) ?? []);
+      for (const { key, cell } of cells.filter(({ key }) => spanning.includes(key))) {
+        // A new 大項目 ends the 中項目 above it.
+        for (const ended of spanning.slice(spanning.indexOf(key))) above.delete(ended);
+        const own = `${id}-${key}`;
+        setCell(structure, cell, { id: own, headers: headers() });
+        above.set(key, own);
+      }
+      for (const { key, cell } of cells.filter(({ key }) => !spanning.includes(key)))
+        setCell(structure, cell, key === 'title' ? { id, headers: headers() } : { headers: [...headers(), id] });
+      speakMark(structure, cellOf(cells, 'reprint'), measure.reprint === null ? null : '○');
+      speakMark(structure, cellOf(cells, 'section'), measure.overviewSection);
     }
-    for (const { key, cell } of cells.filter(({ key }) => !spanning.includes(key)))
-      setCell(structure, cell, key === 'title' ? { id, headers: headers() } : { headers: [...headers(), id] });
-    speakMark(structure, cellOf(cells, 'reprint'), measure.reprint === null ? null : '○');
-    speakMark(structure, cellOf(cells, 'section'), measure.overviewSection);
-    const title = cellOf(cells, 'title');
-    if (title !== undefined)
-      for (const link of findAll(structure, title, 'Link')) nameLinks(structure, link, links.sheet(measure.id));
   }
 }
 
 /** 個票: the 取組 heads its rows, each 年度 its own. */
-function tagSheets({ structure, data, links, keysOf }: Context, table: number): void {
-  const keys = keysOf('個票');
-  setTableAttribute(structure, table, summary(sheetSummary));
-  nameHeadings(structure, table, keys.heading, spokenHeadings(data));
-  const rows = bodyRows(structure, table);
-  for (const measure of measuresOf(data)) {
-    let title = '';
-    for (let row = 0; row < Math.max(1, measure.years.length); row++) {
-      const cells = keyed(rows.shift() ?? missing(`a row of ${measure.id}`), keys);
-      const whole = cells.filter(({ key }) => !keys.every.includes(key));
-      const schedule = cells.filter(({ key }) => keys.every.includes(key));
+function tagSheets(context: Context, pages: readonly SheetsPage[], next: () => number): void {
+  const { structure, drawn, keys } = context;
+  for (const { first, bands } of pages) {
+    const table = next();
+    if (first) setTableAttribute(structure, table, summary(sheetSummary));
+    const rows = openTable(context, table, first, spokenHeadings(drawn));
+    for (const { measure, years } of bands) {
       // Of the measure, or of its part on a further page.
-      if (whole.length > 0) title = row === 0 ? `sheet-${measure.id}` : `sheet-${measure.id}-from-${row + 1}`;
-      for (const { key, cell } of whole)
-        setCell(structure, cell, key === 'title' ? { id: title, headers: [] } : { headers: [title] });
-      const flags = whole.filter(({ key }) => key === 'flag');
-      for (const [index, { cell }] of flags.entries()) speakMark(structure, cell, measure.flags[index] ?? null);
-      for (const { key, cell } of whole) if (key !== 'title') speakMark(structure, cell, textOf(measure, key));
-      const year = measure.years[row];
-      if (year) {
-        const id = `sheet-${measure.id}-year-${row + 1}`;
-        tagYear(structure, schedule, { id, above: [title], name: data.years[row], year });
-      } else for (const { cell } of schedule) setCell(structure, cell, { headers: [title] });
-      if (measure.reprintLink)
-        for (const link of cells.flatMap(({ cell }) => findAll(structure, cell, 'Link')))
-          nameLinks(structure, link, links.sheet(measure.reprint ?? ''));
+      const from = years[0] ?? 0;
+      const title = from === 0 ? `sheet-${measure.id}` : `sheet-${measure.id}-from-${from + 1}`;
+      for (const row of years.length > 0 ? years : [undefined]) {
+        const cells = keyed(rows.shift() ?? missing(`a row of ${measure.id}`), keys);
+        const whole = cells.filter(({ key }) => !keys.every.includes(key));
+        const schedule = cells.filter(({ key }) => keys.every.includes(key));
+        for (const { key, cell } of whole)
+          setCell(structure, cell, key === 'title' ? { id: title, headers: [] } : { headers: [title] });
+        const heading = cellOf(whole, 'title');
+        if (heading !== undefined) setLevels(structure, heading, drawn);
+        const flags = whole.filter(({ key }) => key === 'flag');
+        for (const [index, { cell }] of flags.entries()) speakMark(structure, cell, measure.flags[index] ?? null);
+        for (const { key, cell } of whole) if (key !== 'title') speakMark(structure, cell, textOf(measure, key));
+        const year = row === undefined ? undefined : measure.years[row];
+        if (row !== undefined && year) {
+          const id = `sheet-${measure.id}-year-${row + 1}`;
+          tagYear(structure, schedule, { id, above: [title], name: drawn.years[row], year });
+        } else for (const { cell } of schedule) setCell(structure, cell, { headers: [title] });
+      }
     }
+    if (rows.length > 0) missing('the measure of a row');
   }
-  if (rows.length > 0) missing('the measure of a row');
 }
 
 /** The text that a column shows, where it shows one of the record's under its name. */
@@ -239,32 +257,26 @@ interface TaggedYear {
 function tagYear(structure: Structure, cells: readonly KeyedCell[], { id, above, name, year }: TaggedYear): void {
   for (const { key, cell } of cells)
     setCell(structure, cell, key === 'year' ? { id, headers: above } : { headers: [...above, id] });
-  speak(structure, cellOf(cells, 'year'), 'E', spokenYear(name ?? ''));
+  speak(structure, cellOf(cells, 'year'), 'E', spokenYear(plain(name ?? '')));
   for (const { key, cell } of cells) speakMark(structure, cell, textOf(year, key));
 }
 
 /** A4 portrait: for each measure but a 再掲 a table of its fiscal years, and one of its 関連計画. */
-function tagPortrait({ structure, data, links, keysOf }: Context, next: () => number): void {
-  const keys = keysOf('A4個票');
-  for (const measure of measuresOf(data).filter(({ reprint }) => reprint === null)) {
+function tagPortrait({ structure, drawn, keys }: Context, sheets: readonly PortraitSheet[], next: () => number): void {
+  for (const { measure } of sheets.filter(({ measure }) => measure.reprint === null)) {
     const table = next();
-    nameHeadings(structure, table, keys.heading, spokenHeadings(data));
+    nameHeadings(structure, table, keys.heading, spokenHeadings(drawn));
     for (const [row, cells] of bodyRows(structure, table).entries()) {
       const id = `sheet-${measure.id}-year-${row + 1}`;
       const year = measure.years[row] ?? missing('a year');
-      tagYear(structure, keyed(cells, keys), { id, above: [], name: data.years[row], year });
+      tagYear(structure, keyed(cells, keys), { id, above: [], name: drawn.years[row], year });
     }
-    if (data.plans.length === 0) continue;
+    if (drawn.plans.length === 0) continue;
     for (const [index, cell] of (bodyRows(structure, next())[0] ?? []).entries()) {
       setCell(structure, cell, { headers: [] });
       speakMark(structure, cell, measure.flags[index] ?? null);
     }
   }
-  const found = findAll(structure, structure.document, 'Link');
-  for (const [index, { reprint }] of measuresOf(data)
-    .filter((measure) => measure.reprintLink)
-    .entries())
-    nameLinks(structure, found[index] ?? missing('a link'), links.sheet(reprint ?? ''));
 }
 
 const summary = (words: string) => `/Summary ${textString(words)}`;

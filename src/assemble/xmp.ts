@@ -1,15 +1,48 @@
-import { type Provenance, provenanceDescription, provenanceNamespace, provenanceProperties } from './provenance.ts';
+import {
+  escaped,
+  type Provenance,
+  provenanceDescription,
+  provenanceNamespace,
+  provenanceProperties,
+} from './provenance.ts';
+
+/** What a document says of itself. */
+export interface DocumentFacts {
+  title: string;
+  author: string;
+  /** ISO 8601, of making and changing it */
+  date: string;
+  /** Name and version of what laid it out */
+  creator: string;
+  pages: number;
+  /** What tells this document from others, and this state of it from others. */
+  documentId: string;
+  instanceId: string;
+}
 
 /**
- * The XMP packet of Typst's PDF/UA-1 file, declared to be PDF/A-3a too (ISO 19005-3, 6.6.4), with its provenance. What
+ * The XMP packet of a PDF/UA-1 file (ISO 14289-1, 5) that is PDF/A-3a too (ISO 19005-3, 6.6.4), with its provenance. What
  * PDF/A does not know beforehand is described by extension schemas (ISO 19005-3, 6.6.2.3).
  */
-export function declareArchivable(packet: string, provenance: Provenance): string {
-  const end = packet.lastIndexOf('</rdf:RDF>');
-  if (end < 0 || !packet.includes('<pdfuaid:part>1</pdfuaid:part>'))
-    throw new Error('no PDF/UA-1 identification in the XMP where Typst is known to write one');
-  return packet.slice(0, end) + provenanceDescription(provenance) + descriptions + packet.slice(end);
-}
+export const xmpPacket = (facts: DocumentFacts, provenance: Provenance): string =>
+  '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>' +
+  '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">' +
+  description(facts) +
+  provenanceDescription(provenance) +
+  descriptions +
+  '</rdf:RDF></x:xmpmeta><?xpacket end="r"?>';
+
+const description = ({ title, author, date, creator, pages, documentId, instanceId }: DocumentFacts) =>
+  '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"' +
+  ' xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmlns:xmpTPg="http://ns.adobe.com/xap/1.0/t/pg/"' +
+  ' xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">' +
+  `<dc:title><rdf:Alt><rdf:li xml:lang="x-default">${escaped(title)}</rdf:li></rdf:Alt></dc:title>` +
+  `<dc:creator><rdf:Seq><rdf:li>${escaped(author)}</rdf:li></rdf:Seq></dc:creator>` +
+  '<dc:language><rdf:Bag><rdf:li>ja-JP</rdf:li></rdf:Bag></dc:language><dc:format>application/pdf</dc:format>' +
+  `<xmp:CreatorTool>${escaped(creator)}</xmp:CreatorTool><xmp:ModifyDate>${date}</xmp:ModifyDate>` +
+  `<xmp:CreateDate>${date}</xmp:CreateDate><pdfuaid:part>1</pdfuaid:part><xmpTPg:NPages>${pages}</xmpTPg:NPages>` +
+  `<xmpMM:InstanceID>${instanceId}</xmpMM:InstanceID><xmpMM:DocumentID>${documentId}</xmpMM:DocumentID>` +
+  '<xmpMM:RenditionClass>proof</xmpMM:RenditionClass><pdf:PDFVersion>1.7</pdf:PDFVersion></rdf:Description>';
 
 const property = (name: string, type: string, description: string) =>
   `<rdf:li rdf:parseType="Resource"><pdfaProperty:name>${name}</pdfaProperty:name>` +

@@ -1,5 +1,6 @@
-import { type Annex, largest } from '../annexes/annex.ts';
-import { sizeProblem } from '../annexes/check.ts';
+import type { Annex } from '../annexes/annex.ts';
+import { sizeProblem } from '../annexes/files.ts';
+import { largest } from '../annexes/open.ts';
 import { readProven } from '../annexes/proof/proof.ts';
 import { openFile } from '../annexes/source/file.ts';
 import { makersOf } from '../annexes/source/makers.ts';

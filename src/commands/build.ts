@@ -22,7 +22,7 @@ async function run({ content, out, split, ...choice }: Folders & Choice & { spli
   if ([choice.section, choice.only, split].filter((wish) => wish !== undefined).length > 1)
     throw new UserError('--section、--only、--split は同時に使えません。どれか一つにしてください。');
   existing(content);
-  const { Renderer } = await import('../render/renderer.ts');
+  const { Renderer } = await import('../book/renderer.ts');
   const renderer = new Renderer(); // its thread starts while the rest is being loaded
   const { build, buildSections } = await import('../build.ts');
   if (split) {

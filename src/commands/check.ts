@@ -10,7 +10,7 @@ export const command = (): Command =>
 
 async function run({ content, format }: Folders & { format: Format }): Promise<void> {
   existing(content);
-  const { Renderer } = await import('../render/renderer.ts');
+  const { Renderer } = await import('../book/renderer.ts');
   const renderer = new Renderer(); // its thread starts while the rest is being loaded
   const { checkAll } = await import('../annexes/checked-edition.ts');
   const { readWorkingTree } = await import('../content/source/source.ts');

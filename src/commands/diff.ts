@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
-import { type DiffFormat, diffText } from '../compare/report.ts';
-import { diff } from '../compare/two-editions.ts';
+import type { DiffFormat } from '../compare/report.ts';
+import type { Compared } from '../compare/two-editions.ts';
 import { contentOption, type Folders, outOption, print, printText, report, terminalOf } from './terminal.ts';
 
 interface Options extends Folders {
@@ -27,17 +27,24 @@ export const command = (): Command =>
     .action(run);
 
 async function run(base: string, head: string | undefined, options: Options): Promise<void> {
-  const { content, format } = options;
-  // Their compiler starts while the editions are being read.
+  const { content } = options;
+  // Their compilers start while the rest is being loaded and the editions are being read.
   const papers =
     options.pdf || options.pages ? (await import('../papers/paper-files.ts')).preparePapers(options) : undefined;
+  const { diff } = await import('../compare/two-editions.ts');
   const compared = diff(base, head, content);
+  const lines: string[] = []; // of the papers, which are made meanwhile
+  const [whole] = await Promise.all([papers?.(compared, (line) => lines.push(line)), tell(compared, options)]);
+  for (const line of lines) print(line, process.stderr);
+  // Of content with errors a paper shows less than there is.
+  if (papers && compared.base.errors.length + compared.head.errors.length > 0) process.exitCode = 1;
+  if (whole === false) process.exitCode = 2;
+}
+
+async function tell(compared: Compared, { format, exitCode }: Options): Promise<void> {
   if (format !== 'json')
     for (const { errors, sources } of [compared.base, compared.head]) await report(errors, sources);
+  const { diffText } = await import('../compare/report.ts');
   printText(await diffText(compared, format, terminalOf(process.stdout)), process.stdout);
-  if (options.exitCode && compared.changed) process.exitCode = 1;
-  if (!papers) return;
-  // Of content with errors a paper shows less than there is.
-  if (compared.base.errors.length + compared.head.errors.length > 0) process.exitCode = 1;
-  if (!(await papers(compared, (line) => print(line, process.stderr)))) process.exitCode = 2;
+  if (exitCode && compared.changed) process.exitCode = 1;
 }

@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
+import { Renderer } from '../book/renderer.ts';
 import { UserError } from '../diagnostics/user-error.ts';
 import { PreviewServer } from '../preview/server.ts';
 import type { PreviewSession } from '../preview/session.ts';
-import { Renderer } from '../render/renderer.ts';
 import { contentOption, existing, type Folders, print } from './terminal.ts';
 
 export const command = (): Command =>
@@ -16,7 +16,7 @@ export const command = (): Command =>
 /** Serves the preview of a content folder until the process is told to stop. */
 async function run({ content, port, open }: Folders & { port?: number; open: boolean }): Promise<void> {
   const folder = existing(content);
-  const renderer = new Renderer({ pieces: true });
+  const renderer = new Renderer();
   let session: PreviewSession | undefined;
   let begin = (_: PreviewSession) => {};
   const server = new PreviewServer(

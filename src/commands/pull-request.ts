@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { Renderer } from '../book/renderer.ts';
 import { build } from '../build.ts';
 import { markdown } from '../compare/markdown.ts';
 import { diffText } from '../compare/report.ts';
 import { diff } from '../compare/two-editions.ts';
 import { isError } from '../diagnostics/diagnostic.ts';
 import { writeWhole } from '../files.ts';
-import { Renderer } from '../render/renderer.ts';
 import { printCommitProblem, write } from './build.ts';
 import { contentOption, existing, type Folders, outOption, print, report, shown } from './terminal.ts';
 

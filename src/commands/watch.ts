@@ -1,10 +1,9 @@
 import { Command } from 'commander';
-import { ContentCache } from '../annexes/checked-edition.ts';
-import { type Build, build } from '../build.ts';
+import { Renderer } from '../book/renderer.ts';
+import { type Build, BuildCache, build } from '../build.ts';
 import { type ContentChange, ContentWatcher, goneLine } from '../content/source/watcher.ts';
 import { isError } from '../diagnostics/diagnostic.ts';
 import { environmentProblem } from '../environment.ts';
-import { Renderer } from '../render/renderer.ts';
 import { builtLine, printCommitProblem, write } from './build.ts';
 import { contentOption, existing, type Folders, outOption, print, report, seconds } from './terminal.ts';
 
@@ -24,7 +23,7 @@ async function run({ content, out }: Folders): Promise<void> {
   existing(content);
   print(`${content} を見張っています。保存すると PDF を作り直します(終了は Ctrl+C)。`);
   const renderer = new Renderer();
-  const cache = new ContentCache();
+  const cache = new BuildCache(renderer);
   const watcher = new ContentWatcher(content);
   const stop = () => watcher.stop();
   process.once('SIGINT', stop).once('SIGTERM', stop);

@@ -1,3 +1,4 @@
+import type { Run } from '../model/marked.ts';
 // What a comparison of two editions consists of: plain values, the same that `diff --format json` prints (docs/diff.md).
 // Texts are those of content/: 番号, names of columns, amounts in 千円. What is absent is a blank cell, or, of a 再掲,
 // the same as in its target.
@@ -33,12 +34,6 @@ export interface Side {
   /** Diagnostics of that edition's content */
   errors: number;
   warnings: number;
-}
-
-/** A run of a text. kept + removed, in order, is the text of base; kept + added that of head. Line breaks are part of it. */
-export interface Run {
-  kind: 'kept' | 'added' | 'removed';
-  text: string;
 }
 
 /** A value that is there in head only (added), in base only (removed), or in both (changed). */

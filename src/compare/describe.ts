@@ -1,4 +1,5 @@
 import { grouped, signed } from '../model/amounts.ts';
+import type { Run } from '../model/marked.ts';
 import type { Budget } from '../model/measure.ts';
 import { oneLine } from '../model/names.ts';
 import { visible } from '../model/visible.ts';
@@ -12,7 +13,6 @@ import {
   type MeasureChange,
   type OrganizationChange,
   type Rename,
-  type Run,
   type Side,
   type StructureChange,
   type Unread,

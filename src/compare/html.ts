@@ -1,6 +1,7 @@
+import type { Run } from '../model/marked.ts';
 import { visibleLines } from '../model/visible.ts';
 import { markedWords, severityWords } from '../model/words.ts';
-import type { Comparison, Run } from './change.ts';
+import type { Comparison } from './change.ts';
 import { type Block, budgetTitle, describe, excerpt, type Row, rowDiffers, sideName, totalText } from './describe.ts';
 
 /** One page that needs nothing else: no script, no font, no picture, no network. */

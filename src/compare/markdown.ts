@@ -1,6 +1,7 @@
+import type { Run } from '../model/marked.ts';
 import { visibleLines } from '../model/visible.ts';
 import { severityWords } from '../model/words.ts';
-import type { Comparison, Run } from './change.ts';
+import type { Comparison } from './change.ts';
 import { type Block, budgetTitle, describe, excerpt, type Row, rowDiffers, sideName, totalText } from './describe.ts';
 
 /** GitHub refuses a comment of more characters than 65,536; some room is left for whoever posts it. */

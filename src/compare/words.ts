@@ -1,5 +1,5 @@
 import { diffArrays } from 'diff';
-import type { Run } from './change.ts';
+import type { Run } from '../model/marked.ts';
 
 /** Runs of two texts: lines as lines; inside a line that changed, words; inside a word, characters. */
 export function textRuns(before: string, after: string): Run[] {

@@ -71,11 +71,27 @@ export interface CheckedContent {
   sources(file: string): string | undefined;
 }
 
-/** UTF-16 units of all files together; an edition of 150 measures has about 200,000. */
+type Wholes = [EditionFile, StructureFile, Map<string, RegularFile | ReprintFile>];
+
 export const largestContent = 16 * 1024 ** 2;
 
-/** Reads and checks a whole edition: every mistake of every file in one run. Never throws for bad content. */
-export function checkContent(source: ContentSource, parsed = new ParsedFiles()): CheckedContent {
+/** How often what is read without a mistake is told while the rest is being read. */
+const tellings = 6;
+/** Measures that are worth telling. */
+const fewest = 20;
+
+/** Who begins with what is read before all of it is. */
+export interface Onlookers {
+  /** Told the annexes, before the rest is read. */
+  annexes?: (annexes: NamedAnnex[]) => void;
+  /** Told what is read so far, as long as there is no mistake: an edition with some of the measures, as it will be or nearly so. */
+  edition?: (edition: Edition) => void;
+}
+
+/**
+ * Reads and checks a whole edition: every mistake of every file in one run. Never throws for bad content.
+ */
+export function checkContent(source: ContentSource, parsed = new ParsedFiles(), tell: Onlookers = {}): CheckedContent {
   const texts = new Map<string, string>();
   const diagnostics: Diagnostic[] = [];
   const yamls: YamlFile[] = [];
@@ -104,6 +120,8 @@ export function checkContent(source: ContentSource, parsed = new ParsedFiles()):
   if (readable(editionYaml)) splitJoinedNames(editionYaml, nameLists.edition(), new Set());
   const edition = readable(editionYaml) ? shaped(editionYaml, editionSchema) : {};
   if (editionYaml) checkEdition(editionYaml, edition, source);
+  const annexes = editionYaml ? namedAnnexes(editionYaml, edition.構成 ?? [], source) : [];
+  tell.annexes?.(annexes);
   const structureYaml = load('structure.yaml');
   const structure = readable(structureYaml) ? shaped(structureYaml, structureSchema) : {};
   if (structureYaml) checkStructure(structureYaml, structure);
@@ -137,6 +155,17 @@ export function checkContent(source: ContentSource, parsed = new ParsedFiles()):
   const files = new Map<string, YamlFile>();
   const measures = new Map<string, MeasurePart>();
   const names = new Set(measureNames(source, diagnostics));
+  const step = Math.max(fewest, Math.ceil(names.size / tellings));
+  const tellEdition = () => {
+    if (
+      !tell.edition ||
+      measures.size % step !== 0 ||
+      diagnostics.length > 0 ||
+      yamls.some((yaml) => yaml.diagnostics.length > 0)
+    )
+      return;
+    tell.edition(editionOf(...([edition, structure, measures] as Wholes)));
+  };
   for (const id of names) {
     const yaml = load(`measures/${id}.yaml`);
     if (!yaml) continue;
@@ -149,6 +178,7 @@ export function checkContent(source: ContentSource, parsed = new ParsedFiles()):
     checkMeasure(yaml, measure, id, organization);
     checkAmounts(yaml);
     if (structure.大項目) checkMentions(yaml, names, new Set(structure.大項目.map(({ 番号 }) => 番号)));
+    tellEdition();
   }
   if (structureYaml?.diagnostics.length === 0 && unreadableFolder(source, 'measures') === undefined)
     checkNumbers(names, files, structure, structureYaml);
@@ -159,13 +189,13 @@ export function checkContent(source: ContentSource, parsed = new ParsedFiles()):
   for (const yaml of yamls) diagnostics.push(...withoutFollowers(yaml.diagnostics));
   const failed = diagnostics.some(isError);
   // Without an error every part is a whole.
-  const wholes = [edition, structure, measures] as [EditionFile, StructureFile, Map<string, RegularFile | ReprintFile>];
+  const wholes = [edition, structure, measures] as Wholes;
   const byFile = new Map(yamls.map((yaml) => [yaml.file, yaml]));
   return {
     ...(failed ? {} : { edition: editionOf(...wholes) }),
     readable: () => readableEdition(loaded),
     diagnostics,
-    annexes: editionYaml ? namedAnnexes(editionYaml, edition.構成 ?? [], source) : [],
+    annexes,
     locate: (path, keys, word) => {
       const file = `${source.root}/${path}`;
       const yaml = byFile.get(file);

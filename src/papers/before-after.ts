@@ -7,13 +7,13 @@ import {
   type NumberedName,
   type OrganizationChange,
   type Rename,
-  type Run,
   type StructureChange,
 } from '../compare/change.ts';
 import { unreadLine } from '../compare/describe.ts';
 import { grouped, signed } from '../model/amounts.ts';
 import type { Edition } from '../model/edition.ts';
 import { eraDate } from '../model/era-date.ts';
+import type { Run } from '../model/marked.ts';
 import { oneLine } from '../model/names.ts';
 import { changeWords, markedWords } from '../model/words.ts';
 

@@ -1,4 +1,4 @@
-import type { Run, Unread } from '../compare/change.ts';
+import type { Unread } from '../compare/change.ts';
 import {
   type Field,
   type Fields,
@@ -8,9 +8,11 @@ import {
   type YearText,
   yearTexts,
 } from '../model/fields.ts';
+import type { Run } from '../model/marked.ts';
+import { isMarked, type Text } from '../model/marked.ts';
 import { measureFile } from '../model/numbers.ts';
 import type { MeasureData, YearData } from '../render/data.ts';
-import { isMarked, type MarkedBudget, markBudget, markLines, markText, markWhole, type Text } from './marked-text.ts';
+import { type MarkedBudget, markBudget, markLines, markText, markWhole } from './marked-text.ts';
 
 export interface MarkedMeasure
   extends Pick<MeasureData, 'id' | 'reprint' | 'reprintLink' | 'begins'>,

@@ -1,18 +1,9 @@
 import { strokeOf } from '../assemble/marked-runs.ts';
-import type { Run } from '../compare/change.ts';
 import { listRuns, textRuns } from '../compare/words.ts';
+import type { MarkedText, Run, Text } from '../model/marked.ts';
 import type { YearData } from '../render/data.ts';
 
-/** A printed text; where a revision changed it, with what it removed and added. Templates take either (templates/theme.typ). */
-export type Text = string | MarkedText;
-export interface MarkedText {
-  runs: Run[];
-  /** A frame around its cell */
-  framed: boolean;
-}
 export type MarkedBudget = Text | { label: Text; amount: Text }[];
-
-export const isMarked = (text: Text | null): text is MarkedText => typeof text === 'object' && text !== null;
 
 export const marked = (runs: Run[]): MarkedText => ({ runs, framed: false });
 
@@ -62,32 +53,15 @@ export function markBudget(before: YearData['budget'], after: YearData['budget']
   });
 }
 
-/** The text as head has it, or base where head has none. */
-export function plain(text: Text): string {
-  if (!isMarked(text)) return text;
-  const side = (kind: 'added' | 'removed') =>
-    text.runs.flatMap((run) => (run.kind === 'kept' || run.kind === kind ? [run.text] : [])).join('');
-  return side('added') || side('removed');
-}
-
-/** A line of a run, as it is drawn and spoken. */
-export interface MarkedLine {
-  kind: 'added' | 'removed';
-  text: string;
-}
-
-/** `data` with the thickness of the line of each marked run's lines, and these lines by number: the second line of run 5 is 6. */
-export function numberRuns<T>(data: T): { data: T; runs: MarkedLine[] } {
-  const runs: MarkedLine[] = [];
+/** `data` with the thickness of the line of each marked run's lines, which tells which it is: that of run 5's second line is 6's. */
+export function numberRuns<T>(data: T): T {
+  let number = 0;
   const numbered = JSON.stringify(data, (key, value) => {
     if (key !== 'runs') return value;
     return (value as Run[]).map(({ kind, text }) => {
-      const number = runs.length;
-      const lines = kind === 'kept' ? [] : text.split('\n').map((line) => ({ kind, text: line }));
-      const strokes = lines.map((_, index) => strokeOf(number + index));
-      runs.push(...lines);
-      return { kind, text, strokes };
+      const lines = kind === 'kept' ? [] : text.split('\n');
+      return { kind, text, strokes: lines.map(() => strokeOf(number++)) };
     });
   });
-  return { data: JSON.parse(numbered), runs };
+  return JSON.parse(numbered);
 }

@@ -1,8 +1,8 @@
-import type { Comparison, Run } from '../compare/change.ts';
+import type { Comparison } from '../compare/change.ts';
 import { listRuns } from '../compare/words.ts';
 import type { Edition } from '../model/edition.ts';
 import { measuresOf } from '../model/edition.ts';
-import { type Fields, type MeasureText, measureTexts, type YearText, yearTexts } from '../model/fields.ts';
+import type { Run, Text } from '../model/marked.ts';
 import { type MarkedKind, markedWords } from '../model/words.ts';
 import {
   type CategoryData,
@@ -12,7 +12,7 @@ import {
   type MeasureData,
 } from '../render/data.ts';
 import { asFarAsRead, type Columns, type MarkedMeasure, markedMeasure, removedKey } from './marked-measure.ts';
-import { isMarked, marked, markText, plain, type Text } from './marked-text.ts';
+import { marked, markText } from './marked-text.ts';
 
 /** DocumentData for 見え消し: the same shape, but that texts may be marked; what only marked ones need comes last. */
 export interface MarkedDocument extends Omit<DocumentData, 'years' | 'indicatorLabels' | 'plans' | 'categories'> {
@@ -160,58 +160,4 @@ function named(
 ): { number: string; label: Text } {
   const text = (item: { number: string; name: string } | undefined) => (item ? `${item.number}. ${item.name}` : '');
   return { number: after?.number ?? removedKey(before?.number ?? ''), label: markText(text(before), text(after)) };
-}
-
-/**
- * The document without its marks, for bookmarks, links and tags: a marked text is that of head, or of base where head
- * has none; marked marks are blank, since they are spoken with what became of them.
- */
-export function unmarked(data: MarkedDocument, fields: Fields): DocumentData {
-  const silent = (text: Text): string => (isMarked(text) ? '' : text);
-  const silentTexts = (measure: MarkedMeasure) =>
-    Object.fromEntries(measureTexts(fields).map(({ property }) => [property, silent(measure[property])])) as Record<
-      MeasureText,
-      string
-    >;
-  return {
-    ...data,
-    years: data.years.map(plain),
-    plans: data.plans.map(plain),
-    indicatorLabels: data.indicatorLabels.map(plain),
-    categories: data.categories.map((category) => ({
-      ...category,
-      label: plain(category.label),
-      groups: category.groups.map((group) => ({
-        ...group,
-        label: plain(group.label),
-        measures: group.measures.map((measure) => ({
-          id: measure.id,
-          kind: silent(measure.kind),
-          ...silentTexts(measure),
-          title: plain(measure.title),
-          departments: plain(measure.departments),
-          departmentLine: plain(measure.departments),
-          sections: silent(measure.sections),
-          number: plain(measure.number),
-          numbers: measure.numbers.map(plain),
-          reprint: measure.reprint,
-          reprintMark: plain(measure.reprintMark),
-          reprintNote: plain(measure.reprintNote),
-          changed: measure.changed,
-          reprintLink: measure.reprintLink,
-          overviewTitle: plain(measure.overviewTitle),
-          begins: measure.begins,
-          years: measure.years.map((year) => ({
-            ...(Object.fromEntries(
-              yearTexts(fields).map(({ property }) => [property, silent(year[property])]),
-            ) as Record<YearText, string>),
-            mark: silent(year.mark),
-            framed: false,
-            budget: typeof year.budget === 'string' ? year.budget : [],
-          })),
-          flags: measure.flags.map(silent),
-        })),
-      })),
-    })),
-  };
 }

@@ -1,12 +1,13 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { Renderer } from '../book/renderer.ts';
 import type { Compared } from '../compare/two-editions.ts';
 import { environmentProblem } from '../environment.ts';
 import { inFileName, removeLeftovers, writeWhole } from '../files.ts';
 import { measureNumber } from '../model/numbers.ts';
 import { changeWords } from '../model/words.ts';
-import { beforeAfterPaper, type MarkupProblem, markupPaper, pictures, type Typesetter } from '../papers/papers.ts';
-import { Renderer } from '../render/renderer.ts';
+import { Rasterizer } from '../render/rasterizer.ts';
+import type { MarkupProblem, Typesetter } from './papers.ts';
 
 export interface Wanted {
   pdf?: boolean;
@@ -15,15 +16,25 @@ export interface Wanted {
   out: string;
 }
 
+/** What lays out, and what turns pages into pixels. */
+export interface Makers {
+  typesetter: Typesetter & Pick<Renderer, 'close'>;
+  rasterizer: Pick<Rasterizer, 'files' | 'close'>;
+}
+
 /**
- * Starts a compiler, unless it is given one, for the papers of a comparison that is still to be made. What it returns writes both PDFs into `out`
- * and the pictures into `pages`, says what was written and what was not and why, and tells whether all was that errors of
- * the content allow; what fails keeps none of the others from being written, and what was there of it before is still there.
+ * Starts the makers that are needed and not given, for the papers of a comparison that is still to be made. What it
+ * returns writes both PDFs into `out` and the pictures into `pages`, says what was written and what was not and why, and
+ * tells whether all was that errors of the content allow; what fails keeps none of the others from being written, and what
+ * was there of it before is still there.
  */
 export function preparePapers(
   wanted: Wanted,
-  renderer: Typesetter & Pick<Renderer, 'close'> = new Renderer(),
+  makers: Partial<Makers> = {},
 ): (compared: Compared, say: (line: string) => void) => Promise<boolean> {
+  const { pages } = wanted;
+  const typesetter = makers.typesetter ?? new Renderer();
+  const rasterizer = pages === undefined ? undefined : (makers.rasterizer ?? new Rasterizer());
   return async (compared, say) => {
     let whole = true;
     const defects: unknown[] = [];
@@ -35,24 +46,26 @@ export function preparePapers(
     const steps: (() => Promise<void>)[] = [];
     if (wanted.pdf) {
       steps.push(async () => {
-        const { name, pdf } = await beforeAfterPaper(compared, renderer);
+        const { beforeAfterPaper } = await import('./papers.ts');
+        const { name, pdf } = await beforeAfterPaper(compared, typesetter);
         write(name, pdf);
       });
       steps.push(async () => {
-        const paper = await markupPaper(compared, renderer);
+        const { markupPaper } = await import('./papers.ts');
+        const paper = await markupPaper(compared, typesetter);
         if ('pdf' in paper) return write(paper.name, paper.pdf);
         if (!('unread' in paper)) whole = false;
         for (const line of told(paper)) say(line);
       });
     }
-    const { pages } = wanted;
-    if (pages !== undefined)
+    if (rasterizer && pages !== undefined)
       steps.push(async () => {
+        const { pictures } = await import('./pictures.ts');
         const written = new Set<string>();
-        for await (const { name, png } of pictures(compared, renderer)) {
+        await pictures(compared, typesetter, rasterizer, ({ name, png }) => {
           writeWhole(join(pages, name), png);
           written.add(name);
-        }
+        });
         removeLeftovers(pages);
         removeOthers(pages, written);
         say(`${pages} に画像を ${written.size} 枚書きました。`);
@@ -64,7 +77,7 @@ export function preparePapers(
         if (problem === undefined) defects.push(error);
         else say(problem);
       });
-    await renderer.close();
+    await Promise.all([typesetter.close(), rasterizer?.close()]);
     if (defects.length > 0) throw defects[0];
     return whole;
   };

@@ -1,26 +1,25 @@
-import { seal } from '../assemble/assemble.ts';
+import type { Seal } from '../assemble/assemble.ts';
 import { pageLabels } from '../assemble/labels.ts';
-import { speakRuns } from '../assemble/marked-runs.ts';
-import { splitObjects } from '../assemble/objects.ts';
 import type { Bookmark } from '../assemble/outline.ts';
-import { type Provenance, provenanceOf } from '../assemble/provenance.ts';
-import { clearTitles } from '../assemble/structure.ts';
-import { completeTags } from '../assemble/tags.ts';
+import { provenanceOf } from '../assemble/provenance.ts';
+import { documentOf } from '../book/document.ts';
+import { drawBook } from '../book/draw.ts';
+import type { Renderer } from '../book/renderer.ts';
 import type { Compared } from '../compare/two-editions.ts';
-import type { Edition } from '../model/edition.ts';
+import { type Edition, measuresOf } from '../model/edition.ts';
 import { editionJson } from '../model/edition-json.ts';
+import { plain } from '../model/marked.ts';
 import { oneLine } from '../model/names.ts';
-import type { RenderedDocument, Typesetting } from '../render/compiler.ts';
+import { documentData } from '../render/data.ts';
 import type { Misfit } from '../render/fit.ts';
-import type { Renderer } from '../render/renderer.ts';
+import type { BookData } from '../render/requests.ts';
 import { beforeAfterData } from './before-after.ts';
-import { numberRuns, plain } from './marked-text.ts';
-import { markedDocument, unmarked } from './markup.ts';
-import { picturesData } from './pictures.ts';
+import { numberRuns } from './marked-text.ts';
+import { markedDocument } from './markup.ts';
 import { printable } from './printable.ts';
 
 /** What lays papers out. */
-export type Typesetter = Pick<Renderer, 'typeset' | 'fonts'>;
+export type Typesetter = Pick<Renderer, 'measure' | 'chunk' | 'typeset' | 'fonts'>;
 
 /** A PDF that shows a revision. */
 export interface Paper {
@@ -35,40 +34,39 @@ const named = ({ title }: Edition, paper: string): string => (title === '' ? pap
 
 const plainLabels = '<< /Nums [0 << /S /D >>] >>';
 
-/** A paper laid out, and what it is made of: like any build, but of no one commit and without annexes. */
-async function typesetPaper(
-  typesetting: Typesetting,
+/** What a paper says of itself: it is made like any build, but of no one commit and without annexes. */
+async function sealOf(
   edition: Edition,
+  paper: string,
   renderer: Typesetter,
-): Promise<RenderedDocument & { provenance: Provenance }> {
-  // Together: a layout that fails while nobody waits for it would end the process.
-  const [document, fonts] = await Promise.all([renderer.typeset(typesetting), renderer.fonts()]);
-  const json = editionJson(edition);
-  return { ...document, provenance: provenanceOf({ edition, json, selection: { whole: true }, fonts }) };
+): Promise<Pick<Seal, 'author' | 'date' | 'attachments' | 'provenance'>> {
+  const fonts = await renderer.fonts();
+  const made = provenanceOf({ edition, json: editionJson(edition), selection: { whole: true }, fonts });
+  const { book } = documentData(edition, { whole: true });
+  return { author: book.publisher, date: book.date, attachments: [], provenance: { ...made, parts: paper } };
 }
 
 /** 新旧対照表: both wordings of what changed, side by side. Throws for defects of ours. */
 export async function beforeAfterPaper({ comparison, head }: Compared, renderer: Typesetter): Promise<Paper> {
   const { edition } = head;
   const data = printable(beforeAfterData(comparison, edition));
-  const { pdf, pages, anchors, provenance } = await typesetPaper({ main: 'before-after.typ', data }, edition, renderer);
-  if (!pdf) throw new Error('新旧対照表 breaks every text and cannot be too narrow');
+  // Together: a layout that fails while nobody waits for it would end the process.
+  const [{ chunk, pages }, own] = await Promise.all([
+    renderer.chunk({ typesetting: { main: 'before-after.typ', data } }),
+    sealOf(edition, '新旧対照表', renderer),
+  ]);
   const bookmarks: Bookmark[] = data.sections.map(({ title, anchor, entries }) => ({
     title,
     anchor,
     children: entries.filter((entry) => entry.title !== '').map((entry) => ({ ...entry, children: [] })),
   }));
-  const file = splitObjects(Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength));
-  clearTitles(file);
-  const sealed = seal(file, {
+  const pdf = documentOf([chunk], undefined, () => ({
+    ...own,
+    title: `${data.book.title} 新旧対照表`,
     bookmarks: bookmarks.length > 0 ? bookmarks : [{ title: '新旧対照表', anchor: 'top', children: [] }],
-    anchors,
     labels: plainLabels,
-    attachments: [],
-    date: data.book.date,
-    provenance: { ...provenance, parts: '新旧対照表' },
-  });
-  return { name: named(edition, '新旧対照表'), pdf: sealed, pages };
+  }));
+  return { name: named(edition, '新旧対照表'), pdf, pages };
 }
 
 /**
@@ -86,23 +84,15 @@ export async function markupPaper(
   const { edition } = head;
   if (edition.parts.length === 0) return { unread: true };
   if (edition.parts.every((part) => typeof part !== 'string')) return { onlyAnnexes: true };
-  const { data, runs } = numberRuns(printable(markedDocument(base.edition, edition, comparison)));
-  const { pdf, pages, anchors, tables, misfits, provenance } = await typesetPaper(
-    { main: 'markup.typ', data },
-    edition,
-    renderer,
-  );
-  if (!pdf) return { misfits };
-  const file = splitObjects(Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength));
-  const places = new Map(anchors.map((anchor) => [anchor.id, anchor]));
-  const unmarkedData = unmarked(data, edition.fields);
-  completeTags(file, { data: unmarkedData, tables, pageOf: (id) => places.get(id)?.page ?? 0 });
-  speakRuns(file, runs);
-  const changed = data.categories
-    .flatMap(({ groups }) => groups.flatMap(({ measures }) => measures))
-    .filter((measure) => measure.changed && places.has(`sheet-${measure.id}`));
+  const marked = numberRuns(printable(markedDocument(base.edition, edition, comparison)));
+  const data = { ...marked, titled: ' 見え消し' } as unknown as BookData; // texts may be marked: templates take either
+  const [drawn, own] = await Promise.all([drawBook({ data, renderer }), sealOf(edition, '見え消し', renderer)]);
+  if ('misfits' in drawn) return drawn;
+  const changed = measuresOf(marked).filter((measure) => measure.changed && drawn.places.has(`sheet-${measure.id}`));
   const first = changed[0] ? `sheet-${changed[0].id}` : `part-${data.parts[0]}`;
-  const sealed = seal(file, {
+  const pdf = documentOf(drawn.sections, undefined, () => ({
+    ...own,
+    title: `${data.book.planName} ${data.book.title} 見え消し`,
     bookmarks: [
       {
         title: '変更箇所',
@@ -114,31 +104,7 @@ export async function markupPaper(
         })),
       },
     ],
-    anchors,
-    labels: pageLabels(unmarkedData, [], pages),
-    attachments: [],
-    date: data.book.date,
-    provenance: { ...provenance, parts: '見え消し' },
-  });
-  return { name: named(edition, '見え消し'), pdf: sealed, pages };
-}
-
-/** Pixels per pt of the pictures: 110 dpi. */
-const scale = 110 / 72;
-
-/** The changed sheets before and after as PNG files by name. Throws for defects of ours. */
-export async function* pictures({ comparison, base, head }: Compared, renderer: Typesetter): AsyncGenerator<Picture> {
-  const { data, names } = picturesData(comparison, base, head);
-  if (names.length === 0) return;
-  const { pdf } = await renderer.typeset({ main: 'pictures.typ', data: printable(data) });
-  if (!pdf) throw new Error('a picture is as tall as its sheet and fits');
-  const { rasterize } = await import('../render/raster.ts'); // PDFium is large
-  let page = 0;
-  for await (const png of rasterize(pdf, scale)) yield { name: `${names[page++]}.png`, png };
-}
-
-export interface Picture {
-  /** 1-1-1_前.png */
-  name: string;
-  png: Uint8Array;
+    labels: pageLabels(data, [], drawn.pages),
+  }));
+  return { name: named(edition, '見え消し'), pdf, pages: drawn.pages };
 }

@@ -1,9 +1,50 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Comparison } from '../compare/change.ts';
 import type { ComparedEdition } from '../compare/read.ts';
+import type { Compared } from '../compare/two-editions.ts';
 import { type Field, type Fields, sheetTexts, yearTexts } from '../model/fields.ts';
 import { numberCells } from '../model/numbers.ts';
 import { changeWords } from '../model/words.ts';
 import { type DocumentData, documentData, type MeasureData, type YearData } from '../render/data.ts';
+import type { Rasterizer } from '../render/rasterizer.ts';
+import type { Typesetter } from './papers.ts';
+import { printable } from './printable.ts';
+
+/** Pixels per pt: 110 dpi. */
+const scale = 110 / 72;
+
+/** Pictures that are laid out at a time: enough to have much in common, few enough to be drawn while the next are laid out. */
+const batch = 8;
+/** Laid out, drawn, encoded, written: a batch in each keeps all threads busy, and memory does not grow with the revision. */
+const stages = 4;
+
+/** Hands each changed sheet before and after, as a PNG file, to `write` as soon as it is drawn. Throws for defects of ours. */
+export async function pictures(
+  { comparison, base, head }: Compared,
+  typesetter: Pick<Typesetter, 'typeset'>,
+  rasterizer: Pick<Rasterizer, 'files'>,
+  write: (picture: Picture) => void,
+): Promise<void> {
+  const { data, names } = picturesData(comparison, base, head);
+  const { editions, pictures } = printable(data);
+  const inTurn = async (first: number) => {
+    for (let start = first; start < names.length; start += stages * batch) {
+      const some = { editions, pictures: pictures.slice(start, start + batch) };
+      const { pdf } = await typesetter.typeset({ main: 'pictures.typ', data: some });
+      for (const [index, png] of (await rasterizer.files(pdf, scale)).entries()) {
+        write({ name: `${names[start + index]}.png`, png });
+        await setImmediate(); // what threads have done meanwhile goes on its way
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: stages }, (_, index) => inTurn(index * batch)));
+}
+
+export interface Picture {
+  /** 1-1-1_前.png */
+  name: string;
+  png: Uint8Array;
+}
 
 /** What templates/pictures.typ reads: the sheets of changed measures before and after, changed cells framed. */
 export interface PicturesData {

@@ -1,9 +1,10 @@
 import { sheetFields, sheetTexts, yearTexts } from '../model/fields.ts';
 import { measureFile, numberCells } from '../model/numbers.ts';
+import { lineOf } from '../render/contents-lines.ts';
 import type { DocumentData, MeasureData } from '../render/data.ts';
-import type { ContentsLayout, OverviewGrid, SheetGrid } from '../render/pieces.ts';
+import type { Measured } from '../render/measurer.ts';
+import { type LaidLine, type PagePlan, sum } from '../render/plan.ts';
 import type { Cell } from './messages.ts';
-import type { SheetPage } from './sheet-layout.ts';
 
 /** Where something begins on a page, pt from its top. */
 export interface Begin {
@@ -23,23 +24,33 @@ function home(measure: MeasureData, path: (string | number)[], holds: Holds): Pi
   return { file: reprint === null || holds(own, path) ? own : measureFile(reprint), path };
 }
 
+export type PageOf<Part extends PagePlan['part']> = Extract<PagePlan, { part: Part }>;
+
+interface Context {
+  measured: Measured;
+  data: DocumentData;
+  holds: Holds;
+}
+
 /** The cells of one page of 個票, and where its measures begin. */
 export function sheetCells(
-  page: SheetPage,
-  { first, grid, data, holds }: { first: boolean; grid: SheetGrid; data: DocumentData; holds: Holds },
+  page: PageOf<'個票'>,
+  { measured, data, holds }: Context,
 ): { cells: Cell[]; begins: Begin[] } {
   const cells: Cell[] = [];
   const begins: Begin[] = [];
-  let y = grid.top + (first ? grid.part : 0) + grid.heading.reduce((sum, row) => sum + row, 0);
+  const { heading = [], columns = [], flag = 0 } = measured.sheets ?? {};
+  const { top, left, part } = measured.page;
+  let y = top + (page.first ? part : 0) + sum(heading);
   for (const { measure, years, heights, first: begin } of page.bands) {
     if (begin) for (const id of [...measure.begins, measure.id]) begins.push({ id, y });
-    const height = heights.reduce((sum, row) => sum + row, 0);
-    let x = grid.left;
+    const height = sum(heights);
+    let x = left;
     const column = (width: number, top: number, tall: number, field: Field | undefined) => {
       if (field) cells.push({ x, y: top, width, height: tall, ...field });
     };
     const whole = wholeFields(measure, holds);
-    for (const [name, width] of grid.columns) {
+    for (const [name, width] of columns) {
       if (name in whole) column(width, y, height, whole[name]);
       else {
         let top = y;
@@ -52,8 +63,8 @@ export function sheetCells(
     }
     for (const text of measure.flags) {
       const path = ['関連計画'];
-      column(grid.flag, y, height, { ...home(measure, path, holds), text });
-      x += grid.flag;
+      column(flag, y, height, { ...home(measure, path, holds), text });
+      x += flag;
     }
     y += height;
   }
@@ -112,97 +123,73 @@ function yearFields(
 /** Columns with a cell for each fiscal year. */
 const scheduleColumns = ['year', ...sheetFields.year.map(({ property }) => property)];
 
-/** The cells of 取組事項一覧, page by page, and where 大項目 and 中項目 begin. */
+/** The cells of a page of 取組事項一覧, and which 大項目 and 中項目 begin there. */
 export function overviewCells(
-  layout: OverviewGrid,
-  grid: SheetGrid,
-  data: DocumentData,
-  holds: Holds,
-): { cells: Cell[]; begins: Begin[] }[] {
-  const rows = new Map(
-    data.categories.flatMap((category, at) =>
-      category.groups.flatMap((group, below) =>
-        group.measures.map((measure) => [measure.id, { measure, category, group, at, below }] as const),
-      ),
-    ),
-  );
-  const seen = new Set<string>();
-  let row = 0;
-  return layout.pages.map((ids, page) => {
-    const cells: Cell[] = [];
-    const begins: Begin[] = [];
-    const lefts = layout.columns.map((_, index) =>
-      layout.columns.slice(0, index).reduce((sum, width) => sum + width, grid.left),
-    );
-    const put = (column: number, y: number, height: number, field: Field): Cell => {
-      const cell = { x: lefts[column] ?? 0, y, width: layout.columns[column] ?? 0, height, ...field };
-      cells.push(cell);
-      return cell;
-    };
-    const merged = new Map<number, Cell>();
-    /** A label that goes on downwards while it stays the same. */
-    const merge = (column: number, y: number, height: number, field: Field) => {
-      const open = merged.get(column);
-      if (open?.text === field.text) open.height += height;
-      else {
-        merged.set(column, put(column, y, height, field));
-        if (column === 0) merged.delete(1);
-      }
-    };
-    let y = grid.top + (page === 0 ? grid.part : 0) + layout.heading;
-    for (const id of ids) {
-      const height = layout.heights[row] ?? 0;
-      row += 1;
-      const found = rows.get(id);
-      if (!found) continue;
-      const { measure, category, group, at, below } = found;
-      for (const number of [category.number, group.number]) {
-        if (!seen.has(number)) begins.push({ id: number, y });
-        seen.add(number);
-      }
-      const file = 'structure.yaml';
-      merge(0, y, height, { file, path: ['大項目', at, '名称'], text: category.label });
-      merge(1, y, height, { file, path: ['大項目', at, '中項目', below, '名称'], text: group.label });
-      const own = measureFile(id);
-      const field = (key: string, text: string): Field => ({ ...home(measure, [key], holds), text });
-      const worded = (key: string, plain: string, text: string): Field =>
-        holds(own, ['一覧表', key]) ? { file: own, path: ['一覧表', key], text } : field(plain, text);
-      put(2, y, height, field('番号', id));
-      put(3, y, height, field('区分', measure.kind));
-      put(4, y, height, { file: own, path: ['再掲'], text: measure.reprintMark });
-      put(5, y, height, {
-        ...worded('取組事項', '取組', `${measure.reprint === null ? '' : '(再掲)'}${measure.overviewTitle}`),
-        target: `sheet-${id}`,
-      });
-      put(6, y, height, worded('担当課', '担当課', measure.overviewSection));
-      y += height;
+  { first, rows }: PageOf<'取組事項一覧'>,
+  { measured, data, holds }: Context,
+): { cells: Cell[]; begins: Begin[] } {
+  const { columns = [], heading = 0 } = measured.overview ?? {};
+  const { left, top, part } = measured.page;
+  const cells: Cell[] = [];
+  const begins: Begin[] = [];
+  const lefts = columns.map((_, index) => left + sum(columns.slice(0, index)));
+  const put = (column: number, y: number, height: number, field: Field): Cell => {
+    const cell = { x: lefts[column] ?? 0, y, width: columns[column] ?? 0, height, ...field };
+    cells.push(cell);
+    return cell;
+  };
+  const merged = new Map<number, Cell>();
+  /** A label that goes on downwards while it stays the same. */
+  const merge = (column: number, y: number, height: number, field: Field) => {
+    const open = merged.get(column);
+    if (open?.text === field.text) open.height += height;
+    else {
+      merged.set(column, put(column, y, height, field));
+      if (column === 0) merged.delete(1);
     }
-    return { cells, begins };
-  });
+  };
+  const file = 'structure.yaml';
+  let y = top + (first ? part : 0) + heading;
+  for (const { measure, category, categoryLabel, group, groupLabel, height } of rows) {
+    for (const id of measure.begins) begins.push({ id, y });
+    const at = data.categories.findIndex(({ number }) => number === category);
+    const below = data.categories[at]?.groups.findIndex(({ number }) => number === group) ?? 0;
+    merge(0, y, height, { file, path: ['大項目', at, '名称'], text: categoryLabel });
+    merge(1, y, height, { file, path: ['大項目', at, '中項目', below, '名称'], text: groupLabel });
+    const own = measureFile(measure.id);
+    const field = (key: string, text: string): Field => ({ ...home(measure, [key], holds), text });
+    const worded = (key: string, plain: string, text: string): Field =>
+      holds(own, ['一覧表', key]) ? { file: own, path: ['一覧表', key], text } : field(plain, text);
+    put(2, y, height, field('番号', measure.id));
+    put(3, y, height, field('区分', measure.kind));
+    put(4, y, height, { file: own, path: ['再掲'], text: measure.reprintMark });
+    put(5, y, height, {
+      ...worded('取組事項', '取組', `${measure.reprint === null ? '' : '(再掲)'}${measure.overviewTitle}`),
+      target: `sheet-${measure.id}`,
+    });
+    put(6, y, height, worded('担当課', '担当課', measure.overviewSection));
+    y += height;
+  }
+  return { cells, begins };
 }
 
-/** The lines of 目次, page by page; each leads to its place. */
-export function contentsCells(
-  { entries, gutter }: ContentsLayout,
-  { width, left }: SheetGrid,
-  data: DocumentData,
-): { signature: string; cells: Cell[]; begins: Begin[] }[] {
-  const names = new Map<string, string>(data.parts.map((part) => [`part-${part}`, data.annexes[part]?.title ?? part]));
-  for (const { number, label, groups } of data.categories)
-    for (const one of [{ number, label }, ...groups])
-      for (const prefix of ['overview-', 'sheet-']) names.set(prefix + one.number, one.label);
-  const isLeft = (x: number) => x < width / 2;
-  const divided = new Set(entries.map(({ x }) => isLeft(x))).size === 2;
-  const last = Math.max(0, ...entries.map(({ page }) => page));
-  return Array.from({ length: last }, (_, offset) => ({
-    signature: '', // all of it is in the piece
-    begins: [],
-    cells: entries
-      .filter(({ page }) => page === offset + 1)
-      .map(({ target, x, y }) => {
-        const right = divided && isLeft(x) ? (width - gutter) / 2 : width - left;
-        const text = names.get(target) ?? target;
-        return { x, y: y - 2, width: right - x, height: 16, file: '', path: [], text, target };
-      }),
-  }));
+/** The lines of a page of 目次; each leads to its place. */
+export function contentsCells(page: PageOf<'目次'>, { page: grid, contents, lineHeight }: Measured): Cell[] {
+  const half = (grid.width - 2 * grid.left - (contents?.gutter ?? 0)) / 2;
+  const mm = 72 / 25.4;
+  const cells = (lines: readonly LaidLine[], column: number): Cell[] =>
+    lines.map((line) => {
+      const indent = line.indent * mm;
+      return {
+        x: grid.left + column * (half + (contents?.gutter ?? 0)) + indent,
+        y: grid.top + line.y - 2,
+        width: (line.wide ? grid.width - 2 * grid.left : half) - indent,
+        height: lineHeight(lineOf(line)) + 4,
+        file: '',
+        path: [],
+        text: line.text,
+        target: line.target,
+      };
+    });
+  return [...page.columns.flatMap(cells), ...cells(page.annexes, 0)];
 }

@@ -15,9 +15,8 @@ export interface PageInfo {
   height: number;
 }
 
-/** /pages/<key>.json: the page's cells in reading order; which page of /pages/<key>.vector it is. */
+/** /pages/<key>.json: the page's cells in reading order. */
 export interface PageContent {
-  offset: number;
   cells: Cell[];
 }
 

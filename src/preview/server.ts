@@ -108,7 +108,7 @@ export class PreviewServer {
     const page = session.document.page(key);
     // Saved again before it was asked for: no mistake, the next state names another page.
     if (!page) return this.#end(response, 204);
-    if (kind === 'json') return this.#json(response, json({ offset: page.offset, cells: page.cells }));
+    if (kind === 'json') return this.#json(response, json({ cells: page.cells }));
     const vector = await session.document.vector(page);
     response.writeHead(200, { ...safetyHeaders, 'content-type': 'application/octet-stream' });
     response.end(vector);

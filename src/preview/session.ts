@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ContentCache, checkAll } from '../annexes/checked-edition.ts';
+import type { Renderer } from '../book/renderer.ts';
 import type { CheckedContent } from '../content/check.ts';
 import { readWorkingTree } from '../content/source/source.ts';
 import { ContentWatcher, goneLine } from '../content/source/watcher.ts';
@@ -10,7 +11,6 @@ import { editionJson } from '../model/edition-json.ts';
 import { checkFit, hasEndless } from '../render/check-fit.ts';
 import { type DocumentData, documentData } from '../render/data.ts';
 import { fitDiagnostics } from '../render/fit.ts';
-import type { Renderer } from '../render/renderer.ts';
 import { viewDiagnostics } from './diagnostics.ts';
 import type { DifferencesAnswer } from './difference-data.ts';
 import type { ComparedFiles } from './differences.ts';
@@ -27,7 +27,7 @@ export class PreviewSession {
   readonly folder: string;
   readonly token = randomBytes(24).toString('base64url');
   readonly document: PreviewDocument;
-  readonly #renderer: Pick<Renderer, 'piece'>;
+  readonly #renderer: Pick<Renderer, 'measure' | 'vector'>;
   readonly #watcher: Watcher;
   readonly #cache = new ContentCache();
   /** Of the comparison, which must not push the build's out. */
@@ -40,11 +40,15 @@ export class PreviewSession {
   #untold: Telling | undefined;
   #state: State;
 
-  constructor(folder: string, renderer: Pick<Renderer, 'piece'>, watcher: Watcher = new ContentWatcher(folder)) {
+  constructor(
+    folder: string,
+    renderer: Pick<Renderer, 'measure' | 'vector'>,
+    watcher: Watcher = new ContentWatcher(folder),
+  ) {
     this.folder = folder;
     this.#renderer = renderer;
     this.#watcher = watcher;
-    this.document = new PreviewDocument((request) => renderer.piece(request));
+    this.document = new PreviewDocument(renderer);
     this.#state = { version: 0, token: this.token, title: '', pages: [], diagnostics: [] };
   }
 

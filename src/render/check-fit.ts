@@ -5,20 +5,24 @@ import { eraDate } from '../model/era-date.ts';
 import { documentData, figuresOf, mapTexts } from './data.ts';
 import { doubtful } from './doubt.ts';
 import { fitDiagnostics } from './fit.ts';
-import type { Renderer } from './renderer.ts';
+import { Measurer } from './measurer.ts';
+import type { MeasureAnswer, MeasureRequest } from './requests.ts';
 
 /**
  * What of an edition does not fit where the PDF prints it; of one with errors, what of it can be read. Only what might
- * not fit is measured. Throws RenderFailure.
+ * not fit is measured. Throws ThreadFailure.
  */
-export async function checkFit(content: CheckedEdition, renderer: Pick<Renderer, 'piece'>): Promise<Diagnostic[]> {
+export async function checkFit(
+  content: CheckedEdition,
+  renderer: { measure(request: MeasureRequest): Promise<MeasureAnswer> },
+): Promise<Diagnostic[]> {
   const edition = content.edition ?? readablePart(content.readable().edition);
   const whole = documentData(edition, { whole: true }, content.readAnnexes);
   const data = hasEndless(whole) ? mapTexts(whole, shortened) : whole;
   const figures = figuresOf(data);
   const doubt = doubtful(data, figures);
   if (!doubt) return [];
-  const { misfits } = await renderer.piece({ wish: 'fit', data: doubt, figures });
+  const { misfits } = await new Measurer((request) => renderer.measure(request)).measure(doubt, figures);
   return fitDiagnostics(misfits, content);
 }
 

@@ -1,44 +1,28 @@
 import { join } from 'node:path';
-import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
-import type { Misfit } from './fit.ts';
-import type { Needs, PartLayout, Piece, PieceRequest } from './pieces.ts';
+import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler';
+import type { Anchor, DrawRequest, MeasureAnswer, MeasureRequest, TableKeys } from './requests.ts';
 
-/** A place in the document that a bookmark leads to; x and y in pt from the page's top left corner. */
-export interface Anchor {
-  id: string;
-  /** From 1. */
-  page: number;
-  x: number;
-  y: number;
+/** What to typeset: a file of templates/ and the data that it reads as request.json. */
+export interface Typesetting {
+  main: 'book.typ' | 'before-after.typ' | 'pictures.typ';
+  data: object;
 }
 
-/** The columns of a table, as its template hands them out: what a cell shows is known by its key, not by its place. */
-export interface TableKeys {
-  /** Of 構成 */
-  part: string;
-  /** Of the first row of its heading */
-  heading: string[];
-  columns: string[];
-  /** Those with a cell in every row; cells of the others span rows. */
-  every: string[];
-}
-
-export interface RenderedDocument {
-  /** PDF/UA-1 as Typst wrote it, or plain PDF for pictures; absent when something does not fit. */
-  pdf?: Uint8Array;
+/** Pages as Typst laid them out. */
+export interface Drawn {
+  /** Tagged */
+  pdf: Uint8Array;
   pages: number;
   anchors: Anchor[];
-  misfits: Misfit[];
-  /** What stands where in its tables */
+  /** What stands where in their tables */
   tables: TableKeys[];
-  /** ms for layout and for the PDF export. */
-  times: { compile: number; export: number };
 }
 
-/** What to typeset: a file of templates/ and the data that it reads as data.json. */
-export interface Typesetting {
-  main: 'main.typ' | 'before-after.typ' | 'markup.typ' | 'pictures.typ';
-  data: object;
+/** A page in Typst's vector format, for typst-ts-renderer; pt. */
+export interface DrawnPage {
+  form: Uint8Array;
+  width: number;
+  height: number;
 }
 
 /** Typst refused our templates: a defect of ours, since content is checked before. */
@@ -46,10 +30,16 @@ export class TypstFailure extends Error {
   override name = 'TypstFailure';
 }
 
+/** How many requests ago Typst may have laid out what it still keeps. What is measured or drawn by the dozen has little in common. */
+const kept = { many: 1, few: 30 };
+/** Measures that are few: those of a save. */
+const few = 5;
+
 /** One long-lived native Typst compiler over the templates and fonts of this package. */
 export class Compiler {
   readonly #compiler: NodeCompiler;
   readonly #templates: string;
+  #age: number | undefined;
 
   /** `templates` and `fonts` are absolute folders; the given fonts win over installed ones of the same name. */
   constructor(templates: string, fonts: string) {
@@ -57,50 +47,50 @@ export class Compiler {
     this.#compiler = NodeCompiler.create({ workspace: templates, fontArgs: [{ fontPaths: [fonts] }] });
   }
 
-  /** Lays out the template `main` with `data` and exports it. Throws TypstFailure. */
-  render({ main, data }: Typesetting): RenderedDocument {
-    const start = performance.now();
-    const { document, query } = this.#layOut(main, 'data.json', data);
-    const compiled = performance.now();
-    const misfits: Misfit[] = query('misfits').flat();
-    const anchors: Anchor[] = query('anchors').flat();
-    const tables: TableKeys[] = query('tables');
-    const times = { compile: compiled - start, export: 0 };
-    if (misfits.length > 0) return { pages: document.numOfPages, anchors, misfits, tables, times };
-    const pdf = this.#export(document, main);
-    times.export = performance.now() - compiled;
-    this.#compiler.evictCache(10);
-    return { pdf, pages: document.numOfPages, anchors, misfits, tables, times };
+  /** Throws TypstFailure. */
+  measure(request: MeasureRequest): MeasureAnswer {
+    const age = request.measures.length > few ? kept.many : kept.few;
+    return this.#query(this.#layOut({ main: 'book.typ', data: request }, age), 'layout')[0] as MeasureAnswer;
   }
 
-  /** Lays out a piece of the document for the preview: what a save did not change is not laid out again. Throws TypstFailure. */
-  piece(request: PieceRequest): Piece {
-    const { wish } = request;
-    const { document, query } = this.#layOut('preview.typ', 'request.json', request);
-    if (wish === 'needs') {
-      this.#compiler.evictCache(10); // once for a save: each one asks for needs first
-      return { wish, layout: query('layout')[0] as Needs };
-    }
-    if (wish === 'fit') return { wish, misfits: query('misfits').flat() };
-    const vector = new Uint8Array(this.#compiler.vector(document));
-    const drawn = { vector, pages: document.numOfPages, misfits: query('misfits').flat() as Misfit[] };
-    return wish === 'sheets' ? { wish, ...drawn } : { wish, ...drawn, layout: query('layout')[0] as PartLayout };
+  /** Throws TypstFailure. */
+  pdf(typesetting: Typesetting): Drawn {
+    const document = this.#layOut(typesetting, kept.many);
+    return this.#drawn(document, this.#export(document, typesetting.main));
   }
 
-  #layOut(main: string, file: string, data: object) {
+  /** A page for the preview: what a save did not change is not laid out again. Throws TypstFailure. */
+  vector(request: DrawRequest): DrawnPage {
+    const document = this.#layOut({ main: 'book.typ', data: request }, kept.few);
+    const form = new Uint8Array(this.#compiler.vector(document));
+    const [width = 0, height = 0] = this.#query(document, 'paper')[0] as number[];
+    return { form, width, height };
+  }
+
+  /** `age`: what is forgotten when the next is asked for, and nobody waits for this any more. */
+  #layOut({ main, data }: Typesetting, age: number): NodeTypstDocument {
     const compiler = this.#compiler;
-    compiler.mapShadow(join(this.#templates, file), Buffer.from(JSON.stringify(data)));
+    if (this.#age !== undefined) compiler.evictCache(this.#age);
+    this.#age = age;
+    compiler.mapShadow(join(this.#templates, 'request.json'), Buffer.from(JSON.stringify(data)));
     const result = compiler.compile({ mainFilePath: join(this.#templates, main) });
-    const document = result.result;
-    if (!document) throw new TypstFailure(describe(result.takeDiagnostics()?.shortDiagnostics));
-    const query = (label: string) => compiler.query(document, { selector: `<${label}>`, field: 'value' });
-    return { document, query };
+    if (!result.result) throw new TypstFailure(describe(result.takeDiagnostics()?.shortDiagnostics));
+    return result.result;
   }
 
-  #export(document: Parameters<NodeCompiler['pdf']>[0], main: Typesetting['main']): Uint8Array {
+  #query(document: NodeTypstDocument, label: string) {
+    return this.#compiler.query(document, { selector: `<${label}>`, field: 'value' });
+  }
+
+  #drawn(document: NodeTypstDocument, pdf: Uint8Array): Drawn {
+    const anchors: Anchor[] = this.#query(document, 'anchors').flat();
+    return { pdf, pages: document.numOfPages, anchors, tables: this.#query(document, 'tables') };
+  }
+
+  #export(document: NodeTypstDocument, main: Typesetting['main']): Uint8Array {
     try {
       // Pictures are looked at, not read: they are no document of their own.
-      return this.#compiler.pdf(document, main === 'pictures.typ' ? {} : { pdfStandard: 'ua-1' });
+      return this.#compiler.pdf(document, main === 'pictures.typ' ? { pdfTags: false } : { pdfStandard: 'ua-1' });
     } catch (error) {
       throw new TypstFailure(String(error));
     }

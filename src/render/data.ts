@@ -155,14 +155,21 @@ export function mapTexts<T>(data: T, change: (text: string) => string): T {
   return Object.fromEntries(Object.entries(data).map(([key, inner]) => [key, mapTexts(inner, change)])) as T;
 }
 
-/** Every figure of 予算額, once: the widest one sets its column's width. */
-export const figuresOf = (data: DocumentData): string[] => [
-  ...new Set(
+/**
+ * Those figures of 予算額 that may be the widest, which sets its column's width: one that is four characters shorter than
+ * another is narrower, whatever its digits are (1 is narrower than 8).
+ */
+export function figuresOf(data: DocumentData): string[] {
+  const all = new Set(
     measuresOf(data).flatMap(({ years }) =>
       years.flatMap(({ budget }) => (Array.isArray(budget) ? budget.map(({ amount }) => amount) : [budget])),
     ),
-  ),
-];
+  );
+  let longest = 0;
+  for (const figure of all) if (figure.length > longest) longest = figure.length;
+  // Marked ones, of 見え消し, have no length.
+  return [...all].filter((figure) => !(figure.length < longest - 3));
+}
 
 function measureData(measure: Measure, edition: Edition, present: ReadonlySet<string>): MeasureData {
   const reprint = measure.reprintOf;

@@ -1,31 +1,54 @@
-// The worker's side of Renderer: the compiler starts while the main thread still reads YAML.
-import { parentPort, workerData } from 'node:worker_threads';
-import { Compiler, type Typesetting } from './compiler.ts';
-import type { PieceRequest } from './pieces.ts';
+import { Worker } from 'node:worker_threads';
 
-export type Request = { document: Typesetting } | { piece: PieceRequest };
+/** A thread failed at what it was asked: a defect of ours, since content is checked before. */
+export class ThreadFailure extends Error {
+  override name = 'ThreadFailure';
+}
 
-const port = parentPort;
-if (!port) throw new Error('thread.ts runs as a worker only');
-const { templates, fonts, pieces } = workerData as { templates: string; fonts: string; pieces: boolean };
-const compiler = new Compiler(templates, fonts);
-// Fonts and templates are read while the main thread still reads YAML.
-if (pieces)
-  compiler.piece({
-    wish: 'needs',
-    data: { parts: ['個票'], years: ['1'], plans: [], indicatorLabels: ['1'] },
-    figures: ['1'],
-    measures: [],
-  });
+interface Waiting {
+  resolve: (answer: unknown) => void;
+  reject: (failure: ThreadFailure) => void;
+}
 
-port.on('message', (request: Request) => {
-  try {
-    if ('document' in request) port.postMessage({ answer: compiler.render(request.document) });
-    else {
-      const piece = compiler.piece(request.piece);
-      port.postMessage({ answer: piece }, 'vector' in piece ? [piece.vector.buffer as ArrayBuffer] : []);
-    }
-  } catch (error) {
-    port.postMessage({ failure: error instanceof Error ? error.message : String(error) });
+/**
+ * A thread that answers requests in their order. They wait on its side, so that it goes on to the next while this one is
+ * busy. While none waits, the process may end.
+ */
+export class Thread {
+  readonly #worker: Worker;
+  readonly #waiting: Waiting[] = [];
+  #ended: ThreadFailure | undefined;
+
+  /** `script` answers by `serve`. */
+  constructor(script: URL, workerData: object) {
+    this.#worker = new Worker(script, { workerData });
+    this.#worker.on('message', ({ answer, failure }: { answer?: unknown; failure?: string }) => {
+      const waiting = this.#waiting.shift();
+      if (this.#waiting.length === 0) this.#worker.unref();
+      if (failure === undefined) waiting?.resolve(answer);
+      else waiting?.reject(new ThreadFailure(failure));
+    });
+    this.#worker.on('error', (error) => this.#end(error.message, error));
+    this.#worker.on('exit', (code) => this.#end(`a thread ended (${code})`));
+    this.#worker.unref();
   }
-});
+
+  /** Throws ThreadFailure. */
+  ask<Answer>(request: object, transfer: ArrayBuffer[] = []): Promise<Answer> {
+    if (this.#ended) return Promise.reject(this.#ended);
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ resolve: (answer) => resolve(answer as Answer), reject });
+      this.#worker.ref();
+      this.#worker.postMessage(request, transfer);
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  #end(reason: string, cause?: Error): void {
+    this.#ended ??= new ThreadFailure(reason, { cause });
+    for (const { reject } of this.#waiting.splice(0)) reject(this.#ended);
+  }
+}

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { largest, readAnnex } from '../../src/annexes/annex.ts';
+import { Renderer } from '../../dist/book/renderer.js';
+import { readAnnex } from '../../src/annexes/annex.ts';
 import { checkAnnexes, type KnownAnnexes } from '../../src/annexes/check.ts';
-import { ContentCache, checkAll } from '../../src/annexes/checked-edition.ts';
+import { type AnnexReader, type AnnexReads, ContentCache, checkAll } from '../../src/annexes/checked-edition.ts';
+import { largest } from '../../src/annexes/open.ts';
+import type { Problem } from '../../src/annexes/problem.ts';
 import { typeset } from '../../src/build.ts';
 import type { NamedAnnex } from '../../src/content/check.ts';
 import { type ContentSource, type Entry, readWorkingTree } from '../../src/content/source/source.ts';
 import type { Edition } from '../../src/model/edition.ts';
-import type { Renderer } from '../../src/render/renderer.ts';
 import { onePage, tagged } from './pdf.ts';
 
 const place = { file: 'content/edition.yaml', start: { line: 16, column: 11 }, end: { line: 16, column: 26 } };
@@ -120,22 +122,22 @@ describe('annexes read before', () => {
   });
 });
 
-describe('an edition with annexes', () => {
-  /** The invented city with this annex at the end of its 構成. */
-  function city(bytes?: Uint8Array, alternative?: string, more = ''): ContentSource {
-    const source = readWorkingTree('tests/city');
-    const entries = new Map(source.entries);
-    const edition = entries.get('edition.yaml') as Extract<Entry, { kind: 'file' }>;
-    const text = Buffer.from(edition.read()).toString();
-    const spoken = alternative === undefined ? '' : `, 代替テキスト: ${alternative}`;
-    const line = bytes ? `, { 別冊: annexes/a.pdf, 題名: 資料${spoken} }` : '';
-    const changed = text.replace(/^構成: \[(.*)\]$/m, (_, parts) => `構成: [${parts}${line}]`) + more;
-    const file = (content: Uint8Array) => ({ kind: 'file' as const, read: () => content, size: () => content.length });
-    entries.set('edition.yaml', file(Buffer.from(changed)));
-    if (bytes) entries.set('annexes/a.pdf', file(bytes));
-    return { ...source, entries };
-  }
+/** The invented city with this annex at the end of its 構成. */
+function city(bytes?: Uint8Array, alternative?: string, more = ''): ContentSource {
+  const source = readWorkingTree('tests/city');
+  const entries = new Map(source.entries);
+  const edition = entries.get('edition.yaml') as Extract<Entry, { kind: 'file' }>;
+  const text = Buffer.from(edition.read()).toString();
+  const spoken = alternative === undefined ? '' : `, 代替テキスト: ${alternative}`;
+  const line = bytes ? `, { 別冊: annexes/a.pdf, 題名: 資料${spoken} }` : '';
+  const changed = text.replace(/^構成: \[(.*)\]$/m, (_, parts) => `構成: [${parts}${line}]`) + more;
+  const file = (content: Uint8Array) => ({ kind: 'file' as const, read: () => content, size: () => content.length });
+  entries.set('edition.yaml', file(Buffer.from(changed)));
+  if (bytes) entries.set('annexes/a.pdf', file(bytes));
+  return { ...source, entries };
+}
 
+describe('an edition with annexes', () => {
   test('without any: nothing is read', async () => {
     const checked = await checkAll(city());
     expect(checked.edition).toBeDefined();
@@ -223,34 +225,67 @@ describe('pages', () => {
   });
 });
 
-describe('a proof that is put off', () => {
-  const breach = { ...place, code: 'annex-nonconforming', severity: 'error', subject: 'annexes/a.pdf' } as const;
+describe('annexes that a reader reads meanwhile', () => {
+  const breach = { code: 'annex-nonconforming', severity: 'error', actual: '命令' } as const;
+  const atLine = { ...breach, subject: 'annexes/a.pdf', file: 'tests/city/edition.yaml' };
+  const readerOf = (
+    reads: Awaited<AnnexReads['pages']>,
+    ...problems: Problem[]
+  ): AnnexReader & { digests: string[] } => {
+    const digests: string[] = [];
+    return {
+      digests,
+      read: (files, digest) => {
+        digests.push(`${files.map(({ path, alternative }) => `${path} ${alternative}`)} ${digest}`);
+        return { pages: Promise.resolve(reads), problems: Promise.resolve([problems]) };
+      },
+    };
+  };
+  const size = { width: 200, height: 100 };
 
-  test('finds what the first look would have found, once; then the annex is known', async () => {
-    const known: KnownAnnexes = new Map();
-    const { annexes, diagnostics, prove } = await checkAnnexes([named('annexes/a.pdf', whole)], known, true);
+  test('have their sizes, and are told when they are asked for', async () => {
+    const reader = readerOf([[size]], breach);
+    const { edition, diagnostics, readAnnexes, annexDigest, found } = await checkAll(city(whole), undefined, {
+      reader,
+    });
+    expect(edition).toBeDefined();
     expect(diagnostics).toEqual([]);
-    expect(known.size).toBe(0);
-    const [page] = annexes.get('annexes/a.pdf')?.pages ?? [];
-    Object.assign(page as object, { content: { changed: Buffer.from('/P <</MCID 0>> BDC foo EMC') } });
-    expect(prove()).toEqual([{ ...breach, actual: expect.any(String), expected: expect.stringContaining('6.2.2') }]);
-    const again = await checkAnnexes([named('annexes/a.pdf', whole)], known, true);
-    expect(again.diagnostics).toMatchObject([breach]);
-    expect(again.prove()).toEqual([]);
+    expect([...readAnnexes]).toEqual([['annexes/a.pdf', { pages: [size] }]]);
+    expect(reader.digests).toEqual([`annexes/a.pdf undefined ${annexDigest}`]);
+    expect(await found?.()).toMatchObject([atLine]);
+  });
+  test('keep the edition from being laid out when they have no pages', async () => {
+    const { edition, diagnostics, found } = await checkAll(city(whole), undefined, {
+      reader: readerOf([undefined], breach),
+    });
+    expect(edition).toBeUndefined();
+    expect(diagnostics).toMatchObject([atLine]);
+    expect(found).toBeUndefined();
+  });
+  test('are none where the edition names none', async () => {
+    const reader = readerOf([]);
+    expect((await checkAll(city(), undefined, { reader })).found).toBeUndefined();
+    expect(reader.digests).toEqual([]);
   });
 
-  test('keeps a build from writing a PDF, though all is laid out', async () => {
+  test.each([
+    ['an error keeps', 'error', false],
+    ['a warning does not keep', 'warning', true],
+  ] as const)('%s a build from writing a PDF, though all is laid out', async (_, severity, isBuilt) => {
     const content = await checkAll(readWorkingTree('tests/city'));
-    const laidOut = { pdf: new Uint8Array(), pages: 1, anchors: [], tables: [], misfits: [], times: {} };
-    const renderer = { render: async () => laidOut, fonts: async () => '' } as unknown as Renderer;
-    const { pdf, diagnostics } = await typeset({
-      content: { ...content, prove: () => [breach] },
-      edition: content.edition as Edition,
-      renderer,
-      choice: {},
-      commit: Promise.resolve({}),
-    });
-    expect(pdf).toBeUndefined();
-    expect(diagnostics).toContainEqual(breach);
+    const renderer = new Renderer();
+    try {
+      const { pdf, diagnostics } = await typeset({
+        content: { ...content, found: async () => [{ ...place, ...breach, severity }] },
+        edition: content.edition as Edition,
+        renderer: renderer as never,
+        choice: {},
+        commit: Promise.resolve({}),
+      });
+      expect(pdf !== undefined).toBe(isBuilt);
+      expect(diagnostics).toContainEqual({ ...place, ...breach, severity });
+    } finally {
+      await renderer.close();
+    }
   });
 });

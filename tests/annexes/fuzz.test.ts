@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { decodePDFRawStream, PDFDocument, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Renderer } from '../../dist/render/renderer.js';
+import { Renderer } from '../../dist/book/renderer.js';
 import type { Annex } from '../../src/annexes/annex.ts';
 import { readProven } from '../../src/annexes/proof/proof.ts';
 import { messages } from '../../src/diagnostics/messages.ts';

@@ -1,20 +1,26 @@
-import type { Renderer } from '../../dist/render/renderer.js';
+import type { Renderer } from '../../dist/book/renderer.js';
 import type { Annex } from '../../src/annexes/annex.ts';
-import { mergeAnnexes } from '../../src/assemble/annexes/merge.ts';
-import { assemble } from '../../src/assemble/assemble.ts';
+import { writeAnnexes } from '../../src/assemble/annexes/write.ts';
+import type { Chunk } from '../../src/assemble/chunk.ts';
+import type { AnnexPages } from '../../src/assemble/join.ts';
+import { pageLabels } from '../../src/assemble/labels.ts';
+import { bookmarks } from '../../src/assemble/outline.ts';
+import { documentOf } from '../../src/book/document.ts';
+import { DrawnChunks, drawBook } from '../../src/book/draw.ts';
 import { checkContent } from '../../src/content/check.ts';
 import { readWorkingTree } from '../../src/content/source/source.ts';
-import type { RenderedDocument } from '../../src/render/compiler.ts';
 import { type DocumentData, documentData } from '../../src/render/data.ts';
 
-/** The invented city's cover with blank pages for one annex behind it, as Typst lays them out. */
+/** The invented city's cover with pages for one annex behind it, as they are drawn. */
 export interface Host {
   name: string;
   data: DocumentData;
-  document: RenderedDocument;
+  sections: (Chunk | AnnexPages)[];
 }
 
 const provenance = { plan: '', title: '', revised: '', parts: '', content: '', fonts: '', tool: '' };
+/** Every host has the same cover. */
+const drawn = new DrawnChunks();
 
 export async function hostFor(
   renderer: InstanceType<typeof Renderer>,
@@ -25,17 +31,19 @@ export async function hostFor(
   if (!edition) throw new Error('the city has errors');
   const parts = ['表紙' as const, { annex: name, title: '別冊' }];
   const data = documentData({ ...edition, parts }, { whole: true }, new Map(annex ? [[name, annex]] : []));
-  return { name, data, document: (await renderer.render(data)) as RenderedDocument };
+  const book = await drawBook({ data, renderer: renderer as never, drawn });
+  if ('misfits' in book) throw new Error('the cover does not fit');
+  return { name, data, sections: book.sections };
 }
 
-/** Merges an annex as build does; its pages must be as many as the host's blank ones. */
-export const mergedInto = ({ name, data, document }: Host, annex: Annex): Uint8Array =>
-  assemble({
-    pdf: document.pdf as Uint8Array,
-    data,
-    anchors: document.anchors,
-    tables: document.tables,
+/** Merges an annex as build does; its pages must be as many as the host has for it. */
+export const mergedInto = ({ name, data, sections }: Host, annex: Annex): Uint8Array =>
+  documentOf(sections, writeAnnexes(new Map([[name, annex]])), (merged) => ({
+    title: `${data.book.planName} ${data.book.title}`,
+    author: data.book.publisher,
+    bookmarks: bookmarks(data, merged?.bookmarks),
+    labels: pageLabels(data, merged?.labels ?? [], 1 + annex.pages.length),
     attachments: [],
+    date: data.book.date,
     provenance,
-    merge: (file, places) => mergeAnnexes(file, places, new Map([[name, annex]])),
-  });
+  }));

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { Renderer } from '../../dist/render/renderer.js';
+import { Renderer } from '../../dist/book/renderer.js';
 import type { Annex } from '../../src/annexes/annex.ts';
 import { readProven } from '../../src/annexes/proof/proof.ts';
 import { getDocument } from '../pdf/pdfjs.ts';

@@ -1,9 +1,11 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PDFArray, PDFDict, PDFDocument, PDFName } from '@cantoo/pdf-lib';
+import { inflateSync } from 'node:zlib';
+import { PDFArray, PDFDict, PDFDocument, PDFName, type PDFRawStream } from '@cantoo/pdf-lib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runHere } from '../cli/run.ts';
 import { getDocument } from '../pdf/pdfjs.ts';
+import { readFacts } from '../pdf/strict-rules.ts';
 import { cityWithAnnexes } from './city.ts';
 
 // Real files of several producers (make.mjs) at the end of the second city, read back by pdfjs.
@@ -118,6 +120,25 @@ test('an annex between two parts: the numbers go on behind it', { timeout: 60_00
     await merged.destroy();
   } finally {
     rmSync(between, { recursive: true, force: true });
+  }
+});
+
+test('an edition of annexes alone is a document too', async () => {
+  const alone = cityWithAnnexes([{ name: 'typst' }], '表紙');
+  try {
+    const path = join(alone, 'content/edition.yaml');
+    writeFileSync(path, readFileSync(path, 'utf8').replace('\n  - 表紙', ''));
+    const { status, stderr } = await runHere(alone, ['build']);
+    expect(status, stderr).toBe(0);
+    const bytes = readFileSync(join(alone, 'out/取組集.pdf'));
+    expect(readFacts(bytes).labels).toEqual(['別冊 typst i', '別冊 typst ii']);
+    const { catalog } = await PDFDocument.load(bytes);
+    const intent = catalog.lookup(PDFName.of('OutputIntents'), PDFArray).lookup(0, PDFDict);
+    const profile = intent.lookup(PDFName.of('DestOutputProfile')) as PDFRawStream;
+    expect(String(profile.dict.get(PDFName.of('N')))).toBe('3');
+    expect(inflateSync(profile.contents).toString('latin1', 36, 40)).toBe('acsp');
+  } finally {
+    rmSync(alone, { recursive: true, force: true });
   }
 });
 

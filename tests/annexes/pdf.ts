@@ -12,9 +12,9 @@ import {
 import { expect } from 'vitest';
 import { type Annex, readAnnex } from '../../src/annexes/annex.ts';
 import type { Problem } from '../../src/annexes/problem.ts';
-import { mergeAnnexes } from '../../src/assemble/annexes/merge.ts';
-import { seal } from '../../src/assemble/assemble.ts';
-import { add, addStream, type PdfObjects } from '../../src/assemble/objects.ts';
+import { writeAnnexes } from '../../src/assemble/annexes/write.ts';
+import { documentOf } from '../../src/book/document.ts';
+import { paragraph } from '../assemble/chunks.ts';
 import { getDocument, type PDFDocumentProxy } from '../pdf/pdfjs.ts';
 
 // Annexes of a few objects, written by hand, and what becomes of them in a document as small.
@@ -126,28 +126,7 @@ export const problemsOf = async (bytes: Uint8Array, alternative?: string): Promi
 
 const provenance = { plan: '', title: '', revised: '', parts: '', content: '', fonts: '', tool: '' };
 
-/** A document as Typst writes it: a page with a paragraph, blank pages, another page with a paragraph. */
-function host(blanks: number): { file: PdfObjects; pages: number[] } {
-  const file: PdfObjects = { objects: new Map(), next: 1, root: 1, info: 2, id: '[<00> <00>]' };
-  const pages = Array.from({ length: blanks + 2 }, (_, index) => 9 + 2 * index);
-  const list = (numbers: number[]) => numbers.map((number) => `${number} 0 R`).join(' ');
-  const paragraphs = pages.map((page) => page + 1);
-  add(file, '<< /Type /Catalog /Pages 3 0 R /StructTreeRoot 4 0 R /Metadata 6 0 R /MarkInfo << /Marked true >> >>');
-  add(file, '<< >>');
-  add(file, `<< /Type /Pages /Count ${pages.length} /Kids [${list(pages)}] >>`);
-  const parents = paragraphs.map((paragraph, index) => `${index} [${paragraph} 0 R]`);
-  add(file, `<< /Type /StructTreeRoot /K [5 0 R] /ParentTree << /Nums [${parents.join(' ')}] >> >>`);
-  add(file, `<< /Type /StructElem /S /Document /P 4 0 R /K [${list(paragraphs)}] >>`);
-  addStream(file, '/Type /Metadata', Buffer.from('<rdf:RDF><pdfuaid:part>1</pdfuaid:part></rdf:RDF>'));
-  addStream(file, '/N 3 /Range [0 1 0 1 0 1]', Buffer.from('sRGB'));
-  addStream(file, '', Buffer.from('/P <</MCID 0>> BDC EMC'));
-  for (const [index, page] of pages.entries()) {
-    const box = '/MediaBox [0 0 100 100] /Contents 8 0 R /Resources << >>';
-    add(file, `<< /Type /Page /Parent 3 0 R ${box} /StructParents ${index} >>`);
-    add(file, `<< /Type /StructElem /S /P /P 5 0 R /Pg ${page} 0 R /K [0] >>`);
-  }
-  return { file, pages };
-}
+const page = paragraph();
 
 export interface Merged {
   bytes: Uint8Array;
@@ -159,18 +138,20 @@ export interface Merged {
 /** An annex between two pages of a document. */
 export async function merged(bytes: Uint8Array, alternative?: string): Promise<Merged> {
   const { told, ...annex } = await accepted(bytes, alternative);
-  const { file, pages } = host(annex.pages.length);
-  const place = { part: 'a', title: '資料', first: 1, pages: pages.slice(1, -1), depth: 0 as const };
-  const result = mergeAnnexes(file, [place], new Map([['a', annex]]));
-  const written = seal(file, {
-    bookmarks: [result.bookmarks.get('a') as never],
-    anchors: [],
-    labels: `<< /Nums [0 << /S /D >> ${result.labels.map(({ page, label }) => `${page} ${label}`).join(' ')}] >>`,
-    attachments: [],
-    date: undefined as never,
-    provenance,
-    merged: result,
-  });
+  const sizes = annex.pages.map(({ width, height }): [number, number] => [width, height]);
+  const written = documentOf(
+    [page, { part: 'a', title: '資料', sizes }, page],
+    writeAnnexes(new Map([['a', annex]])),
+    (merged) => ({
+      title: '',
+      author: '',
+      bookmarks: [merged?.bookmarks.get('a') as never],
+      labels: `<< /Nums [0 << /S /D >> ${merged?.labels.map(({ page, label }) => `${page} ${label}`).join(' ')}] >>`,
+      attachments: [],
+      date: { year: 2030, month: 12, day: 1 },
+      provenance,
+    }),
+  );
   const document = await PDFDocument.load(written, { updateMetadata: false });
   return { bytes: new Uint8Array(written), told, document };
 }

@@ -63,7 +63,7 @@ test('every file with its name, date and relationship, in the order of the plain
     { year: 2026, month: 3, day: 9 },
   );
   expect(written).toEqual({
-    Names: '<< /EmbeddedFiles << /Names [(Z.csv) 3 0 R (a.json) 5 0 R (years.csv) 7 0 R] >> >>',
+    Names: '/EmbeddedFiles << /Names [(Z.csv) 3 0 R (a.json) 5 0 R (years.csv) 7 0 R] >>',
     AF: '[3 0 R 5 0 R 7 0 R]',
   });
   const streamAt = (number: number) => {

@@ -4,8 +4,11 @@ import type { Annex } from '../../src/annexes/annex.ts';
 import type { Kid } from '../../src/annexes/tags/structure.ts';
 import { hostStructure } from '../../src/assemble/annexes/host-structure.ts';
 import { copierOf } from '../../src/assemble/annexes/objects.ts';
+import { byteString } from '../../src/assemble/annexes/strings.ts';
 import { type Written, writeStructure } from '../../src/assemble/annexes/structure.ts';
-import { annexOf, annotation, content, elementOf, host, kid } from './annexes.ts';
+import { textString } from '../../src/assemble/objects.ts';
+import { writeStructureTree } from '../../src/assemble/structure-tree.ts';
+import { annexOf, annotation, content, elementOf, joinedStructure, kid } from './annexes.ts';
 import { bodiesOf, described, objectsOf } from './objects.ts';
 
 interface Case {
@@ -18,7 +21,7 @@ interface Case {
 
 /** The objects of an annex that is grafted as the element 200 below 90, on the pages 21 and 22. */
 function grafted({ context = PDFContext.create(), kids, annex = {}, classes, written = {} }: Case) {
-  const before = { ...host, 200: 'null' };
+  const before = { 1: '', 199: '', 200: 'null' };
   const file = objectsOf(before);
   const structure = kids && {
     structure: {
@@ -28,26 +31,21 @@ function grafted({ context = PDFContext.create(), kids, annex = {}, classes, wri
     },
   };
   const whole = annexOf({ context, ...annex, ...structure });
-  const tree = hostStructure(file);
+  const joined = { ...joinedStructure(), kids: [200] };
+  const tree = hostStructure(joined);
   const copier = copierOf(file, whole, () => undefined, { commonProfile: () => 900, spots: new Map() });
   writeStructure(file, {
-    host: tree,
+    host: { ...tree, setParent: tree.setParent as never, id: (...wanted) => byteString(tree.id(...wanted)) },
     annex: whole,
-    title: '資料',
+    title: textString('資料'),
     part: { number: 200, parent: 90 },
-    written: { pages: [21, 22], pageKeys: [11, 12], depth: 0, formKeys: new Map(), links: [], ...written },
+    written: { pages: [21, 22], pageKeys: [11, 12], level: (own) => own, formKeys: new Map(), links: [], ...written },
     copier,
   });
   copier.drain();
-  tree.finish();
-  const trees = bodiesOf(file)[60]?.replaceAll(
-    /(\w+Tree) (\d+) 0 R/g,
-    (_, name, number) => `${name} ${bodiesOf(file)[number]}`,
-  );
-  const own = described(file, before)
-    .split('\n')
-    .filter((line) => !/^60:|Nums|Names \[<5/.test(line) && line !== '');
-  return { objects: own, trees: trees ?? '' };
+  const objects = described(file, before).trim().split('\n');
+  writeStructureTree(file, joined);
+  return { objects, trees: bodiesOf(file)[60] ?? '' };
 }
 const link = (number: number, source: string, page = 0) => ({ number, key: 20 + number, source, page });
 
@@ -103,17 +101,15 @@ describe('the tags of an annex', () => {
     expect(trees).toContain(' 11 [null null 202 0 R 201 0 R null 200 0 R] 12 [202 0 R 202 0 R] 13 [201 0 R] 14 []]');
   });
 
-  test.each<[string, string, number, string]>([
-    ['a role of its own', 'Custom = P', 0, '/Custom'],
-    ['a standard role', 'BlockQuote', 0, '/BlockQuote'],
-    ['a heading', 'H2', 0, '/H2'],
-    ['a heading of a deeper annex', 'H2', 1, '/H3'],
-    ['a heading with a role of its own', 'Title = H1', 1, '/H2'],
-    ['no heading is deeper than six', 'H6', 1, '/H6'],
-    ['a heading without level', 'H', 1, '/H'],
-  ])('%s: %s', (_, role, depth, wanted) => {
+  test.each<[string, string, string]>([
+    ['a role of its own', 'Custom = P', '/Custom'],
+    ['a standard role', 'BlockQuote', '/BlockQuote'],
+    ['a heading', 'H2', '/H3'],
+    ['a heading with a role of its own', 'Title = H1', '/H2'],
+    ['a heading without level', 'H', '/H'],
+  ])('%s: %s', (_, role, wanted) => {
     const element = elementOf(PDFContext.create(), role);
-    const { objects } = grafted({ kids: [kid(element)], written: { depth } });
+    const { objects } = grafted({ kids: [kid(element)], written: { level: (own) => own + 1 } });
     expect(objects[1]).toBe(`201: << /Type /StructElem /S ${wanted} /P 200 0 R /K [] >>`);
   });
   test('a role of the same name with another meaning', () => {

@@ -1,45 +1,52 @@
 import { describe, expect, test } from 'vitest';
 import { type HostStructure, hostStructure } from '../../src/assemble/annexes/host-structure.ts';
-import { host } from './annexes.ts';
-import { bodiesOf, changed, objectsOf } from './objects.ts';
+import type { PdfObjects } from '../../src/assemble/objects.ts';
+import { type JoinedStructure, writeStructureTree } from '../../src/assemble/structure-tree.ts';
+import { joinedStructure } from './annexes.ts';
+import { bodiesOf, objectsOf } from './objects.ts';
 
-/** The entries of the root after `act`, its trees followed. */
-function rootAfter(act: (structure: HostStructure) => void, changes: Record<number, string> = {}): string {
-  const file = objectsOf({ ...host, ...changes });
-  const structure = hostStructure(file);
-  act(structure);
-  structure.finish();
-  const bodies = bodiesOf(file);
-  return (bodies[60] ?? '').replaceAll(/(Tree) (\d+) 0 R/g, (_, name, number) => `${name} ${bodies[number]}`);
+/** The objects of the trees after `act`: 60 their root, 90 the document's element. */
+function treesAfter(act: (structure: HostStructure) => void, own: Partial<JoinedStructure> = {}) {
+  const structure = { ...joinedStructure(), ...own };
+  act(hostStructure(structure));
+  structure.kids = structure.kids.map((kid) => (typeof kid === 'string' ? 400 : kid));
+  const file: PdfObjects = objectsOf({ 1: '' });
+  writeStructureTree(file, structure);
+  return { root: bodiesOf(file)[60] ?? '', document: bodiesOf(file)[90] ?? '' };
 }
-const untouched =
-  '<< /Type /StructTreeRoot /K [ 90 0 R ] /ParentTree << /Nums [0 61 0 R 1 62 0 R 2 64 0 R 3 96 0 R 10 63 0 R] >> ' +
-  '/ParentTreeNextKey 11 /IDTree << /Names [<553178307930> 95 0 R] >> /RoleMap << /Strong /Span /Title /P >> >>';
 
-test('nothing done: the same trees', () => expect(rootAfter(() => {})).toBe(untouched));
+test('nothing done: the same trees', () =>
+  expect(treesAfter(() => {})).toEqual({
+    root:
+      '<< /Type /StructTreeRoot /K [90 0 R] /RoleMap << /Strong /Span /Title /P >> ' +
+      '/IDTree << /Names [<553178307930> 95 0 R] >> ' +
+      '/ParentTree << /Nums [0 61 0 R 1 64 0 R 2 96 0 R] >> /ParentTreeNextKey 3 >>',
+    document: '<< /Type /StructElem /S /Document /P 60 0 R /K [91 0 R 400 0 R 400 0 R 95 0 R] >>',
+  }));
+
+test('a page stands below the node of all pages', () => expect(hostStructure(joinedStructure()).node).toBe(30));
 
 test('keys begin behind those that there are, and are sorted as numbers', () => {
   const keys: number[] = [];
-  const root = rootAfter((structure) => {
-    keys.push(structure.nextKey(), structure.nextKey());
-    structure.setParent(12, '[1 0 R]');
-    structure.setParent(9, '2 0 R');
-    structure.setParent(11, '[]');
-  });
-  expect(keys).toEqual([11, 12]);
-  expect(root).toContain(
-    '/Nums [0 61 0 R 1 62 0 R 2 64 0 R 3 96 0 R 9 2 0 R 10 63 0 R 11 [] 12 [1 0 R]] >> /ParentTreeNextKey 13 ',
+  const parents = new Map(Array.from({ length: 10 }, (_, key) => [key, `${20 + key} 0 R`]));
+  const { root } = treesAfter(
+    (structure) => {
+      keys.push(structure.nextKey(), structure.nextKey(), structure.nextKey());
+      structure.setParent(12, '[1 0 R]');
+      structure.setParent(10, '2 0 R');
+      structure.setParent(11, '[]');
+    },
+    { parents },
   );
-  const empty = { 60: '<< /K [90 0 R] /ParentTree << /Nums [] >> >>' };
-  expect(rootAfter((structure) => keys.push(structure.nextKey()), empty)).toBe(
-    '<< /K [ 90 0 R ] /ParentTree << /Nums [] >> /ParentTreeNextKey 1 >>',
-  );
-  expect(keys).toEqual([11, 12, 0]);
+  expect(keys).toEqual([10, 11, 12]);
+  expect(root).toContain(' 8 28 0 R 9 29 0 R 10 2 0 R 11 [] 12 [1 0 R]] >> /ParentTreeNextKey 13 ');
+  treesAfter((structure) => keys.push(structure.nextKey()), { parents: new Map() });
+  expect(keys).toEqual([10, 11, 12, 0]);
 });
 
 test('a role means one thing: another meaning gets another name', () => {
   const names: string[] = [];
-  const root = rootAfter(({ role }) => {
+  const { root } = treesAfter(({ role }) => {
     for (const [wanted, standard] of [
       ['P', 'P'],
       ['Title', 'P'],
@@ -56,7 +63,7 @@ test('a role means one thing: another meaning gets another name', () => {
 
 test('so does a class', () => {
   const names: string[] = [];
-  const root = rootAfter(({ attributeClass }) => {
+  const { root } = treesAfter(({ attributeClass }) => {
     for (const attributes of ['[<< /O /Layout >>]', '[<< /O /List >>]', '[<< /O /Layout >>]'])
       names.push(attributeClass('C', attributes));
     names.push(attributeClass('A', '[]'));
@@ -66,20 +73,18 @@ test('so does a class', () => {
 });
 
 test('classes of the document stay', () => {
-  const own = {
-    60: '<< /ClassMap << /C [<< /O /List >>] /B << /O /Table >> >> /ParentTree << /Nums [] >> /K 90 0 R >>',
-  };
-  expect(rootAfter(({ attributeClass }) => attributeClass('C', '[]'), own)).toBe(
-    '<< /K 90 0 R /ParentTree << /Nums [] >> /ParentTreeNextKey 0 /ClassMap << /B << /O /Table >> /C [ << /O /List >> ] /C-2 [] >> >>'.replaceAll(
-      '[ <<',
-      '[ <<',
-    ),
+  const classes = new Map([
+    ['C', '[<< /O /List >>]'],
+    ['B', '<< /O /Table >>'],
+  ]);
+  expect(treesAfter(({ attributeClass }) => attributeClass('C', '[]'), { classes }).root).toContain(
+    '/ClassMap << /B << /O /Table >> /C [<< /O /List >>] /C-2 [] >>',
   );
 });
 
 test('an ID is of one element alone', () => {
   const names: string[] = [];
-  const root = rootAfter(({ id }) => {
+  const { root } = treesAfter(({ id }) => {
     for (const wanted of ['note', 'note', 'U1x0y0', 'note', '\xff', 'Z']) names.push(id(wanted, 5 + names.length));
   });
   expect(names).toEqual(['note', 'note-2', 'U1x0y0-2', 'note-3', '\xff', 'Z']);
@@ -89,68 +94,19 @@ test('an ID is of one element alone', () => {
 });
 
 describe('grafting', () => {
-  const graft = (page: number, changes: Record<number, string> = {}) => {
-    const file = objectsOf({ ...host, ...changes });
-    const structure = hostStructure(file);
-    const parent = structure.graft(page, 500);
-    structure.finish();
-    return { parent, bodies: bodiesOf(file), changes: changed(file, { ...host, ...changes }) };
-  };
-  test('in the place of the sign on the blank page, which loses its key', () => {
-    const { parent, changes } = graft(21);
-    expect(parent).toBe(90);
-    expect(changes[90]).toBe(host[90]?.replace('[91 0 R 92 0 R', '[91 0 R 500 0 R'));
-    expect(Object.values(changes)).toContain('<< /Nums [0 61 0 R 2 64 0 R 3 96 0 R 10 63 0 R] >>');
+  test('where the pages of the annex stand', () => {
+    const parents: number[] = [];
+    const { document } = treesAfter(({ graft }) => parents.push(graft('b.pdf', 500), graft('a.pdf', 501)));
+    expect(parents).toEqual([90, 90]);
+    expect(document).toContain('/K [91 0 R 501 0 R 500 0 R 95 0 R]');
   });
-  test('of the element below the document that the sign stands in', () => {
-    const { parent, changes } = graft(23);
-    expect(parent).toBe(90);
-    expect(changes[90]).toBe(host[90]?.replace('94 0 R', '500 0 R'));
+  test('an annex that stands nowhere, or twice, is a defect', () => {
+    const { graft } = hostStructure(joinedStructure());
+    expect(() => graft('c.pdf', 500)).toThrow('no place in the structure tree for the annex c.pdf');
+    graft('a.pdf', 500);
+    expect(() => graft('a.pdf', 501)).toThrow('no place in the structure tree for the annex a.pdf');
   });
-  test('an element whose number begins alike is not meant', () => {
-    const { changes } = graft(21, { 90: '<< /S /Document /P 60 0 R /K [192 0 R\n92 0 R] >>' });
-    expect(changes[90]).toBe('<< /S /Document /P 60 0 R /K [192 0 R 500 0 R] >>');
-    expect(graft(21, { 90: '<< /P 60 0 R /K [92 0 R] >>' }).changes[90]).toBe('<< /P 60 0 R /K [500 0 R] >>');
-  });
-  test.each<[string, number, Record<number, string>, string]>([
-    ['a page without tags', 22, {}, 'no place in the structure tree for the annex on page object 22'],
-    ['a page that is not there', 99, {}, 'no place in the structure tree for the annex on page object 99'],
-    [
-      'a page whose tags are nothing',
-      21,
-      { 62: '[null]' },
-      'no place in the structure tree for the annex on page object 21',
-    ],
-    [
-      'an element outside of the tree',
-      21,
-      { 92: '<< /P 9 0 R >>' },
-      'no place in the structure tree for the annex on page object 21',
-    ],
-    [
-      'an element below the root',
-      21,
-      { 92: '<< /P 60 0 R >>' },
-      'no place in the structure tree for the annex on page object 21',
-    ],
-    [
-      'an element that its parent does not know',
-      21,
-      { 90: '<< /P 60 0 R /K [91 0 R] >>' },
-      'element 92 is no kid of 90',
-    ],
-  ])('%s: a defect', (_, page, changes, message) => expect(() => graft(page, changes)).toThrow(message));
 });
 
-test.each([
-  ['no tree', { 1: '<< /Type /Catalog >>' }, 'no StructTreeRoot where Typst is known to write one'],
-  ['a tree that is no dictionary', { 60: '[]' }, 'no structure tree where Typst is known to write one'],
-  [
-    'a parent tree of several nodes',
-    { 60: '<< /ParentTree << /Kids [] >> >>' },
-    'no flat Nums where Typst is known to write them',
-  ],
-  ['an ID tree of several nodes', { 60: '<< /ParentTree << /Nums [] >> /IDTree << /Kids [] >> >>' }, 'no flat Names'],
-])('%s: a defect', (_, changes, message) =>
-  expect(() => hostStructure(objectsOf({ ...host, ...changes }))).toThrow(message),
-);
+test('an annex that was not grafted is a defect', () =>
+  expect(() => writeStructureTree(objectsOf({ 1: '' }), joinedStructure())).toThrow('the annex a.pdf has no tags'));

@@ -1,14 +1,32 @@
 import { expect, test } from 'vitest';
-import { speakRuns, strokeOf } from '../../src/assemble/marked-runs.ts';
-import { changed, objectsOf, stream, utf16 } from './objects.ts';
+import { speakerOf, strokeOf } from '../../src/assemble/marked-runs.ts';
+import type { DrawRequest } from '../../src/render/requests.ts';
+import { utf16 } from './objects.ts';
 
 const span = (thickness: number | string) =>
   `<< /Type /StructElem /S /Span /P 9 0 R /A << /O /Layout /TextDecorationThickness ${thickness} >> /K [0] >>`;
-const runs = [
-  { kind: 'added', text: '新しい' },
-  { kind: 'removed', text: '古い' },
-  { kind: 'removed', text: '→' },
-] as const;
+/** Numbered as the lines stand in what is drawn; a kept run has no line. */
+const request = {
+  part: '個票',
+  pages: [
+    {
+      title: {
+        runs: [
+          { kind: 'added', text: '新しい', strokes: [strokeOf(0)] },
+          { kind: 'kept', text: 'と' },
+        ],
+      },
+    },
+    {
+      rows: [
+        null,
+        { kind: 'removed', text: '古い\n\n→', strokes: [strokeOf(1), undefined, strokeOf(2)] },
+        { kind: 'removed', text: '番号のない' },
+      ],
+    },
+  ],
+} as unknown as DrawRequest;
+const speak = speakerOf(request);
 const spoken = (words: string) => span(0.7).replace('/S /Span', `/S /Span /Alt ${utf16(words)}`);
 
 test('the thickness numbers the runs, too little more to be seen', () => {
@@ -20,30 +38,21 @@ test('the thickness numbers the runs, too little more to be seen', () => {
   ]);
 });
 
-test('each run is spoken as what became of it, and its line is as thick as the others', () => {
-  const before = {
-    3: span(0.7),
-    4: span('0.70001'),
-    // As far off as floats of 32 bits are.
-    5: span('0.7000199'),
-    6: span(0.6),
-    7: '<< /Type /StructElem /S /Span /P 9 0 R /K [1] >>',
-    8: stream('/TextDecorationThickness 0.9', 'x'),
-  };
-  const file = objectsOf(before);
-  speakRuns(file, runs);
-  expect(changed(file, before)).toEqual({ 3: spoken('加える:新しい'), 4: spoken('削る:古い'), 5: spoken('削る:矢印') });
+test('each line of a run is spoken as what became of it, and is as thick as the others', () => {
+  expect(speak(span(0.7))).toBe(spoken('加える:新しい'));
+  expect(speak(span('0.70001'))).toBe(spoken('削る:古い'));
+  // As far off as floats of 32 bits are.
+  expect(speak(span('0.7000199'))).toBe(spoken('削る:矢印'));
+});
+test('what has no line stays', () => {
+  const plain = '<< /Type /StructElem /S /Span /P 9 0 R /K [1] >>';
+  expect(speak(plain)).toBe(plain);
 });
 
 test('a line just below the first number is that of a sign that has two', () => {
-  const before = { 3: span('0.69998') };
-  const file = objectsOf(before);
-  speakRuns(file, runs);
-  expect(changed(file, before)).toEqual({});
-  const nearly = objectsOf({ 3: span('0.6999999') });
-  speakRuns(nearly, runs);
-  expect(changed(nearly, { 3: '' })).toEqual({ 3: spoken('加える:新しい') });
+  for (const thickness of [0.6, '0.69998']) expect(speak(span(thickness))).toBe(span(thickness));
+  expect(speak(span('0.6999999'))).toBe(spoken('加える:新しい'));
 });
 
 test('a number that no run has is a defect', () =>
-  expect(() => speakRuns(objectsOf({ 3: span('0.70003') }), runs)).toThrow('no marked run for a line of 0.70003 pt'));
+  expect(() => speak(span('0.70003'))).toThrow('no marked run for a line of 0.70003 pt'));

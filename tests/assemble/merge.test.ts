@@ -2,9 +2,11 @@ import { PDFContext, PDFHexString, type PDFObject, PDFRef, PDFString } from '@ca
 import { describe, expect, test } from 'vitest';
 import type { Annex } from '../../src/annexes/annex.ts';
 import type { Link } from '../../src/annexes/links.ts';
-import { mergeAnnexes } from '../../src/assemble/annexes/merge.ts';
-import type { AnnexPlace, MergedAnnexes } from '../../src/assemble/assemble.ts';
-import { annexOf, content, elementOf, host, kid, pageOf } from './annexes.ts';
+import { hostStructure } from '../../src/assemble/annexes/host-structure.ts';
+import { type AnnexPlace, joinAnnexes, type MergedAnnexes } from '../../src/assemble/annexes/join.ts';
+import { writeAnnexes } from '../../src/assemble/annexes/write.ts';
+import { writeStructureTree } from '../../src/assemble/structure-tree.ts';
+import { annexOf, content, elementOf, joinedStructure, kid, pageOf } from './annexes.ts';
 import { bodiesOf, described, objectsOf, utf16 } from './objects.ts';
 
 const a: AnnexPlace = { part: 'a.pdf', title: '資料', first: 1, pages: [21, 22], depth: 0 };
@@ -16,19 +18,36 @@ interface Result extends MergedAnnexes {
   /** What differs, an object a line, but for the trees. */
   objects: string[];
 }
+/** The pages 21 and 22 of one annex and 23 of another, as joining leaves them; 70 is the profile. */
+const host = { 1: '<< >>', 21: 'null', 22: 'null', 23: 'null', 70: '[]', 192: 'null' };
 function merged(
   annexes: Record<string, Partial<Annex>>,
   places = [a, b].filter(({ part }) => part in annexes),
 ): Result {
   const file = objectsOf(host);
-  const found = mergeAnnexes(
-    file,
-    places,
-    new Map(Object.entries(annexes).map(([part, annex]) => [part, annexOf(annex)])),
-  );
+  const structure = joinedStructure();
+  structure.kids = structure.kids.filter((kid) => typeof kid === 'number' || places.some(({ part }) => part === kid));
+  const read = new Map(Object.entries(annexes).map(([part, annex]) => [part, annexOf(annex)]));
+  const found = joinAnnexes(file, hostStructure(structure), places, writeAnnexes(read), 70, []);
+  writeStructureTree(file, structure);
   return { ...found, bodies: bodiesOf(file), objects: described(file, host).split('\n') };
 }
 const one = (annex: Partial<Annex>, place = a) => merged({ [place.part]: annex }, [place]);
+
+test.each([
+  [2, 0, 'H2'],
+  [2, 1, 'H3'],
+  [5, 1, 'H6'],
+  [6, 1, 'H6'],
+] as const)('a heading H%d of an annex that stands %d deeper is %s', (own, depth, wanted) => {
+  const context = PDFContext.create();
+  const kids = [kid(elementOf(context, `H${own}`))];
+  const { objects } = one(
+    { ...two, context, structure: { kids, known: new Map(), classes: undefined } },
+    { ...a, depth },
+  );
+  expect(objects.filter((line) => line.includes(`/S /${wanted} `))).toHaveLength(1);
+});
 
 describe('pages', () => {
   test('stand in the place of the blank ones, with their own boxes, resources and contents', () => {
@@ -55,14 +74,14 @@ describe('pages', () => {
     });
     expect(bodies[21]).toBe(
       '<< /Type /Page /Parent 30 0 R /MediaBox [-10.5 0 0 300.00004] /CropBox [0 0.12345 100 200] /Rotate 90 /UserUnit 2 ' +
-        '/Resources 195 0 R /Contents 196 0 R /StructParents 11 /Tabs /S >>',
+        '/Resources 195 0 R /Contents 196 0 R /StructParents 3 /Tabs /S >>',
     );
     expect(bodies[22]).toBe(
       '<< /Type /Page /Parent 30 0 R /MediaBox [0 0 300 400] /CropBox [0 0 300 400] /Resources 195 0 R /Contents 197 0 R ' +
-        '/Group 198 0 R /StructParents 12 /Tabs /S >>',
+        '/Group 198 0 R /StructParents 4 /Tabs /S >>',
     );
     expect(bodies[23]).toMatch(
-      /^<< \/Type \/Page \/Parent 30 0 R \/MediaBox \[0 0 300 400\] \/CropBox \[0 0 300 400\] \/Resources \d+ 0 R \/StructParents 13 \/Tabs \/S >>$/,
+      /^<< \/Type \/Page \/Parent 30 0 R \/MediaBox \[0 0 300 400\] \/CropBox \[0 0 300 400\] \/Resources \d+ 0 R \/StructParents 5 \/Tabs \/S >>$/,
     );
     for (const line of [
       '193: << /Type /StructElem /S /Part /P 90 0 R /T 「資料」 /K [199 0 R] >>',
@@ -74,7 +93,7 @@ describe('pages', () => {
       '201: << >>',
     ])
       expect(objects).toContain(line);
-    expect(bodies[90]).toBe(host[90]?.replace('92 0 R 192 0 R 94', '193 0 R 192 0 R 200'));
+    expect(bodies[90]).toContain('/K [91 0 R 193 0 R 200 0 R 95 0 R]');
   });
 
   test('forms get keys of their own', () => {
@@ -96,25 +115,21 @@ describe('pages', () => {
         classes: undefined,
       },
     });
-    expect(objects).toContain('194: << /Subtype /Form /StructParents 13 /Length … >> "f"');
+    expect(objects).toContain('194: << /Subtype /Form /StructParents 5 /Length … >> "f"');
     expect(objects).toContain('197: << /Subtype /Form /Length … >> "g"');
-    expect(objects.find((line) => line.includes('/Nums'))).toContain(' 11 [] 12 [] 13 [200 0 R]] >>');
-    expect(objects.find((line) => line.startsWith('60:'))).toContain('/ParentTreeNextKey 14 ');
+    expect(objects.find((line) => line.includes('/Nums'))).toContain(' 3 [] 4 [] 5 [200 0 R]] >>');
+    expect(objects.find((line) => line.startsWith('60:'))).toContain('/ParentTreeNextKey 6 ');
   });
 
-  test('links of our own pages to a blank page show the top of the page that took its place', () => {
-    const { bodies } = merged({
+  test('the top of each is where links and bookmarks to it lead', () => {
+    const { tops } = merged({
       'a.pdf': { ...two, pages: [pageOf({ crop: [-10, 0, 300, 420.5] }), pageOf()] },
       'b.pdf': { pages: [pageOf({ rotation: 180 })], alternative: 'y' },
     });
-    expect([50, 51, 52, 54, 56].map((number) => bodies[number])).toEqual([
-      '[21 0 R /XYZ -10 420.5 null]',
-      '[23 0 R /Fit]',
-      host[52],
-      host[54],
-      host[56],
+    expect([...tops]).toEqual([
+      ['a.pdf', '[21 0 R /XYZ -10 420.5 null]'],
+      ['b.pdf', '[23 0 R /Fit]'],
     ]);
-    expect(bodies[53]).toBe(host[53]?.replace(/ \]$/, ' ]'));
   });
 
   test('an annex that was not read is a defect', () =>
@@ -200,7 +215,7 @@ describe('links and named destinations', () => {
     ['described as nothing', link({ name: 'x' }, { description: '' }), '/Dest <78>', ''],
   ])('%s', (_, found, leads, says) => {
     const { objects } = one({ ...two, links: [found] });
-    const rest = `/StructParent 13 /Rect [0 0 9.5 9] ${leads} >>`.replace('[0 0 9.5 9]', '[ 0 0 9.5 9 ]');
+    const rest = `/StructParent 5 /Rect [0 0 9.5 9] ${leads} >>`.replace('[0 0 9.5 9]', '[ 0 0 9.5 9 ]');
     const wanted = `194: << /Type /Annot /Subtype /Link /F 4 /P 21 0 R /Contents 「${says}」 ${rest}`;
     expect(objects.map((line) => line.replace('[0 0 9.5 9]', '[ 0 0 9.5 9 ]'))).toContain(wanted);
   });
@@ -240,47 +255,43 @@ describe('links and named destinations', () => {
         link({ name: 'y' }, { page: 1 }),
       ],
     });
-    expect(bodies[21]).toContain(' /StructParents 11 /Tabs /S /Annots [196 0 R] >>');
-    expect(bodies[22]).toContain(' /StructParents 12 /Tabs /S /Annots [195 0 R 197 0 R] >>');
-    expect(bodies[195]).toMatch(/^<< .* \/P 22 0 R .* \/StructParent 13 \/C \[1 0 0\] \/BS 194 0 R \/Dest <78> >>$/);
-    expect([bodies[196], bodies[197]].map((body) => /\/StructParent (\d+)/.exec(body ?? '')?.[1])).toEqual([
-      '14',
-      '15',
-    ]);
-    expect(objects.find((line) => line.includes('/Nums'))).toMatch(/ 13 \d+ 0 R 14 \d+ 0 R 15 \d+ 0 R\] >>$/);
+    expect(bodies[21]).toContain(' /StructParents 3 /Tabs /S /Annots [196 0 R] >>');
+    expect(bodies[22]).toContain(' /StructParents 4 /Tabs /S /Annots [195 0 R 197 0 R] >>');
+    expect(bodies[195]).toMatch(/^<< .* \/P 22 0 R .* \/StructParent 5 \/C \[1 0 0\] \/BS 194 0 R \/Dest <78> >>$/);
+    expect([bodies[196], bodies[197]].map((body) => /\/StructParent (\d+)/.exec(body ?? '')?.[1])).toEqual(['6', '7']);
+    expect(objects.find((line) => line.includes('/Nums'))).toMatch(/ 5 \d+ 0 R 6 \d+ 0 R 7 \d+ 0 R\] >> /);
     expect(objects.find((line) => line.startsWith('193:'))).toMatch(/\/K \[(\d+ 0 R ?){4}\] >>$/);
   });
-  test('names that several annexes have are told apart, in their links too; all are sorted by their bytes', () => {
+  test('names that several annexes have are told apart, in their links too', () => {
     const named = (...names: string[]) =>
       new Map(names.map((name, index) => [name, { page: 0, view: `/FitH ${index}` }]));
     const links = [link({ name: 'x' }), link({ name: 'x-2' }), link({ name: 'z' })];
-    const { names, bodies } = merged({
+    const { destinations, bodies } = merged({
       'a.pdf': { ...two, named: named('x', '\xe9', 'b') },
       'b.pdf': { pages: [pageOf()], alternative: 'y', named: named('x', 'x-2', 'B', 'b'), links },
     });
-    expect(names).toBe(
-      '/Dests << /Names [<42> [23 0 R /FitH 2] <62> [21 0 R /FitH 2] <622D32> [23 0 R /FitH 3] <78> [21 0 R /FitH 0] ' +
-        '<782D32> [23 0 R /FitH 1] <782D33> [23 0 R /FitH 0] <E9> [21 0 R /FitH 1]] >>',
-    );
+    expect(Object.fromEntries(destinations)).toEqual({
+      B: '[23 0 R /FitH 2]',
+      b: '[21 0 R /FitH 2]',
+      'b-2': '[23 0 R /FitH 3]',
+      x: '[21 0 R /FitH 0]',
+      'x-2': '[23 0 R /FitH 1]',
+      'x-3': '[23 0 R /FitH 0]',
+      '\xe9': '[21 0 R /FitH 1]',
+    });
     const leads = Object.values(bodies).flatMap((body) => /\/Subtype \/Link .*\/Dest (<\w+>)/.exec(body)?.[1] ?? []);
     expect(leads).toEqual(['<782D33>', '<782D32>', '<7A>']);
   });
-  test('none', () => expect(one(two).names).toBe(''));
+  test('none', () => expect(one(two).destinations.size).toBe(0));
 });
 
 describe('the catalog', () => {
-  test('one intent: the sRGB that the document has', () => {
+  test('one intent: the profile of the document', () => {
     const { entries, bodies } = one(two);
     expect(Object.keys(entries)).toEqual(['OutputIntents']);
     const number = Number(/^\[(\d+) 0 R\]$/.exec(entries.OutputIntents ?? '')?.[1]);
     expect(bodies[number]).toBe(
       '<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB IEC61966-2.1) /DestOutputProfile 70 0 R >>',
-    );
-  });
-  test('a document without sRGB is a defect', () => {
-    const { 70: _, ...without } = host;
-    expect(() => mergeAnnexes(objectsOf(without), [], new Map())).toThrow(
-      'no sRGB profile where Typst is known to write one',
     );
   });
   test('CMYK of no press: one common profile for all annexes', () => {

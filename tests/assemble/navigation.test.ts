@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { pageLabels } from '../../src/assemble/labels.ts';
-import { linkNames, nameLinks } from '../../src/assemble/link-names.ts';
+import { linkTo, linkWords, nameString, wordsFor } from '../../src/assemble/link-names.ts';
 import { type Bookmark, bookmarks } from '../../src/assemble/outline.ts';
-import { openStructure } from '../../src/assemble/structure.ts';
-import type { DocumentData } from '../../src/render/data.ts';
-import { bodiesOf, objectsOf, utf16 } from './objects.ts';
+import type { BookData, DrawRequest } from '../../src/render/requests.ts';
+import { utf16 } from './objects.ts';
 
 const measure = (id: string, title: string) => ({ id, title });
 const data = {
@@ -25,8 +24,8 @@ const data = {
     },
     { number: '2', name: '仕事', groups: [{ number: '2-1', name: '漁業', measures: [measure('2-1-1', '競り')] }] },
   ],
-} as unknown as DocumentData;
-const withParts = (...parts: string[]): DocumentData => ({ ...data, parts });
+} as unknown as BookData;
+const withParts = (...parts: string[]): BookData => ({ ...data, parts });
 
 const lines = (tree: readonly Bookmark[], depth = 0): string[] =>
   tree.flatMap(({ title, anchor, destination, children }) => [
@@ -78,7 +77,7 @@ describe('bookmarks', () => {
 
 describe('page labels', () => {
   const label = (page: number, words: string) => ({ page, label: words });
-  test.each<[string, DocumentData, ReturnType<typeof label>[], string]>([
+  test.each<[string, BookData, ReturnType<typeof label>[], string]>([
     ['the cover shows its name', data, [], `0 << /P ${utf16('表紙')} >> 1 << /S /D /St 2 >>`],
     ['without one all are numbers', withParts('目次', '表紙'), [], '0 << /S /D >>'],
     [
@@ -98,44 +97,90 @@ describe('page labels', () => {
 });
 
 describe('where links lead to, in words', () => {
-  const pages: Record<string, number> = { 'overview-1': 3, 'sheet-1': 5, 'sheet-1-1-1': 6, 'part-annexes/a.pdf': 4 };
-  const names = (document: DocumentData) => linkNames(document, (anchor) => pages[anchor] ?? 9);
-  const sheets = [
-    '個票(9ページ)',
-    '1. 暮らし(個票、5ページ)',
-    '1-1. 窓口(個票、9ページ)',
-    '1-2. 防災(個票、9ページ)',
-    '2. 仕事(個票、9ページ)',
-    '2-1. 漁業(個票、9ページ)',
-  ];
-  test('the entries of 目次 in its order: annexes at its end', () => {
-    expect(names(data).contents).toEqual([
-      '取組事項一覧(9ページ)',
-      '1. 暮らし(取組事項一覧、3ページ)',
-      ...sheets.slice(2).map((line) => line.replace('個票', '取組事項一覧')),
-      ...sheets,
-      '資料 <1>(4ページ)',
-    ]);
-    expect(names(withParts('目次', '個票')).contents).toEqual(sheets);
+  const places = new Map([
+    ['overview-1', 3],
+    ['sheet-1', 5],
+    ['sheet-1-1-1', 6],
+    ['part-annexes/a.pdf', 4],
+    ['part-個票', 5],
+  ]);
+  const words = linkWords(data, places);
+
+  test('parts with their pages, annexes by their titles', () => {
+    expect(words.get('part-個票')).toBe('個票(5ページ)');
+    expect(words.get('part-annexes/a.pdf')).toBe('資料 <1>(4ページ)');
   });
-  test('a sheet, its title in one line', () => {
-    expect(names(data).sheet('1-1-1')).toBe('1-1-1 書かない窓口(個票、6ページ)');
-    expect(names(data).sheet('9-9-9')).toBe('9-9-9 (個票、9ページ)');
+  test('大項目 and 中項目 of both parts that have them', () => {
+    expect(words.get('overview-1')).toBe('1. 暮らし(取組事項一覧、3ページ)');
+    expect(words.get('sheet-1')).toBe('1. 暮らし(個票、5ページ)');
+    expect(words.get('sheet-2-1')).toMatch(/^2-1\. 漁業\(個票、/);
+    expect(words.has('overview-1-1-1')).toBe(false);
   });
-  test('are written into every annotation of a Link', () => {
-    const annotation = `<< /Subtype /Link /Rect [0 0 1 1] /Contents <FEFF00AB> /F 4 >>`;
-    const file = objectsOf({
-      1: '<< /StructTreeRoot 3 0 R >>',
-      2: '<< >>',
-      3: '<< /K [4 0 R] >>',
-      4: '<< /S /Document /K [5 0 R] >>',
-      5: '<< /S /Link /K [1 << /Type /OBJR /Obj 6 0 R >> << /Type /OBJR /Obj 7 0 R >>] >>',
-      6: annotation,
-      7: annotation.replace('00AB', ''),
-      8: annotation,
-    });
-    nameLinks(openStructure(file), 5, '資料(4ページ)');
-    const named = annotation.replace('<FEFF00AB>', utf16('資料(4ページ)'));
-    expect([6, 7, 8].map((number) => bodiesOf(file)[number])).toEqual([named, named, annotation]);
+  test('a sheet, its title in one line; of 見え消し the new one', () => {
+    expect(words.get('sheet-1-1-1')).toBe('1-1-1 書かない窓口(個票、6ページ)');
+    const runs = [
+      { kind: 'removed', text: '古い' },
+      { kind: 'added', text: '新しい\n' },
+      { kind: 'kept', text: '窓口' },
+    ];
+    const marked = structuredClone(data);
+    Object.assign(marked.categories[0]?.groups[0]?.measures[0] ?? {}, { title: { runs, framed: false } });
+    expect(linkWords(marked, places).get('sheet-1-1-1')).toBe('1-1-1 新しい窓口(個票、6ページ)');
   });
+
+  const drawn = (part: string, pages: unknown) => ({ sections: [{ part, pages }] }) as unknown as DrawRequest;
+  test.each<[string, DrawRequest, string[]]>([
+    [
+      '目次: its lines, annexes too',
+      drawn('目次', [
+        { columns: [[{ target: 'sheet-1' }], [{ target: 'overview-1' }]], annexes: [{ target: 'part-annexes/a.pdf' }] },
+      ]),
+      ['sheet-1', 'overview-1', 'part-annexes/a.pdf'],
+    ],
+    ['取組事項一覧: its measures', drawn('取組事項一覧', [{ rows: [{ measure: { id: '1-1-1' } }] }]), ['sheet-1-1-1']],
+    [
+      '個票: the targets of 再掲',
+      drawn('個票', [{ bands: [{ measure: { id: '1-1-2', reprint: '1-1-1' } }] }]),
+      ['sheet-1-1-1'],
+    ],
+    ['A4個票: the same', drawn('A4個票', [{ measure: { id: '1-1-2', reprint: '1-1-1' } }]), ['sheet-1-1-1']],
+    ['表紙: none', drawn('表紙', undefined), []],
+    [
+      'all sections',
+      {
+        sections: ['1-1', '1-2'].map((id) => ({
+          part: '取組事項一覧',
+          pages: [{ rows: [{ measure: { id: `${id}-1` } }] }],
+        })),
+      } as unknown as DrawRequest,
+      ['sheet-1-1-1', 'sheet-1-2-1'],
+    ],
+  ])('of the pages drawn alone: %s', (_, request, targets) =>
+    expect(wordsFor(request, words)).toEqual(Object.fromEntries(targets.map((target) => [target, words.get(target)]))),
+  );
+});
+
+describe('a link', () => {
+  const annotation = (uri: string, contents: string) =>
+    `<<\n  /Type /Annot\n  /Subtype /Link\n  /Rect [0 0 1 1]\n  /A <<\n    /Type /Action\n    /S /URI\n    /URI ${uri}\n  >>\n` +
+    `  /F 4\n  /StructParent 0\n  /Contents ${contents}\n>>`;
+  const led = (uri: string, contents: string, name: string) =>
+    linkTo(annotation(uri, contents), { [name]: '資料(4ページ)' }).replaceAll(/\s+/g, ' ');
+  test.each([
+    ['(#sheet-1-1)', '(#sheet-1-1)', 'sheet-1-1'],
+    ['<23706172742DE79BAEE6ACA1>', utf16('#part-目次'), 'part-目次'],
+    ['(#part-a \\(1\\) b\\\\c.pdf)', '(x)', 'part-a (1) b\\c.pdf'],
+    ['(#part-a(1(2)).pdf)', '(#part-a(1(2)).pdf)', 'part-a(1(2)).pdf'],
+    ['(#a#b)', '(x)', 'a#b'],
+  ])('to %s', (uri, contents, name) => {
+    expect(led(uri, contents, name)).toBe(
+      `<< /Type /Annot /Subtype /Link /Rect [0 0 1 1] /Dest ${nameString(name)} /F 4 /StructParent 0 ` +
+        `/Contents ${utf16('資料(4ページ)')} >>`,
+    );
+  });
+  test('the bytes of the name in UTF-8', () => expect(nameString('目a')).toBe('<E79BAE61>'));
+  test('to a place that there is not is a defect', () =>
+    expect(() => led('(#sheet-9)', '(x)', 'sheet-1')).toThrow('a link to sheet-9, which no place is called'));
+  test('without words is a defect', () =>
+    expect(() => led('(#sheet-1)', '1', 'sheet-1')).toThrow('a link without a string behind /Contents '));
 });

@@ -1,14 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  add,
-  addStream,
-  replace,
-  replaceStream,
-  setKey,
-  splitObjects,
-  text,
-  textString,
-} from '../../src/assemble/objects.ts';
+import { add, addStream, splitObjects, streamOf, text, textString } from '../../src/assemble/objects.ts';
 import { classicFile, objectsOf, stream } from './objects.ts';
 
 describe('splitObjects', () => {
@@ -77,7 +68,7 @@ describe('splitObjects', () => {
   });
 });
 
-test('objects are added behind the last, and edited', () => {
+test('objects are added behind the last', () => {
   const file = objectsOf({ 1: '<< /A /é >>', 4: '4' });
   expect([add(file, '<< /Ü 1 >>'), addStream(file, '/B /é', Buffer.from([0, 10, 255])), add(file, '')]).toEqual([
     5, 6, 7,
@@ -90,45 +81,17 @@ test('objects are added behind the last, and edited', () => {
     isStream: true,
   });
   expect(text(file, 1)).toBe('<< /A /é >>');
-  replace(file, 1, (body) => `${body}ß`);
-  expect(file.objects.get(1)?.body).toEqual(Buffer.from('<< /A /é >>ß', 'latin1'));
   expect(() => text(file, 2)).toThrow('the PDF has no object 2');
-  expect(() => replace(file, 3, () => '')).toThrow('the PDF has no object 3');
 });
 
-describe('replaceStream', () => {
-  test('the length is that of the bytes', () => {
-    const file = objectsOf({ 1: Buffer.from(stream('/Type /Metadata', '計画')).toString('latin1') });
-    replaceStream(file, 1, (content) => `${content}と\nstream\n`);
-    expect(file.objects.get(1)?.body.toString('utf8')).toBe(
-      '<< /Type /Metadata /Length 17 >>\nstream\n計画と\nstream\n\nendstream',
-    );
-  });
-  test('line ends of either kind', () => {
-    const file = objectsOf({ 1: '<< /Length 1 /A 1 >>\r\nstream\r\nx\r\nendstream' });
-    replaceStream(file, 1, (content) => `[${content}]`);
-    expect(text(file, 1)).toBe('<< /Length 3 /A 1 >>\nstream\n[x]\nendstream');
-  });
-  test.each([
-    ['what is no stream', '<< /Length 1 >>'],
-    ['what is compressed', stream('/Filter /FlateDecode', 'x')],
-    ['what does not end', '<< /Length 1 >>\nstream\nx'],
-    ['what has something behind it', `${stream('', 'x')}\nmore`],
-  ])('%s cannot be edited', (_, body) => {
-    expect(() => replaceStream(objectsOf({ 12: body }), 12, (content) => content)).toThrow(
-      'object 12 is no plain stream',
-    );
-  });
+test('a stream as its dictionary and its data', () => {
+  const file = objectsOf({ 1: stream('/A /é', 'x\nstream\n\nendstream'), 2: '<< /Length 1 >>' });
+  const { dictionary, data } = streamOf(file, 1);
+  expect(dictionary).toBe('<< /A /é /Length 19 >>');
+  expect(data.toString('latin1')).toBe('x\nstream\n\nendstream');
+  expect(() => streamOf(file, 2)).toThrow('object 2 is no stream');
+  expect(() => streamOf(file, 3)).toThrow('the PDF has no object 3');
 });
-
-test.each([
-  ['<< /A 1 >>', '<< /A 1 /Key V >>'],
-  ['<< /Key 12 0 R /A 1 >>', '<<  /A 1 /Key V >>'],
-  ['<< /A 1 /Key /Name >>', '<< /A 1  /Key V >>'],
-  ['<< /Key << /B [1 2] >> /A 1 >>\n', '<<  /A 1 /Key V >>'],
-  ['<< /A << /B 1 >> >>', '<< /A << /B 1 >> /Key V >>'],
-  ['<< /Keys 1 0 R /A /Key >>', '<< /Keys 1 0 R /A /Key /Key V >>'],
-])('setKey of %j', (before, after) => expect(setKey(before, 'Key', 'V')).toBe(after));
 
 test.each([
   ['', '<FEFF>'],

@@ -1,11 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import { type Assembly, assemble, type Seal } from '../../src/assemble/assemble.ts';
+import type { MergedAnnexes } from '../../src/assemble/annexes/join.ts';
+import type { Seal } from '../../src/assemble/assemble.ts';
+import type { Chunk } from '../../src/assemble/chunk.ts';
 import { dictionary, type Value } from '../pdf/strict-file.ts';
 import { readFacts } from '../pdf/strict-rules.ts';
-import { classicFile } from './objects.ts';
-import { anchors, attachment, bookmark, sealed, threePages, usual } from './three-pages.ts';
+import { deflated, paragraph } from './chunks.ts';
+import { attachment, bookmark, sealed, threePages, usual } from './three-pages.ts';
 
-const factsOf = (own: Partial<Seal> = {}, changes: Record<number, string> = {}) => readFacts(sealed(own, changes));
+const merged: MergedAnnexes = {
+  bookmarks: new Map(),
+  labels: [],
+  destinations: new Map(),
+  tops: new Map(),
+  entries: {},
+};
+const factsOf = (own: Partial<Seal> = {}, pages = threePages) => readFacts(sealed(own, pages));
 const plain = (value: Value | undefined): unknown =>
   value instanceof Map ? Object.fromEntries([...value].map(([key, inner]) => [key, plain(inner)])) : value;
 
@@ -56,15 +65,8 @@ describe('the outline', () => {
     const outlines = catalog.get('Outlines') as { number: number };
     expect(plain(file.objects.get(outlines.number)?.value)).toEqual({ Type: '/Outlines' });
   });
-  test.each([
-    ['no such anchor', 'z', anchors],
-    ['an anchor behind the last page', 'a', [{ id: 'a', page: 4, x: 0, y: 0 }]],
-    ['an anchor in front of the first page', 'a', [{ id: 'a', page: 0, x: 0, y: 0 }]],
-  ])('%s: a defect', (_, anchor, places) =>
-    expect(() => factsOf({ bookmarks: [bookmark('x', anchor)], anchors: places })).toThrow(
-      `no place in the document for the bookmark ${anchor}`,
-    ),
-  );
+  test('no such place: a defect', () =>
+    expect(() => factsOf({ bookmarks: [bookmark('x', 'z')] })).toThrow('no place in the document for the bookmark z'));
 });
 
 describe('the catalog', () => {
@@ -72,7 +74,9 @@ describe('the catalog', () => {
   test('without attachments and annexes', () => {
     const { catalog, labels } = factsOf();
     expect([...catalog.keys()].sort()).toEqual(
-      'Lang MarkInfo Metadata Outlines PageLabels PageMode Pages StructTreeRoot Type ViewerPreferences'.split(' '),
+      'Lang MarkInfo Metadata Names Outlines PageLabels PageMode Pages StructTreeRoot Type ViewerPreferences'.split(
+        ' ',
+      ),
     );
     expect(catalog.get('PageMode')).toBe('/UseOutlines');
     expect(labels).toEqual(['1', '2', '3']);
@@ -84,22 +88,11 @@ describe('the catalog', () => {
       ['b.csv', 'D:20301201000000Z', 'b.csv'],
     ]);
     expect((catalog.get('AF') as Value[]).length).toBe(2);
-    expect([...dictionary(catalog.get('Names'), 'Names').keys()]).toEqual(['EmbeddedFiles']);
+    expect([...dictionary(catalog.get('Names'), 'Names').keys()]).toEqual(['Dests', 'EmbeddedFiles']);
   });
-  test('with what annexes add, beside the attachments or alone', () => {
-    const merged = {
-      names: '/Dests << /Names [<61> [10 0 R /Fit]] >>',
-      entries: { OutputIntents: '[<< /Type /OutputIntent >>]' },
-    };
-    const both = factsOf({ attachments: files, merged });
-    expect([...dictionary(both.catalog.get('Names'), 'Names').keys()]).toEqual(['Dests', 'EmbeddedFiles']);
-    expect([...both.destinations]).toEqual([['a', '1 Fit']]);
-    expect(both.attachments.size).toBe(2);
-    expect(plain((both.catalog.get('OutputIntents') as Value[])[0])).toEqual({ Type: '/OutputIntent' });
-    const alone = factsOf({ merged });
-    expect([...dictionary(alone.catalog.get('Names'), 'Names').keys()]).toEqual(['Dests']);
-    const none = factsOf({ merged: { names: '', entries: {} } });
-    expect(none.catalog.has('Names')).toBe(false);
+  test('with what annexes add', () => {
+    const { catalog } = factsOf({ merged: { ...merged, entries: { OutputIntents: '[<< /Type /OutputIntent >>]' } } });
+    expect(plain((catalog.get('OutputIntents') as Value[])[0])).toEqual({ Type: '/OutputIntent' });
   });
   test('its metadata tells the provenance', () => {
     const { xmp: told } = factsOf({ provenance: { ...usual.provenance, plan: `<&>"'` } });
@@ -110,52 +103,85 @@ describe('the catalog', () => {
   });
 });
 
-test('a page without a size is a defect', () =>
-  expect(() => factsOf({}, { 11: '<< /Type /Page >>' })).toThrow('page object 11 has no MediaBox'));
+describe('the places that links lead to, by name', () => {
+  const destinations = (own: Partial<Seal>, pages = threePages) =>
+    [...factsOf(own, pages).destinations].map(([name, place]) => `${Buffer.from(name, 'latin1')} → ${place}`);
 
-describe('annexes are put where Typst left room for them', () => {
-  const merge = (parts: string[], annexes: Record<string, number>) => {
-    const seen: unknown[] = [];
-    const classic = classicFile(
-      Object.entries({ ...threePages, 16: (threePages[16] ?? '').replace('/S /P', '/S /H1') }).map(([number, body]) => [
-        Number(number),
-        `\n${body}\n`,
+  test('those of the pages, a little above', () => {
+    expect(destinations({})).toEqual(['a → 1 XYZ 20 710.25 ·', 'b → 2 XYZ 20 710.25 ·', 'c → 3 XYZ 20 710.25 ·']);
+    const [first] = threePages;
+    const high = { ...(first as Chunk), anchors: [{ id: 'あ', page: 1, x: 1.5, y: 3 }] };
+    expect(destinations({}, [high])).toEqual(['あ → 1 XYZ 1.5 800.25 ·']);
+  });
+  test('those of annexes, and where each begins; the document keeps its names', () => {
+    const own = {
+      ...merged,
+      destinations: new Map([
+        ['b', '[6 0 R /Fit]'],
+        ['\xe9', '[6 0 R /FitB]'],
+        ['b-1', '[6 0 R /FitBH 2]'],
       ]),
-      `<<\n  /Root 1 0 R\n  /Info 2 0 R\n  /ID [(${'a'.repeat(24)}) (${'b'.repeat(24)})]\n>>`,
-    );
-    assemble({
-      pdf: new Uint8Array(classic.buffer, classic.byteOffset, classic.byteLength),
-      data: {
-        parts,
-        annexes: Object.fromEntries(
-          Object.entries(annexes).map(([part, count]) => [
-            part,
-            { title: `題 ${part}`, pages: Array(count).fill([1, 1]) },
-          ]),
-        ),
-        categories: [],
-        book: { date: usual.date, title: '書名' },
-      } as unknown as Assembly['data'],
-      anchors: [
-        ...anchors.map((place) => ({ ...place, id: `part-${place.id}` })),
-        ...['表紙', '資料'].map((id) => ({ id: `part-${id}`, page: 1, x: 0, y: 0 })),
-      ],
-      tables: [],
-      attachments: [],
-      provenance: usual.provenance,
-      merge: (_, found) => {
-        seen.push(...found);
-        return { bookmarks: new Map(), labels: [{ page: 2, label: '<< /S /r >>' }], names: '', entries: {} };
-      },
-    });
-    return seen;
-  };
-  test('with the pages that stand for theirs; below 書名 their headings are a level deeper', () => {
-    expect(merge(['b', '表紙', 'a'], { b: 2, a: 1 })).toEqual([
-      { part: 'b', title: '題 b', first: 1, pages: [11, 12], depth: 0 },
-      { part: 'a', title: '題 a', first: 0, pages: [10], depth: 1 },
+      tops: new Map([['annexes/計画.pdf', '[6 0 R /FitH 1]']]),
+    };
+    expect(destinations({ merged: own })).toEqual([
+      'a → 1 XYZ 20 710.25 ·',
+      'b → 2 XYZ 20 710.25 ·',
+      'b-1 → 1 FitBH 2',
+      'c → 3 XYZ 20 710.25 ·',
+      'part-annexes/計画.pdf → 1 FitH 1',
+      '\ufffd → 1 FitB',
     ]);
   });
-  test('an annex that has no place is a defect', () =>
-    expect(() => merge(['d'], { d: 1 })).toThrow('no place in the document for the annex d'));
+  test('none at all', () => expect(factsOf({}, [paragraph()]).catalog.has('Names')).toBe(false));
+});
+
+describe('what the file says of itself', () => {
+  const id = (own: Partial<Seal> = {}, pages = threePages) =>
+    (factsOf(own, pages).file.trailer.get('ID') as Buffer[]).map((bytes) => bytes.toString('hex'));
+
+  test('title, author and date, in XMP too', () => {
+    const { info, xmp } = factsOf({ title: '計画 <1> & 2', date: { year: 2030, month: 1, day: 9 } });
+    expect(info).toEqual({
+      Title: '計画 <1> & 2',
+      Author: '市',
+      Creator: 'Typst 0.14.2',
+      CreationDate: 'D:20300109000000Z',
+      ModDate: 'D:20300109000000Z',
+    });
+    expect(xmp).toMatchObject({
+      'http://ns.adobe.com/xap/1.0/ CreateDate': '2030-01-09T00:00:00Z',
+      'http://ns.adobe.com/xap/1.0/t/pg/ NPages': '3',
+    });
+  });
+  test('what tells the document from others, and its state from others', () => {
+    const [document, state] = id();
+    expect(id()).toEqual([document, state]);
+    expect([document, state].map((digest) => digest?.length)).toEqual([32, 32]);
+    expect(factsOf().xmp).toMatchObject({
+      'http://ns.adobe.com/xap/1.0/mm/ DocumentID': document,
+      'http://ns.adobe.com/xap/1.0/mm/ InstanceID': state,
+    });
+    /** With another content, and another box. */
+    const drawn = threePages.map((page) => ({
+      ...page,
+      objects: page.objects.with(1, deflated('/P <</MCID 0>> BDC n EMC')),
+    }));
+    const wider = threePages.map((page) => ({
+      ...page,
+      objects: page.objects.map((object) => (typeof object === 'string' ? object.replace('595.2', '595') : object)),
+    }));
+    const states = [
+      id({ provenance: { ...usual.provenance, content: 'd' } }),
+      id({}, threePages.slice(1)),
+      id({}, drawn),
+      id({}, wider),
+    ];
+    for (const [same, own] of states) {
+      expect(same).toBe(document);
+      expect(own).not.toBe(state);
+    }
+    expect(new Set(states.map(([, own]) => own)).size).toBe(4);
+    expect(id({ title: '別' })[0]).not.toBe(document);
+    expect(id({ author: '別' })[0]).not.toBe(document);
+  });
 });

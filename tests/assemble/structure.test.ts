@@ -1,21 +1,25 @@
 import { describe, expect, test } from 'vitest';
 import {
   annotationsOf,
-  clearTitles,
-  closeStructure,
   elementsOf,
   findAll,
+  finished,
   kidsOf,
+  moveBelow,
   openStructure,
+  parentsOf,
+  removeElement,
   roleOf,
   type Structure,
   setCell,
   setRole,
   setTableAttribute,
+  shareHeaders,
+  tableAttributes,
   wrapElement,
   wrapKids,
 } from '../../src/assemble/structure.ts';
-import { changed, objectsOf, utf16 } from './objects.ts';
+import { objectsOf, utf16 } from './objects.ts';
 
 // A table with a link, as Typst writes its tree: 10 Document, 11 Table, 12 TR, 13 TD, 14 TD, 15 Link.
 const bodies: Record<number, string> = {
@@ -39,12 +43,22 @@ const bodies: Record<number, string> = {
   113: '<< /Type /StructElem /S /TD /P 12 0 R /K [] >>',
 };
 const open = () => openStructure(objectsOf(bodies));
-const edited = (act: (structure: Structure) => void) => {
+/** The objects that differ after `act`. */
+function changed(act: (structure: Structure) => void, own = bodies): Record<number, string> {
+  const structure = openStructure(objectsOf(own));
+  act(structure);
+  parentsOf(structure);
+  const numbers = [...structure.file.objects.keys()].filter((number) => number !== 99);
+  const all = numbers.map((number) => [number, finished(structure, number)] as const);
+  const white = (body: string) => body.replaceAll(/\s+/g, ' ');
+  return Object.fromEntries(
+    all.filter(([number, body]) => body !== own[number]).map(([number, body]) => [number, white(body)]),
+  );
+}
+const idsAfter = (act: (structure: Structure) => void) => {
   const structure = open();
   act(structure);
-  closeStructure(structure);
-  const { 99: root, ...rest } = changed(structure.file, bodies);
-  return root === undefined ? rest : { ...rest, ids: /\/IDTree.*?>>/.exec(root)?.[0] };
+  return Object.fromEntries(structure.ids);
 };
 
 describe('reading', () => {
@@ -80,39 +94,17 @@ describe('reading', () => {
   });
 });
 
-test('nothing edited: nothing changes but the white space', () => {
-  const structure = open();
-  closeStructure(structure);
-  expect(changed(structure.file, bodies)).toEqual({});
-});
+test('nothing edited: nothing changes', () => expect(changed(() => {})).toEqual({}));
 
-describe('the ID tree', () => {
-  test('is sorted by the bytes of the IDs', () => {
-    const structure = open();
-    for (const [id, number] of Object.entries({ 'sheet-1-10': 1, 'sheet-1-1': 2, B: 3, 'sheet-1-1-1': 4 }))
-      structure.ids.set(id, number);
-    closeStructure(structure);
-    expect(changed(structure.file, bodies)[99]).toBe(
-      '<< /Type /StructTreeRoot /K [10 0 R] /ParentTree << /Nums [1 5 0 R 2 15 0 R 10 6 0 R] >> ' +
-        '/IDTree << /Names [(B) 3 0 R (U1x0y0) 13 0 R (b/c) 12 0 R (sheet-1-1) 2 0 R (sheet-1-1-1) 4 0 R (sheet-1-10) 1 0 R] >> ' +
-        '/ParentTreeNextKey 11 >>',
-    );
-  });
-  test.each(['', '\n\n'])('comes where there was none (%j)', (end) => {
-    const without = { ...bodies, 99: `<< /K [10 0 R] /ParentTree << /Nums [1 5 0 R] >>\n>>${end}` };
-    const structure = openStructure(objectsOf(without));
-    setCell(structure, 14, { id: 'b', headers: [] });
-    setCell(structure, 13, { id: 'a', headers: [] });
-    closeStructure(structure);
-    expect(changed(structure.file, without)[99]).toBe(
-      '<< /K [10 0 R] /ParentTree << /Nums [1 5 0 R] >> /IDTree << /Names [(a) 13 0 R (b) 14 0 R] >> >>',
-    );
-  });
+test('what the parent tree holds, by key', () => {
+  const structure = open();
+  const parents = parentsOf(structure);
+  expect([parents.length, parents[1], parents[2], parents[10]]).toEqual([11, 5, 15, 6]);
 });
 
 describe('wrapping', () => {
   test('all that an element holds: its kids get another parent, the marked contents another element', () => {
-    expect(edited((structure) => wrapKids(structure, 13, 'Span', '/Alt (x)'))).toEqual({
+    expect(changed((structure) => wrapKids(structure, 13, 'Span', '/Alt (x)'))).toEqual({
       5: '[114 0 R null 114 0 R 15 0 R 14 0 R]',
       13: bodies[13]?.replace('[0 2 15 0 R]', '[114 0 R]'),
       15: bodies[15]?.replace('/P 13 0 R', '/P 114 0 R'),
@@ -120,7 +112,7 @@ describe('wrapping', () => {
     });
   });
   test('twice: the inner one stands nearer', () => {
-    const twice = edited((structure) => {
+    const twice = changed((structure) => {
       wrapKids(structure, 13, 'Span', '/Alt (x)');
       wrapKids(structure, 13, 'Quote', '/E (y)');
     });
@@ -132,7 +124,7 @@ describe('wrapping', () => {
     });
   });
   test('elements alone, of no page', () => {
-    expect(edited((structure) => wrapKids(structure, 10, 'Part', ''))).toEqual({
+    expect(changed((structure) => wrapKids(structure, 10, 'Part', ''))).toEqual({
       10: '<< /Type /StructElem /S /Document /P 99 0 R /K [114 0 R] >>',
       11: bodies[11]?.replace('/P 10 0 R', '/P 114 0 R'),
       16: bodies[16]?.replace('/P 10 0 R', '/P 114 0 R'),
@@ -144,7 +136,7 @@ describe('wrapping', () => {
       'an annotation or a content of another page cannot be wrapped',
     ));
   test('an element, among its siblings', () => {
-    expect(edited((structure) => wrapElement(structure, 13, 'TOCI'))).toEqual({
+    expect(changed((structure) => wrapElement(structure, 13, 'TOCI'))).toEqual({
       12: bodies[12]?.replace('13 0 R 14', '114 0 R 14'),
       13: bodies[13]?.replace('/P 12 0 R', '/P 114 0 R'),
       114: '<< /Type /StructElem /S /TOCI /P 12 0 R /K [13 0 R] >>',
@@ -171,10 +163,8 @@ describe('wrapping', () => {
       6: bodies[5] ?? '',
       99: `<< /K [10 0 R] /ParentTree << /Nums ${nums} >> >>`,
     };
-    const structure = openStructure(objectsOf(other));
-    wrapKids(structure, 13, 'Span', '');
-    closeStructure(structure);
-    expect(changed(structure.file, other)[expected]).toBe('[114 0 R null 114 0 R 15 0 R 14 0 R]');
+    const after = changed((structure) => wrapKids(structure, 13, 'Span', ''), other);
+    expect(after[expected]).toBe('[114 0 R null 114 0 R 15 0 R 14 0 R]');
   });
 });
 
@@ -196,44 +186,116 @@ describe('cells', () => {
       '/S /TD /P 12 0 R /A << /O /Table /Headers [(U1x0y0) (U1x1y0)] /RowSpan 12 /ColSpan 13 >>',
     ],
   ])('%s keeps spans, kids and page, and loses its looks', (_, change, wanted) => {
-    const { 13: cell, ids: tree } = edited((structure) => setCell(structure, 13, change)) as Record<string, string>;
+    const { 13: cell } = changed((structure) => setCell(structure, 13, change));
     expect(cell).toBe(`<< /Type /StructElem ${wanted} /K [0 2 15 0 R] /Pg 3 0 R >>`);
-    expect(tree?.includes('(sheet-1) 13 0 R') ?? false).toBe('id' in change);
+    const ids = idsAfter((structure) => setCell(structure, 13, change));
+    expect(ids['sheet-1']).toBe('id' in change ? 13 : undefined);
   });
   test('a cell without headers of its own, spans and kids', () => {
-    const { 113: cell } = edited((structure) => setCell(structure, 113, { headers: ['x'] })) as Record<string, string>;
+    const { 113: cell } = changed((structure) => setCell(structure, 113, { headers: ['x'] }));
     expect(cell).toBe('<< /Type /StructElem /S /TD /P 12 0 R /A << /O /Table /Headers [(x)] >> /K [] >>');
   });
 });
 
+test('a cell with contents of two pages keeps its own', () => {
+  const { 14: cell } = changed((structure) => setCell(structure, 14, { headers: [] }));
+  expect(cell).toContain('/K [4 << /Type /MCR /Pg 4 0 R /MCID 0 >>] /Pg 3 0 R >>');
+});
+
 test('a role and an attribute of a table', () => {
-  const { 11: table, 16: other } = edited((structure) => {
+  const { 11: table, 16: other } = changed((structure) => {
     setTableAttribute(structure, 11, '/Summary (s)');
     setTableAttribute(structure, 16, '/Summary (t)');
     setRole(structure, 16, 'TOC');
-  }) as Record<string, string>;
+  });
   expect(table).toBe(
     '<< /Type /StructElem /S /Table /P 10 0 R /A [<< /O /Table /Summary (s) >> << /O /Layout >>] /K [12 0 R] >>',
   );
   expect(other).toBe('<< /Type /StructElem /S /TOC /P 10 0 R /A << /O /Table /Summary (t) >> /K [] >>');
 });
 
-test('titles lose the characters without a glyph, and nothing else does', () => {
-  const before = {
-    1: `<< /S /H2 /T ${utf16('\u200b個\u2060票\u200b')} /Alt ${utf16('\u200b個')} >>`,
-    2: `<< /S /H2 /T ${utf16('\u2060')} >>`,
-    3: `<< /S /H2 /T ${utf16('‐2060 200B')} >>`,
-    // U+0206 U+0B20: the digits stand there, but not at a character's place.
-    4: '<< /S /H2 /T <FEFF02060B20> >>',
-    5: '<< /S /H2 /T (2060) >>',
-    8: `<< /S /H2 /T ${utf16('\u0fef\uf200\ub123')} >>`,
-    6: `<< /T ${utf16('\u200b')} >>\nstream\nendstream`,
-    7: '<< /S /H2 /T (200B) >>',
+describe('rows of one table on several pages', () => {
+  const heads = {
+    ...bodies,
+    13: '<< /Type /StructElem /S /TH /ID (U1x0y0) /P 12 0 R /A << /O /Table /Scope /Column >> /K [0] /Pg 3 0 R >>',
+    14: '<< /Type /StructElem /S /TD /P 12 0 R /A << /O /Table /Headers [(U1x0y0) (U12x3y4) (list-1)] >> /K [4] /Pg 3 0 R >>',
+    11: '<< /Type /StructElem /S /Table /P 10 0 R /K [17 0 R] >>',
+    17: '<< /Type /StructElem /S /TBody /P 11 0 R /K [12 0 R] >>',
   };
-  const file = objectsOf(before);
-  clearTitles(file);
-  expect(changed(file, before)).toEqual({
-    1: `<< /S /H2 /T ${utf16('個票')} /Alt ${utf16('\u200b個')} >>`,
-    2: '<< /S /H2 /T <FEFF> >>',
+  const shared = (act: (structure: Structure) => void = () => {}) => {
+    const structure = openStructure(objectsOf(heads));
+    act(structure);
+    shareHeaders(structure, 11, 'sheet');
+    return structure;
+  };
+  test('name the headings of their columns alike', () => {
+    expect(changed((structure) => shareHeaders(structure, 11, 'sheet'), heads)).toEqual({
+      13: heads[13].replace('U1x', 'sheet-x'),
+      14: heads[14].replace('U1x', 'sheet-x').replace('U12x', 'sheet-x'),
+    });
+    expect(Object.fromEntries(shared().ids)).toEqual({ 'b/c': 12, 'sheet-x0y0': 13 });
   });
+  test('the ID is that of the first table', () => {
+    expect(shared(({ ids }) => ids.set('sheet-x0y0', 5)).ids.get('sheet-x0y0')).toBe(5);
+  });
+});
+
+describe('what is taken out', () => {
+  const heading = {
+    ...bodies,
+    12: '<< /Type /StructElem /S /TR /P 11 0 R /K [13 0 R 14 0 R] >>',
+    13: '<< /Type /StructElem /S /TH /ID (U1x0y0) /P 12 0 R /K [] >>',
+    14: '<< /Type /StructElem /S /TH /ID (U1x1y0) /P 12 0 R /K [] >>',
+  };
+  test('has no IDs any more', () => {
+    const structure = openStructure(objectsOf(heading));
+    structure.ids.set('U1x1y0', 14).set('U2x0y0', 16);
+    removeElement(structure, 12);
+    expect(Object.fromEntries(structure.ids)).toEqual({ 'b/c': 12, U2x0y0: 16 });
+  });
+  test('an ID that another element has by now stays', () => {
+    const structure = openStructure(objectsOf(heading));
+    structure.ids.set('U1x0y0', 16);
+    removeElement(structure, 12);
+    expect(structure.ids.get('U1x0y0')).toBe(16);
+  });
+  test.each([
+    ['marked contents', 13],
+    ['marked contents further below', 12],
+    ['an annotation', 15],
+  ])('with %s: a defect', (_, element) =>
+    expect(() => removeElement(open(), element)).toThrow('an element with content cannot be removed'),
+  );
+});
+
+test('what an element is a part of may be known by a name alone', () =>
+  expect(changed((structure) => moveBelow(structure, 12, '@list-rows 0 R'))).toEqual({
+    12: bodies[12]?.replace('/P 11 0 R', '/P @list-rows 0 R'),
+  }));
+
+test.each([
+  ['/A << /O /Layout /X 1 >>', '/A << /O /Layout /X 1 >>'],
+  ['/A [<< /O /Layout /B [1 2] >> << /O /Table >>]', '/A [<< /O /Layout /B [1 2] >> << /O /Table >>]'],
+  ['/A [12 0 R]', '/A [12 0 R]'],
+  ['/A [<< /O /Layout /BBox [0 0 1 1.5] /B 2 >>]', '/A [<< /O /Layout  /B 2 >>]'],
+  ['', ''],
+])('the attributes of a table, but for its place: %j', (attributes, expected) => {
+  const own = { ...bodies, 11: `<< /Type /StructElem /S /Table /P 10 0 R ${attributes} /K [12 0 R] >>` };
+  expect(tableAttributes(openStructure(objectsOf(own)), 11).trim()).toBe(expected);
+});
+
+test.each([
+  [`/T ${utf16('\u200b個\u2060票\u200b')} /Alt ${utf16('\u200b個')}`, `/T ${utf16('個票')} /Alt ${utf16('\u200b個')}`],
+  [`/T ${utf16('\u2060')}`, '/T <FEFF>'],
+  [`/T ${utf16('‐2060 200B')}`, `/T ${utf16('‐2060 200B')}`],
+  // U+0206 U+0B20: the digits stand there, but not at a character's place.
+  ['/T <FEFF02060B20>', '/T <FEFF02060B20>'],
+  // ASCII, which Typst writes as it is, could look like a reference.
+  ['/T (2060)', `/T ${utf16('2060')}`],
+  ['/T (12 0 R \\(3 2 R\\) \\\\)', `/T ${utf16('12 0 R (3 2 R) \\')}`],
+  [`/T ${utf16('\u0fef\uf200\ub123')}`, `/T ${utf16('\u0fef\uf200\ub123')}`],
+  ['/T (200B)', `/T ${utf16('200B')}`],
+])('a title loses the characters without a glyph, and nothing else does: %s', (title, expected) => {
+  const own = { ...bodies, 16: `<< /Type /StructElem /S /H2 ${title} /P 10 0 R >>` };
+  expect(finished(openStructure(objectsOf(own)), 16)).toBe(own[16].replace(title, expected));
 });

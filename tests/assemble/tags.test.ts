@@ -1,11 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { assemble } from '../../src/assemble/assemble.ts';
-import { type PdfObjects, splitObjects } from '../../src/assemble/objects.ts';
-import { completeTags } from '../../src/assemble/tags.ts';
-import type { TableKeys } from '../../src/render/compiler.ts';
-import type { DocumentData } from '../../src/render/data.ts';
-import { allOf, outlineOfTags, spokenWords, type Tag, tagsOf } from '../pdf/read-tags.ts';
-import { parseObject, textOf } from '../pdf/strict-file.ts';
+import { chunkOf } from '../../src/assemble/chunk.ts';
+import { pageLabels } from '../../src/assemble/labels.ts';
+import { bookmarks } from '../../src/assemble/outline.ts';
+import { documentOf } from '../../src/book/document.ts';
+import type { MeasureData } from '../../src/render/data.ts';
+import type { DrawRequest, Section, TableKeys } from '../../src/render/requests.ts';
+import { fileOf } from '../pdf/book.ts';
+import { allOf, outlineOfTags, readTags, spokenWords, type Tag } from '../pdf/read-tags.ts';
+import { textOf } from '../pdf/strict-file.ts';
 import { readFacts } from '../pdf/strict-rules.ts';
 import { type Laid, laidOut } from './typst.ts';
 
@@ -16,40 +18,47 @@ beforeAll(async () => {
   for (const name of ['city', 'portrait', 'plain', 'only', 'tall', 'annex'] as const) laid[name] = await laidOut(name);
 });
 
+/** What is said of pages, where that is another than they were drawn from. */
 interface Own {
-  data?: DocumentData;
-  tables?: TableKeys[];
-  file?: PdfObjects;
+  edit?: (request: DrawRequest) => void;
+  tables?: (tables: TableKeys[]) => TableKeys[];
+  pdf?: (pdf: string) => string;
 }
-function completed(name: Name, own: Own = {}): Tag {
-  const { pdf, anchors, texts, ...rest } = laid[name];
-  const file = own.file ?? splitObjects(Buffer.from(pdf));
-  const pages = new Map(anchors.map(({ id, page }) => [id, page]));
-  completeTags(file, { data: rest.data, tables: rest.tables, ...own, pageOf: (id) => pages.get(id) ?? 0 });
-  const parsed = (number: number) => {
-    const object = file.objects.get(number);
-    return object && !object.isStream ? parseObject(object.body, `object ${number}`).value : undefined;
-  };
-  return tagsOf(parsed, texts).document;
-}
-const textOfTags = (name: Name) => `${outlineOfTags(completed(name)).join('\n')}\n`;
+const chunksOf = (name: Name, { edit, tables, pdf }: Own = {}) =>
+  laid[name].chunks.map(({ request, words, drawn }) => {
+    const own = structuredClone(request);
+    edit?.(own);
+    return chunkOf({
+      request: own,
+      words,
+      drawn: {
+        ...drawn,
+        tables: tables?.(drawn.tables) ?? drawn.tables,
+        pdf: pdf ? Buffer.from(pdf(Buffer.from(drawn.pdf).toString('latin1')), 'latin1') : drawn.pdf,
+      },
+    });
+  });
+const completed = async (name: Name, own?: Own): Promise<Tag> =>
+  (await readTags(Buffer.from(fileOf({ sections: chunksOf(name, own) })))).document;
+const textOfTags = async (name: Name) => `${outlineOfTags(await completed(name)).join('\n')}\n`;
 
 describe('the structure tree as text', () => {
-  test('of a whole edition', () => expect(textOfTags('city')).toMatchFileSnapshot('../pdf/refs/city.tags.txt'));
-  test('of A4 portrait sheets', () =>
-    expect(textOfTags('portrait')).toMatchFileSnapshot('../pdf/refs/city-portrait.tags.txt'));
-  test('of two sheets, without the target of the 再掲', () =>
-    expect(textOfTags('only')).toMatchFileSnapshot('../pdf/refs/city-only.tags.txt'));
+  test('of a whole edition', async () =>
+    expect(await textOfTags('city')).toMatchFileSnapshot('../pdf/refs/city.tags.txt'));
+  test('of A4 portrait sheets', async () =>
+    expect(await textOfTags('portrait')).toMatchFileSnapshot('../pdf/refs/city-portrait.tags.txt'));
+  test('of two sheets, without the target of the 再掲', async () =>
+    expect(await textOfTags('only')).toMatchFileSnapshot('../pdf/refs/city-only.tags.txt'));
 });
 
-test('目次 tells where an annex is', () => {
-  const entries = allOf(completed('annex'), 'TOCI').flatMap((entry) => allOf(entry, 'Link'));
+test('目次 tells where an annex is', async () => {
+  const entries = allOf(await completed('annex'), 'TOCI').flatMap((entry) => allOf(entry, 'Link'));
   expect(entries).toHaveLength(17);
   expect(entries.at(-1)?.leadsTo).toEqual(['資料(4ページ)']);
 });
 
-test('a measure that goes on on the next page: its part there has its title as header again', () => {
-  const document = completed('tall');
+test('a measure that goes on on the next page: its part there has its title as header again', async () => {
+  const document = await completed('tall');
   const heads = allOf(document, 'TH').filter(({ id }) => id?.startsWith('sheet-1-1-1'));
   expect(heads.map(({ id }) => id)).toEqual([
     'sheet-1-1-1',
@@ -63,9 +72,18 @@ test('a measure that goes on on the next page: its part there has its title as h
   expect(below.length).toBeGreaterThan(10);
 });
 
-test('what assemble writes: without annexes, links with the page that they lead to', () => {
-  const provenance = { plan: '', title: '', revised: '', parts: '', content: '', fonts: '', tool: '' };
-  const { file, labels, outline } = readFacts(Buffer.from(assemble({ ...laid.city, attachments: [], provenance })));
+test('what is written of an edition without annexes: links with the page that they lead to', () => {
+  const { data, pages } = laid.city;
+  const pdf = documentOf(chunksOf('city'), undefined, () => ({
+    title: '書名',
+    author: '市',
+    bookmarks: bookmarks(data),
+    labels: pageLabels(data, [], pages),
+    attachments: [],
+    date: data.book.date,
+    provenance: { plan: '', title: '', revised: '', parts: '', content: '', fonts: '', tool: '' },
+  }));
+  const { file, labels, outline } = readFacts(Buffer.from(pdf));
   const texts = [...file.objects.values()].flatMap(({ value }) =>
     value instanceof Map && value.get('Subtype') === '/Link' ? [textOf(value.get('Contents'))] : [],
   );
@@ -74,24 +92,27 @@ test('what assemble writes: without annexes, links with the page that they lead 
   expect(outline).toHaveLength(25);
 });
 
+/** The measures of pages, as they are drawn from. */
+const measuresIn = ({ sections }: DrawRequest): Partial<MeasureData>[] =>
+  sections.flatMap((section) => {
+    if (section.part === '取組事項一覧') return section.pages.flatMap(({ rows }) => rows.map(({ measure }) => measure));
+    if (section.part === '個票') return section.pages.flatMap(({ bands }) => bands.map(({ measure }) => measure));
+    return section.part === 'A4個票' ? section.pages.map(({ measure }) => measure) : [];
+  });
+
 describe('marks are spoken where the record has them', () => {
-  const changedCity = () => {
-    const data = structuredClone(laid.city.data);
-    const [first, , third] = data.categories;
-    Object.assign(first?.groups[0]?.measures[0] ?? {}, {
-      overviewSection: '—',
-      description: '→',
-      title: '○',
-      kind: '×',
-    });
-    Object.assign(first?.groups[1]?.measures[0]?.years[1] ?? {}, { mark: '◎' });
-    Object.assign(third?.groups[0]?.measures[0] ?? {}, { reprint: null });
-    data.indicatorLabels[0] = '現状(実績)(R10)';
-    return outlineOfTags(completed('city', { data }));
+  const edit = (request: DrawRequest) => {
+    for (const measure of measuresIn(request)) {
+      if (measure.id === '1-1-1')
+        Object.assign(measure, { overviewSection: '—', description: '→', title: '○', kind: '×' });
+      if (measure.id === '1-2-1') Object.assign(measure.years?.[1] ?? {}, { mark: '◎' });
+      if (measure.id === '3-1-1') measure.reprint = null;
+    }
+    request.indicatorLabels[0] = '現状(実績)(R10)';
   };
-  test('whatever the column, but for the title; not in an empty cell', () => {
-    const before = outlineOfTags(completed('city'));
-    const lines = changedCity();
+  test('whatever the column, but for the title; not in an empty cell', async () => {
+    const before = outlineOfTags(await completed('city'));
+    const lines = outlineOfTags(await completed('city', { edit }));
     const own = lines.filter((line) => !before.includes(line)).map((line) => line.trim());
     expect(own.filter((line) => line.startsWith('Span'))).toEqual([
       'Span spoken「なし」 「窓口課」',
@@ -103,17 +124,14 @@ describe('marks are spoken where the record has them', () => {
     expect(spans(before) - spans(lines)).toBe(1);
     expect(lines.filter((line) => line.endsWith('spoken「二重丸」'))).toEqual([]);
   });
-  test('of a column that a template does not have, none', () => {
+  test('of a column that a template does not have, none', async () => {
     const renamed = (keys: string[]) => keys.map((key) => (/reprint|section|title|year/.test(key) ? `no ${key}` : key));
-    const tables = laid.city.tables.map((table) => ({
-      ...table,
-      columns: renamed(table.columns),
-      every: renamed(table.every),
-    }));
-    expect(outlineOfTags(completed('city', { tables })).join()).not.toContain('年度」 「R');
+    const tables = (all: TableKeys[]) =>
+      all.map((table) => ({ ...table, columns: renamed(table.columns), every: renamed(table.every) }));
+    expect(outlineOfTags(await completed('city', { tables })).join()).not.toContain('年度」 「R');
   });
-  test('A4 sheets without 関連計画: one table a measure', () => {
-    const tables = allOf(completed('plain'), 'Table');
+  test('A4 sheets without 関連計画: one table a measure', async () => {
+    const tables = allOf(await completed('plain'), 'Table');
     expect(tables).toHaveLength(2);
     expect(
       tables.map((table) =>
@@ -126,69 +144,54 @@ describe('marks are spoken where the record has them', () => {
 });
 
 describe('tags that are not those of the templates are a defect', () => {
-  const missing = (what: string) => `the tags are not those of the templates: ${what} is missing`;
-  const without = (part: string) => laid.city.tables.filter((table) => table.part !== part);
-  const shorter = (part: string): TableKeys[] =>
-    laid.city.tables.map((table) =>
-      table.part === part ? { ...table, columns: table.columns.slice(0, 3), every: [] } : table,
-    );
-  const edited = (change: (data: DocumentData) => void): DocumentData => {
-    const data = structuredClone(laid.city.data);
-    change(data);
-    return data;
-  };
-  const [first, second] = [(data: DocumentData) => data.categories[0], (data: DocumentData) => data.categories[1]];
-  test.each<[string, () => Own, string]>([
-    ['no columns of 個票', () => ({ tables: without('個票') }), 'what stands where in 個票'],
-    ['no columns of 取組事項一覧', () => ({ tables: without('取組事項一覧') }), 'what stands where in 取組事項一覧'],
-    ['too few columns', () => ({ tables: shorter('取組事項一覧') }), 'the column of a cell'],
-    ['another table', () => ({ data: edited((data) => data.parts.push('個票')) }), 'a table'],
+  const shorter = (columns: (all: string[]) => string[]) => (tables: TableKeys[]) =>
+    tables.map((table) => ({ ...table, columns: columns(table.columns), every: [] }));
+  const without = (part: string) => (tables: TableKeys[]) => tables.filter((table) => table.part !== part);
+  /** What is said of the pages of a part. */
+  const of =
+    <Part extends Section['part']>(part: Part, edit: (section: Extract<Section, { part: Part }>) => void) =>
+    ({ sections }: DrawRequest) => {
+      for (const section of sections) if (section.part === part) edit(section as Extract<Section, { part: Part }>);
+    };
+  test.each<[string, Name, Own, string]>([
+    ['no columns of 個票', 'city', { tables: without('個票') }, 'what stands where in 個票'],
+    ['no columns of 取組事項一覧', 'city', { tables: without('取組事項一覧') }, 'what stands where in 取組事項一覧'],
+    ['no columns of A4個票', 'portrait', { tables: without('A4個票') }, 'what stands where in A4個票'],
+    ['too few columns', 'city', { tables: shorter((all) => all.slice(0, 3)) }, 'the column of a cell'],
+    ['another table of 個票', 'city', { edit: of('個票', ({ pages }) => pages.push(pages[0] as never)) }, 'a table'],
     [
       'a measure too many',
-      () => ({ data: edited((data) => first(data)?.groups[0]?.measures.pop()) }),
+      'city',
+      { edit: of('取組事項一覧', ({ pages }) => pages[0]?.rows.pop()) },
       'a row of 取組事項一覧',
     ],
-    ['an entry of 目次 too many', () => ({ data: edited((data) => second(data)?.groups.pop()) }), 'an entry of 目次'],
     [
       'a row too many',
-      () => ({ data: edited((data) => first(data)?.groups[0]?.measures[0]?.years.pop()) }),
+      'city',
+      { edit: of('個票', ({ pages }) => pages[0]?.bands[0]?.years.pop()) },
       'the measure of a row',
     ],
     [
       'a row too few',
-      () => ({ data: edited((data) => data.categories[2]?.groups[0]?.measures[2]?.years.push({} as never)) }),
+      'city',
+      { edit: of('個票', ({ pages }) => pages.at(-1)?.bands.at(-1)?.years.push(2)) },
       'a row of 3-1-3',
     ],
-  ])('%s', (_, own, what) => expect(() => completed('city', own())).toThrow(missing(what)));
-
-  test.each<[string, (data: DocumentData) => void, string]>([
     [
       'A4個票: a measure too many',
-      (data) => data.categories[0]?.groups[0]?.measures.push(data.categories[0].groups[0].measures[0] as never),
+      'portrait',
+      { edit: of('A4個票', ({ pages }) => pages.push(pages[0] as never)) },
       'a table',
     ],
-    ['A4個票: a year too few', (data) => data.categories[0]?.groups[0]?.measures[0]?.years.pop(), 'a year'],
     [
-      'A4個票: a link too few',
-      (data) => {
-        for (const measure of data.categories[2]?.groups[0]?.measures ?? [])
-          Object.assign(measure, { reprintLink: true });
-      },
-      'a link',
+      'A4個票: a year too few',
+      'portrait',
+      { edit: of('A4個票', ({ pages }) => pages[0]?.measure.years.pop()) },
+      'a year',
     ],
-  ])('%s', (_, change, what) => {
-    const data = structuredClone(laid.portrait.data);
-    change(data);
-    expect(() => completed('portrait', { data })).toThrow(missing(what));
-  });
-
-  test.each([
-    ['a cover without a title', '/S /H1', 'the title'],
-    ['a table without rows', '/S /TR', 'the heading of a table'],
-  ])('%s', (_, role, what) => {
-    const file = splitObjects(Buffer.from(laid.city.pdf));
-    for (const object of file.objects.values())
-      if (!object.isStream) object.body = Buffer.from(object.body.toString('latin1').replace(role, '/S /P'), 'latin1');
-    expect(() => completed('city', { file })).toThrow(missing(what));
-  });
+    ['a cover without a title', 'city', { pdf: (pdf) => pdf.replaceAll('/S /H1', '/S /P ') }, 'the title'],
+    ['a table without rows', 'city', { pdf: (pdf) => pdf.replaceAll('/S /TR', '/S /P ') }, 'the heading of a table'],
+  ])('%s', (_, name, own, what) =>
+    expect(() => chunksOf(name, own)).toThrow(`the tags are not those of the templates: ${what} is missing`),
+  );
 });

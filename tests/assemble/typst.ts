@@ -1,17 +1,18 @@
-import { resolve } from 'node:path';
+import { type ChunkSource, chunkOf } from '../../src/assemble/chunk.ts';
 import { checkContent } from '../../src/content/check.ts';
 import { readWorkingTree } from '../../src/content/source/source.ts';
 import type { Edition } from '../../src/model/edition.ts';
-import { Compiler, type RenderedDocument } from '../../src/render/compiler.ts';
 import { type DocumentData, documentData, type Selection } from '../../src/render/data.ts';
+import type { BookData, DrawRequest } from '../../src/render/requests.ts';
+import { drawnBook, OwnRenderer } from '../pdf/book.ts';
 import { once } from '../pdf/live.ts';
-import { readContents } from '../pdf/read-tags.ts';
 
-/** What Typst makes of an invented edition, before anything is added to it, and the texts that pdfjs finds in that. */
-export interface Laid extends Pick<RenderedDocument, 'anchors' | 'tables' | 'pages'> {
-  pdf: Uint8Array;
+/** What Typst makes of an invented edition, before anything is added to it, and all that is said of it. */
+export interface Laid {
   data: DocumentData;
-  texts: Map<string, string>;
+  /** But for annexes. */
+  chunks: Required<ChunkSource>[];
+  pages: number;
 }
 
 export const editionOf = (folder: string): Edition => {
@@ -64,11 +65,25 @@ const editions = {
   annex: () => documentData(withAnnex(editionOf('tests/city')), { whole: true }, annexes),
 };
 
+/** Pages of a book as Typst wrote them, and what is said of them. */
+export async function laidBook(data: BookData): Promise<Pick<Laid, 'chunks' | 'pages'>> {
+  const renderer = new OwnRenderer();
+  const chunks: Laid['chunks'] = [];
+  const { pages } = await drawnBook(data, {
+    measure: renderer.measure,
+    chunk: async ({ typesetting, request, words }) => {
+      const drawn = await renderer.typeset(typesetting);
+      const source = { drawn, request: request as DrawRequest, words: words?.(drawn) ?? {} };
+      chunks.push(source);
+      return { pages: drawn.pages, chunk: chunkOf(source) };
+    },
+  });
+  return { chunks, pages };
+}
+
 /** Laid out once in a run. */
 export const laidOut = (name: keyof typeof editions): Promise<Laid> =>
   once(`typst-${name}`, async () => {
     const data = editions[name]();
-    const { pdf, ...rest } = new Compiler(resolve('templates'), resolve('fonts')).render({ main: 'main.typ', data });
-    if (!pdf) throw new Error(JSON.stringify(rest.misfits));
-    return { ...rest, data, pdf, texts: (await readContents(pdf)).texts };
+    return { data, ...(await laidBook(data)) };
   });

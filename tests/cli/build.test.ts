@@ -250,7 +250,10 @@ describe('errors', () => {
     for (const part of ['dist', 'fonts', 'templates', 'package.json'])
       cpSync(part, join(copy, part), { recursive: true });
     execFileSync('ln', ['-s', join(process.cwd(), 'node_modules'), join(copy, 'node_modules')]);
-    writeFileSync(join(copy, 'templates/cover.typ'), '#let cover(book) = undefined-name');
+    writeFileSync(
+      join(copy, 'templates/cover.typ'),
+      '#let cover-problems(book) = ()\n#let cover(book) = undefined-name',
+    );
     const result = runIn(copy);
     expect(result.status).toBe(70);
     expect(result.stderr).toMatch(/^shisakushu の不具合です.*報告してください/);

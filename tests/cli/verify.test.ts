@@ -191,7 +191,7 @@ describe('any bytes', () => {
   test('are told to be the build only if they are', async () => {
     // The thread of the renderer runs compiled code.
     const [{ Renderer }, { verify }] = await Promise.all([
-      import('../../dist/render/renderer.js' as string),
+      import('../../dist/book/renderer.js' as string),
       import('../../dist/commands/verify.js' as string) as Promise<{ verify: typeof Verify }>,
     ]);
     const renderer = new Renderer();

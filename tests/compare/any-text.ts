@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { Comparison, Run } from '../../src/compare/change.ts';
+import type { Comparison } from '../../src/compare/change.ts';
+import type { Run } from '../../src/model/marked.ts';
 
 /** What would steer a terminal, call people or lead elsewhere, were it not text. */
 export const steering = [

@@ -1,9 +1,10 @@
 import { expect } from 'vitest';
 import { type Cell, cellsOf, expectedOf, keyOf, type Value } from '../../src/compare/cells.ts';
-import type { Comparison, FieldChange, Run } from '../../src/compare/change.ts';
+import type { Comparison, FieldChange } from '../../src/compare/change.ts';
 import type { ComparedEdition } from '../../src/compare/read.ts';
 import { type Edition, measuresOf } from '../../src/model/edition.ts';
 import { fieldOf, sheetFields } from '../../src/model/fields.ts';
+import type { Run } from '../../src/model/marked.ts';
 import type { Measure, YearEntry } from '../../src/model/measure.ts';
 import { withoutRole } from '../../src/model/names.ts';
 

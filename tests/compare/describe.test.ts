@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Comparison, FieldChange, MeasureChange, Run } from '../../src/compare/change.ts';
+import type { Comparison, FieldChange, MeasureChange } from '../../src/compare/change.ts';
 import { isSame } from '../../src/compare/change.ts';
 import {
   budgetTitle,
@@ -10,6 +10,7 @@ import {
   totalText,
   unreadLine,
 } from '../../src/compare/describe.ts';
+import type { Run } from '../../src/model/marked.ts';
 import { between, measure, runsText } from './editions.ts';
 
 const nothing: Comparison = between([measure('1-1-1')], [measure('1-1-1')]);

@@ -1,8 +1,9 @@
-import type { Comparison, Run } from '../../src/compare/change.ts';
+import type { Comparison } from '../../src/compare/change.ts';
 import { compare } from '../../src/compare/compare.ts';
 import type { ComparedEdition } from '../../src/compare/read.ts';
 import type { Edition } from '../../src/model/edition.ts';
 import { sheetFields } from '../../src/model/fields.ts';
+import type { Run } from '../../src/model/marked.ts';
 import type { Measure } from '../../src/model/measure.ts';
 import { categoryOf, groupOf } from '../../src/model/numbers.ts';
 

@@ -4,7 +4,7 @@ import { type CheckedContent, checkContent } from '../../src/content/check.ts';
 import { type Diagnostic, listed } from '../../src/diagnostics/diagnostic.ts';
 import { checkFit } from '../../src/render/check-fit.ts';
 import { Compiler } from '../../src/render/compiler.ts';
-import type { PieceOf, PieceRequest } from '../../src/render/pieces.ts';
+import type { MeasureRequest } from '../../src/render/requests.ts';
 import { city, parsedCity, put } from './city.ts';
 
 /** One file of bad input. Behind its text stand lines "#! …": what is done to the city, and what must be reported. */
@@ -68,9 +68,7 @@ export async function checkCase(path: string): Promise<Case> {
 }
 
 const compiler = new Compiler(resolve('templates'), resolve('fonts'));
-export const renderer = {
-  piece: async <Request extends PieceRequest>(request: Request) => compiler.piece(request) as PieceOf<Request>,
-};
+export const renderer = { measure: async (request: MeasureRequest) => compiler.measure(request) };
 
 export function described(diagnostics: readonly Diagnostic[]): string[] {
   return listed(diagnostics).map(({ severity, code, file, start, end }) => {

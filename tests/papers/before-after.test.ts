@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Comparison, FieldChange, MeasureChange, Run } from '../../src/compare/change.ts';
+import type { Comparison, FieldChange, MeasureChange } from '../../src/compare/change.ts';
 import { compare } from '../../src/compare/compare.ts';
+import type { Run } from '../../src/model/marked.ts';
 import { type BeforeAfterData, beforeAfterData, type Piece, titleOf } from '../../src/papers/before-after.ts';
 import { between, edition, measure } from '../compare/editions.ts';
 import { revision } from '../compare/revision.ts';

@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest';
+import { linkWords } from '../../src/assemble/link-names.ts';
 import { compare } from '../../src/compare/compare.ts';
 import type { ComparedEdition } from '../../src/compare/read.ts';
 import { measuresOf } from '../../src/model/edition.ts';
+import { isMarked, type Text } from '../../src/model/marked.ts';
+import { oneLine } from '../../src/model/names.ts';
 import type { MarkedMeasure } from '../../src/papers/marked-measure.ts';
-import { isMarked, type Text } from '../../src/papers/marked-text.ts';
-import { type MarkedDocument, markedDocument, unmarked } from '../../src/papers/markup.ts';
+import { type MarkedDocument, markedDocument } from '../../src/papers/markup.ts';
 import { picturesData } from '../../src/papers/pictures.ts';
+import type { BookData } from '../../src/render/requests.ts';
 import { edition, measure, reprint, runsText, side } from '../compare/editions.ts';
 import { revision } from '../compare/revision.ts';
 
@@ -24,12 +27,22 @@ test('of a whole revision', async () => {
   await expect(told(data)).toMatchFileSnapshot('../refs/papers/markup.json');
 });
 
-test('of a whole revision, without its marks: for bookmarks, links and tags', async () => {
+test('links of a whole revision say what head calls the place, or base where head has it no more', () => {
   const { base, head } = revision({});
-  const fresh = head.edition('v2');
-  const data = unmarked(marked(base.edition('v1'), fresh), fresh.edition.fields);
-  expect(JSON.stringify(data.categories)).not.toContain('"runs"');
-  await expect(told(data)).toMatchFileSnapshot('../refs/papers/markup-unmarked.json');
+  const [old, fresh] = [base.edition('v1'), head.edition('v2')];
+  const data = marked(old, fresh);
+  const words = linkWords(data as unknown as BookData, new Map());
+  const titles = new Map(
+    [...measuresOf(old.edition).map((one) => ({ ...one, id: `removed-${one.id}` })), ...measuresOf(fresh.edition)].map(
+      ({ id, title }) => [id, oneLine(title)],
+    ),
+  );
+  const all = measuresOf<MarkedMeasure>(data);
+  expect(all.filter(({ title }) => isMarked(title)).length).toBeGreaterThan(2);
+  expect(all.filter(({ id }) => id.startsWith('removed-')).length).toBeGreaterThan(0);
+  for (const { id } of all) expect(words.get(`sheet-${id}`)).toBe(`${id} ${titles.get(id)}(個票、0ページ)`);
+  for (const { number, name } of fresh.edition.categories)
+    expect(words.get(`overview-${number}`)).toBe(`${number}. ${name}(取組事項一覧、0ページ)`);
 });
 
 test('pictures of a whole revision: which, and what is framed', async () => {

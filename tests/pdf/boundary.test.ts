@@ -5,15 +5,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Font, openSync } from 'fontkit';
 import { afterAll, describe, expect, test } from 'vitest';
-import { Compiler } from '../../src/render/compiler.ts';
+import { readAnnex } from '../../src/annexes/annex.ts';
 import type { DocumentData, MeasureData } from '../../src/render/data.ts';
 import type { Misfit } from '../../src/render/fit.ts';
-import { blankMeasure, compilerFolders, editionOf, figuresIn } from './generated.ts';
+import { bookOf, fileOf, misfitsOf, OwnRenderer } from './book.ts';
+import { blankMeasure, editionOf } from './generated.ts';
 import { type Page, readPdf } from './read-pdf.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'shisakushu-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-const compiler = new Compiler(...compilerFolders);
+const renderer = new OwnRenderer();
 const { sheets, overview } = JSON.parse(readFileSync('templates/columns.json', 'utf8'));
 const pt = 25.4 / 72; // mm
 const page = { width: 420, height: 297, left: 10, right: 10, top: 16, bottom: 13 }; // mm
@@ -31,17 +32,13 @@ function edition(change: (data: DocumentData, measure: MeasureData) => void): Do
   return data;
 }
 
-function misfits(data: DocumentData): Misfit[] {
-  const answer = compiler.piece({ wish: 'fit', data, figures: figuresIn(data) });
-  if (answer.wish !== 'fit') throw new Error('another piece');
-  return [...new Map(answer.misfits.map((misfit) => [JSON.stringify(misfit), misfit])).values()];
-}
+const misfits = (data: DocumentData): Promise<Misfit[]> => misfitsOf(data, renderer);
 
-async function drawn(data: DocumentData, name: string): Promise<Page[]> {
-  const { pdf, misfits: refused } = compiler.render({ main: 'main.typ', data });
-  expect(refused).toEqual([]);
+const drawn = async (data: DocumentData, name: string): Promise<Page[]> => pagesOf(await bookOf(data, renderer), name);
+
+async function pagesOf(pdf: Uint8Array, name: string): Promise<Page[]> {
   const file = join(folder, `${name}.pdf`);
-  writeFileSync(file, pdf ?? '');
+  writeFileSync(file, pdf);
   return (await readPdf(file)).pages;
 }
 
@@ -240,7 +237,7 @@ const columns: Record<string, Column> = {
 };
 
 describe('a word as wide as its column', () => {
-  test.for(Object.entries(columns))('%s', ([name, column]) => {
+  test.for(Object.entries(columns))('%s', async ([name, column]) => {
     const { file, path, room, size = 9, weight = 'regular', tracking = 0 } = column;
     for (const letter of ['l']) {
       const need = (count: number) =>
@@ -249,10 +246,12 @@ describe('a word as wide as its column', () => {
       let longest = 1;
       while (need(longest + 1) <= most) longest += 1;
       // 大項目 stands in 取組事項一覧 too, in a narrower column: what is told of 目次 is the other one.
-      const told = (count: number) =>
-        misfits(column.set(letter.repeat(count))).filter(({ room }) => !name.startsWith('目次 大') || room > 100);
-      expect(told(longest), `${longest} ${letter}`).toEqual([]);
-      expect(told(longest + 1), `${longest + 1} ${letter}`).toEqual([
+      const told = async (count: number) =>
+        (await misfits(column.set(letter.repeat(count)))).filter(
+          ({ room }) => !name.startsWith('目次 大') || room > 100,
+        );
+      expect(await told(longest), `${longest} ${letter}`).toEqual([]);
+      expect(await told(longest + 1), `${longest + 1} ${letter}`).toEqual([
         {
           file,
           path,
@@ -294,7 +293,11 @@ test('the longest words of all columns at once stand whole in their cells', asyn
       column.change(all, measure, word);
     }
   });
-  const pages = await drawn(data, 'words');
+  const { annex } = await readAnnex(readFileSync('tests/annexes/scan.pdf'), '図');
+  if (!annex) throw new Error('an annex that is refused');
+  const sizes = annex.pages.map(({ width, height }): [number, number] => [width, height]);
+  for (const one of Object.values(data.annexes)) one.pages = sizes;
+  const pages = await pagesOf(await bookOf(data, renderer, new Map([['付録', annex]])), 'words');
   expect(outside(pages)).toEqual([]);
   const seen = pages.flatMap(({ pieces }) => pieces.map(({ text }) => text.replace(/[()]/g, '')));
   for (const [name, word] of words) expect(seen, name).toContain(word);
@@ -340,20 +343,21 @@ const tall: Record<string, { file: string; path: string[]; set(count: number): D
 };
 
 /** The most lines, or signs that fill lines, without a problem; what is needed by too many leads near it. */
-function longest(problem: (count: number) => Misfit | undefined): number {
+async function longest(problem: (count: number) => Promise<Misfit | undefined>): Promise<number> {
   let many = 64;
-  let told = problem(many);
-  for (; !told; told = problem(many)) many *= 4;
+  let told = await problem(many);
+  for (; !told; told = await problem(many)) many *= 4;
   let fits = Math.max(1, Math.floor((many * told.room) / told.need));
-  while (fits > 1 && problem(fits)) fits -= 1;
-  while (!problem(fits + 1)) fits += 1;
+  while (fits > 1 && (await problem(fits))) fits -= 1;
+  while (!(await problem(fits + 1))) fits += 1;
   return fits;
 }
 
 describe('a text as tall as its page', () => {
   test.for(Object.entries(tall))('%s', async ([name, { file, path, set }]) => {
-    const fits = longest((count) => misfits(set(count)).find(({ kind }) => kind === 'tall'));
-    const { need, room, ...told } = misfits(set(fits + 1)).find(({ kind }) => kind === 'tall') as Misfit;
+    const problem = async (count: number) => (await misfits(set(count))).find(({ kind }) => kind === 'tall');
+    const fits = await longest(problem);
+    const { need, room, ...told } = (await problem(fits + 1)) as Misfit;
     expect(told).toEqual({ file, path, kind: 'tall', text: '' });
     expect(need).toBeGreaterThan(room);
     // Drawn, the longest one is whole and on one page, in a table that ends where the page's rows do: within a line.
@@ -392,10 +396,10 @@ test('the heading of 個票 is as tall as it may be', async () => {
       data.plans = ['計'.repeat(count)];
       data.parts = ['個票'];
     });
-  const tallest = (count: number) => misfits(set(count)).find(({ kind }) => kind === 'tall');
+  const tallest = async (count: number) => (await misfits(set(count))).find(({ kind }) => kind === 'tall');
   let count = 1;
-  while (!tallest(count + 1)) count += 1;
-  const { need, ...told } = tallest(count + 1) as Misfit;
+  while (!(await tallest(count + 1))) count += 1;
+  const { need, ...told } = (await tallest(count + 1)) as Misfit;
   expect(told).toEqual({
     file: 'edition.yaml',
     path: ['関連計画'],
@@ -427,13 +431,13 @@ test('as many 関連計画 as the page is wide', async () => {
       data.parts = ['個票'];
     });
   let count = 1;
-  while (misfits(set(count + 1)).length === 0) count += 1;
+  while ((await misfits(set(count + 1))).length === 0) count += 1;
   const least = Object.entries(sheets).reduce(
     (sum, [key, width]) => sum + (key === 'flag' ? 0 : Number(width) * (key === 'number' ? 3 : 1)),
     0,
   );
   expect(count).toBe(Math.floor((body - least) / sheets.flag));
-  expect(misfits(set(count + 1))).toEqual([
+  expect(await misfits(set(count + 1))).toEqual([
     {
       file: 'edition.yaml',
       path: ['関連計画'],
@@ -454,9 +458,9 @@ test('the cover is as tall as its page', async () => {
       data.book.planName = '計'.repeat(count);
       data.parts = ['表紙'];
     });
-  const tallest = (count: number) => misfits(set(count)).find(({ kind }) => kind === 'tall');
-  const fits = longest(tallest);
-  expect(tallest(fits + 1)).toMatchObject({
+  const tallest = async (count: number) => (await misfits(set(count))).find(({ kind }) => kind === 'tall');
+  const fits = await longest(tallest);
+  expect(await tallest(fits + 1)).toMatchObject({
     file: 'edition.yaml',
     path: ['計画名'],
     room: expect.closeTo(page.height - page.top - page.bottom, 1),
@@ -469,7 +473,7 @@ test('the cover is as tall as its page', async () => {
   expect(text).toMatch(/市$/);
 });
 
-test('what a part would refuse is no mistake of an edition without that part', () => {
+test('what a part would refuse is no mistake of an edition without that part', async () => {
   const wide = 'W'.repeat(200);
   const parts = (...names: string[]) =>
     edition((data, measure) => {
@@ -478,11 +482,11 @@ test('what a part would refuse is no mistake of an edition without that part', (
       year(measure).plan = wide;
       measure.overviewTitle = wide;
     });
-  const paths = (...names: string[]) => misfits(parts(...names)).map(({ path }) => path.at(-1));
-  expect(paths('表紙')).toEqual(['計画名']);
-  expect(paths('個票')).toEqual(['内容']);
-  expect(paths('取組事項一覧')).toEqual(['取組事項']);
-  expect(paths('表紙', '目次', '取組事項一覧', '個票')).toEqual(['計画名', '内容', '取組事項']);
+  const paths = async (...names: string[]) => (await misfits(parts(...names))).map(({ path }) => path.at(-1));
+  expect(await paths('表紙')).toEqual(['計画名']);
+  expect(await paths('個票')).toEqual(['内容']);
+  expect(await paths('取組事項一覧')).toEqual(['取組事項']);
+  expect(await paths('表紙', '目次', '取組事項一覧', '個票')).toEqual(['内容', '取組事項', '計画名']);
 });
 
 describe('what refuses nothing breaks where it must, and only there', () => {
@@ -540,10 +544,8 @@ describe('what refuses nothing breaks where it must, and only there', () => {
       unread: [],
       sections: [{ anchor: 's', title: '節', entries: [{ anchor: 'e', title: '', rows }] }],
     };
-    const { pdf } = compiler.render({ main: 'before-after.typ', data });
-    const file = join(folder, 'before-after.pdf');
-    writeFileSync(file, pdf ?? '');
-    const { pages } = await readPdf(file);
+    const { chunk } = await renderer.chunk({ typesetting: { main: 'before-after.typ', data } });
+    const pages = await pagesOf(fileOf({ sections: [chunk] }), 'before-after');
     for (const [index, { pieces, rules, width }] of pages.entries())
       for (const { text, x0, x1, y0 } of pieces) {
         if (x1 > width - 14 / pt) expect.fail(`p. ${index + 1}: ${text}`);

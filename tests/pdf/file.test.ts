@@ -6,6 +6,7 @@ import { editionAttachments } from '../../src/exchange/attachments.ts';
 import { editionOf } from '../assemble/typst.ts';
 import { cityFolder, edit, run, runHere } from '../cli/run.ts';
 import { livePdf } from './live.ts';
+import { dictionary } from './strict-file.ts';
 import { type Facts, readFacts } from './strict-rules.ts';
 
 // The file itself, as it lies on the disk: readers that mend what they read tell nothing of it. See strict-rules.ts.
@@ -86,7 +87,8 @@ describe('attachments', () => {
   test.each(['only', 'section', 'portrait', '新旧対照表', '見え消し'] as const)('of %s: none', (name) => {
     const { attachments, catalog } = facts[name];
     expect(attachments.size).toBe(0);
-    expect([catalog.has('AF'), catalog.has('Names')]).toEqual([false, false]);
+    const names = dictionary(catalog.get('Names'), 'Names');
+    expect([catalog.has('AF'), names.has('EmbeddedFiles')]).toEqual([false, false]);
   });
 });
 

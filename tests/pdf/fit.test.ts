@@ -3,24 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { measuresOf } from '../../src/model/edition.ts';
-import { Compiler } from '../../src/render/compiler.ts';
+import { figuresOf } from '../../src/render/data.ts';
 import { doubtful } from '../../src/render/doubt.ts';
-import {
-  compilerFolders,
-  figuresIn,
-  type Glyph,
-  generatedData,
-  glyphsOf,
-  ownLayout,
-  printable,
-  type Slot,
-  takeOut,
-} from './generated.ts';
+import { bookOf, misfitsOf, OwnRenderer } from './book.ts';
+import { type Glyph, generatedData, glyphsOf, ownLayout, printable, type Slot, takeOut } from './generated.ts';
 import { isBody, type Page, readPdf } from './read-pdf.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'shisakushu-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-const compiler = new Compiler(...compilerFolders);
+const renderer = new OwnRenderer();
 
 /** Cells to generate, and whether all pairs of signs are tried: before a release FIT_CELLS=20000. */
 const wanted = Number(process.env.FIT_CELLS ?? 240);
@@ -85,12 +76,9 @@ describe('generated texts in every column', () => {
     for (let seed = 1; cells < wanted; seed += 1) {
       const { data, slots } = generatedData(seed, 24);
       cells += slots.length;
-      const figures = figuresIn(data);
-      refused.push(...takeOut(compiler, data, slots, figures));
-      const { pdf, misfits } = compiler.render({ main: 'main.typ', data });
-      expect(misfits).toEqual([]);
+      refused.push(...takeOut(await misfitsOf(data, renderer), slots));
       const file = join(folder, 'generated.pdf');
-      writeFileSync(file, pdf ?? '');
+      writeFileSync(file, await bookOf(data, renderer));
       const { pages } = await readPdf(file);
       for (const [index, page] of pages.entries()) {
         if (page.rows.length === 0) continue;
@@ -109,11 +97,11 @@ describe('generated texts in every column', () => {
     expect(wrapped).toEqual([]);
   }, 120_000);
 
-  test('what is left out of measuring as surely fitting does fit', () => {
+  test('what is left out of measuring as surely fitting does fit', async () => {
     const { data, slots } = generatedData(77, 36);
     const before = new Set(measuresOf(data).map(({ id }) => id));
-    const doubted = new Set(measuresOf(doubtful(data, figuresIn(data)) ?? { categories: [] }).map(({ id }) => id));
-    const misfit = takeOut(compiler, data, slots, figuresIn(data)).flatMap(
+    const doubted = new Set(measuresOf(doubtful(data, figuresOf(data)) ?? { categories: [] }).map(({ id }) => id));
+    const misfit = takeOut(await misfitsOf(data, renderer), slots).flatMap(
       ({ file }) => /measures\/(.*)\.yaml/.exec(file)?.[1] ?? [],
     );
     expect(misfit.filter((id) => !doubted.has(id))).toEqual([]);
@@ -122,9 +110,8 @@ describe('generated texts in every column', () => {
 
   test('on A4, which refuses nothing, they stand inside the page and in their cells', async () => {
     const { data } = generatedData(5, 12);
-    const { pdf } = compiler.render({ main: 'main.typ', data: { ...data, parts: ['A4個票'] } });
     const file = join(folder, 'a4.pdf');
-    writeFileSync(file, pdf ?? '');
+    writeFileSync(file, await bookOf({ ...data, parts: ['A4個票'] }, renderer));
     const { pages } = await readPdf(file);
     for (const [index, page] of pages.entries()) {
       expect(strays(page), `p. ${index + 1}`).toEqual([]);

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
-import { measuresOf } from '../../src/model/edition.ts';
-import type { Compiler } from '../../src/render/compiler.ts';
 import type { DocumentData, MeasureData } from '../../src/render/data.ts';
+import type { Misfit } from '../../src/render/fit.ts';
 import { getDocument, OPS } from './pdfjs.ts';
 
 /** The same numbers from 0 to 1 for the same seed (mulberry32). */
@@ -198,15 +197,11 @@ export function generatedData(seed: number, count: number): { data: DocumentData
 
 /** Takes out what does not fit, as its messages say; returns it with its piece. */
 export function takeOut(
-  compiler: Compiler,
-  data: DocumentData,
+  misfits: readonly Misfit[],
   slots: readonly Slot[],
-  figures: string[],
 ): (Slot & { piece: string; room: number })[] {
-  const answer = compiler.piece({ wish: 'fit', data, figures });
-  if (answer.wish !== 'fit') throw new Error('another piece');
   const refused: (Slot & { piece: string; room: number })[] = [];
-  for (const { file, path, text, room, kind } of answer.misfits) {
+  for (const { file, path, text, room, kind } of misfits) {
     const found = slots.filter(
       (slot) => slot.file === file && slot.path === path.join(' ') && (text === '' || slot.text.includes(text)),
     );
@@ -307,7 +302,3 @@ export function ownLayout(body: string, data: unknown): { pdf: () => Uint8Array;
 }
 
 export const compilerFolders = [resolve('templates'), resolve('fonts')] as const;
-export const figuresIn = (data: DocumentData): string[] =>
-  measuresOf(data).flatMap(({ years: all }) =>
-    all.flatMap(({ budget }) => (Array.isArray(budget) ? budget.map(({ amount }) => amount) : [budget])),
-  );

@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Seal } from '../../src/assemble/assemble.ts';
-import { stream } from '../assemble/objects.ts';
-import { attachment, bookmark, sealed, threePages, xmp } from '../assemble/three-pages.ts';
 import { NotStrict, parseValue } from './strict-file.ts';
+import { attachment, bookmark, catalog, metadata, packed, threePages, xmp } from './strict-pages.ts';
 import { readFacts } from './strict-rules.ts';
 import { readXml } from './strict-xml.ts';
 
@@ -13,7 +11,7 @@ const refused = (bytes: Buffer, what: RegExp) => {
 };
 
 describe('bytes', () => {
-  const good = sealed({ attachments: [attachment('a.csv')] });
+  const good = packed({ ...attachment(), ...bookmark('a') });
   const text = good.toString('latin1');
   const edited = (from: string | RegExp, to: string) => {
     const after = text.replace(from, to);
@@ -69,93 +67,60 @@ describe('values', () => {
 });
 
 describe('parts', () => {
-  const structure = threePages[66] ?? '';
-  const labels = (nums: string): Partial<Seal> => ({ labels: `<< /Nums [${nums}] >>` });
-  const names = (dests: string): Partial<Seal> => ({ merged: { names: `/Dests ${dests}`, entries: {} } });
-  const page = threePages[11] ?? '';
-  test.each<[string, RegExp, Partial<Seal>, Record<number, string>?]>([
-    [
-      'a reference to nothing',
-      /no object 99/,
-      {},
-      { 33: (threePages[33] ?? '').replace('/Count', '/X 99 0 R /Count') },
-    ],
-    ['another count of pages', /count of pages/, {}, { 33: (threePages[33] ?? '').replace('3', '4') }],
-    ['a page of another parent', /a page/, {}, { 11: page.replace('33 0 R', '66 0 R') }],
-    ['a title with a line break', /title/, { bookmarks: [bookmark('a\nb', 'a')] }],
-    ['a title with an invisible character', /title/, { bookmarks: [bookmark('a\u2060', 'a')] }],
-    ['a title of nothing', /title/, { bookmarks: [bookmark('', 'a')] }],
-    ['a title of half a character', /surrogate/, { bookmarks: [bookmark('\ud842', 'a')] }],
-    [
-      'a bookmark to no page',
-      /destination/,
-      { bookmarks: [{ title: 'a', anchor: '', destination: '[9 0 R /Fit]', children: [] }] },
-    ],
-    [
-      'a view with too few numbers',
-      /destination/,
-      { bookmarks: [{ title: 'a', anchor: '', destination: '[10 0 R /XYZ 1 2]', children: [] }] },
-    ],
+  /** An object, edited. */
+  const edited = (number: number, from: string, to: string): Record<number, string> => {
+    const before = threePages[number] ?? '';
+    expect(before).toContain(from);
+    return { [number]: before.replace(from, to) };
+  };
+  const labels = (nums: string) => ({ 5: `<< /Nums [${nums}] >>` });
+  const names = (dests: string) => ({ 1: catalog(`/Names << /Dests ${dests} >>`) });
+  test.each<[string, RegExp, Record<number, string>]>([
+    ['a reference to nothing', /no object 99/, edited(33, '/Count', '/X 99 0 R /Count')],
+    ['an object that nothing leads to', /nothing leads/, { 99: '[]' }],
+    ['another count of pages', /count of pages/, edited(33, '3', '4')],
+    ['a page of another parent', /a page/, edited(11, '33 0 R', '66 0 R')],
+    ['a title with a line break', /title/, bookmark('a\nb')],
+    ['a title with an invisible character', /title/, bookmark('a\u2060')],
+    ['a title of nothing', /title/, bookmark('')],
+    ['a title of half a character', /surrogate/, bookmark('\ud842')],
+    ['a bookmark to no page', /destination/, bookmark('a', '[9 0 R /Fit]')],
+    ['a view with too few numbers', /destination/, bookmark('a', '[10 0 R /XYZ 1 2]')],
     ['labels that begin later', /labels/, labels('1 << /S /D >>')],
     ['labels behind the pages', /labels/, labels('0 << /S /D >> 3 << /S /D >>')],
     ['labels out of order', /stands behind/, labels('0 << /S /D >> 2 << /S /D >> 1 << /S /D >>')],
     ['a label of no style', /page label/, labels('0 << /S /x >>')],
     ['a label from 0 on', /page label/, labels('0 << /S /D /St 0 >>')],
     ['names out of order', /stands behind/, names('<< /Names [(b) [10 0 R /Fit] (a) [10 0 R /Fit]] >>')],
+    [
+      'a name behind what begins with it',
+      /stands behind/,
+      names('<< /Names [(a-1) [10 0 R /Fit] (a) [10 0 R /Fit]] >>'),
+    ],
     ['a name twice', /stands behind/, names('<< /Names [(a) [10 0 R /Fit] (a) [10 0 R /Fit]] >>')],
     ['wrong limits', /limits/, names('<< /Kids [<< /Limits [(a) (b)] /Names [(a) [10 0 R /Fit]] >>] >>')],
     ['limits of the root', /limits/, names('<< /Limits [(a) (a)] /Names [(a) [10 0 R /Fit]] >>')],
     ['kids without limits', /Limits/, names('<< /Kids [<< /Names [(a) [10 0 R /Fit]] >>] >>')],
-    ['a file of another size', /size of a file/, { attachments: [{ ...attachment('a'), size: 2 }] }],
-    [
-      'a file that AF does not know',
-      /AF/,
-      { attachments: [attachment('a')], merged: { names: '', entries: { AF: '[]' } } },
-    ],
-    ['an ampersand in XMP', /XML/, {}, { 44: stream('/Type /Metadata /Subtype /XML', xmp.replace('>T<', '>T&<')) }],
-    ['another title in XMP', /Title/, {}, { 44: stream('/Type /Metadata /Subtype /XML', xmp.replace('>T<', '>U<')) }],
-    ['another date in XMP', /CreationDate/, {}, { 2: (threePages[2] ?? '').replace('20301201', '20301202') }],
-    [
-      'a parent tree out of order',
-      /stands behind/,
-      {},
-      { 66: structure.replace('0 13 0 R 1 14 0 R', '1 14 0 R 0 13 0 R') },
-    ],
-    [
-      'two pages exchanged in it',
-      /parent tree/,
-      {},
-      { 66: structure.replace('0 13 0 R 1 14 0 R', '0 14 0 R 1 13 0 R') },
-    ],
+    ['a file of another size', /size of a file/, attachment({ size: 2 })],
+    ['a file that AF does not know', /AF/, attachment({ associated: '[]' })],
+    ['an ampersand in XMP', /XML/, { 44: metadata(xmp.replace('>T<', '>T&<')) }],
+    ['another title in XMP', /Title/, { 44: metadata(xmp.replace('>T<', '>U<')) }],
+    ['another date in XMP', /CreationDate/, edited(2, '20301201', '20301202')],
+    ['a parent tree out of order', /stands behind/, edited(66, '0 13 0 R 1 14 0 R', '1 14 0 R 0 13 0 R')],
+    ['two pages exchanged in it', /parent tree/, edited(66, '0 13 0 R 1 14 0 R', '0 14 0 R 1 13 0 R')],
     [
       'a key that nothing has',
       /nothing has/,
-      {},
-      { 66: structure.replace('2 15 0 R', '2 15 0 R 3 [16 0 R]').replace('Key 3', 'Key 4') },
+      { 66: (threePages[66] ?? '').replace('2 15 0 R', '2 15 0 R 3 [16 0 R]').replace('Key 3', 'Key 4') },
     ],
-    ['a next key that is taken', /NextKey/, {}, { 66: structure.replace('Key 3', 'Key 2') }],
-    [
-      'an element with another parent',
-      /parent of element/,
-      {},
-      { 17: (threePages[17] ?? '').replace('9 0 R', '66 0 R') },
-    ],
-    ['a role that means nothing', /role/, {}, { 17: (threePages[17] ?? '').replace('/S /P', '/S /Q') }],
-    [
-      'an ID that the tree does not know',
-      /ID tree/,
-      {},
-      { 17: (threePages[17] ?? '').replace('/S /P', '/S /P /ID (a)') },
-    ],
-    [
-      'a header that is none',
-      /header/,
-      {},
-      { 17: (threePages[17] ?? '').replace('/S /P', '/S /TD /A << /O /Table /Headers [(a)] >>') },
-    ],
-    ['a content that two elements claim', /two elements/, {}, { 17: (threePages[17] ?? '').replace('[0]', '[0 0]') }],
-    ['no language', /no string|catalog/, {}, { 1: (threePages[1] ?? '').replace('/Lang (ja-JP)', '') }],
-  ])('%s', (_, what, own, changes) => refused(sealed(own, changes), what));
+    ['a next key that is taken', /NextKey/, edited(66, 'Key 3', 'Key 2')],
+    ['an element with another parent', /parent of element/, edited(17, '9 0 R', '66 0 R')],
+    ['a role that means nothing', /role/, edited(17, '/S /P', '/S /Q')],
+    ['an ID that the tree does not know', /ID tree/, edited(17, '/S /P', '/S /P /ID (a)')],
+    ['a header that is none', /header/, edited(17, '/S /P', '/S /TD /A << /O /Table /Headers [(a)] >>')],
+    ['a content that two elements claim', /two elements/, edited(17, '[0]', '[0 0]')],
+    ['no language', /no string|catalog/, edited(1, '/Lang (ja-JP)', '')],
+  ])('%s', (_, what, changes) => refused(packed(changes), what));
 });
 
 describe('XML', () => {

@@ -1,15 +1,35 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { assemble } from '../../src/assemble/assemble.ts';
-import { laidOut } from '../assemble/typst.ts';
+import type { Edition } from '../../src/model/edition.ts';
+import { measuresOf } from '../../src/model/edition.ts';
+import { documentData } from '../../src/render/data.ts';
+import { editionOf } from '../assemble/typst.ts';
+import { bookOf, OwnRenderer } from './book.ts';
 import { allOf, childrenOf, readTags, spokenWords, type Tag } from './read-tags.ts';
 
-const provenance = { plan: '', title: '', revised: '', parts: '', content: '', fonts: '', tool: '' };
 type Tags = Awaited<ReturnType<typeof readTags>>;
 const names = ['city', 'portrait', 'tall', 'lake'] as const;
 const found = {} as Record<(typeof names)[number], Tags>;
+
+/** Lines of 事業実績 that are taller than a page: the measure goes on on the next one. */
+function tall(edition: Edition): Edition {
+  const copy = structuredClone(edition);
+  const schedule = copy.categories[0]?.groups[0]?.measures[0]?.schedule ?? {};
+  const result = Array.from({ length: 50 }, (_, index) => `・その${index + 1}の実績`).join('\n');
+  for (const year of ['R10', 'R11']) schedule[year] = { ...schedule[year], result };
+  return copy;
+}
+
 beforeAll(async () => {
-  for (const name of names)
-    found[name] = await readTags(Buffer.from(assemble({ ...(await laidOut(name)), attachments: [], provenance })));
+  const [city, lake] = [editionOf('tests/city'), editionOf('tests/lake')];
+  const ids = new Set(measuresOf(city).map(({ id }) => id));
+  const data = {
+    city: documentData(city, { whole: true }),
+    portrait: documentData(city, { whole: false, part: 'A4個票', ids }),
+    tall: documentData(tall(city), { whole: true }),
+    lake: documentData(lake, { whole: true }),
+  };
+  const renderer = new OwnRenderer();
+  for (const name of names) found[name] = await readTags(Buffer.from(await bookOf(data[name], renderer)));
 }, 120_000);
 
 test('pdfjs finds every content under the same roles, by the parent tree', () => {

@@ -2,8 +2,10 @@ import { expect, test } from 'vitest';
 import { measuresOf } from '../../src/model/edition.ts';
 import { contentsCells, overviewCells, sheetCells } from '../../src/preview/cells.ts';
 import type { Cell } from '../../src/preview/messages.ts';
-import type { OverviewGrid } from '../../src/render/pieces.ts';
-import { cityContent, dataOf, grid } from './laid-out.ts';
+import type { DocumentData } from '../../src/render/data.ts';
+import type { LaidRow } from '../../src/render/overview-pages.ts';
+import type { LaidLine } from '../../src/render/plan.ts';
+import { cityContent, dataOf, grid, measuredOf } from '../render/laid-out.ts';
 
 /** One cell a line: left top width height, file and path, the text, and where it leads. */
 const lines = (cells: Cell[]): string[] =>
@@ -22,12 +24,13 @@ function sheet(bands: [id: string, years: number[], heights: number[], goesOn?: 
   const data = dataOf(content);
   const measures = new Map(measuresOf(data).map((measure) => [measure.id, measure]));
   const page = {
+    ...{ part: '個票' as const, first },
     bands: bands.flatMap(([id, years, heights, goesOn]) => {
       const measure = measures.get(id);
       return measure ? [{ measure, years, heights, first: goesOn === undefined }] : [];
     }),
   };
-  return sheetCells(page, { first, grid, data, holds: content.holds });
+  return sheetCells(page, { measured: measuredOf(), data, holds: content.holds });
 }
 
 test('個票: each cell where it is printed, with the field that it shows and the text that stands there', () => {
@@ -164,9 +167,10 @@ test('個票: a column that no field has, and a year that there is none of, have
   const data = dataOf(content);
   const [measure] = measuresOf(data);
   if (!measure) throw new Error('no measure');
-  const page = { bands: [{ measure, years: [2, 3], heights: [10, 10], first: true }] };
-  const own = { ...grid, columns: [...grid.columns, ['new', 50]] as [string, number][] };
-  const { cells } = sheetCells(page, { first: false, grid: own, data, holds: content.holds });
+  const bands = [{ measure, years: [2, 3], heights: [10, 10], first: true }];
+  const columns: [string, number][] = [...grid.sheets.columns, ['new', 50]];
+  const measured = measuredOf({ sheets: { ...grid.sheets, columns } });
+  const { cells } = sheetCells({ part: '個票', first: false, bands }, { measured, data, holds: content.holds });
   expect(lines(cells).filter((line) => /スケジュール|関連計画/.test(line))).toEqual(
     listed(`
       152 46 20 10 1-1-1.yaml スケジュール.R12 "R12"
@@ -179,22 +183,34 @@ test('個票: a column that no field has, and a year that there is none of, have
   );
 });
 
-/** Rows 10, 11, 12 … high on these pages. */
-const overview = (...pages: string[][]): OverviewGrid => ({
-  columns: [30, 40, 50, 60, 70, 80, 90],
-  heading: 25,
-  pages,
-  heights: pages.flat().map((_, index) => 10 + index),
-});
+/** A page of 取組事項一覧 whose rows are as high as `from`, one more, one more … */
+function overview(ids: string[], { first = true, from = 10, data = dataOf(cityContent()) } = {}) {
+  const rows = data.categories.flatMap((category) =>
+    category.groups.flatMap((group) =>
+      group.measures.map(
+        (measure): Omit<LaidRow, 'height'> => ({
+          ...{ measure, category: category.number, categoryLabel: category.label },
+          ...{ group: group.number, groupLabel: group.label },
+        }),
+      ),
+    ),
+  );
+  return {
+    part: '取組事項一覧' as const,
+    first,
+    rows: ids.flatMap((id, index) =>
+      rows.filter(({ measure }) => measure.id === id).map((row): LaidRow => ({ ...row, height: from + index })),
+    ),
+  };
+}
+const overviewOf = (page: ReturnType<typeof overview>, content = cityContent(), data: DocumentData = dataOf(content)) =>
+  overviewCells(page, { measured: measuredOf(), data, holds: content.holds });
 
 test('取組事項一覧: a row of cells a measure, labels as high as all rows that they stand for', () => {
-  const content = cityContent();
-  const pages = overviewCells(
-    overview(['1-1-1', '1-1-2', '1-2-1', '2-1-1'], ['3-1-1', '3-1-2', '3-1-3']),
-    grid,
-    dataOf(content),
-    content.holds,
-  );
+  const pages = [
+    overviewOf(overview(['1-1-1', '1-1-2', '1-2-1', '2-1-1'])),
+    overviewOf(overview(['3-1-1', '3-1-2', '3-1-3'], { first: false, from: 14 })),
+  ];
   expect(pages.map(({ begins }) => begins.map(({ id, y }) => `${id} ${y}`))).toEqual([
     ['1 66', '1-1 66', '1-2 87', '2 99', '2-1 99'],
     ['3 36', '3-1 36'],
@@ -250,8 +266,7 @@ test('取組事項一覧: a row of cells a measure, labels as high as all rows t
 });
 
 test('取組事項一覧: labels begin anew on each page, 大項目 and 中項目 begin once', () => {
-  const content = cityContent();
-  const pages = overviewCells(overview(['1-1-1'], ['1-1-2', '1-2-1']), grid, dataOf(content), content.holds);
+  const pages = [overviewOf(overview(['1-1-1'])), overviewOf(overview(['1-1-2', '1-2-1'], { first: false, from: 11 }))];
   expect(pages.map(({ begins }) => begins.map(({ id }) => id))).toEqual([['1', '1-1'], ['1-2']]);
   expect(lines(pages[1]?.cells ?? []).filter((line) => line.includes('structure'))).toEqual([
     '7 36 30 23 structure.yaml 大項目.0.名称 "1. 暮らし"',
@@ -264,69 +279,72 @@ test('取組事項一覧: a 中項目 of the next 大項目 has a cell of its ow
   const content = cityContent();
   const data = dataOf(content);
   for (const category of data.categories) for (const group of category.groups) group.label = 'ほか';
-  const [page] = overviewCells(overview(['1-2-1', '2-1-1']), grid, data, content.holds);
-  expect(lines(page?.cells ?? []).filter((line) => line.includes('ほか'))).toEqual([
+  const { cells } = overviewOf(overview(['1-2-1', '2-1-1'], { data }), content, data);
+  expect(lines(cells).filter((line) => line.includes('ほか'))).toEqual([
     '37 66 40 10 structure.yaml 大項目.0.中項目.1.名称 "ほか"',
     '37 76 40 11 structure.yaml 大項目.1.中項目.0.名称 "ほか"',
   ]);
 });
 
-test('取組事項一覧: its own wording leads to where it is written, 担当課 too; a row of nothing known is left out', () => {
+test('取組事項一覧: its own wording leads to where it is written, 担当課 too', () => {
   const content = cityContent([
     'measures/1-2-1.yaml',
     '一覧表: { 取組事項: 避難所混雑の公開 }',
     '一覧表: { 担当課: 危機管理 }',
   ]);
-  const [page] = overviewCells(overview(['9-9-9', '1-2-1']), grid, dataOf(content), content.holds);
-  expect(lines(page?.cells ?? []).slice(-2)).toEqual([
-    '257 66 80 11 1-2-1.yaml 取組 "避難所の混雑状況の公開" → sheet-1-2-1',
-    '337 66 90 11 1-2-1.yaml 一覧表.担当課 "危機管理"',
+  const { cells } = overviewOf(overview(['1-2-1'], { data: dataOf(content) }), content);
+  expect(lines(cells).slice(-2)).toEqual([
+    '257 66 80 10 1-2-1.yaml 取組 "避難所の混雑状況の公開" → sheet-1-2-1',
+    '337 66 90 10 1-2-1.yaml 一覧表.担当課 "危機管理"',
   ]);
 });
 
-const entry = (target: string, page: number, x: number, y: number) => ({ target, page, x, y });
-
-test('目次: a line leads to its place, as wide as its column', () => {
+test('取組事項一覧: without a grid nothing has a width', () => {
   const content = cityContent();
-  content.edition.parts.push({ annex: 'annexes/a.pdf', title: '資料' });
-  const data = dataOf(content);
-  const pages = contentsCells(
-    {
-      kind: 'contents',
-      gutter: 20,
-      entries: [
-        ...[entry('part-表紙', 1, 40, 100), entry('part-annexes/a.pdf', 1, 40, 120), entry('overview-1', 1, 299, 140)],
-        ...[entry('sheet-1-1', 2, 310, 100), entry('sheet-1', 1, 300, 160), entry('sheet-9', 2, 40, 120)],
-      ],
-    },
-    grid,
-    data,
-  );
-  expect(pages.map(({ signature, begins }) => ({ signature, begins }))).toEqual([
-    { signature: '', begins: [] },
-    { signature: '', begins: [] },
-  ]);
-  expect(pages.map(({ cells }) => lines(cells))).toEqual([
-    [
-      '40 98 250 16   "表紙" → part-表紙',
-      '40 118 250 16   "資料" → part-annexes/a.pdf',
-      '299 138 -9 16   "1. 暮らし" → overview-1',
-      '300 158 293 16   "1. 暮らし" → sheet-1',
+  const page = overview(['1-1-1']);
+  const context = { measured: measuredOf({ overview: undefined }), data: dataOf(content), holds: content.holds };
+  const { cells, begins } = overviewCells(page, context);
+  expect(new Set(cells.map(({ x, width }) => `${x} ${width}`))).toEqual(new Set(['0 0']));
+  expect(begins[0]).toEqual({ id: '1', y: 41 });
+});
+
+const line = (text: string, y: number, more: Partial<LaidLine> = {}): LaidLine => ({
+  ...{ text, y, target: `to ${text}`, indent: 0, weight: 'regular', wide: false, file: null, path: [], ...more },
+});
+const mm = 72 / 25.4;
+
+test('目次: a line leads to its place, as wide as its column, a hair more than its text is tall', () => {
+  const [two, ten] = [2 / mm, 10 / mm]; // indents of 2 and 10 pt
+  const page = {
+    ...{ part: '目次' as const, first: true },
+    columns: [
+      [line('表紙', 30), line('一', 40.5, { indent: ten })],
+      [line('二', 50, { indent: two, file: 'structure.yaml', path: ['大項目'] })],
     ],
-    ['310 98 283 16   "1-1. 窓口" → sheet-1-1', '40 118 250 16   "sheet-9" → sheet-9'],
+    annexes: [line('資料', 100, { file: 'edition.yaml' })],
+  };
+  expect(lines(contentsCells(page, measuredOf({ lines: { 一: 9, 資料: 16 } })))).toEqual([
+    '7 39 283 12   "表紙" → to 表紙',
+    '17 49.5 273 13   "一" → to 一',
+    '312 59 281 12   "二" → to 二',
+    '7 109 283 20   "資料" → to 資料',
   ]);
-  for (const { cells } of pages) for (const { path } of cells) expect(path).toEqual([]);
+  for (const { path } of contentsCells(page, measuredOf())) expect(path).toEqual([]);
 });
 
 test('目次: a single column is as wide as the page, without margins', () => {
-  const data = dataOf(cityContent());
-  const width = (x: number) =>
-    contentsCells({ kind: 'contents', gutter: 20, entries: [entry('part-表紙', 1, x, 9)] }, grid, data)[0]?.cells[0]
-      ?.width;
-  expect(width(40)).toBe(600 - 7 - 40);
-  expect(width(310)).toBe(600 - 7 - 310);
+  const columns = [[line('一', 30, { wide: true }), line('二', 40, { wide: true, indent: 10 / mm })]];
+  const page = { part: '目次' as const, first: true, columns, annexes: [line('資料', 100)] };
+  expect(lines(contentsCells(page, measuredOf()))).toEqual([
+    '7 39 586 12   "一" → to 一',
+    '17 49 576 12   "二" → to 二',
+    '7 109 283 12   "資料" → to 資料',
+  ]);
+  // Two columns without a gutter share the page.
+  const halves = contentsCells({ ...page, columns: [[], [line('一', 0)]] }, measuredOf({ contents: undefined }));
+  expect(lines(halves)[0]).toBe('300 9 293 12   "一" → to 一');
 });
 
-test('目次: without lines there is no page', () => {
-  expect(contentsCells({ kind: 'contents', gutter: 20, entries: [] }, grid, dataOf(cityContent()))).toEqual([]);
+test('目次: without lines there are no cells', () => {
+  expect(contentsCells({ part: '目次', first: true, columns: [[]], annexes: [] }, measuredOf())).toEqual([]);
 });

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { fingerprint, type PlannedDocument, PreviewDocument } from '../../src/preview/document.ts';
 import type { DocumentData } from '../../src/render/data.ts';
-import { type Changes, cityContent, dataOf, Layout } from './laid-out.ts';
+import { type Changes, cityContent, dataOf, Layout } from '../render/laid-out.ts';
 
 type Content = ReturnType<typeof cityContent>;
 
 /** A document over the layout that is made by rule, not by Typst. */
 function preview() {
   const layout = new Layout();
-  const document = new PreviewDocument(layout.render);
+  const document = new PreviewDocument(layout);
   const planOf = async (data: DocumentData, { holds }: Content): Promise<PlannedDocument> => {
     const plan = await document.plan(data, holds);
     if ('misfits' in plan) throw new Error(JSON.stringify(plan.misfits));
@@ -28,182 +28,105 @@ const pageAt = ({ pages }: PlannedDocument, number: number) => {
   if (!page) throw new Error(`no page ${number}`);
   return page;
 };
-const everyone = 'needs 1-1-1 1-1-2 1-2-1 2-1-1 3-1-1 3-1-2 3-1-3';
+const everyone = 'measure 1-1-1 1-1-2 1-2-1 2-1-1 3-1-1 3-1-2 3-1-3';
+/** Of all measures, too. */
+const yearsLater: Changes = [
+  ['edition.yaml', 'R10, R11, R12]', 'R13, R11, R12]'],
+  ['edition.yaml', '現状: R10', '現状: R11'],
+  ...['1-1-1', '1-1-2', '1-2-1', '2-1-1', '3-1-3'].map((id): Changes[0] => [
+    `measures/${id}.yaml`,
+    /^ {2}R10:/m,
+    '  R13:',
+  ]),
+];
 const dearer: Changes[0] = ['measures/2-1-1.yaml', '額: 1200', '額: 1300'];
 
-test('every page of the document in its order, with its part, number, size, and which page of its piece it is', async () => {
+/** Rows of 取組事項一覧 so high that it takes two pages. */
+const tall = (layout: Layout) => {
+  layout.rowHeight = () => 20;
+};
+
+test('every page of the document in its order, with its part, number, size, and what it is drawn from', async () => {
   const { layout, plan } = preview();
-  layout.pages = { 目次: 1, 取組事項一覧: 2 };
+  tall(layout);
   const { pages } = await plan();
-  expect(
-    pages.map(({ part, number, width, height, offset, cells }) => [part, number, width, height, offset, cells.length]),
-  ).toEqual([
-    ['表紙', 1, 600, 400, 0, 0],
-    ['目次', 2, 600, 400, 0, 17],
-    ['取組事項一覧', 3, 600, 400, 0, 25],
-    ['取組事項一覧', 4, 600, 400, 1, 17],
-    ['個票', 5, 600, 400, 0, 54],
-    ['個票', 6, 600, 400, 0, 88],
-    ['個票', 7, 600, 400, 0, 27],
+  expect(pages.map(({ part, number, width, height, cells }) => [part, number, width, height, cells.length])).toEqual([
+    ['表紙', 1, 600, 400, 0],
+    ['目次', 2, 600, 400, 16],
+    ['取組事項一覧', 3, 600, 400, 25],
+    ['取組事項一覧', 4, 600, 400, 17],
+    ['個票', 5, 600, 400, 54],
+    ['個票', 6, 600, 400, 88],
+    ['個票', 7, 600, 400, 27],
   ]);
-  for (const { key } of pages) expect(key).toMatch(/^[0-9a-f]{20}$/);
-  expect(new Set(pages.map(({ key }) => key)).size).toBe(7);
-  expect(pages[2]?.piece).toBe(pages[3]?.piece);
-  expect(new Set(pages.map(({ piece }) => piece)).size).toBe(6);
-  expect(pages[2]?.request).toBe(pages[3]?.request);
+  for (const { key, piece, request } of pages) {
+    expect(key).toMatch(/^[0-9a-f]{20}$/);
+    expect(piece).toBe(fingerprint(request));
+  }
+  for (const names of [pages.map(({ key }) => key), pages.map(({ piece }) => piece)])
+    expect(new Set(names).size).toBe(7);
+  expect(pages.map(({ request }) => request.sections)).toMatchObject(
+    pages.map(({ part, number }) => [{ part, page: number }]),
+  );
+  expect(pages[3]?.request.sections).toMatchObject([{ pages: [{ first: false, rows: [{}, {}, {}] }] }]);
   expect(pages[4]?.cells[0]).toMatchObject({ file: 'measures/1-1-1.yaml', y: 76 });
   expect(pages[5]?.cells[0]).toMatchObject({ file: 'measures/1-2-1.yaml', y: 46 });
 });
 
 test('every place that a link may lead to, with its page and its height there', async () => {
   const { layout, plan } = preview();
-  layout.pages = { 目次: 2, 取組事項一覧: 2 };
-  layout.layoutOf = (part) => (part === '目次' ? { kind: 'contents', gutter: 20, entries: [] } : undefined);
+  tall(layout);
   const { places } = await plan();
   const told = Object.entries(places).map(([id, { page, y }]) => `${id} ${page} ${y}`);
   expect(told).toEqual([
-    ...['part-表紙 1 0', 'part-目次 2 0', 'part-取組事項一覧 4 0', 'part-個票 6 0'],
-    ...[
-      'sheet-1 6 76',
-      'sheet-1-1 6 76',
-      'sheet-1-1-1 6 76',
-      'sheet-1-1-2 6 106',
-      'sheet-1-2 7 46',
-      'sheet-1-2-1 7 46',
-    ],
-    ...['sheet-2 7 76', 'sheet-2-1 7 76', 'sheet-2-1-1 7 76', 'sheet-3 7 106', 'sheet-3-1 7 106', 'sheet-3-1-1 7 106'],
-    ...['sheet-3-1-2 7 126', 'sheet-3-1-3 8 46'],
-    ...['overview-1 4 66', 'overview-1-1 4 66', 'overview-1-2 4 87', 'overview-2 4 99', 'overview-2-1 4 99'],
-    ...['overview-3 5 36', 'overview-3-1 5 36'],
+    ...['part-表紙 1 0', 'part-目次 2 0', 'part-取組事項一覧 3 0'],
+    ...['overview-1 3 66', 'overview-1-1 3 66', 'overview-1-2 3 106', 'overview-2 3 126', 'overview-2-1 3 126'],
+    ...['overview-3 4 36', 'overview-3-1 4 36'],
+    ...['part-個票 5 0', 'sheet-1 5 76', 'sheet-1-1 5 76', 'sheet-1-1-1 5 76', 'sheet-1-1-2 5 106'],
+    ...['sheet-1-2 6 46', 'sheet-1-2-1 6 46'],
+    ...['sheet-2 6 76', 'sheet-2-1 6 76', 'sheet-2-1-1 6 76', 'sheet-3 6 106', 'sheet-3-1 6 106', 'sheet-3-1-1 6 106'],
+    ...['sheet-3-1-2 6 126', 'sheet-3-1-3 7 46'],
   ]);
 });
 
-test('目次 is asked for last, with the pages that all others turned out to take', async () => {
+test('nothing is drawn for a plan; what is measured is asked for once', async () => {
   const { layout, plan } = preview();
-  layout.pages = { 取組事項一覧: 3 };
   await plan();
-  expect(layout.news()).toEqual([everyone, '表紙 1', '取組事項一覧 3', '目次 2']);
-  layout.pages = { 目次: 2, 取組事項一覧: 3 };
-  // It takes another page than before: the others stand elsewhere.
+  expect(layout.news()).toEqual([`${everyone} 7 labels 9 lines 1 cover`]);
   await plan(['structure.yaml', '暮らし', 'くらし']);
-  expect(layout.news()).toEqual([...['needs', '取組事項一覧 3', '目次 2'], ...['取組事項一覧 4', '目次 2']]);
-  const { pages } = await plan(['structure.yaml', '暮らし', 'くらし']);
-  expect(pages.map(({ part }) => part)).toEqual([
-    ...['表紙', '目次', '目次', '取組事項一覧', '取組事項一覧', '取組事項一覧', '個票', '個票', '個票'],
-  ]);
-  expect(layout.news()).toEqual(['needs']);
+  expect(layout.news()).toEqual(['measure 1 labels 1 lines']);
 });
 
 test('目次 leads to where things stand', async () => {
   const { layout, plan } = preview();
-  const { pages } = await plan();
-  const request = layout.asked.find((one) => one.wish === 'part' && one.data.part === '目次');
-  expect(request).toMatchObject({
-    page: 2,
-    places: [
-      ...[
-        ['part-表紙', 1],
-        ['part-取組事項一覧', 3],
-        ['part-個票', 4],
-        ['overview-1', 3],
-        ['sheet-1', 4],
-      ],
-      ...[
-        ['overview-1-1', 3],
-        ['sheet-1-1', 4],
-        ['overview-1-2', 3],
-        ['sheet-1-2', 5],
-        ['overview-2', 3],
-        ['sheet-2', 5],
-      ],
-      ...[
-        ['overview-2-1', 3],
-        ['sheet-2-1', 5],
-        ['overview-3', 3],
-        ['sheet-3', 5],
-        ['overview-3-1', 3],
-        ['sheet-3-1', 5],
-      ],
-    ],
-  });
-  expect(pages[1]?.cells.slice(0, 2)).toEqual([
-    { x: 40, y: 98, width: 553, height: 16, file: '', path: [], text: '表紙', target: 'part-表紙' },
-    { x: 40, y: 118, width: 553, height: 16, file: '', path: [], text: '取組事項一覧', target: 'part-取組事項一覧' },
+  tall(layout);
+  const [, contents] = (await plan()).pages;
+  const lines = (contents?.cells ?? []).map(({ text, target }) => `${text} ${target}`);
+  expect(lines.slice(0, 3)).toEqual([
+    '取組事項一覧 part-取組事項一覧',
+    '1. 暮らし overview-1',
+    '1-1. 窓口 overview-1-1',
+  ]);
+  expect(contents?.cells.slice(0, 2)).toMatchObject([
+    { x: 7, y: 39, width: 283, height: 12, file: '', path: [], target: 'part-取組事項一覧' },
+    { y: 49, height: 12, target: 'overview-1' },
+  ]);
+  const [section] = contents?.request.sections ?? [];
+  const [drawn] = section?.part === '目次' ? section.pages : [];
+  expect(drawn?.columns.flat().map(({ target, number }) => `${target} ${number}`)).toEqual([
+    ...['part-取組事項一覧 3', 'overview-1 3', 'overview-1-1 3', 'overview-1-2 3', 'overview-2 3', 'overview-2-1 3'],
+    ...['overview-3 4', 'overview-3-1 4', 'part-個票 5', 'sheet-1 5', 'sheet-1-1 5', 'sheet-1-2 6', 'sheet-2 6'],
+    ...['sheet-2-1 6', 'sheet-3 6', 'sheet-3-1 6'],
   ]);
 });
 
-test('a page of 個票 is drawn from what stands on it', async () => {
-  const { layout, document, plan } = preview();
-  const data = dataOf(cityContent());
-  const measures = data.categories.flatMap(({ groups }) => groups.flatMap((group) => group.measures));
-  const before = await plan();
-  layout.news();
-  for (const number of [4, 5]) await document.vector(pageAt(before, number));
-  const { book, parts, years, plans, indicatorLabels } = data;
-  const frame = { book, parts, years, plans, indicatorLabels };
-  const [columns] = [layout.grid.columns];
-  const band = (index: number) => ({
-    ...(measures[index]?.reprint === null ? { years: [0, 1, 2], heights: [10, 10, 10] } : { years: [], heights: [20] }),
-    measure: measures[index],
-    first: true,
-  });
-  expect(layout.asked).toStrictEqual([
-    { wish: 'sheets', data: frame, page: 4, first: true, columns, bands: [band(0), band(1)], places: [] },
-    {
-      ...{ wish: 'sheets', data: frame, page: 5, first: false, columns, bands: [band(2), band(3), band(4), band(5)] },
-      // The target of 3-1-1 stands on another page; that of 3-1-2 on this one.
-      places: [['sheet-1-1-1', 1]],
-    },
-  ]);
-});
-
-test('a 再掲 leads to its target also where that only goes on; to none that is not in the document', async () => {
-  const { layout, document, planOf } = preview();
-  layout.bandsOf = ({ id, reprint }) =>
-    id === '1-1-1'
-      ? [
-          { years: [0, 1], heights: [30, 30] },
-          { years: [2], heights: [30] },
-        ]
-      : [{ years: [], heights: [reprint === null ? 30 : 5] }];
-  const content = cityContent(['measures/3-1-2.yaml', '区分: 継続\n再掲: 1-2-1', '区分: 新規\n再掲: 1-1-1']);
-  const [category] = content.edition.categories;
-  const [last] = content.edition.categories.splice(2);
-  if (!category || !last) throw new Error('no 大項目');
-  category.groups.splice(1, 1, ...last.groups);
-  content.edition.categories.splice(1);
-  const [, reprint] = last.groups[0]?.measures ?? [];
-  last.groups[0]?.measures.splice(2);
-  if (reprint) reprint.reprintOf = '9-9-9';
-  const plan = await planOf(dataOf(content), content);
-  const page = plan.pages.findLast(({ part }) => part === '個票');
-  layout.news();
-  if (page) await document.vector(page);
-  expect(layout.asked).toMatchObject([
-    {
-      bands: [
-        { measure: { id: '1-1-1' }, first: false },
-        { measure: { id: '1-1-2' } },
-        { measure: { id: '3-1-1' } },
-        { measure: { id: '3-1-2' } },
-      ],
-      places: [['sheet-1-1-1', 1]],
-    },
-  ]);
-});
-
-test('what is wrong with the layout of a part is a defect of ours', async () => {
-  for (const [part, told] of [
-    ['取組事項一覧', '取組事項一覧 has no layout of its own'],
-    ['目次', '目次 has no layout of its own'],
-  ] as const) {
-    const { layout, plan } = preview();
-    layout.layoutOf = (name) => (name === part ? { kind: 'annex' } : undefined);
-    await expect(plan()).rejects.toThrow(told);
-  }
-  const { layout, document } = preview();
-  layout.layoutOf = () => ({ kind: 'annex' });
-  await expect(document.cover(dataOf(cityContent()))).rejects.toThrow('the cover has no layout of its own');
+test('目次 that takes another page moves what stands behind it', async () => {
+  const { layout, plan } = preview();
+  layout.lineHeight = () => 20;
+  const { pages, places } = await plan();
+  expect(pages.map(({ part }) => part)).toEqual([...['表紙', '目次', '目次', '取組事項一覧', '個票', '個票', '個票']]);
+  expect([pages[1]?.cells.length, pages[2]?.cells.length]).toEqual([8, 8]);
+  expect(places).toMatchObject({ 'overview-1': { page: 4 }, 'sheet-1': { page: 5 } });
 });
 
 test('parts in another order, without 表紙 or 個票: each where 構成 has it', async () => {
@@ -215,16 +138,16 @@ test('parts in another order, without 表紙 or 個票: each where 構成 has it
   expect(places).toMatchObject({ 'part-個票': { page: 1 }, 'part-目次': { page: 4 }, 'sheet-3-1-3': { page: 3 } });
   expect(Object.keys(places)).not.toContain('overview-1');
   expect(await document.cover(dataOf(content))).toBeUndefined();
-  expect(layout.news()).toEqual([everyone, '目次 4']);
+  expect(layout.news()).toEqual([`${everyone} 8 lines`]);
   const last = pages[2];
   if (last) await document.vector(last);
-  expect(layout.asked).toMatchObject([{ page: 3, first: false }]);
+  expect(layout.asked).toMatchObject([{ sections: [{ page: 3, pages: [{ first: false }] }] }]);
   content.edition.parts = ['個票'];
   expect((await planOf(dataOf(content), content)).pages.length).toBe(3);
   content.edition.parts = ['表紙'];
   const cover = await planOf(dataOf(content), content);
   expect(cover.pages.map(({ part }) => part)).toEqual(['表紙']);
-  expect(layout.news().slice(-2)).toEqual([everyone, '表紙 1']);
+  expect(layout.news().slice(-1)).toEqual([`${everyone} 1 cover`]);
 });
 
 test('an annex takes as many pages as it has, in their sizes, under its title', async () => {
@@ -238,14 +161,15 @@ test('an annex takes as many pages as it has, in their sizes, under its title', 
   ];
   const { pages, places } = await planOf(dataOf(content, { 'annexes/a.pdf': sizes }), content);
   expect(
-    pages.slice(0, 5).map(({ part, number, width, height, offset }) => [part, number, width, height, offset]),
+    pages.slice(0, 5).map(({ part, number, width, height, cells }) => [part, number, width, height, cells.length]),
   ).toEqual([
     ['表紙', 1, 600, 400, 0],
     ['資料', 2, 595, 842, 0],
-    ['資料', 3, 842, 595, 1],
-    ['資料', 4, 100, 200, 2],
-    ['目次', 5, 600, 400, 0],
+    ['資料', 3, 842, 595, 0],
+    ['資料', 4, 100, 200, 0],
+    ['目次', 5, 600, 400, 17],
   ]);
+  expect(pages[2]?.request.sections).toMatchObject([{ page: 3, part: 'annex', annex: { pages: [[2, [842, 595]]] } }]);
   expect(places).toMatchObject({ 'part-annexes/a.pdf': { page: 2, y: 0 }, 'part-目次': { page: 5, y: 0 } });
   expect(pages[4]?.cells.find(({ text }) => text === '資料')?.target).toBe('part-annexes/a.pdf');
 });
@@ -254,26 +178,28 @@ test('the cover is there before anything is measured, is asked for once, and sta
   const { layout, document, plan } = preview();
   const cover = await document.cover(dataOf(cityContent()));
   expect(layout.news()).toEqual(['表紙 1']);
-  expect(cover).toMatchObject({ part: '表紙', number: 1, width: 600, height: 400, offset: 0, cells: [] });
+  expect(cover).toMatchObject({ part: '表紙', number: 1, width: 600, height: 400, cells: [] });
   expect(document.page(cover?.key ?? '')).toBe(cover);
   const { pages } = await plan();
-  expect(layout.news()).toEqual([everyone, '取組事項一覧 3', '目次 2']);
+  expect(layout.news()).toEqual([`${everyone} 7 labels 9 lines 1 cover`]);
   expect(pages[0]).toStrictEqual(cover);
+  if (cover) await document.vector(cover);
+  expect(layout.news()).toEqual([]); // drawn once
 });
 
 test('the cover is as large as it was laid out', async () => {
   const { layout, document } = preview();
-  layout.layoutOf = () => ({ kind: 'cover', width: 111, height: 222 });
+  layout.paper = { width: 111, height: 222 };
   expect(await document.cover(dataOf(cityContent()))).toMatchObject({ width: 111, height: 222 });
 });
 
-test('nothing changed: the same pages, and nothing is asked for but the widest figure', async () => {
+test('nothing changed: the same pages, and nothing is asked for', async () => {
   const { layout, plan } = preview();
   const before = await plan();
   layout.news();
   const after = await plan();
   expect(after).toStrictEqual(before);
-  expect(layout.news()).toEqual(['needs']);
+  expect(layout.news()).toEqual([]);
   expect(before).toStrictEqual(await preview().plan());
 });
 
@@ -286,6 +212,7 @@ test.each<[string, Changes, number[]]>([
   ['the name of a 中項目', [['structure.yaml', '漁業', '水産']], [2, 3]],
   ['who publishes', [['edition.yaml', '発行者: 港町市', '発行者: 別の市']], [1, 2, 3, 4, 5, 6]],
   ['a 関連計画', [['measures/1-1-1.yaml', '関連計画: [総合計画]', '関連計画: [防災計画]']], [4]],
+  ['年度', yearsLater, [4, 5, 6]],
   ['区分', [['measures/3-1-3.yaml', '区分: 継続', '区分: 新規']], [3, 6]],
 ])('another %s: other pages', async (_, changes, pages) => {
   const { plan } = preview();
@@ -337,11 +264,26 @@ test('a page that becomes the first one has its cells below the heading', async 
   expect(places).toMatchObject({ 'sheet-2-1-1': { page: 4, y: 76 }, 'sheet-3-1-1': { page: 5, y: 46 } });
 });
 
+test('a measure over many pages has the cells of its own years on each, after a save too', async () => {
+  const { layout, plan } = preview();
+  layout.bandsOf = ({ id, years, reprint }) =>
+    id === '1-1-1'
+      ? years.map((_, index) => ({ years: [index], heights: [100] }))
+      : [{ years: [], heights: [reprint === null ? 30 : 20] }];
+  const before = await plan();
+  const years = ({ pages }: PlannedDocument) =>
+    pages.slice(3, 6).map(({ cells }) => cells.filter(({ path }) => path.length === 2).map(({ text }) => text));
+  expect(years(before)).toEqual([['R10'], ['R11'], ['R12']]);
+  expect(before.places['sheet-1-1-1']).toEqual({ page: 4, y: 76 });
+  const after = await plan(dearer);
+  expect(years(after)).toEqual(years(before));
+  expect(after.pages.slice(3, 6)).toStrictEqual(before.pages.slice(3, 6));
+});
+
 test('pages that move have other keys, for the number on them; they are not worked out again', async () => {
   const { layout, plan } = preview();
   const before = await plan();
-  layout.pages = { 目次: 2 };
-  layout.layoutOf = (part) => (part === '目次' ? { kind: 'contents', gutter: 1, entries: [] } : undefined);
+  layout.lineHeight = () => 70;
   const after = await plan(['structure.yaml', '漁業', '水産']);
   expect(changed(before, after)).toEqual([2, 3, 4, 5, 6, 7]);
   expect(after.pages.slice(4).map(({ cells }) => cells)).toEqual(before.pages.slice(3).map(({ cells }) => cells));
@@ -364,19 +306,15 @@ test('what does not fit is told, of parts as of sheets, and the pages before sta
   const { layout, document, plan } = preview();
   const before = await plan();
   const { holds, ...content } = cityContent(dearer);
-  layout.misfits = [misfit];
+  layout.headingProblems = [misfit];
   expect(await document.plan(dataOf(content), holds)).toStrictEqual({ misfits: [misfit] });
   for (const page of before.pages) expect(document.page(page.key)).toBe(page);
-  layout.misfits = [];
-  const after = await plan(dearer);
-  expect(changed(before, after)).toEqual([5]);
+  layout.headingProblems = [];
+  expect(changed(before, await plan())).toEqual([]);
 
   const own = new Layout();
-  const other = new PreviewDocument(async (request) => {
-    const piece = await own.render(request);
-    return request.wish === 'part' && request.data.part === '目次' ? { ...piece, misfits: [misfit] } : piece;
-  });
-  expect(await other.plan(dataOf(content), holds)).toStrictEqual({ misfits: [misfit] });
+  own.lineProblems = ({ text }) => (text === '1. 暮らし' ? [misfit] : []);
+  expect(await new PreviewDocument(own).plan(dataOf(content), holds)).toStrictEqual({ misfits: [misfit] });
 });
 
 test('a page is known as long as it may be asked for: in this plan and the one before', async () => {
@@ -397,11 +335,14 @@ test('a page is drawn when it is asked for, once, and forgotten with its plan', 
   const first = await plan();
   layout.news();
   const vector = await document.vector(pageAt(first, 6));
-  expect(JSON.parse(Buffer.from(vector).toString())).toMatchObject({ wish: 'sheets', page: 6 });
-  expect(layout.news()).toEqual(['sheets 6']);
+  expect(JSON.parse(Buffer.from(vector).toString())).toMatchObject({
+    ...{ wish: 'draw', sections: [{ part: '個票', page: 6 }] },
+  });
+  expect(layout.news()).toEqual(['個票 6']);
   expect(await document.vector(pageAt(first, 6))).toBe(vector);
   await document.vector(pageAt(first, 3));
-  expect(layout.news()).toEqual([]);
+  await document.vector(pageAt(first, 3));
+  expect(layout.news()).toEqual(['取組事項一覧 3']);
 
   const edit = (to: number): Changes[0] => ['measures/3-1-3.yaml', '予算額: 3700000', `予算額: ${to}`];
   await plan(edit(1));
@@ -412,7 +353,7 @@ test('a page is drawn when it is asked for, once, and forgotten with its plan', 
   await plan(edit(3));
   layout.news();
   await document.vector(pageAt(first, 6));
-  expect(layout.news()).toEqual(['sheets 6']);
+  expect(layout.news()).toEqual(['個票 6']);
 });
 
 test('what is on a screen is drawn as soon as a save changed it: the three pages asked for last', async () => {
@@ -421,12 +362,12 @@ test('what is on a screen is drawn as soon as a save changed it: the three pages
   for (const number of [1, 4, 5, 6, 4, 4, 4]) await document.vector(pageAt(first, number));
   layout.news();
   const saved = await plan(['edition.yaml', '発行者: 港町市', '発行者: 別の市']);
-  expect(layout.news()).toEqual(['needs', '表紙 1', '取組事項一覧 3', '目次 2', 'sheets 4', 'sheets 5', 'sheets 6']);
+  expect(layout.news()).toEqual(['measure 1 cover', '個票 4', '個票 6', '個票 5']);
   await document.vector(pageAt(saved, 1));
   await document.vector(pageAt(saved, 3));
   layout.news();
   await plan(['edition.yaml', '発行者: 港町市', '発行者: 第三の市']);
-  expect(layout.news()).toEqual(['needs', '表紙 1', '取組事項一覧 3', '目次 2', 'sheets 4']);
+  expect(layout.news()).toEqual(['measure 1 cover', '取組事項一覧 3', '表紙 1', '個票 4']);
 });
 
 test('a drawing that failed is tried again, and hurts no plan', async () => {
@@ -441,9 +382,12 @@ test('a drawing that failed is tried again, and hurts no plan', async () => {
   // One that is drawn ahead and fails is told to nobody.
   const own = new Layout();
   let broken = false;
-  const other = new PreviewDocument(async (request) => {
-    if (broken && request.wish === 'sheets') throw new Error('broken');
-    return own.render(request);
+  const other = new PreviewDocument({
+    measure: own.measure,
+    vector: async (request) => {
+      if (broken) throw new Error('broken');
+      return own.vector(request);
+    },
   });
   const content = cityContent();
   const before = await other.plan(dataOf(content), content.holds);

@@ -14,7 +14,7 @@ const token = 'abcdefghijklmnopqrstuvwxyz-_0123';
 const stateOf = (version: number, title = ''): State => ({ version, token, title, pages: [], diagnostics: [] });
 const key = '0123456789abcdef0123';
 const cells = [{ x: 1, y: 2, width: 3, height: 4, file: 'a', path: ['取組'], text: '窓口' }];
-const page = { key, offset: 2, cells } as unknown as PlannedPage;
+const page = { key, cells } as unknown as PlannedPage;
 
 const content = {} as CheckedContent;
 
@@ -115,7 +115,7 @@ test.each<[string, Answer]>([
   ['/a.wasm', { status: 200, headers: { ...safety, 'content-type': 'application/wasm' }, body: html }],
   ['/edition.json', { status: 200, headers: jsonHeaders, body: '{"発行者":"港町市"}' }],
   ['/places.json', { status: 200, headers: jsonHeaders, body: '{"part-表紙":{"page":1,"y":0}}' }],
-  [`/pages/${key}.json`, { status: 200, headers: jsonHeaders, body: JSON.stringify({ offset: 2, cells }) }],
+  [`/pages/${key}.json`, { status: 200, headers: jsonHeaders, body: JSON.stringify({ cells }) }],
   [
     `/pages/${key}.vector`,
     { status: 200, headers: { ...safety, 'content-type': 'application/octet-stream' }, body: '\0\ufffd' },

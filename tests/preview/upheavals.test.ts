@@ -20,7 +20,7 @@ import { ContentWatcher } from '../../src/content/source/watcher.ts';
 import { ParsedFiles } from '../../src/content/yaml/parsed-files.ts';
 import { measuresOf } from '../../src/model/edition.ts';
 import { PreviewSession } from '../../src/preview/session.ts';
-import { Layout } from './laid-out.ts';
+import { Layout } from '../render/laid-out.ts';
 
 const place = 'desk/content';
 
@@ -40,7 +40,7 @@ class Followed {
 
   constructor() {
     this.lay(place, this.current);
-    this.session = new PreviewSession(this.at(place), { piece: new Layout().render });
+    this.session = new PreviewSession(this.at(place), new Layout());
     this.watcher = new ContentWatcher(this.at(place));
     this.session.subscribe(({ problem }) => {
       if (problem?.includes('がなくなりました')) this.problems += 1;

@@ -1,9 +1,9 @@
-import { type PDFDict, PDFName, type PDFObject, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
 import type { Findings } from '../problem.ts';
 import { decoded, dictOf, itemsOf, nameOf, value } from '../source/file.ts';
+import { type PDFDict, PDFName, type PDFObject, PDFRawStream, PDFRef } from '../source/pdf.ts';
 import { scanContent } from './content-stream.ts';
 import { type Edit, isVoid, rightOperands } from './operands.ts';
-import { barriers, named, painting, paths, showing, telling } from './operators.ts';
+import { deedOf } from './operators.ts';
 import { hasActualText, mcidOf } from './property-lists.ts';
 import { ownResources, resourceOf } from './resources.ts';
 import { SavedStates } from './saved-states.ts';
@@ -145,9 +145,14 @@ export class Marker {
       saved.note(operator, end - 1);
       const right = rightOperands(buffer, operation, resources.context);
       if (right.length > 0) this.#findings.mended('operands', page);
+      const does = deedOf(operator);
+      if (!does) {
+        for (const edit of right) edits.push(edit);
+        return;
+      }
       let rewritten: string | undefined;
-      if (paths.has(operator)) path ??= start;
-      if (barriers.has(operator)) closeArtifact();
+      if (does.isPath) path ??= start;
+      if (does.isBarrier) closeArtifact();
       if (operator === 'q') states.push({ ...state });
       else if (operator === 'Q') state = states.pop() ?? state;
       else if (operator === 'Tf' && operation.places.length > 0)
@@ -158,8 +163,8 @@ export class Marker {
         const [space = ''] = operation.operand(0).split(/\bID\b/, 1);
         if (/\/(CMYK|DeviceCMYK)\b/.test(space)) useCmyk();
         if (/\/(I|Interpolate)\s+true\b/.test(space)) this.#findings.smoothed.add(page);
-      } else if (named.has(operator)) {
-        const [kind, name] = [named.get(operator) as string, operation.operand(-1)];
+      } else if (does.names) {
+        const [kind, name] = [does.names, operation.operand(-1)];
         if (name === '/DeviceCMYK' && kind === 'ColorSpace') useCmyk();
         const meant = name.startsWith('/') ? resource(kind, name) : undefined;
         const [font] = operator === 'gs' ? itemsOf(value(dictOf(lookedUp(meant, resources)), 'Font')) : [];
@@ -188,14 +193,13 @@ export class Marker {
       }
       if (rewritten !== undefined) edits.push({ start, end, text: rewritten });
       else for (const edit of right) edits.push(edit);
-      if (showing.has(operator) && state.font)
+      if (does.shows && state.font)
         useFont(this.usage.fonts, state.font, operation.operand(-1), {
           page,
           visible: state.mode !== 3,
           spoken: open.isSpoken > 0,
         });
-
-      if (!painting.has(operator)) {
+      if (!does.paints) {
         if (operator === 'n') path = undefined;
         return;
       }
@@ -209,8 +213,7 @@ export class Marker {
         closeArtifact();
         return;
       }
-      if (telling.has(operator) && marking.kind === 'tagged' && (!marked || open.isUntold > 0))
-        this.usage.untold.add(page);
+      if (does.tells && marking.kind === 'tagged' && (!marked || open.isUntold > 0)) this.usage.untold.add(page);
       if (artifact) (artifact[1] as Edit).start = (artifact[1] as Edit).end = end;
       else if (!marked) {
         artifact = [

@@ -1,8 +1,8 @@
-import { type PDFContext, PDFHexString, PDFName, PDFRawStream, PDFString } from '@cantoo/pdf-lib';
 import { zlibSync } from 'fflate';
 import { intents } from '../objects/kinds.ts';
 import { decoded, isLanguage, languageTag } from '../source/file.ts';
 import { longest, rightHex, rightNumber, shortName } from '../source/limits.ts';
+import { type PDFContext, PDFHexString, PDFName, PDFRawStream, PDFString } from '../source/pdf.ts';
 import { bytesOfOperand, type Operation } from './content-stream.ts';
 import { entryOf, filtersOfInline, inlineImage, longName } from './inline-images.ts';
 import { digitOf, endOfObject, isNumeric, isWhite } from './tokens.ts';

@@ -1,5 +1,5 @@
-import type { PDFDict } from '@cantoo/pdf-lib';
 import { dictOf, numberOf, value } from '../source/file.ts';
+import type { PDFDict } from '../source/pdf.ts';
 
 const namedProperties = (name: string, resources: PDFDict | undefined) =>
   dictOf(value(dictOf(value(resources, 'Properties')), name.slice(1)));

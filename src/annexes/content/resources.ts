@@ -1,5 +1,5 @@
-import { PDFDict, PDFName, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
 import { dictOf, raw, value } from '../source/file.ts';
+import { PDFDict, PDFName, type PDFObject, PDFRef } from '../source/pdf.ts';
 
 /** The resources of a form, a pattern or a font of glyphs; what has none gets its own (ISO 19005-3, 6.2.2). */
 export function ownResources(dict: PDFDict, around: PDFDict | undefined): { own: PDFDict; isNew: boolean } {

@@ -31,7 +31,7 @@ export class SavedStates {
       this.#last = this.#open;
       this.#open = this.#open?.parent;
       return;
-    } else if (still.has(operator)) return;
+    } else if (!this.#last || still.has(operator)) return;
     this.#last = undefined;
   }
 

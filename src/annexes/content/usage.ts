@@ -1,5 +1,5 @@
-import type { PDFDict } from '@cantoo/pdf-lib';
 import { nameOf, value } from '../source/file.ts';
+import type { PDFDict } from '../source/pdf.ts';
 import { collectCodes } from './content-stream.ts';
 
 export interface FontUse {

@@ -1,6 +1,6 @@
-import { type PDFDict, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
 import type { FontUse } from '../content/usage.ts';
 import { dictOf, nameOf, numberOf, stringOf, value } from '../source/file.ts';
+import { type PDFDict, PDFName, PDFRawStream } from '../source/pdf.ts';
 import { programOf } from './font.ts';
 import type { Reading } from './reader.ts';
 import { type CodeRange, codespaces } from './unicode-map.ts';

@@ -1,5 +1,5 @@
-import { type PDFDict, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
 import { decoded, nameOf, value } from '../source/file.ts';
+import { type PDFDict, PDFName, PDFRawStream } from '../source/pdf.ts';
 import { CffProgram } from './cff.ts';
 import { type CodeMap, writeCodes } from './code-map.ts';
 import { type AnyProgram, OpenTypeProgram, setProgram } from './embedded.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { PDFArray, type PDFContext, type PDFDict, PDFName, PDFRawStream, type PDFRef } from '@cantoo/pdf-lib';
 import { DamagedAnnex } from '../problem.ts';
 import { decoded, dictOf, nameOf, value } from '../source/file.ts';
+import { PDFArray, type PDFContext, type PDFDict, PDFName, PDFRawStream, type PDFRef } from '../source/pdf.ts';
 import { CffProgram, isCff } from './cff.ts';
 import { isComposite, programOf } from './font.ts';
 import { DamagedProgram } from './program.ts';

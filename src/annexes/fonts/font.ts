@@ -1,8 +1,8 @@
-import { type PDFDict, PDFHexString, PDFName, type PDFObject, PDFRawStream, PDFString } from '@cantoo/pdf-lib';
 import type { FontUse } from '../content/usage.ts';
 import { DamagedAnnex, type Problem } from '../problem.ts';
 import { decoded, dictOf, itemsOf, nameOf, stringOf, value } from '../source/file.ts';
 import { decodedName } from '../source/limits.ts';
+import { type PDFDict, PDFHexString, PDFName, type PDFObject, PDFRawStream, PDFString } from '../source/pdf.ts';
 import { type ReadMap, readMap } from './unicode-map.ts';
 
 /** A font that shows text in an annex, and what it shows. */

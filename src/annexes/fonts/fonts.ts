@@ -1,7 +1,7 @@
-import type { PDFDict } from '@cantoo/pdf-lib';
 import type { MendCode } from '../../diagnostics/annex-mends.ts';
 import type { FontUse } from '../content/usage.ts';
 import { type Findings, type Problem, pageList } from '../problem.ts';
+import type { PDFDict } from '../source/pdf.ts';
 import { fontName, isEmbedded, type ShownFont } from './font.ts';
 import { hasSoundProgram, mendProgram } from './programs.ts';
 import type { Reading } from './reader.ts';

@@ -1,5 +1,5 @@
-import type { PDFDict } from '@cantoo/pdf-lib';
 import { Encodings } from '@cantoo/pdf-lib/standard-fonts';
+import type { PDFDict } from '../source/pdf.ts';
 import { CffProgram } from './cff.ts';
 import { setProgram } from './embedded.ts';
 import { expertEncoding, notdef, standardEncoding, unicodeOf } from './encodings.ts';

@@ -1,5 +1,5 @@
-import { type PDFDict, PDFName } from '@cantoo/pdf-lib';
 import { dictOf, nameOf, value } from '../source/file.ts';
+import { type PDFDict, PDFName } from '../source/pdf.ts';
 import { codesOf } from './code-map.ts';
 import { isSoundComposite, mendComposite } from './composite-font.ts';
 import { isDamage, isInPlace, openProgram, ownDescendant, streamOf } from './embedded.ts';

@@ -1,10 +1,15 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import { PDFContext, type PDFDict, PDFName, PDFObjectCopier, type PDFRef, PDFWriter } from '@cantoo/pdf-lib';
 import type { FontUse } from '../content/usage.ts';
 import { dictOf, nameOf, value } from '../source/file.ts';
+import { classOf, PDFContext, type PDFDict, PDFName, type PDFRef } from '../source/pdf.ts';
 import { hasBaseEncoding, isComposite, mapOf, programOf } from './font.ts';
 import { type CodeRange, codespaces, writeMap } from './unicode-map.ts';
+
+const [PDFObjectCopier, PDFWriter] = await Promise.all([
+  classOf('PDFObjectCopier', ''),
+  classOf('PDFWriter', 'writers/'),
+]);
 
 /** What pdf.js, as a reader that others rely on, makes of a font and of the codes that it shows. */
 export interface Reading {

@@ -1,5 +1,5 @@
-import { type PDFDict, PDFRawStream } from '@cantoo/pdf-lib';
 import { dictOf, nameOf, numberOf, stringOf, value } from '../source/file.ts';
+import { type PDFDict, PDFRawStream } from '../source/pdf.ts';
 import { isComposite, isEmbedded, programOf, type ShownFont } from './font.ts';
 import type { Reading } from './reader.ts';
 

@@ -1,5 +1,5 @@
-import { type PDFDict, PDFName, PDFNumber } from '@cantoo/pdf-lib';
 import { dictOf, itemsOf, nameOf, numberOf, value } from '../source/file.ts';
+import { type PDFDict, PDFName, PDFNumber } from '../source/pdf.ts';
 import { macOsRoman, macRomanEncoding, notdef, standardEncoding, winAnsiEncoding } from './encodings.ts';
 
 const symbolic = 4;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { brotliDecompressSync } from 'node:zlib';
-import { type PDFContext, type PDFDict, PDFName, type PDFRef, PDFString } from '@cantoo/pdf-lib';
 import { packagePath } from '../../package.ts';
+import { type PDFContext, type PDFDict, PDFName, type PDFRef, PDFString } from '../source/pdf.ts';
 import { type Face, faceFor } from './faces.ts';
 import { isComposite, programOf, type ShownFont } from './font.ts';
 import { writeCmap } from './sfnt.ts';

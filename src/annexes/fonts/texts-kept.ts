@@ -1,4 +1,4 @@
-import { PDFName } from '@cantoo/pdf-lib';
+import { PDFName } from '../source/pdf.ts';
 import { mapOf, type ShownFont } from './font.ts';
 import type { Reading } from './reader.ts';
 import { codespaces, writeMap } from './unicode-map.ts';

@@ -1,5 +1,5 @@
-import { type PDFDict, PDFName } from '@cantoo/pdf-lib';
 import { dictOf, nameOf, stringOf, value } from '../source/file.ts';
+import { type PDFDict, PDFName } from '../source/pdf.ts';
 import { hasBaseEncoding, isComposite, mapOf, programOf, type ShownFont } from './font.ts';
 import { standardText, textOfName } from './glyph-names.ts';
 import { publicText, signText } from './private-use.ts';

@@ -1,4 +1,4 @@
-import { type PDFDict, PDFName } from '@cantoo/pdf-lib';
+import { type PDFDict, PDFName } from '../source/pdf.ts';
 import { setProgram } from './embedded.ts';
 import { isListed, macOsRoman, notdef, standardEncoding, unicodeOf } from './encodings.ts';
 import type { ShownFont } from './font.ts';

@@ -1,5 +1,5 @@
-import { type PDFDict, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
 import { decoded, dictOf, raw, value } from '../source/file.ts';
+import { type PDFDict, PDFName, PDFRawStream } from '../source/pdf.ts';
 import { notdef } from './encodings.ts';
 import type { ShownFont } from './font.ts';
 import { tolerance } from './program.ts';

@@ -1,5 +1,5 @@
-import { PDFArray, type PDFDict, PDFName, PDFNumber } from '@cantoo/pdf-lib';
 import { dictOf, itemsOf, numberOf, raw, value } from '../source/file.ts';
+import { PDFArray, type PDFDict, PDFName, PDFNumber } from '../source/pdf.ts';
 
 /** Widths by code that a simple font's dictionary tells (ISO 32000-1, 9.6.2.1); undefined: it has no Widths at all. */
 export function simpleWidths(font: PDFDict): ((code: number) => number) | undefined {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { PDFArray, type PDFContext, PDFDict, PDFName, type PDFObject, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
 import type { Usage } from '../content/usage.ts';
 import { DamagedAnnex, type Findings } from '../problem.ts';
 import { decoded, dictOf, itemsOf, nameOf, numberOf, value } from '../source/file.ts';
 import { unicodeName } from '../source/limits.ts';
+import { PDFArray, type PDFContext, PDFDict, PDFName, type PDFObject, PDFRawStream, PDFRef } from '../source/pdf.ts';
 import { spotOf } from './spots.ts';
 
 /** A Separation: its colorant, and what its alternate and tint transform are, to be compared. */

@@ -1,7 +1,7 @@
-import { type PDFDict, PDFInvalidObject, type PDFObject, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
 import type { Usage } from '../content/usage.ts';
 import { DamagedAnnex, type Findings, type Problem, pageList } from '../problem.ts';
 import { dictOf, filtersOf, inflated, itemsOf, nameOf, numberOf, raw, repacked, value } from '../source/file.ts';
+import { type PDFDict, PDFInvalidObject, type PDFObject, PDFRawStream, PDFRef } from '../source/pdf.ts';
 import { isProfile } from './colours.ts';
 import type { Kind } from './kinds.ts';
 

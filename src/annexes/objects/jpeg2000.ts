@@ -1,6 +1,6 @@
-import { PDFName, type PDFRawStream } from '@cantoo/pdf-lib';
 import type { Findings } from '../problem.ts';
 import { filtersOf, inflated, raw } from '../source/file.ts';
+import { PDFName, type PDFRawStream } from '../source/pdf.ts';
 import { channelsOfProfile } from './colours.ts';
 
 /** What a picture in JPEG 2000 says of itself (ISO/IEC 15444-1, Annex A.5.1 and I.5). */

@@ -1,3 +1,8 @@
+import type { Marker, Names } from '../content/marking.ts';
+import { ownResources } from '../content/resources.ts';
+import type { Findings } from '../problem.ts';
+import { dictOf, languageOf, nameOf, numberOf, raw, value } from '../source/file.ts';
+import { longest, unicodeName, withinLimits } from '../source/limits.ts';
 import {
   PDFArray,
   type PDFContext,
@@ -9,12 +14,7 @@ import {
   PDFRawStream,
   PDFRef,
   PDFString,
-} from '@cantoo/pdf-lib';
-import type { Marker, Names } from '../content/marking.ts';
-import { ownResources } from '../content/resources.ts';
-import type { Findings } from '../problem.ts';
-import { dictOf, languageOf, nameOf, numberOf, raw, value } from '../source/file.ts';
-import { longest, unicodeName, withinLimits } from '../source/limits.ts';
+} from '../source/pdf.ts';
 import type { Colours } from './colours.ts';
 import { checkObject } from './conformance.ts';
 import { mendJpeg2000 } from './jpeg2000.ts';

@@ -1,7 +1,7 @@
-import { type PDFArray, type PDFContext, PDFName, type PDFObject, PDFRawStream } from '@cantoo/pdf-lib';
 import { zlibSync } from 'fflate';
 import { DamagedAnnex } from '../problem.ts';
 import { decoded, dictOf, itemsOf, numberOf, value } from '../source/file.ts';
+import { type PDFArray, type PDFContext, PDFName, type PDFObject, PDFRawStream } from '../source/pdf.ts';
 
 /**
  * The Separation of one colorant of a DeviceN: what the mixture's tint transform makes of it alone (ISO 32000-1, 8.6.6.5).

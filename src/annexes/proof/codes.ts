@@ -1,6 +1,6 @@
-import { type PDFDict, PDFRawStream } from '@cantoo/pdf-lib';
 import { numberOf, tokensOf } from '../fonts/unicode-map.ts';
 import { decoded, value } from '../source/file.ts';
+import { type PDFDict, PDFRawStream } from '../source/pdf.ts';
 
 interface Range {
   first: number;

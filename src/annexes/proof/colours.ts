@@ -1,5 +1,5 @@
-import { PDFArray, PDFName, type PDFObject, PDFRawStream } from '@cantoo/pdf-lib';
 import { decoded, dictOf, itemsOf, nameOf, value } from '../source/file.ts';
+import { PDFArray, PDFName, type PDFObject, PDFRawStream } from '../source/pdf.ts';
 import type { Breaches } from './rules.ts';
 
 const process = new Set(['None', 'Cyan', 'Magenta', 'Yellow', 'Black']);

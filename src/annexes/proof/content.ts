@@ -1,8 +1,8 @@
-import { type PDFDict, type PDFObject, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
 import type { Annex } from '../annex.ts';
 import { collectCodes, type Operation, scanContent } from '../content/content-stream.ts';
 import { endOfObject, isWhite } from '../content/tokens.ts';
 import { bytesOf, decoded, dictOf, nameOf, numberOf, raw, value } from '../source/file.ts';
+import { type PDFDict, type PDFObject, PDFRawStream, PDFRef } from '../source/pdf.ts';
 import type { Breaches, Role, Rule, Where } from './rules.ts';
 
 /** What an operator does, as far as it matters here. */

@@ -1,4 +1,3 @@
-import { PDFArray, type PDFDict, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
 import type { FontUse } from '../content/usage.ts';
 import { collections, isPredefined } from '../fonts/code-map.ts';
 import { isListed, notdef, unicodeOf } from '../fonts/encodings.ts';
@@ -10,6 +9,7 @@ import { TrueTypeProgram } from '../fonts/truetype.ts';
 import { readMap } from '../fonts/unicode-map.ts';
 import { cidWidths, hasWholeWidths, simpleWidths } from '../fonts/widths.ts';
 import { decoded, dictOf, itemsOf, nameOf, numberOf, stringOf, value } from '../source/file.ts';
+import { PDFArray, type PDFDict, PDFName, PDFRawStream } from '../source/pdf.ts';
 import { cidsOf } from './codes.ts';
 import { proveName } from './colours.ts';
 import { cidGlyphs, type Glyphs, simpleGlyphs, type3Glyphs } from './glyphs.ts';

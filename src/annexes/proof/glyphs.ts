@@ -1,4 +1,3 @@
-import type { PDFDict } from '@cantoo/pdf-lib';
 import { CffProgram } from '../fonts/cff.ts';
 import { glyphOfCid } from '../fonts/composite-font.ts';
 import type { AnyProgram } from '../fonts/embedded.ts';
@@ -9,6 +8,7 @@ import { encodingOf, writtenName } from '../fonts/simple-encoding.ts';
 import { TrueTypeProgram } from '../fonts/truetype.ts';
 import { headOf, procedureOf } from '../fonts/type3-font.ts';
 import { decoded } from '../source/file.ts';
+import type { PDFDict } from '../source/pdf.ts';
 
 /** What a font's program makes of a code. */
 export interface Glyph {

@@ -1,3 +1,5 @@
+import type { Annex } from '../annex.ts';
+import { dictOf, filtersOf, nameOf, raw, value } from '../source/file.ts';
 import {
   PDFArray,
   PDFDict,
@@ -8,9 +10,7 @@ import {
   PDFRawStream,
   PDFRef,
   PDFString,
-} from '@cantoo/pdf-lib';
-import type { Annex } from '../annex.ts';
-import { dictOf, filtersOf, nameOf, raw, value } from '../source/file.ts';
+} from '../source/pdf.ts';
 import { proveProfile, proveSpace } from './colours.ts';
 import { ContentProof, intents } from './content.ts';
 import { breaksJpeg2000 } from './jpeg2000.ts';

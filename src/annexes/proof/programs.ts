@@ -1,9 +1,9 @@
-import { type PDFDict, PDFRawStream } from '@cantoo/pdf-lib';
 import { CffProgram } from '../fonts/cff.ts';
 import { type AnyProgram, OpenTypeProgram, openProgram } from '../fonts/embedded.ts';
 import { TrueTypeProgram } from '../fonts/truetype.ts';
 import { Type1Program } from '../fonts/type1.ts';
 import { nameOf, value } from '../source/file.ts';
+import { type PDFDict, PDFRawStream } from '../source/pdf.ts';
 
 type Kind = new (bytes: Uint8Array) => AnyProgram;
 

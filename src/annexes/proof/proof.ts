@@ -1,7 +1,8 @@
-import { PDFRawStream } from '@cantoo/pdf-lib';
-import { type Annex, damageOf, type Reading, readAnnex } from '../annex.ts';
+import { type Annex, type Reading, readAnnex } from '../annex.ts';
+import { damageOf } from '../open.ts';
 import { type Problem, pageList } from '../problem.ts';
 import { decoded, dictOf, forgetData, itemsOf, raw, value } from '../source/file.ts';
+import { PDFRawStream } from '../source/pdf.ts';
 import { proveFonts } from './fonts.ts';
 import { ObjectProof } from './objects.ts';
 import { Breaches, rules } from './rules.ts';
@@ -33,7 +34,7 @@ export function prove(annex: Annex): Problem[] {
       return { code: 'annex-nonconforming', severity: 'error', actual: [what, ...where].join('、'), expected: clause };
     });
   } catch (error) {
-    return [{ ...damageOf(error), severity: 'error' }];
+    return [damageOf(error)];
   }
 }
 

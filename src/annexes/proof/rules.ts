@@ -1,4 +1,4 @@
-import type { PDFDict } from '@cantoo/pdf-lib';
+import type { PDFDict } from '../source/pdf.ts';
 
 /** What an annex can break of ISO 19005-3 (PDF/A-3a) and ISO 14289-1 (PDF/UA-1): the clause, and what is wrong in the user's words. */
 export const rules = {

@@ -1,5 +1,5 @@
-import type { PDFDict } from '@cantoo/pdf-lib';
 import type { Annex } from '../annex.ts';
+import type { PDFDict } from '../source/pdf.ts';
 
 import { type Element, elementsOf, hasAlternative, pageOfElement } from '../tags/structure.ts';
 import type { Breaches } from './rules.ts';

@@ -1,6 +1,6 @@
-import { PDFArray, type PDFDict, PDFName, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
 import type { Annex } from '../annex.ts';
 import { bytesOf, dictOf, itemsOf, nameOf, numberOf, value } from '../source/file.ts';
+import { PDFArray, type PDFDict, PDFName, type PDFObject, PDFRef } from '../source/pdf.ts';
 import type { Element } from '../tags/structure.ts';
 
 /** A cell of a table of the structure tree. */

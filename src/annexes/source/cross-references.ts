@@ -1,8 +1,9 @@
-import { PDFDict, PDFName, type PDFObject, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
 import { DamagedAnnex } from '../problem.ts';
 import { decoded, mendFilters } from './filters.ts';
 import { numberOf } from './lookup.ts';
-import { isDigit, isWhite, largestNumber, type ObjectParser } from './object-parser.ts';
+import { largestNumber, type ObjectParser } from './object-parser.ts';
+import { PDFDict, PDFName, type PDFObject, PDFRawStream, PDFRef } from './pdf.ts';
+import { isDigit, isWhite } from './signs.ts';
 
 /** Where an object stands: its first byte, or the object stream that holds it. */
 export type Place = { offset: number } | { container: number };

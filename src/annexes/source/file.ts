@@ -1,7 +1,7 @@
-import { PDFArray, type PDFContext, PDFDict, PDFNull, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
 import { DamagedAnnex } from '../problem.ts';
 import { type LoadedObjects, loadObjects } from './load.ts';
 import { dictOf, itemsOf, nameOf, numberOf, raw, value } from './lookup.ts';
+import { PDFArray, type PDFContext, PDFDict, PDFNull, type PDFObject, PDFRef } from './pdf.ts';
 
 export { decoded, filtersOf, forgetData, inflated, repacked } from './filters.ts';
 export * from './lookup.ts';

@@ -1,12 +1,3 @@
-import {
-  PDFArray,
-  type PDFContext,
-  PDFDict,
-  PDFName,
-  PDFNull,
-  type PDFObject,
-  type PDFRawStream,
-} from '@cantoo/pdf-lib';
 import { zlibSync } from 'fflate';
 import { DamagedAnnex, LargeAnnex } from '../problem.ts';
 import {
@@ -20,6 +11,7 @@ import {
   unreadable,
 } from './decoders.ts';
 import { dictOf, itemsOf, nameOf, numberOf, value } from './lookup.ts';
+import { PDFArray, type PDFContext, PDFDict, PDFName, PDFNull, type PDFObject, type PDFRawStream } from './pdf.ts';
 import { unpredicted } from './predictor.ts';
 
 /** Bytes that all of these may have together, each time that they are read. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { PDFHexString, PDFName, PDFNumber, type PDFObject } from '@cantoo/pdf-lib';
+import { PDFHexString, PDFName, PDFNumber, type PDFObject } from './pdf.ts';
 
 // ISO 19005-3, 6.1.6, 6.1.8 and 6.1.13: the limits of numbers, names and strings, in objects and in contents.
 

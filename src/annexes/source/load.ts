@@ -1,14 +1,3 @@
-import {
-  PDFArray,
-  PDFContext,
-  PDFDict,
-  PDFInvalidObject,
-  PDFName,
-  PDFNull,
-  type PDFObject,
-  PDFRawStream,
-  PDFRef,
-} from '@cantoo/pdf-lib';
 import { DamagedAnnex } from '../problem.ts';
 import {
   type CrossReferences,
@@ -21,7 +10,19 @@ import {
 } from './cross-references.ts';
 import { mendFilters } from './filters.ts';
 import { numberOf } from './lookup.ts';
-import { ObjectParser, type Parsing } from './object-parser.ts';
+import { ObjectParser } from './object-parser.ts';
+import { Parsing } from './parsing.ts';
+import {
+  PDFArray,
+  type PDFContext,
+  PDFDict,
+  PDFInvalidObject,
+  PDFName,
+  PDFNull,
+  type PDFObject,
+  PDFRawStream,
+  PDFRef,
+} from './pdf.ts';
 
 /** What the catalog of a PDF leads to; no catalog where a password or a restriction closes it. */
 export interface LoadedObjects {
@@ -60,7 +61,7 @@ class Misplaced extends Error {}
 
 class Loader {
   readonly parser: ObjectParser;
-  readonly #context = PDFContext.create();
+  readonly #context: PDFContext;
   readonly #parsing: Parsing;
   readonly #absent: (number: number, isPlaced: boolean) => PDFObject | undefined;
   /** Object streams by their numbers. */
@@ -69,7 +70,8 @@ class Loader {
 
   /** `absent` tells what stands for an object that has no place, or is not in its place. */
   constructor(bytes: Buffer, absent: (number: number, isPlaced: boolean) => PDFObject | undefined) {
-    this.#parsing = { context: this.#context, left: 8 * bytes.length + 1024 * 1024 };
+    this.#parsing = new Parsing(8 * bytes.length + 1024 * 1024);
+    this.#context = this.#parsing.context;
     this.parser = new ObjectParser(bytes, this.#parsing);
     this.#absent = absent;
   }

@@ -8,7 +8,7 @@ import {
   PDFRawStream,
   PDFRef,
   PDFString,
-} from '@cantoo/pdf-lib';
+} from './pdf.ts';
 
 /** The library takes long to make a name of a string: those that were looked up are kept. */
 const names = new Map<string, PDFName>();
@@ -48,7 +48,10 @@ export const languageTag = (text: string): string | undefined => {
   return isLanguage(tag) ? tag : undefined;
 };
 /** Lang of the whole or of an element, where it is one. */
-export const languageOf = (dict: PDFDict): string | undefined => languageTag(stringOf(value(dict, 'Lang')) ?? '');
+export const languageOf = (dict: PDFDict): string | undefined => {
+  const text = stringOf(value(dict, 'Lang'));
+  return text === undefined ? undefined : languageTag(text);
+};
 /** The bytes of a string as one character each: names of destinations and IDs are compared by them. */
 export const bytesOf = (object: PDFObject | undefined): string | undefined =>
   object instanceof PDFString || object instanceof PDFHexString

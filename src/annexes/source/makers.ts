@@ -1,5 +1,5 @@
-import { type PDFContext, type PDFDict, PDFRawStream } from '@cantoo/pdf-lib';
 import { decoded, dictOf, stringOf, value } from './file.ts';
+import { type PDFContext, type PDFDict, PDFRawStream } from './pdf.ts';
 
 /**
  * The programs that made a PDF, as it names them (ISO 32000-1, 14.3.3; XMP), first the one in which it was written. Never

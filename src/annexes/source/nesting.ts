@@ -1,8 +1,8 @@
-import { type PDFDict, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
 import { scanContent } from '../content/content-stream.ts';
 import { LargeAnnex } from '../problem.ts';
 import { decoded } from './filters.ts';
 import { dictOf, nameOf, raw, value } from './lookup.ts';
+import { type PDFDict, PDFRawStream, PDFRef } from './pdf.ts';
 
 /** Forms and patterns that one may paint, each as often as it is painted: readers paint more for hours. */
 const mostPainted = 1_000_000;

@@ -1,7 +1,9 @@
+import { DamagedAnnex } from '../problem.ts';
+import { numberOf } from './lookup.ts';
+import type { Parsing } from './parsing.ts';
 import {
   PDFArray,
   PDFBool,
-  type PDFContext,
   PDFDict,
   PDFHexString,
   PDFName,
@@ -11,17 +13,8 @@ import {
   PDFRawStream,
   PDFRef,
   PDFString,
-} from '@cantoo/pdf-lib';
-import { DamagedAnnex } from '../problem.ts';
-import { numberOf } from './lookup.ts';
-
-const white = Uint8Array.from({ length: 256 }, (_, byte) => Number([0, 9, 10, 12, 13, 32].includes(byte)));
-const delimiting = Uint8Array.from({ length: 256 }, (_, byte) => Number(Buffer.from('()<>[]{}/%').includes(byte)));
-const isRegular = (byte: number | undefined): byte is number =>
-  byte !== undefined && white[byte] === 0 && delimiting[byte] === 0;
-export const isWhite = (byte: number | undefined) => byte !== undefined && white[byte] === 1;
-export const isDigit = (byte: number | undefined) => byte !== undefined && byte >= 0x30 && byte <= 0x39;
-const isNumeric = (byte: number) => isDigit(byte) || byte === 0x2b || byte === 0x2d || byte === 0x2e;
+} from './pdf.ts';
+import { digitsIn, isDigit, isNumeric, isRegular, isSame, isWhite, white } from './signs.ts';
 
 /** Words that no array or dictionary reaches over: one that is not closed ends here. */
 const ends = new Set(['obj', 'endobj', 'stream', 'endstream', 'xref', 'trailer', 'startxref']);
@@ -37,19 +30,13 @@ class BrokenObject extends DamagedAnnex {
   }
 }
 
-/** What the parsers of one file share. */
-export interface Parsing {
-  context: PDFContext;
-  /** Bytes that may yet be read: objects that lie in each other would be read again and again. */
-  left: number;
-}
-
 /** Reads objects (ISO 32000-1, 7.3) as viewers do: what is wrong in them is passed over, and not written again. */
 export class ObjectParser {
   position = 0;
   readonly bytes: Buffer;
   readonly #parsing: Parsing;
-  readonly #names = new Map<string, PDFName>();
+  /** Names by a number that their bytes make. */
+  readonly #names = new Map<number, { written: string; name: PDFName }>();
   /** Words, and from where on they come no more. */
   readonly #missing = new Map<string, number>();
 
@@ -77,7 +64,7 @@ export class ObjectParser {
     const object = this.objectAt(this.position) ?? PDFNull;
     if (!(object instanceof PDFDict)) return [number, object];
     this.skip();
-    if (this.bytes.toString('latin1', this.position, this.position + 6) !== 'stream') return [number, object];
+    if (!isSame(this.bytes, this.position, this.position + 6, 'stream')) return [number, object];
     this.position += 6;
     return [number, PDFRawStream.of(object, this.#data(object, lengthOf))];
   }
@@ -87,7 +74,7 @@ export class ObjectParser {
     this.skip();
     const start = this.position;
     while (isDigit(this.bytes[this.position])) this.position += 1;
-    return this.position === start ? undefined : Number(this.bytes.toString('latin1', start, this.position));
+    return this.position === start ? undefined : digitsIn(this.bytes, start, this.position);
   }
 
   /** The regular characters at the position. */
@@ -135,37 +122,55 @@ export class ObjectParser {
 
   /** Signs within a number, and a second point, are not counted; no digit is 0. */
   #numberOrReference(): PDFObject {
+    const { bytes } = this;
     const start = this.position;
-    while (this.position < this.bytes.length && isNumeric(this.bytes[this.position] as number)) this.position += 1;
-    const text = this.bytes.toString('latin1', start, this.position);
-    const behind = this.position;
-    if (/^\d+$/.test(text)) {
+    let behind = start;
+    while (isDigit(bytes[behind])) behind += 1;
+    const byte = bytes[behind];
+    if (byte === undefined || !isNumeric(byte)) {
+      const number = digitsIn(bytes, start, behind);
+      this.position = behind;
       this.skip();
-      if (isDigit(this.bytes[this.position]) && this.integer() !== undefined && this.word() === 'R') {
-        const number = Number(text);
+      if (isDigit(bytes[this.position]) && this.integer() !== undefined && this.#isR()) {
         if (number < 1 || number > largestNumber) return PDFNull;
-        return PDFRef.of(number);
+        return this.#parsing.ref(number);
       }
       this.position = behind;
-      return PDFNumber.of(Number(text));
+      return this.#parsing.number(number);
     }
+    while (behind < bytes.length && isNumeric(bytes[behind] as number)) behind += 1;
+    this.position = behind;
+    const text = bytes.toString('latin1', start, behind);
     const [whole = '', ...fraction] = text.replaceAll(/[+-]/g, '').split('.');
     const value = Number(`${whole || 0}.${fraction[0] || 0}`);
     return PDFNumber.of(text.startsWith('-') && value !== 0 ? -value : value);
   }
 
+  /** Passes the word R. */
+  #isR(): boolean {
+    this.skip();
+    const isThere = this.bytes[this.position] === 0x52 && !isRegular(this.bytes[this.position + 1]);
+    if (isThere) this.position += 1;
+    return isThere;
+  }
+
   #name(): PDFName {
-    this.position += 1;
-    const start = this.position;
-    while (isRegular(this.bytes[this.position])) this.position += 1;
-    const text = this.bytes.toString('latin1', start, this.position);
-    let name = this.#names.get(text);
-    if (!name) {
-      const plain = text.replaceAll(/#([0-9A-Fa-f]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
-      // The library takes what stands behind a # for an escape once more.
-      name = PDFName.of(plain.replaceAll('#', '#23'));
-      this.#names.set(text, name);
+    const { bytes } = this;
+    const start = this.position + 1;
+    let end = start;
+    let hash = 0;
+    for (let byte = bytes[start]; isRegular(byte); byte = bytes[end]) {
+      hash = (hash * 31 + byte) & 0xfffffff;
+      end += 1;
     }
+    this.position = end;
+    const before = this.#names.get(hash);
+    if (before && isSame(bytes, start, end, before.written)) return before.name;
+    const written = bytes.toString('latin1', start, end);
+    const plain = written.replaceAll(/#([0-9A-Fa-f]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+    // The library takes what stands behind a # for an escape once more.
+    const name = PDFName.of(plain.replaceAll('#', '#23'));
+    this.#names.set(hash, { written, name });
     return name;
   }
 

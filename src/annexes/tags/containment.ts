@@ -1,4 +1,4 @@
-import type { PDFDict } from '@cantoo/pdf-lib';
+import type { PDFDict } from '../source/pdf.ts';
 import { type Element, elementsOf, type Kid } from './structure.ts';
 
 interface Rule {

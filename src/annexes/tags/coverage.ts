@@ -1,7 +1,7 @@
-import type { PDFDict } from '@cantoo/pdf-lib';
 import { Marker, tagged } from '../content/marking.ts';
 import { DamagedAnnex, Findings, pageList } from '../problem.ts';
 import type { SourceFile, SourcePage } from '../source/file.ts';
+import type { PDFDict } from '../source/pdf.ts';
 import { repeatTags } from './repeated-pages.ts';
 import { readStructure, type Structure } from './structure.ts';
 

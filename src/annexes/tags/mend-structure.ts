@@ -1,8 +1,8 @@
-import type { PDFContext } from '@cantoo/pdf-lib';
 import type { MendCode } from '../../diagnostics/annex-mends.ts';
 import type { Link } from '../links.ts';
 import { type Findings, pageList } from '../problem.ts';
 import { stringOf, value } from '../source/file.ts';
+import type { PDFContext } from '../source/pdf.ts';
 import { holder, mendContainment, rename } from './containment.ts';
 import { type Element, elementsOf, hasAlternative, type Kid, pageOfElement, type Structure } from './structure.ts';
 import { mendTables } from './tables.ts';

@@ -1,5 +1,4 @@
 import { isUtf8 } from 'node:buffer';
-import { PDFArray, PDFDict, PDFInvalidObject, type PDFName, PDFNumber, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
 import { leavesOf } from '../navigation.ts';
 import {
   bytesOf,
@@ -13,6 +12,7 @@ import {
   stringOf,
   value,
 } from '../source/file.ts';
+import { PDFArray, PDFDict, PDFInvalidObject, type PDFName, PDFNumber, type PDFObject, PDFRef } from '../source/pdf.ts';
 
 /** A structure element of an annex, its role and its kids made right. */
 export interface Element {
@@ -83,7 +83,7 @@ export function readStructure(
   const root = dictOf(value(catalog, 'StructTreeRoot'));
   if (!root) return undefined;
   const indices = new Map(pages.map(({ ref }, index) => [ref.tag, index]));
-  const roles = dictOf(value(root, 'RoleMap'));
+  const role = roleReader(dictOf(value(root, 'RoleMap')));
   const structure: FoundStructure = {
     isMarked: String(value(dictOf(value(catalog, 'MarkInfo')), 'Marked')) === 'true',
     hasHoles: false,
@@ -147,7 +147,7 @@ export function readStructure(
     } else if (!seen.has(item) && seen.size < most && nameOf(value(item, 'S')) !== undefined) {
       seen.add(item);
       const element: Element = {
-        ...roleOf(item, roles),
+        ...role(item),
         dict: item,
         id: bytesOf(value(item, 'ID')) || undefined,
         kids: [],
@@ -205,8 +205,22 @@ function kidsOf(dict: PDFDict): PDFObject[] {
   return single === undefined ? [] : [single];
 }
 
+type Role = Pick<Element, 'role' | 'standard'>;
+
+/** The same as roleOf, of names without a namespace found once. */
+function roleReader(roles: PDFDict | undefined): (dict: PDFDict) => Role {
+  const known = new Map<PDFObject | undefined, Role>();
+  return (dict) => {
+    if (raw(dict, 'NS') !== undefined) return roleOf(dict, roles);
+    const name = value(dict, 'S');
+    const role = known.get(name) ?? roleOf(dict, roles);
+    known.set(name, role);
+    return role;
+  };
+}
+
 /** A role and what it means; a role that means nothing known becomes NonStruct (ISO 14289-1, 7.1). */
-function roleOf(dict: PDFDict, roles: PDFDict | undefined): Pick<Element, 'role' | 'standard'> {
+function roleOf(dict: PDFDict, roles: PDFDict | undefined): Role {
   const written = nameOf(value(dict, 'S')) as string;
   let meant = meaningInNamespace(dict, written);
   for (let step = 0; step < 20; step += 1) {

@@ -1,5 +1,5 @@
-import { PDFArray, type PDFDict, PDFName, PDFNumber, type PDFObject } from '@cantoo/pdf-lib';
 import { dictOf, itemsOf, nameOf, numberOf, raw, value } from '../source/file.ts';
+import { PDFArray, type PDFDict, PDFName, PDFNumber, type PDFObject } from '../source/pdf.ts';
 import { holder, partsOf } from './containment.ts';
 import { type Element, elementsOf, type Kid } from './structure.ts';
 

@@ -1,7 +1,7 @@
-import { PDFArray, PDFDict, PDFInvalidObject, type PDFObject, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
 import { zlibSync } from 'fflate';
 import type { Annex } from '../../annexes/annex.ts';
 import { dictOf, nameOf, value } from '../../annexes/source/file.ts';
+import { PDFArray, PDFDict, PDFInvalidObject, type PDFObject, PDFRawStream, PDFRef } from '../../annexes/source/pdf.ts';
 import { addStream, type PdfObjects, put } from '../objects.ts';
 
 /** Copies objects of one annex into the document, each once, with new numbers. */
@@ -27,7 +27,7 @@ export interface Shared {
 export function copierOf(
   file: PdfObjects,
   annex: Annex,
-  formKeys: (form: string) => number | undefined,
+  formKeys: (form: string) => number | string | undefined,
   { commonProfile, spots }: Shared,
 ): Copier {
   const { context } = annex;

@@ -1,33 +1,42 @@
-import { PDFArray, PDFDict, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
 import type { Annex } from '../../annexes/annex.ts';
 import { bytesOf, itemsOf, languageOf, nameOf, raw, stringOf, value } from '../../annexes/source/file.ts';
+import { PDFArray, PDFDict, type PDFObject, PDFRef } from '../../annexes/source/pdf.ts';
 import { type Element, elementsOf, hasAlternative, type Kid, longestName } from '../../annexes/tags/structure.ts';
 import { type PdfObjects, put, textString } from '../objects.ts';
-import { byteString, type HostStructure, pdfName } from './host-structure.ts';
+import type { HostStructure } from './host-structure.ts';
 import type { Copier } from './objects.ts';
+import { pdfName } from './strings.ts';
 
 /** Objects of an annex that its structure elements name. */
 export interface Written {
   /** Object numbers of its pages, and their keys in the parent tree. */
-  pages: readonly number[];
-  pageKeys: readonly number[];
-  /** Levels to be added to those of headings. */
-  depth: number;
+  pages: readonly (number | string)[];
+  pageKeys: readonly (number | string)[];
+  /** What a heading's level becomes. */
+  level(own: number): number | string;
   /** Form XObjects with marked content, by reference: their keys. */
-  formKeys: ReadonlyMap<string, number>;
+  formKeys: ReadonlyMap<string, number | string>;
   /** The annotations that are kept, and their keys. */
-  links: readonly { number: number; key: number; source: string; page: number }[];
+  links: readonly { number: number; key: number | string; source: string; page: number }[];
+}
+
+/** What of the document's structure tree an annex needs. */
+export interface Tree extends Pick<HostStructure, 'role' | 'attributeClass'> {
+  setParent(key: number | string, elements: string): void;
+  /** An ID as it is written. */
+  id(wanted: string, element: number): string;
 }
 
 /** The element that holds an annex: its number, and its parent's. */
 export interface Part {
   number: number;
-  parent: number;
+  parent: number | string;
 }
 
 export interface Graft {
-  host: HostStructure;
+  host: Tree;
   annex: Annex;
+  /** As it is written */
   title: string;
   part: Part;
   written: Written;
@@ -58,7 +67,7 @@ export function writeStructure(file: PdfObjects, graft: Graft): void {
     const contents = written.pages.map((page) => `<< /Type /MCR /Pg ${page} 0 R /MCID 0 >>`);
     for (const page of written.pages.keys()) own(String(page), 0, figure);
     putElement(file, figure, [
-      `/S /Figure /P ${part.number} 0 R /Alt ${textString(annex.alternative ?? title)}`,
+      `/S /Figure /P ${part.number} 0 R /Alt ${annex.alternative === undefined ? title : textString(annex.alternative)}`,
       `/K [${contents.join(' ')}]`,
     ]);
     kids.push(`${figure} 0 R`);
@@ -67,9 +76,7 @@ export function writeStructure(file: PdfObjects, graft: Graft): void {
   for (const link of left.values()) kids.push(`${linkElement(file, link, { host, parent: part.number, written })} 0 R`);
 
   const language = annex.language === undefined ? '' : `/Lang (${annex.language})`;
-  putElement(file, part.number, [
-    `/S /Part /P ${part.parent} 0 R /T ${textString(title)} ${language} /K [${kids.join(' ')}]`,
-  ]);
+  putElement(file, part.number, [`/S /Part /P ${part.parent} 0 R /T ${title} ${language} /K [${kids.join(' ')}]`]);
   for (const [index, key] of written.pageKeys.entries()) host.setParent(key, parentList(owners.get(String(index))));
   for (const [form, key] of written.formKeys) host.setParent(key, parentList(owners.get(form)));
 }
@@ -96,7 +103,7 @@ function linkElement(
   return element;
 }
 
-/** The object number of every element, and its ID where it has or needs one. */
+/** The object number of every element, and its ID, as it is written, where it has or needs one. */
 interface Named {
   numbers: Map<Element, number>;
   ids: Map<Element, string>;
@@ -104,7 +111,7 @@ interface Named {
   byOld: Map<string, string>;
 }
 
-function renamedIds(kids: readonly Kid[], host: HostStructure, file: PdfObjects): Named {
+function renamedIds(kids: readonly Kid[], host: Tree, file: PdfObjects): Named {
   const named: Named = { numbers: new Map(), ids: new Map(), byOld: new Map() };
   for (const { element } of elementsOf(kids)) {
     const number = file.next++;
@@ -127,36 +134,42 @@ interface Elements extends Graft {
   left: Map<string, LinkPlace>;
 }
 
+/** Entries of an element that are texts. */
+const spoken = ['T', 'Alt', 'ActualText', 'E'] as const;
+
 function elementWriter(
   structure: NonNullable<Annex['structure']>,
   { annex, written, copier, host, renamed: { numbers, ids, byOld }, own, left }: Elements,
 ) {
   /** Attributes as they are, IDs of header cells by their new names. */
   const attributes = (object: PDFObject | undefined): string => {
+    if (object === undefined) return '';
     const found = object instanceof PDFRef ? annex.context.lookup(object) : object;
     const owners = found instanceof PDFArray ? itemsOf(found) : [found];
     return owners.flatMap((owner) => (owner instanceof PDFDict ? [attributesOf(owner)] : [])).join(' ');
   };
   const attributesOf = (found: PDFDict): string => {
     const entries = found.entries().map(([name, entry]) => {
-      const headers = name.asString() === '/Headers' ? value(found, 'Headers') : undefined;
-      if (!(headers instanceof PDFArray)) return name.asString() === '/NS' ? '' : `${name} ${copier.write(entry)}`;
+      const key = name.asString();
+      const headers = key === '/Headers' ? value(found, 'Headers') : undefined;
+      if (!(headers instanceof PDFArray)) return key === '/NS' ? '' : `${key} ${copier.write(entry)}`;
       const names = headers
         .asArray()
         .map((header) => byOld.get(bytesOf(header) ?? ''))
         .filter((id) => id !== undefined);
-      return `/Headers [${names.map(byteString).join(' ')}]`;
+      return `/Headers [${names.join(' ')}]`;
     });
     return `<< ${entries.join(' ')} >>`;
   };
 
   const entriesOf = (element: Element): string[] => {
     const { dict } = element;
-    const texts = ['T', 'Alt', 'ActualText', 'E'].flatMap((key) => {
+    const texts: string[] = [];
+    for (const key of spoken) {
       const text = stringOf(value(dict, key));
-      return text === undefined ? [] : [`/${key} ${textString(text)}`];
-    });
-    if (['Figure', 'Formula'].includes(element.standard) && !hasAlternative(element)) {
+      if (text !== undefined) texts.push(`/${key} ${textString(text)}`);
+    }
+    if ((element.standard === 'Figure' || element.standard === 'Formula') && !hasAlternative(element)) {
       const without = texts.filter((text) => !text.startsWith('/Alt '));
       texts.splice(0, texts.length, ...without, `/Alt ${textString(annex.alternative ?? '')}`);
     }
@@ -168,12 +181,13 @@ function elementWriter(
       language === undefined ? '' : `/Lang (${language})`,
       own === '' ? '' : `/A [${own}]`,
       classesOf(element),
-      id === undefined ? '' : `/ID ${byteString(id)}`,
+      id === undefined ? '' : `/ID ${id}`,
     ];
   };
 
   const classesOf = ({ dict }: Element): string => {
     const written = value(dict, 'C');
+    if (written === undefined) return '';
     const names = written instanceof PDFArray ? written.asArray() : [written];
     const known = names.flatMap((name) => {
       const wanted = nameOf(name) ?? '';
@@ -210,7 +224,7 @@ function elementWriter(
       const page = element.kids.find((kid) => kid.kind === 'content')?.page;
       const kids = kidsOf(element.kids, number, page);
       const role = /^H\d$/.test(element.standard)
-        ? `H${Math.min(6, Number(element.standard[1]) + written.depth)}`
+        ? `H${written.level(Number(element.standard[1]))}`
         : host.role(element.role, element.standard);
       putElement(file, number, [
         `/S ${pdfName(role)} /P ${parent ? numbers.get(parent) : topNumber} 0 R`,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { rasterize } from '../../../src/render/raster.ts';
+import { loadRasterizer } from '../../../src/render/raster.ts';
 import { simple } from '../made/programs.ts';
 import { merged, onePage } from '../pdf.ts';
 import { byName } from './programs-made.ts';
@@ -72,9 +72,10 @@ function content(codes: readonly number[]): string {
   return `BT /F 12 Tf 4 290 Td ${lines.join(' ')} ET`;
 }
 
+const rasterize = await loadRasterizer();
 async function pixelsOf(pdf: Uint8Array, page: number): Promise<string> {
   let index = 0;
-  for await (const png of rasterize(pdf, 1)) if (index++ === page) return Buffer.from(png).toString('base64');
+  for await (const { data } of rasterize(pdf, 1)) if (index++ === page) return Buffer.from(data).toString('base64');
   throw new RangeError();
 }
 

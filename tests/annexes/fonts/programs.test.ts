@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { readAnnex } from '../../../src/annexes/annex.ts';
-import { rasterize } from '../../../src/render/raster.ts';
+import { loadRasterizer } from '../../../src/render/raster.ts';
 import { composite, made, page, type Shown, shown, simple } from '../made/programs.ts';
 import { merged, problemsOf, shown as read, stream } from '../pdf.ts';
 import { byCid, serif, trueType, unicode } from './programs-made.ts';
 
 // Fonts that disagree with their programs (ISO 19005-3, 6.2.11): after the mending all looks and reads as before.
 
+const rasterize = await loadRasterizer();
 async function pixels(pdf: Uint8Array, page: number): Promise<string> {
   const pages: Uint8Array[] = [];
-  for await (const png of rasterize(pdf, 1)) pages.push(png);
+  for await (const { data } of rasterize(pdf, 1)) pages.push(data);
   return createHash('sha256')
     .update(pages[page] as Uint8Array)
     .digest('hex');

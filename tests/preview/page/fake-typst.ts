@@ -34,12 +34,12 @@ export function fakeTypst() {
     load: async () => {
       fake.loaded += 1;
       return {
-        draw: async (canvas: HTMLCanvasElement, vector: Uint8Array, offset: number, scale: number) => {
-          drawn.push([canvas.width, canvas.height, [...vector], offset, scale]);
+        draw: async (canvas: HTMLCanvasElement, vector: Uint8Array, scale: number) => {
+          drawn.push([canvas.width, canvas.height, [...vector], scale]);
           await fake.hold;
         },
-        texts: async (vector: Uint8Array, offset: number) => {
-          read.push([[...vector], offset]);
+        texts: async (vector: Uint8Array) => {
+          read.push([...vector]);
           const { runs } = fake;
           await fake.reading;
           return runs;
@@ -51,7 +51,7 @@ export function fakeTypst() {
 }
 
 /** What the server has of a page. */
-export function serve({ server }: FakePage, key: string, text: string, offset = 0): void {
-  server[`/pages/${key}.json`] = { offset, cells: [cell(text)] };
+export function serve({ server }: FakePage, key: string, text: string): void {
+  server[`/pages/${key}.json`] = { cells: [cell(text)] };
   server[`/pages/${key}.vector`] = new Uint8Array([key.charCodeAt(0)]);
 }

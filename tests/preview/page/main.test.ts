@@ -27,7 +27,6 @@ async function begin(page: FakePage) {
   const rendering = renew();
   const { server } = page;
   server['/pages/a.json'] = {
-    offset: 0,
     cells: [
       cell(['取組'], '窓口'),
       cell([], '1-1', { file: '', target: 'sheet-1-1' }),
@@ -35,7 +34,7 @@ async function begin(page: FakePage) {
       cell(['区分'], '', { target: 'sheet-9-9-9' }),
     ],
   };
-  server['/pages/b.json'] = { offset: 1, cells: [cell(['番号'], '1-1-2', { file: 'measures/1-1-2.yaml' })] };
+  server['/pages/b.json'] = { cells: [cell(['番号'], '1-1-2', { file: 'measures/1-1-2.yaml' })] };
   server['/pages/a.vector'] = new Uint8Array([1]);
   server['/places.json'] = { 'sheet-1-1': { page: 2, y: 0 }, 'sheet-1-1-2': { page: 2, y: 100 } };
   server['/edition.json'] = edition([

@@ -7,7 +7,7 @@ import { type Answer, all, type FakePage, fire, inPage, later, lay, one, same, t
 /** A page of 150 pixels' width for its 100 pt. */
 function pageView(page: FakePage, key = 'a') {
   const typst = fakeTypst();
-  serve(page, key, '窓口', 5);
+  serve(page, key, '窓口');
   const view = new PageView(info(key), typst.load);
   lay(view.root, { clientWidth: 150 });
   byId('pages').append(view.root);
@@ -41,14 +41,14 @@ test('near the window it is drawn at the scale of the screen, its texts over it;
     view.near = true;
     await page.settle();
     expect(page.asked.sort()).toEqual(['/pages/a.json', '/pages/a.vector']);
-    expect(typst.drawn).toEqual([[150, 300, [97], 5, 1.5]]);
+    expect(typst.drawn).toEqual([[150, 300, [97], 1.5]]);
     expect(view.root.firstElementChild?.outerHTML).toBe(
       '<canvas aria-hidden="true" width="150" height="300"></canvas>',
     );
     expect([view.root.dataset.drawn, view.isListed, cells(), typst.read]).toEqual(['a', true, ['窓口'], []]);
     expect(all('.cell span')).toEqual([]);
     await page.rest();
-    expect(typst.read).toEqual([[[97], 5]]);
+    expect(typst.read).toEqual([[97]]);
     expect(texts('.cell span')).toEqual(['窓口']);
     expect(all('.changed')).toEqual([]);
     view.near = true;
@@ -57,9 +57,9 @@ test('near the window it is drawn at the scale of the screen, its texts over it;
   }));
 
 test.each([
-  ['a screen of two pixels a pixel', 2, 150, [300, 600, [97], 5, 3]],
-  ['at most four pixels a pt', 3, 150, [400, 800, [97], 5, 4]],
-  ['whole pixels', 1.25, 151, [189, 378, [97], 5, 1.8875]],
+  ['a screen of two pixels a pixel', 2, 150, [300, 600, [97], 3]],
+  ['at most four pixels a pt', 3, 150, [400, 800, [97], 4]],
+  ['whole pixels', 1.25, 151, [189, 378, [97], 1.8875]],
 ])('its resolution: %s', (_what, ratio, width, expected) =>
   inPage(async (page) => {
     const { view, typst } = pageView(page);
@@ -211,7 +211,7 @@ test('an older content that comes late never replaces a newer one', () =>
     serve(page, 'b', '新');
     view.update(info('b'));
     await view.list();
-    slow.give({ offset: 0, cells: [cell('古')] });
+    slow.give({ cells: [cell('古')] });
     await listing;
     expect([cells(), view.isListed]).toEqual([['新'], true]);
   }));
@@ -223,7 +223,7 @@ test('an older content is better than none', () =>
     page.server['/pages/a.json'] = () => slow.answer;
     const listing = view.list();
     view.update(info('b'));
-    slow.give({ offset: 0, cells: [cell('古')] });
+    slow.give({ cells: [cell('古')] });
     await listing;
     expect([cells(), view.isListed]).toEqual([['古'], false]);
   }));
@@ -238,7 +238,7 @@ test('texts are put in place for what is shown only', () =>
     await page.settle();
     expect(page.idle.length).toBe(2);
     await page.rest();
-    expect(typst.read).toEqual([[[98], 0]]);
+    expect(typst.read).toEqual([[98]]);
     lay(view.root, { clientWidth: 200 });
     await view.draw();
     lay(view.root, { clientWidth: 300 });

@@ -162,7 +162,7 @@ test('zoom keeps what is in the middle of the window where it is, and draws what
     expect(root.style.getPropertyValue('--zoom')).toBe('2');
     expect(scrolled).toEqual([[0.4 * 400 - 50, 0.6 * 2_000 - 150]]);
     await page.settle();
-    expect(typst.drawn.map((drawn) => (drawn as unknown[])[4])).toEqual([1, 2]);
+    expect(typst.drawn.map((drawn) => (drawn as unknown[])[3])).toEqual([1, 2]);
   }));
 
 /** The tools over pages whose zooms are remembered. */

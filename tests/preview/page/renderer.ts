@@ -3,7 +3,6 @@
 export interface Asked {
   format: string;
   artifact_content: Uint8Array;
-  page_off: number;
   pixel_per_pt: number;
   background_color: string;
   data_selection: number;
@@ -35,7 +34,6 @@ export class CreateSessionOptions {
 }
 
 export class RenderPageImageOptions {
-  page_off = -1;
   pixel_per_pt = 0;
   background_color = '';
   data_selection = 0;

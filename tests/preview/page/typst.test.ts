@@ -22,12 +22,11 @@ test('a page is drawn on white, its picture alone, on the canvas at hand', () =>
     const typst = await loadTypst()();
     const canvas = document.createElement('canvas');
     canvas.getContext = ((kind: string) => `context ${kind}`) as unknown as typeof canvas.getContext;
-    await typst.draw(canvas, vector, 3, 1.5);
+    await typst.draw(canvas, vector, 1.5);
     expect(rendering.asked).toEqual([
       {
         format: 'vector',
         artifact_content: vector,
-        page_off: 3,
         pixel_per_pt: 1.5,
         background_color: '#ffffff',
         data_selection: 1,
@@ -45,14 +44,14 @@ test('its texts, each with its place and size, as they are written', () =>
       '&lt;b&gt; &quot;a&quot; &#39;c&#x27; &amp;lt; &unknown;',
     )}${span(at('0', '0'), '')}</div>`;
     const typst = await loadTypst()();
-    expect(await typst.texts(vector, 2)).toEqual([
+    expect(await typst.texts(vector)).toEqual([
       { x: 20, y: 30.25, size: 10.5, text: '取組' },
       { x: -1.5, y: -2, size: 8, text: `<b> "a" 'c' &lt; &unknown;` },
       { x: 0, y: 0, size: 10.5, text: '' },
     ]);
-    expect(rendering.asked[0]).toMatchObject({ page_off: 2, pixel_per_pt: 1, data_selection: 8 });
+    expect(rendering.asked[0]).toMatchObject({ pixel_per_pt: 1, data_selection: 8 });
     rendering.html = undefined;
-    expect(await typst.texts(vector, 2)).toEqual([]);
+    expect(await typst.texts(vector)).toEqual([]);
   }));
 
 test('it does one thing after the other, also when one fails', () =>
@@ -61,9 +60,8 @@ test('it does one thing after the other, also when one fails', () =>
     const typst = await loadTypst()();
     const first = later<Promise<void>>();
     rendering.hold = first.answer.then((held) => held);
-    const failing = typst.texts(vector, 1).catch(String);
-    const second = typst.texts(vector, 2);
-    const third = typst.texts(vector, 3);
+    const vectors = [1, 2, 3].map((byte) => new Uint8Array([byte]));
+    const [failing, second, third] = vectors.map((one) => typst.texts(one).catch(String));
     await settle();
     expect([rendering.asked.length, rendering.open]).toEqual([1, 1]);
     rendering.hold = undefined;
@@ -71,6 +69,6 @@ test('it does one thing after the other, also when one fails', () =>
     expect(await failing).toBe('Error: broken');
     await settle();
     await Promise.all([second, third]);
-    expect(rendering.asked.map(({ page_off }) => page_off)).toEqual([1, 2, 3]);
+    expect(rendering.asked.map((asked) => asked.artifact_content)).toEqual(vectors);
     expect(rendering.open).toBe(0);
   }));

@@ -93,7 +93,7 @@ export class PageView {
     canvas.height = Math.round(height * scale);
     try {
       const [typst, content, vector] = await Promise.all([this.#typst(), this.#fetchContent(), this.#fetchVector()]);
-      await typst.draw(canvas, vector, content.offset, scale);
+      await typst.draw(canvas, vector, scale);
       if (!this.#near) return;
       this.root.querySelector('canvas')?.remove();
       this.root.prepend(canvas);
@@ -102,7 +102,7 @@ export class PageView {
       this.#show(content, key);
       requestIdleCallback(async () => {
         if (this.#drawn !== wish) return;
-        const runs = await typst.texts(vector, content.offset);
+        const runs = await typst.texts(vector);
         if (this.#listed === key) this.#layer.align(runs);
       });
     } catch {

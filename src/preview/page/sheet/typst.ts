@@ -36,25 +36,20 @@ export class Typst {
     this.#renderer = renderer;
   }
 
-  /** Draws page `offset` of `vector` on a canvas that is `scale` pixels a pt. */
-  async draw(canvas: HTMLCanvasElement, vector: Uint8Array, offset: number, scale: number): Promise<void> {
-    await this.#page(canvas, { vector, offset, scale, selection: body });
+  /** Draws the page of `vector` on a canvas that is `scale` pixels a pt. */
+  async draw(canvas: HTMLCanvasElement, vector: Uint8Array, scale: number): Promise<void> {
+    await this.#page(canvas, { vector, scale, selection: body });
   }
 
   /** The page's texts, in the order in which they are drawn. */
-  async texts(vector: Uint8Array, offset: number): Promise<TextRun[]> {
-    const answer = await this.#page(document.createElement('canvas'), {
-      vector,
-      offset,
-      scale: 1,
-      selection: semantics,
-    });
+  async texts(vector: Uint8Array): Promise<TextRun[]> {
+    const answer = await this.#page(document.createElement('canvas'), { vector, scale: 1, selection: semantics });
     return readRuns((answer as { htmlSemantics?: string[] }).htmlSemantics?.[0] ?? '');
   }
 
   async #page(
     canvas: HTMLCanvasElement,
-    { vector, offset, scale, selection }: { vector: Uint8Array; offset: number; scale: number; selection: number },
+    { vector, scale, selection }: { vector: Uint8Array; scale: number; selection: number },
   ): Promise<unknown> {
     // The renderer does one thing at a time.
     const before = this.#busy;
@@ -69,7 +64,6 @@ export class Typst {
     session.artifact_content = vector;
     const opened = this.#renderer.create_session(session);
     const options = new RenderPageImageOptions();
-    options.page_off = offset;
     options.pixel_per_pt = scale;
     options.background_color = '#ffffff';
     options.data_selection = selection;

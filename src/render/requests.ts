@@ -1,0 +1,183 @@
+import type { AnnexData, CategoryData, DocumentData, GroupData, MeasureData } from './data.ts';
+import type { Misfit } from './fit.ts';
+
+// What templates/book.typ is asked for, and what it answers; lengths in pt.
+
+/** A document to lay out; of 見え消し, whose texts may be marked (see papers/marked-text.ts), too. */
+export interface BookData extends DocumentData {
+  /** The texts of 表紙 where they are not those of `book`. */
+  cover?: object;
+  /** Of the marks, in the running head */
+  legend?: Record<'removed' | 'added', string>;
+  /** Behind the title of the document */
+  titled?: string;
+}
+
+/** What every request needs of the document. */
+export type Frame = Pick<BookData, 'book' | 'parts' | 'years' | 'plans' | 'indicatorLabels' | 'legend' | 'titled'>;
+
+export interface MeasureRequest extends Frame {
+  wish: 'measure';
+  /** Absent where 表紙 is none of the parts, or known to fit. */
+  cover?: object;
+  /** Every figure of 予算額: the widest one sets its column's width. */
+  figures: string[];
+  measures: MeasureData[];
+  /** Whether that of 個票 is looked at too. */
+  heading: boolean;
+  labels: OverviewLabel[];
+  lines: LineToMeasure[];
+}
+
+/** A merged label of 取組事項一覧. */
+export interface OverviewLabel {
+  level: 'category' | 'group';
+  text: string;
+}
+
+/** A line of 目次; one without a file always fits. */
+export interface LineToMeasure {
+  text: string;
+  /** mm */
+  indent: number;
+  weight: 'regular' | 'bold';
+  /** Over the whole page, not half of it. */
+  wide: boolean;
+  file: string | null;
+  path: (string | number)[];
+}
+
+interface Fitted {
+  height: number;
+  problems: Misfit[];
+}
+
+/** A measure's rows that stay together on a page. */
+export interface Band {
+  /** Indices of its fiscal years; none of a 再掲. */
+  years: number[];
+  heights: number[];
+}
+
+/** The page, and what its parts share. */
+export interface PageGrid {
+  width: number;
+  height: number;
+  left: number;
+  top: number;
+  /** What a page has for its content, and what of it the heading of a part takes. */
+  room: number;
+  part: number;
+}
+
+/** The columns of 個票. */
+export interface SheetGrid {
+  /** By the names of templates/sheets.typ, in the sheet's order. */
+  columns: [string, number][];
+  /** Width of a 関連計画. */
+  flag: number;
+  heading: number[];
+  /** What the first page leaves for rows; the others have room for `part` more. */
+  room: number;
+}
+
+/** The columns of 取組事項一覧. */
+export interface OverviewGrid {
+  columns: number[];
+  heading: number;
+}
+
+/** Gaps of 目次: between its columns, between its lines, and before its annexes. */
+export interface ContentsGrid {
+  gutter: number;
+  between: number;
+  beforeAnnexes: number;
+}
+
+/** What is asked for of parts that the document does not have is null. */
+export interface MeasureAnswer extends PageGrid {
+  problems: Misfit[];
+  contents: (ContentsGrid & { lines: Fitted[] }) | null;
+  overview: (OverviewGrid & { labels: Fitted[]; rows: Fitted[] }) | null;
+  sheets: (SheetGrid & { problems: Misfit[]; measures: { bands: Band[]; problems: Misfit[] }[] }) | null;
+}
+
+/** Pages to be drawn, of one part after the other. */
+export interface DrawRequest extends Frame {
+  wish: 'draw';
+  /** Levels of headings: they begin with 1 in every document that Typst writes (ISO 14289-1, 7.4.2). */
+  levels: { part: number; measure: number };
+  sections: Section[];
+}
+
+/** Pages of one part that follow one another. */
+export type Section = { /** Number of the first one */ page: number } & (
+  | { part: '表紙'; cover: object }
+  | { part: '目次'; pages: ContentsPage[] }
+  | { part: '取組事項一覧'; pages: OverviewPage[]; heading: number /** To 個票 */; linked: boolean }
+  | { part: '個票'; pages: SheetsPage[]; columns: SheetGrid['columns']; headingHeights: number[] }
+  | { part: 'A4個票'; pages: PortraitSheet[] }
+  | { part: 'annex'; annex: { title: string; count: number; pages: [number, AnnexData['pages'][number]][] } }
+);
+
+export interface ContentsPage {
+  first: boolean;
+  columns: ContentsLine[][];
+  annexes: ContentsLine[];
+}
+/** With the place that it leads to, and that place's page. */
+export interface ContentsLine extends LineToMeasure {
+  target: string;
+  number: string;
+}
+export interface OverviewPage {
+  first: boolean;
+  rows: OverviewRow[];
+}
+export interface OverviewRow {
+  measure: Pick<
+    MeasureData,
+    'id' | 'number' | 'kind' | 'reprint' | 'reprintMark' | 'changed' | 'overviewTitle' | 'overviewSection'
+  >;
+  category: string;
+  categoryLabel: CategoryData['label'];
+  group: string;
+  groupLabel: GroupData['label'];
+  /** Numbers of the 大項目 and 中項目 that begin with it. */
+  begins: string[];
+  height: number;
+}
+export interface SheetsPage {
+  first: boolean;
+  bands: SheetBand[];
+}
+export interface SheetBand extends Band {
+  measure: MeasureData;
+  /** The measure begins with it. */
+  first: boolean;
+}
+/** On A4, where a measure flows on to as many pages as it needs. */
+export interface PortraitSheet {
+  measure: MeasureData;
+  category: string;
+  group: string;
+}
+
+/** A place in pages drawn, that bookmarks and links lead to; `page` from 1, x and y in pt from its top left corner. */
+export interface Anchor {
+  id: string;
+  page: number;
+  x: number;
+  y: number;
+}
+
+/** The columns of a table, as its template hands them out: what a cell shows is known by its key, not by its place. */
+export interface TableKeys {
+  /** Of 構成 */
+  part: string;
+  /** Of the first row of its heading */
+  heading: string[];
+  columns: string[];
+  /** Those with a cell in every row; cells of the others span rows. */
+  every: string[];
+}
