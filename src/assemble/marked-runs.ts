@@ -1,7 +1,7 @@
 import { type MarkedKind, markedWords } from '../model/words.ts';
 import type { DrawRequest } from '../render/requests.ts';
 import { textString } from './objects.ts';
-import { spokenMarks } from './tags.ts';
+import { spokenMarks } from './spoken.ts';
 
 /** Thickness in pt of the line through or below the marked run of a number: too little more to be seen. */
 export const strokeOf = (number: number): number => thinnest + number * step;

@@ -1,8 +1,9 @@
 import { spokenYear } from '../model/era-date.ts';
 import { plain } from '../model/marked.ts';
 import type { YearData } from '../render/data.ts';
-import type { DrawRequest, Frame, OverviewPage, PortraitSheet, SheetsPage, TableKeys } from '../render/requests.ts';
+import type { DrawRequest, OverviewPage, PortraitSheet, Section, SheetsPage, TableKeys } from '../render/requests.ts';
 import { textString } from './objects.ts';
+import { overviewHeadings, spokenHeadings, spokenMarks } from './spoken.ts';
 import {
   elementsOf,
   findAll,
@@ -39,14 +40,23 @@ export function completeTags(structure: Structure, { drawn, tables: keys }: Tagg
     keys: keys.find((table) => table.part === part) ?? missing(`what stands where in ${part}`),
   });
   setLevels(structure, structure.document, drawn);
+  const headings = elementsOf(structure, structure.document).filter((element) =>
+    isHeading.test(roleOf(structure, element)),
+  );
   for (const section of drawn.sections) {
-    if (section.part === '表紙') tagCover(structure, drawn.book.title);
+    const heading = beginsPart(section) ? headings.shift() : undefined;
+    if (section.part === '表紙') tagCover(structure, heading, drawn.book.title);
     if (section.part === '目次') tagContents(structure);
     if (section.part === '取組事項一覧') tagOverview(context('取組事項一覧'), section.pages, next);
     if (section.part === '個票') tagSheets(context('個票'), section.pages, next);
     if (section.part === 'A4個票') tagPortrait(context('A4個票'), section.pages, next);
   }
 }
+
+const isHeading = /^H(\d)$/;
+/** Whether the heading of a part, or 書名, stands among its pages. */
+const beginsPart = (section: Section): boolean =>
+  section.part === '表紙' || ('pages' in section && section.pages.some((page) => 'first' in page && page.first));
 
 /** Makes the levels of the headings right below `element` those of the document: 書名 › part › measure. */
 function setLevels(structure: Structure, element: number, { parts, levels }: DrawRequest): void {
@@ -60,9 +70,8 @@ function setLevels(structure: Structure, element: number, { parts, levels }: Dra
           [levels.measure, part + 1],
         ],
   );
-  if (part > 1 && levels.part === 2) wanted.set(1, 1);
   for (const heading of elementsOf(structure, element)) {
-    const level = wanted.get(Number(/^H(\d)$/.exec(roleOf(structure, heading))?.[1]));
+    const level = wanted.get(Number(isHeading.exec(roleOf(structure, heading))?.[1]));
     if (level !== undefined) setRole(structure, heading, `H${level}`);
   }
 }
@@ -73,36 +82,9 @@ interface Context {
   keys: TableKeys;
 }
 
-/** How the marks of a cell are read aloud: by their names, what they stand for is the edition's to say. */
-export const spokenMarks: Record<string, string> = {
-  '→': '矢印',
-  '◎': '二重丸',
-  '○': '丸',
-  '△': '三角',
-  '×': 'ばつ',
-  '—': 'なし',
-};
-
-/** How the headings that are broken over lines are read aloud, by column. */
-const spokenHeadings = (data: Pick<Frame, 'indicatorLabels'>): Record<string, string> => ({
-  kind: '新規・継続',
-  category: '大項目',
-  group: '中項目',
-  item: '小項目',
-  indicators: data.indicatorLabels.map((label) => spokenLabel(plain(label))).join('、'),
-  budget: '予算額、千円',
-});
-/** Those of 取組事項一覧 are broken in one column only. */
-const overviewHeadings = ['kind'];
-
-/** 現状(R1) → 現状、令和元年度 */
-const spokenLabel = (label: string): string =>
-  label.replace(/(.*)\((.*)\)/, (_, name, year) => `${name}、${spokenYear(year) ?? year}`);
-
 /** 表紙: the 書名 is printed with wide gaps, which some readers take for spaces. */
-function tagCover(structure: Structure, title: string): void {
-  const elements = elementsOf(structure, structure.document);
-  const heading = elements.find((element) => roleOf(structure, element) === 'H1') ?? missing('the title');
+function tagCover(structure: Structure, heading: number | undefined, title: string): void {
+  if (heading === undefined || roleOf(structure, heading) !== 'H1') missing('the title');
   wrapKids(structure, heading, 'Span', `/ActualText ${textString(title)}`);
 }
 

@@ -23,9 +23,11 @@ export function documentOf(
 ): Uint8Array {
   const joined = joinChunks(sections);
   const { file, structure } = joined;
-  // Below 書名, which stands on a page of its own.
-  const depth = joined.places.has('part-表紙') ? 1 : 0;
-  const places = joined.annexes.map((place) => ({ ...place, depth }) as const);
+  // Below 書名, where the cover comes before.
+  const cover = joined.pages.findIndex(({ number }) => number === joined.places.get('part-表紙')?.page);
+  const places = joined.annexes.map(
+    (place) => ({ ...place, depth: cover >= 0 && cover < place.first ? 1 : 0 }) as const,
+  );
   const names = [...joined.places.keys(), ...places.map(({ part }) => `part-${part}`)];
   const profile = joined.profile || (annexes ? addProfile(file) : 0);
   const merged = annexes && joinAnnexes(file, hostStructure(structure), places, annexes, profile, names);

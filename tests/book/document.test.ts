@@ -4,6 +4,7 @@ import { documentData } from '../../src/render/data.ts';
 import { editionOf } from '../assemble/typst.ts';
 import { bookOf, OwnRenderer } from '../pdf/book.ts';
 import { getDocument } from '../pdf/pdfjs.ts';
+import { childrenOf, readTags, spokenWords, type Tag } from '../pdf/read-tags.ts';
 
 /** Of each link its name, and the page, from 1, that it leads to; page by page. */
 async function linksOf(pdf: Uint8Array): Promise<{ words: string; page: number }[][]> {
@@ -44,4 +45,31 @@ test('a document of ours as an annex, twice: links of all of them lead to their 
   const own = [...after.slice(0, 2), ...after.slice(2 + count, 2 * count)];
   for (const { words, page } of own.flat()) expect(words).toMatch(new RegExp(`[(、]${page}ページ\\)$`));
   expect(own.flat().map(({ page }) => page)).toEqual(expect.arrayContaining([3, 3 + count, 1 + 2 * count]));
+});
+
+/** The headings in reading order, each with its words as they are read. */
+async function headingsOf(pdf: Uint8Array): Promise<string[]> {
+  const { document } = await readTags(Buffer.from(pdf));
+  const find = (tag: Tag): string[] => [
+    ...(/^H\d$/.test(tag.role) ? [`${tag.role} ${spokenWords(tag)}`] : []),
+    ...childrenOf(tag).flatMap(find),
+  ];
+  return find(document);
+}
+
+test('what stands in front of 表紙 keeps its level and its words; what follows stands below 書名', async () => {
+  const renderer = new OwnRenderer();
+  const city = editionOf('tests/city');
+  const inner = await bookOf(documentData({ ...city, parts: ['目次'] }, { whole: true }), renderer);
+  expect(await headingsOf(inner)).toEqual(['H1 目次']);
+  const { annex } = await readAnnex(inner, undefined);
+  if (!annex) throw new Error('our own document is refused');
+  const annexes = new Map(['a.pdf', 'b.pdf'].map((path) => [path, annex]));
+  const [a, b] = ['a.pdf', 'b.pdf'].map((path) => ({ annex: path, title: path }));
+  if (!a || !b) throw new Error('no annex');
+  const read = async (parts: typeof city.parts) =>
+    headingsOf(await bookOf(documentData({ ...city, parts }, { whole: true }, annexes), renderer, annexes));
+  expect(await read([a, '表紙', '目次', b])).toEqual(['H1 目次', `H1 ${city.title}`, 'H1 目次', 'H2 目次']);
+  expect(await read(['表紙', '目次', b])).toEqual([`H1 ${city.title}`, 'H2 目次', 'H2 目次']);
+  expect(await read(['目次', '表紙'])).toEqual(['H1 目次', `H1 ${city.title}`]);
 });
