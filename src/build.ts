@@ -126,7 +126,7 @@ export async function typeset({
   const data = documentData(edition, selection, readAnnexes);
   if (hasEndless(data)) return { content, diagnostics: await withMisfits(content, renderer), times };
   const { measurer, drawn: chunks } = cache;
-  const drawing = drawBook({ data, renderer, measurer, drawn: chunks }); // in threads; meanwhile:
+  const drawing = drawBook({ data, renderer, measurer, drawn: chunks }); // Typst in its thread; meanwhile:
   const attachments = selection.whole ? editionAttachments(edition).map(packAttachment) : [];
   const json = editionJson(edition);
   const [drawn, fonts, { id, problem }, found] = await Promise.all([

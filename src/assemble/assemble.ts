@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DocumentData } from '../render/data.ts';
 import type { MergedAnnexes } from './annexes/join.ts';
-import { byteString } from './annexes/strings.ts';
+import { byteString, bytesOf } from './annexes/strings.ts';
 import { type PackedAttachment, writeAttachments } from './attachments.ts';
 import type { Joined } from './join.ts';
 import { add, addStream, type PdfObjects, put, textString } from './objects.ts';
@@ -57,7 +57,7 @@ export function seal(
   const names = [destinationNames(joined, merged), attached?.Names ?? ''].join(' ');
   const entries: Record<string, string> = {
     Type: '/Catalog',
-    Pages: '3 0 R',
+    Pages: `${joined.structure.pages} 0 R`,
     Metadata: `${addStream(file, '/Type /Metadata /Subtype /XML', packet)} 0 R`,
     Lang: '(ja-JP)',
     StructTreeRoot: `${joined.structure.root} 0 R`,
@@ -96,7 +96,6 @@ function digestOf({ chunks }: Joined, provenance: Provenance): string {
  * which are called otherwise where both have the same.
  */
 function destinationNames({ places }: Joined, merged: MergedAnnexes | undefined): string {
-  const bytesOf = (name: string) => Buffer.from(name).toString('latin1');
   const own = [...places].map(([id, { page, height, x, y }]): [string, string] => [
     bytesOf(id),
     `[${page} 0 R /XYZ ${x.toFixed(2)} ${(height - Math.max(0, y - aboveLink)).toFixed(2)} null]`,

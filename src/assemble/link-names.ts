@@ -3,6 +3,7 @@ import { plain } from '../model/marked.ts';
 import { oneLine } from '../model/names.ts';
 import type { BookData, DrawRequest, Section } from '../render/requests.ts';
 import { endOfString } from './annexes/holes.ts';
+import { byteString, bytesOf } from './annexes/strings.ts';
 import { textString } from './objects.ts';
 
 /** Where links lead to, in words (ISO 14289-1, 7.18.5), by the name of the place. */
@@ -54,7 +55,7 @@ export function linkTo(annotation: string, words: LinkWords): string {
   const target = textOf(uri).replace(/^#/, '');
   const spoken = words[target];
   if (spoken === undefined) throw new Error(`a link to ${target}, which no place is called`);
-  const leading = annotation.replace(uri, '').replace(/\/A <<[^<>]*>>/, `/Dest ${nameString(target)}`);
+  const leading = annotation.replace(uri, '').replace(/\/A <<[^<>]*>>/, `/Dest ${byteString(bytesOf(target))}`);
   return leading.replace(stringBehind('/Contents ', leading), textString(spoken));
 }
 
@@ -73,6 +74,3 @@ const textOf = (written: string): string =>
   written.startsWith('<')
     ? Buffer.from(written.slice(1, -1), 'hex').toString()
     : written.slice(1, -1).replaceAll(/\\(.)/g, '$1');
-
-/** The name of a destination (ISO 32000-1, 12.3.2.3), a string of bytes. */
-export const nameString = (name: string): string => `<${Buffer.from(name).toString('hex').toUpperCase()}>`;

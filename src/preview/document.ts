@@ -77,20 +77,27 @@ export class PreviewDocument {
     const measured = await this.#measurer.measure(data);
     if (measured.misfits.length > 0) return { misfits: measured.misfits };
     const plan = planBook(data, measured);
-    const requestOf = (page: PagePlan, number: number) => drawRequest([{ page, number }], { data, measured, plan });
+    const asked = new Map<PagePlan, Pick<PlannedPage, 'request' | 'piece'>>();
+    const ask = (page: PagePlan, number: number) => {
+      const known = asked.get(page);
+      if (known) return known;
+      const request = drawRequest([{ page, number }], { data, measured, plan });
+      const made = { request, piece: fingerprint(request) };
+      asked.set(page, made);
+      return made;
+    };
     // Those on somebody's screen are drawn while the others are looked at.
     for (const number of this.#watched) {
       const page = plan.pages[number - 1];
       if (!page) continue;
-      const request = requestOf(page, number);
-      this.#draw(request, fingerprint(request)).catch(() => {});
+      const { request, piece } = ask(page, number);
+      this.#draw(request, piece).catch(() => {});
     }
     const sheets = new Map<string, Sheet>();
     const places: Places = {};
     const pages = plan.pages.map((page, index): PlannedPage => {
       const number = index + 1;
-      const request = requestOf(page, number);
-      const piece = fingerprint(request);
+      const { request, piece } = ask(page, number);
       const signature = signatureOf(page, { data, measured, holds });
       const sheet = this.#sheets.get(signature) ?? cellsOf(page, { data, measured, holds });
       sheets.set(signature, sheet);

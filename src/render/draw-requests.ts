@@ -1,7 +1,15 @@
 import type { MeasureData } from './data.ts';
 import { frameOf, type Measured } from './measurer.ts';
 import type { BookPlan, LaidLine, PagePlan } from './plan.ts';
-import type { BookData, ContentsLine, DrawRequest, OverviewRow, PortraitSheet, Section } from './requests.ts';
+import {
+  type BookData,
+  type ContentsLine,
+  type DrawRequest,
+  listedProperties,
+  type OverviewRow,
+  type PortraitSheet,
+  type Section,
+} from './requests.ts';
 
 /** A page with its number in the document. */
 export interface NumberedPage {
@@ -108,23 +116,5 @@ const numbered = ({ y: _, ...line }: LaidLine, { places }: Pick<BookPlan, 'place
   number: String(places.get(line.target) ?? ''),
 });
 
-/** What 取組事項一覧 shows of a measure. */
-const listed = ({
-  id,
-  number,
-  kind,
-  reprint,
-  reprintMark,
-  changed,
-  overviewTitle,
-  overviewSection,
-}: MeasureData): OverviewRow['measure'] => ({
-  id,
-  number,
-  kind,
-  reprint,
-  reprintMark,
-  changed,
-  overviewTitle,
-  overviewSection,
-});
+const listed = (measure: MeasureData): OverviewRow['measure'] =>
+  Object.fromEntries(listedProperties.map((name) => [name, measure[name]])) as OverviewRow['measure'];

@@ -41,7 +41,7 @@ interface Known {
   problems: Misfit[];
 }
 
-/** Measures in one request: few enough to be shared among threads. */
+/** Measures in one request: enough to share what each costs, few enough that it is answered while others are read. */
 const together = 40;
 
 /** What every request needs of the document. */
@@ -80,19 +80,20 @@ export class Measurer {
     const frame = frameOf(data);
     this.#set(frame);
     const figures = figuresOf(data);
-    const isNew = (key: string) => !this.#asked.has(key) && !this.#known.has(key);
-    for (const measures of inGroups(measuresOf(data).filter((measure) => isNew(JSON.stringify(measure))))) {
+    const all = measuresOf(data).map((measure) => ({ measure, key: JSON.stringify(measure) }));
+    const fresh = all.filter(({ key }) => !this.#asked.has(key) && !this.#known.has(key));
+    for (const group of inGroups(fresh)) {
       const answer = this.#answer({
         ...frame,
         wish: 'measure',
         figures,
-        measures,
+        measures: group.map(({ measure }) => measure),
         heading: false,
         labels: [],
         lines: [],
       });
       answer.catch(() => {});
-      for (const measure of measures) this.#asked.set(JSON.stringify(measure), answer);
+      for (const { key } of group) this.#asked.set(key, answer);
     }
   }
 

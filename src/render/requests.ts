@@ -134,11 +134,13 @@ export interface OverviewPage {
   first: boolean;
   rows: OverviewRow[];
 }
+/** What 取組事項一覧 shows of a measure. */
+export const listedProperties = [
+  ...(['id', 'number', 'kind', 'reprint', 'reprintMark', 'changed'] as const),
+  ...(['overviewTitle', 'overviewSection'] as const),
+] as const;
 export interface OverviewRow {
-  measure: Pick<
-    MeasureData,
-    'id' | 'number' | 'kind' | 'reprint' | 'reprintMark' | 'changed' | 'overviewTitle' | 'overviewSection'
-  >;
+  measure: Pick<MeasureData, (typeof listedProperties)[number]>;
   category: string;
   categoryLabel: CategoryData['label'];
   group: string;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { byteString, bytesOf } from '../../src/assemble/annexes/strings.ts';
 import { pageLabels } from '../../src/assemble/labels.ts';
-import { linkTo, linkWords, nameString, wordsFor } from '../../src/assemble/link-names.ts';
+import { linkTo, linkWords, wordsFor } from '../../src/assemble/link-names.ts';
 import { type Bookmark, bookmarks } from '../../src/assemble/outline.ts';
 import type { BookData, DrawRequest } from '../../src/render/requests.ts';
 import { utf16 } from './objects.ts';
@@ -174,11 +175,11 @@ describe('a link', () => {
     ['(#a#b)', '(x)', 'a#b'],
   ])('to %s', (uri, contents, name) => {
     expect(led(uri, contents, name)).toBe(
-      `<< /Type /Annot /Subtype /Link /Rect [0 0 1 1] /Dest ${nameString(name)} /F 4 /StructParent 0 ` +
+      `<< /Type /Annot /Subtype /Link /Rect [0 0 1 1] /Dest ${byteString(bytesOf(name))} /F 4 /StructParent 0 ` +
         `/Contents ${utf16('資料(4ページ)')} >>`,
     );
   });
-  test('the bytes of the name in UTF-8', () => expect(nameString('目a')).toBe('<E79BAE61>'));
+  test('the bytes of the name in UTF-8', () => expect(byteString(bytesOf('目a'))).toBe('<E79BAE61>'));
   test('to a place that there is not is a defect', () =>
     expect(() => led('(#sheet-9)', '(x)', 'sheet-1')).toThrow('a link to sheet-9, which no place is called'));
   test('without words is a defect', () =>

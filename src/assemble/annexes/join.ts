@@ -5,7 +5,7 @@ import { add, type PdfObjects, put, textString } from '../objects.ts';
 import type { Bookmark } from '../outline.ts';
 import { filled } from './holes.ts';
 import type { HostStructure } from './host-structure.ts';
-import { byteString } from './strings.ts';
+import { byteString, bytesOf } from './strings.ts';
 import type { WrittenAnnex, WrittenAnnexes } from './write.ts';
 
 export interface AnnexPlace extends JoinedAnnex {
@@ -41,7 +41,7 @@ export function joinAnnexes(
   const bookmarks = new Map<string, Bookmark>();
   const labels: PageLabels[] = [];
   const destinations = new Map<string, string>();
-  const taken = new Set(Array.from(ownNames, (name) => Buffer.from(name).toString('latin1')));
+  const taken = new Set(Array.from(ownNames, bytesOf));
   const tops = new Map<string, string>();
   const layers: LayerLists = { groups: [], order: [], off: [], locked: [] };
   const offset = file.next - 1;
