@@ -18,7 +18,7 @@ const order = [
     'book',
     'compare',
   ],
-  ...['papers', 'exchange', 'build.ts', 'preview', 'commands', 'cli.ts'],
+  ...['edit', 'papers', 'exchange', 'build.ts', 'preview', 'commands', 'cli.ts'],
 ];
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts'))

@@ -150,10 +150,11 @@ function unknownKey(key: string, path: Path, { yaml, schema, keys }: Context): D
     return [{ ...base, code: 'look-alike-key', nearest: lookAlike, expected: differenceOf(key, lookAlike) }];
   if (path.length === 0 && forbidden.keys.has(key) && valueAt(yaml.value, [forbidden.by]) !== undefined)
     return [{ ...base, code: 'reprint-has-own' }];
-  // A comma in 額 of a flow map: "1,914" became 1 and the key 914.
-  if (/^\d{3}$/.test(key) && formAt(schema, [...path, '額']).code === 'not-an-amount') {
-    const actual = `${valueAt(yaml.value, [...path, '額'])},${key}`;
-    return [{ ...base, ...placeOf(yaml, [...path, '額']), code: 'not-an-amount', subject: '額', actual }];
+  // A comma in an amount of a flow map: "1,914" became 1 and the key 914.
+  const amount = allowed.find((name) => formAt(schema, [...path, name]).code === 'not-an-amount');
+  if (/^\d{3}$/.test(key) && amount !== undefined && typeof valueAt(yaml.value, [...path, amount]) === 'number') {
+    const actual = `${valueAt(yaml.value, [...path, amount])},${key}`;
+    return [{ ...base, ...placeOf(yaml, [...path, amount]), code: 'not-an-amount', subject: amount, actual }];
   }
   const home = homes.get(key);
   if (home !== undefined) return [{ ...base, code: 'misplaced-key', expected: home }];
@@ -184,14 +185,14 @@ const withoutOptional = (schema: AnySchema): AnySchema =>
 function schemaAt(schema: z.ZodType, path: Path): AnySchema {
   let inner = withoutOptional(schema);
   for (const key of path) {
-    const { shape, element, valueType } = optionFor(inner, key).def;
+    const { shape, element, valueType } = optionFor(inner, key)?.def ?? {};
     inner = withoutOptional(shape?.[key] ?? element ?? valueType);
   }
   return inner;
 }
 
 const optionFor = (schema: AnySchema, key?: PropertyKey): AnySchema =>
-  schema.def.type === 'union'
+  schema?.def.type === 'union'
     ? (schema.def.options.find(
         (option: z.ZodType) => option.def.type === (typeof key === 'number' ? 'array' : 'object'),
       ) ?? schema)
@@ -204,8 +205,8 @@ function formAt(schema: z.ZodType, path: Path): Form {
 }
 
 /** The keys that `schema` allows at `path`. */
-const keysAt = (schema: z.ZodType, path: Path): string[] =>
-  Object.keys(optionFor(schemaAt(schema, path)).def.shape ?? {});
+export const keysAt = (schema: z.ZodType, path: Path): string[] =>
+  Object.keys(optionFor(schemaAt(schema, path))?.def.shape ?? {});
 
 const lookAlikes: Record<string, string> = {
   〇: '○',

@@ -33,8 +33,8 @@ export function readWritten(text: string): WrittenText {
   let depth = 0;
   /** Where the keys and items begin that are open, from the outermost. */
   const columns: number[] = [];
-  /** The key above, while it has no value. */
-  let awaits: { subject: string; column: number } | undefined;
+  /** The key above, while it has no value but items. */
+  let awaits: { subject: string; column: number; hasItems?: boolean } | undefined;
   /** What stands behind a key is a comment, unless its value follows below. */
   let hash: { report: () => void; column: number } | undefined;
   /** A line that began with a sign and is followed by others that do. */
@@ -82,9 +82,9 @@ export function readWritten(text: string): WrittenText {
     }
     if (written.trim() === '') continue;
     if (written[indent] === '#') {
-      const { subject, column = indent } = awaits ?? {};
+      const { subject, column = indent, hasItems } = awaits ?? {};
       const at = indent;
-      if (indent > column) hash ??= { column, report: () => slips.sign(line, at, { subject }) };
+      if (indent > column && !hasItems) hash ??= { column, report: () => slips.sign(line, at, { subject }) };
       continue;
     }
     // The parser takes the indent of the first key for that of all.
@@ -126,6 +126,7 @@ export function readWritten(text: string): WrittenText {
     if (isKey && hasForeign(written, colon + 1, value)) slips.foreign(current, colon + 1, value);
     const first = written.charAt(value);
     const column = start;
+    if (isItem && awaits) awaits.hasItems = true;
     if (isKey) awaits = first === '' || first === '#' ? { subject: key, column } : undefined;
     const header = blockHeaderEnd(written, value);
     if (isKey && first === '#') hash = { column, report: () => slips.sign(current, value, { subject }) };
