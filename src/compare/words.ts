@@ -3,7 +3,6 @@ import type { Run } from '../model/marked.ts';
 
 /** Runs of two texts: lines as lines; inside a line that changed, words; inside a word, characters. */
 export function textRuns(before: string, after: string): Run[] {
-  // A line break belongs to the line behind it: the first line has none.
   return joined(
     replacements(lines(before), lines(after)).flatMap(({ removed, added, kept }) => [
       ...lineRuns(removed, added),
@@ -18,21 +17,22 @@ export const listRuns = (before: readonly string[], after: readonly string[]): R
     value.map((text): Run => ({ kind: added ? 'added' : removed ? 'removed' : 'kept', text })),
   );
 
-const lines = (text: string) => text.split(/(?=\n)/);
+/** A line break belongs to the line behind it. */
+export const lines = (text: string): string[] => text.split(/(?=\n)/);
 
 /** A change, and what stayed behind it. */
-interface Part {
+export interface Part {
   removed: string[];
   added: string[];
   kept: string[];
 }
 
 /** All of both, as changes and what stayed between them. */
-function replacements(before: string[], after: string[]): Part[] {
+export function replacements(before: readonly string[], after: readonly string[]): Part[] {
   const parts: Part[] = [];
   // Past this many differences the texts have nothing to do with each other, and comparing them takes forever.
-  const found = diffArrays(before, after, { maxEditLength: 1_000 });
-  if (!found) return [{ removed: before, added: after, kept: [] }];
+  const found = diffArrays([...before], [...after], { maxEditLength: 1_000 });
+  if (!found) return [{ removed: [...before], added: [...after], kept: [] }];
   for (const { value, added, removed } of found) {
     let part = parts.at(-1);
     if (!part || part.kept.length > 0) {
@@ -89,13 +89,17 @@ const found = (text: string, pattern: RegExp): string[] => Array.from(text.match
 
 const segmenter = new Intl.Segmenter('ja', { granularity: 'word' });
 /** By clauses: every segment holds a copy of all that was handed over, so a long text at once would fill the memory. */
-const words = (text: string): string[] =>
+export const words = (text: string): string[] =>
   found(text, /[^、。\s]{1,100}|[、。\s]/gu).flatMap((clause) =>
     Array.from(segmenter.segment(clause), ({ segment }) => segment),
   );
 
+/** By words, with the small islands between larger changes in these. */
+export const wordParts = (before: string, after: string): Part[] =>
+  withoutIslands(replacements(words(before), words(after)));
+
 const wordRuns = (before: string, after: string): Run[] =>
-  withoutIslands(replacements(words(before), words(after))).flatMap(({ removed, added, kept }) => [
+  wordParts(before, after).flatMap(({ removed, added, kept }) => [
     ...characterRuns(removed.join(''), added.join('')),
     { kind: 'kept', text: kept.join('') },
   ]);
