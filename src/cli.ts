@@ -3,7 +3,7 @@
 // 0 done, 1 the content has errors, 2 wrong usage or environment, 70 a defect of ours.
 import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError } from 'commander';
-import { inJapanese, wrongUsage } from './commands/help.ts';
+import { inJapanese } from './commands/help.ts';
 import { print } from './commands/terminal.ts';
 import { environmentProblem } from './environment.ts';
 
@@ -29,6 +29,16 @@ const commands: Record<string, () => Promise<{ command: () => Command }>> = {
   verify: () => import('./commands/verify.ts'),
   annex: () => import('./commands/annex.ts'),
   schema: () => import('./commands/schema.ts'),
+  status: () => import('./commands/status.ts'),
+  'new-edition': () => import('./commands/new-edition.ts'),
+  rename: () => import('./commands/rename.ts'),
+  insert: () => import('./commands/insert.ts'),
+  remove: () => import('./commands/remove.ts'),
+  move: () => import('./commands/move.ts'),
+  renumber: () => import('./commands/renumber.ts'),
+  archive: () => import('./commands/archive.ts'),
+  setup: () => import('./commands/setup.ts'),
+  'merge-driver': () => import('./commands/merge-driver.ts'),
 };
 
 // Whoever reads may stop reading (| head): that is no failure.
@@ -41,10 +51,10 @@ for (const stream of [process.stdout, process.stderr])
     process.exit(2);
   });
 
+const program = new Command('shisakushu')
+  .description('施策集: YAML で管理する取組を検査し、公式PDFを作ります。')
+  .helpCommand(false);
 try {
-  const program = new Command('shisakushu')
-    .description('施策集: YAML で管理する取組を検査し、公式PDFを作ります。')
-    .helpCommand(false);
   const named = process.argv[2] ?? '';
   const wanted = Object.hasOwn(commands, named) ? [commands[named]] : Object.values(commands);
   for (const load of wanted) if (load) program.addCommand((await load()).command());
@@ -54,15 +64,16 @@ try {
     process.exitCode = 2;
   } else await program.parseAsync();
 } catch (error) {
-  process.exitCode = statusOf(error);
+  process.exitCode = await statusOf(error);
 }
 
 /** Says why the command ended, where that is not said yet. */
-function statusOf(error: unknown): number {
+async function statusOf(error: unknown): Promise<number> {
   const say = (line: string) => print(line, process.stderr);
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
-    for (const line of wrongUsage(error)) say(line);
+    const { wrongUsage } = await import('./commands/wrong-usage.ts');
+    for (const line of wrongUsage(error, program, process.argv.slice(2))) say(line);
     return 2;
   }
   const problem = environmentProblem(error);

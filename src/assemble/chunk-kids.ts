@@ -11,7 +11,11 @@ export type ChunkKid =
   | { kind: 'table'; table: SharedTable; head: number[]; elements: number[]; attributes: string }
   | { kind: 'column'; column: number; elements: number[] };
 
-const tables: Partial<Record<Section['part'], SharedTable>> = { 取組事項一覧: 'list', 個票: 'sheets' };
+const tables: Partial<Record<Section['part'], SharedTable>> = {
+  取組事項一覧: 'list',
+  個票: 'sheets',
+  改定履歴: 'history',
+};
 
 /**
  * Takes the elements of drawn pages out of their document, so that those of all chunks get into one. A table of a part

@@ -37,7 +37,7 @@ export interface Joined {
 }
 
 const numbers = { catalog: 1, info: 2, pages: 3, root: 4, document: 5 } as const;
-const tables: readonly SharedTable[] = ['list', 'sheets'];
+const tables: readonly SharedTable[] = ['list', 'sheets', 'history'];
 
 /** Joins pages in the order of `sections`: one page tree, one structure tree. */
 export function joinChunks(sections: readonly (Chunk | AnnexPages)[]): Joined {

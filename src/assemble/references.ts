@@ -9,7 +9,7 @@ export const shared = (name: SharedObject): string => `@${name} 0 R`;
 
 /** Objects that all chunks share: what their names stand for is said where they are written, in join.ts. */
 export type SharedObject = 'pages' | 'document' | `${SharedTable}-table` | `${SharedTable}-rows` | `toc-${number}`;
-export type SharedTable = 'list' | 'sheets';
+export type SharedTable = 'list' | 'sheets' | 'history';
 export type SharedNumbers = Readonly<Record<string, number>>;
 
 /**

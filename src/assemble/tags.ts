@@ -1,9 +1,17 @@
 import { spokenYear } from '../model/era-date.ts';
 import { plain } from '../model/marked.ts';
 import type { YearData } from '../render/data.ts';
-import type { DrawRequest, OverviewPage, PortraitSheet, Section, SheetsPage, TableKeys } from '../render/requests.ts';
+import type {
+  DrawRequest,
+  HistoryPage,
+  OverviewPage,
+  PortraitSheet,
+  Section,
+  SheetsPage,
+  TableKeys,
+} from '../render/requests.ts';
 import { textString } from './objects.ts';
-import { overviewHeadings, spokenHeadings, spokenMarks } from './spoken.ts';
+import { overviewHeadings, spokenHeadings, spokenMarks, spokenTables } from './spoken.ts';
 import {
   elementsOf,
   findAll,
@@ -49,6 +57,7 @@ export function completeTags(structure: Structure, { drawn, tables: keys }: Tagg
     if (section.part === '目次') tagContents(structure);
     if (section.part === '取組事項一覧') tagOverview(context('取組事項一覧'), section.pages, next);
     if (section.part === '個票') tagSheets(context('個票'), section.pages, next);
+    if (section.part === '改定履歴') tagHistory(context('改定履歴'), section.pages, next);
     if (section.part === 'A4個票') tagPortrait(context('A4個票'), section.pages, next);
   }
 }
@@ -151,8 +160,10 @@ function openTable(
   first: boolean,
   names: Record<string, string>,
 ): number[][] {
+  const { headers, summary } = spokenTables[keys.part] ?? missing(`what is said of the table of ${keys.part}`);
+  if (first) setTableAttribute(structure, table, `/Summary ${textString(summary)}`);
   if (first) nameHeadings(structure, table, keys.heading, names);
-  shareHeaders(structure, table, keys.part === '個票' ? 'sheet' : 'list');
+  shareHeaders(structure, table, headers);
   return bodyRows(structure, table);
 }
 
@@ -162,9 +173,7 @@ function tagOverview(context: Context, pages: readonly OverviewPage[], next: () 
   const spoken = Object.entries(spokenHeadings(drawn)).filter(([key]) => overviewHeadings.includes(key));
   const spanning = keys.columns.filter((key) => !keys.every.includes(key));
   for (const { first, rows: shown } of pages) {
-    const table = next();
-    if (first) setTableAttribute(structure, table, summary(overviewSummary));
-    const rows = openTable(context, table, first, Object.fromEntries(spoken));
+    const rows = openTable(context, next(), first, Object.fromEntries(spoken));
     if (rows.length !== shown.length) missing('a row of 取組事項一覧');
     const above = new Map<string, string>();
     for (const [index, row] of rows.entries()) {
@@ -191,9 +200,7 @@ function tagOverview(context: Context, pages: readonly OverviewPage[], next: () 
 function tagSheets(context: Context, pages: readonly SheetsPage[], next: () => number): void {
   const { structure, drawn, keys } = context;
   for (const { first, bands } of pages) {
-    const table = next();
-    if (first) setTableAttribute(structure, table, summary(sheetSummary));
-    const rows = openTable(context, table, first, spokenHeadings(drawn));
+    const rows = openTable(context, next(), first, spokenHeadings(drawn));
     for (const { measure, years } of bands) {
       // Of the measure, or of its part on a further page.
       const from = years[0] ?? 0;
@@ -217,6 +224,20 @@ function tagSheets(context: Context, pages: readonly SheetsPage[], next: () => n
       }
     }
     if (rows.length > 0) missing('the measure of a row');
+  }
+}
+
+/** 改定履歴: the 年月 heads its row. */
+function tagHistory(context: Context, pages: readonly HistoryPage[], next: () => number): void {
+  const { structure, keys } = context;
+  for (const { first, rows: shown } of pages) {
+    const rows = openTable(context, next(), first, {});
+    if (rows.length !== shown.length) missing('a row of 改定履歴');
+    for (const [index, row] of rows.entries()) {
+      const id = `history-${shown[index]?.index}`;
+      for (const { key, cell } of keyed(row, keys))
+        setCell(structure, cell, key === 'date' ? { id, headers: [] } : { headers: [id] });
+    }
   }
 }
 
@@ -260,12 +281,6 @@ function tagPortrait({ structure, drawn, keys }: Context, sheets: readonly Portr
     }
   }
 }
-
-const summary = (words: string) => `/Summary ${textString(words)}`;
-const overviewSummary =
-  '取組ごとに1行の表です。大項目と中項目の欄は、同じものが続く行をまとめています。取組事項から個票へ移れます。';
-const sheetSummary =
-  '取組ごとに、年度の数だけ行がある表です。年度、項目、内容、予算額、事業実績は年度ごとに、ほかの欄は取組ごとに1つです。再掲の取組は1行で、再掲先の番号を示します。';
 
 function missing(what: string): never {
   throw new Error(`the tags are not those of the templates: ${what} is missing`);

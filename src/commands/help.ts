@@ -1,20 +1,4 @@
-import type { Argument, Command, CommanderError, Option } from 'commander';
-
-const mistakes: Record<string, string> = {
-  'commander.unknownCommand': 'そのような命令はありません。',
-  'commander.unknownOption': 'そのような指定はありません。',
-  'commander.optionMissingArgument': '指定の値がありません。',
-  'commander.missingArgument': '引数が足りません。',
-  'commander.excessArguments': '余分な引数があります。',
-  'commander.invalidArgument': '指定の値が正しくありません。',
-};
-
-/** What is wrong with the command line, and where its use is explained. */
-export function wrongUsage(error: CommanderError): string[] {
-  const detail = /'([^']*)'/.exec(error.message)?.[1];
-  const mistake = mistakes[error.code] ?? '使い方が正しくありません。';
-  return [`${mistake}${detail ? ` → ${detail}` : ''}`, '使い方は npx shisakushu --help で表示されます。'];
-}
+import type { Argument, Command, Option } from 'commander';
 
 const titles: Record<string, string> = {
   'Usage:': '使い方:',
@@ -23,7 +7,7 @@ const titles: Record<string, string> = {
   'Commands:': '命令:',
 };
 
-const translated = (usage: string) => usage.replace('[options]', '[指定]').replace('[command]', '<命令>');
+export const translated = (usage: string) => usage.replace('[options]', '[指定]').replace('[command]', '<命令>');
 
 const described = ({ description, argChoices, defaultValue }: Option | Argument): string =>
   [

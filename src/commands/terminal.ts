@@ -3,6 +3,7 @@ import { statSync } from 'node:fs';
 import { relative } from 'node:path';
 import { Option } from 'commander';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Fixed } from '../diagnostics/fixed.ts';
 import { UserError } from '../diagnostics/user-error.ts';
 import { visible, visibleLines } from '../model/visible.ts';
 
@@ -36,10 +37,11 @@ export async function report(
   sources: (file: string) => string | undefined,
   format: Format = 'pretty',
   stream: NodeJS.WriteStream = process.stderr,
+  fixed?: readonly Fixed[],
 ): Promise<void> {
   if (diagnostics.length === 0 && format !== 'json') return;
   const { reportText } = await import('../diagnostics/report.ts');
-  printText(reportText(diagnostics, sources, format, terminalOf(stream)), stream);
+  printText(reportText(diagnostics, sources, format, terminalOf(stream), fixed), stream);
 }
 
 /** One line. Whatever it holds of content, names or git steers nothing: not even a line break is one. */

@@ -1,10 +1,10 @@
 import { measuresOf } from '../model/edition.ts';
 import type { Fields } from '../model/fields.ts';
 import type { Measure } from '../model/measure.ts';
+import { carriedCells } from './carried.ts';
 import { type Cell, cellsOf, inSheetOrder, keyOf } from './cells.ts';
 import type { FieldChange } from './change.ts';
 import type { Pairing } from './pairing.ts';
-import { renamed } from './renames.ts';
 import { unreadCells } from './unread.ts';
 import { compareValues } from './values.ts';
 
@@ -18,32 +18,20 @@ export interface CellChanges {
 /** By number; none by that of no 再掲. */
 type ById = ReadonlyMap<string | undefined, Measure>;
 
-/** What follows from elsewhere (renames, numbers, 関連計画 that the edition dropped) counts as done: it is no change of a cell. */
-export function cellChanges({ base, head, before, matching, renames, isWhole }: Pairing): CellChanges {
+/** What follows from elsewhere counts as done: it is no change of a cell. */
+export function cellChanges({ base, head, matching, renames, continued, isWhole }: Pairing): CellChanges {
   const { years, fields, relatedPlans } = head.edition;
-  const still = (measure: Measure) => (matching.headOf.has(measure.id) ? renamed(measure, renames, fields) : measure);
-  const byId = (measures: readonly Measure[]): ById => new Map(measures.map((measure) => [measure.id, measure]));
   // A 再掲 may be read where its target cannot, on one side or the other.
-  const [allBase, allHead] = [base, head].map(({ edition }) => byId(measuresOf(edition))) as [ById, ById];
-  const baseById = byId(before.map(still));
-  const newNumber = (id: string) => matching.headOf.get(id)?.id ?? id;
-  const plansKnown = isWhole('edition.yaml');
-  const kindOf = new Map(fields.measure.map(({ name, kind }) => [name, kind]));
-
-  const freshCells = (fresh: Measure) => cellsOf(fresh, allHead.get(fresh.reprintOf), years, fields);
-  /** What base says, with all that follows from elsewhere already done. */
-  const expectedCells = (old: Measure): Cell[] => {
-    const target = baseById.get(old.reprintOf) ?? allBase.get(old.reprintOf);
-    return cellsOf(baseById.get(old.id) ?? old, target, years, fields).map((cell): Cell => {
-      const { value } = cell;
-      const kind = kindOf.get(cell.field);
-      if (kind === 'number' && value.type === 'choice')
-        return { ...cell, value: { ...value, text: newNumber(value.text) } };
-      if (kind === 'flags' && value.type === 'list' && plansKnown)
-        return { ...cell, value: { ...value, names: value.names.filter((name) => relatedPlans.includes(name)) } };
-      return cell;
-    });
+  const [allBase, allHead] = [base, head].map(
+    ({ edition }): ById => new Map(measuresOf(edition).map((measure) => [measure.id, measure])),
+  ) as [ById, ById];
+  const successor = (id: string) => {
+    const fresh = matching.headOf.get(id);
+    return fresh && { id: fresh.id, continued: continued.includes(fresh.id) };
   };
+  const plans = isWhole('edition.yaml') ? relatedPlans : undefined;
+  const expectedCells = carriedCells({ base: base.edition, successor, renames, years, plans });
+  const freshCells = (fresh: Measure) => cellsOf(fresh, allHead.get(fresh.reprintOf), years, fields);
   return {
     added: (fresh) => compareCells([], freshCells(fresh), years, fields),
     removed(old) {

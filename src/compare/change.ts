@@ -12,6 +12,11 @@ export interface Comparison {
   head: Side;
   /** What edition.yaml says, by its keys. */
   edition: FieldChange<EditionField>[];
+  /**
+   * 番号 in head, in its order, of measures that were 新規 and are 継続 because 年度 moved on: head has one that base has not,
+   * base one that head has not. One finding, whatever their number: 区分 is no change of these measures.
+   */
+  continued: string[];
   /** 大項目 and 中項目, in the order of head; what was removed behind its forerunner in base. */
   structure: StructureChange[];
   /** 局・部 and 課 of organization.yaml, without those that `renames` tells. */
@@ -65,7 +70,8 @@ export type EditionField =
   | '年度'
   | '現状・実績・目標'
   | '関連計画'
-  | '構成';
+  | '構成'
+  | '改定履歴';
 
 export interface MeasureChange {
   /** `changed` covers those that only got another number. */
@@ -83,7 +89,8 @@ export interface MeasureChange {
   /**
    * All differences; of an added or removed measure, all it has. In the order of the sheet: year after year within the
    * schedule. What follows from elsewhere is not repeated here: renames, a 年度 or 関連計画 that the edition dropped, the
-   * number of a 再掲's target, what a 再掲 takes from its target, what the overview takes from the sheet.
+   * number of a 再掲's target, what a 再掲 takes from its target, what the overview takes from the sheet; nor the 区分 of
+   * those that are `continued`.
    */
   fields: FieldChange<string>[];
 }
@@ -147,7 +154,7 @@ export interface AnnexChange {
 
 /** Sums in 千円 by 大項目 and 年度; 再掲 are not counted twice, "—" and blank cells count as 0. */
 export interface BudgetTotals {
-  /** Those of base and of head, in order */
+  /** Those that both editions have, in the order of base: what only one has cannot be compared */
   years: string[];
   categories: BudgetRow[];
   total: BudgetRow;
@@ -156,7 +163,7 @@ export interface BudgetTotals {
 export interface BudgetRow {
   number: string;
   name: string;
-  /** By index of `years`; null where that edition has no such 年度 or no such 大項目 */
+  /** By index of `years`; null where that edition has no such 大項目 */
   before: (number | null)[];
   after: (number | null)[];
 }
@@ -178,6 +185,7 @@ export const latest = ({ base, head }: MeasureChange): MeasureName => (head ?? b
 
 /** Nothing differs. What could not be read does not count. */
 export function isSame(comparison: Comparison): boolean {
-  const { edition, structure, organization, renames, annexes, measures } = comparison;
-  return [edition, structure, organization, renames, annexes, measures].every((changes) => changes.length === 0);
+  const { edition, continued, structure, organization, renames, annexes, measures } = comparison;
+  const all = [edition, continued, structure, organization, renames, annexes, measures];
+  return all.every((changes) => changes.length === 0);
 }

@@ -18,6 +18,7 @@ export function compare(base: ComparedEdition, head: ComparedEdition): Compariso
     base: sideOf(base),
     head: sideOf(head),
     edition: compareEditionFields(base.edition, head.edition, unread),
+    continued: [...pairing.continued],
     structure: isWhole('structure.yaml') ? structure.changes : [],
     organization: isWhole('organization.yaml')
       ? compareOrganization(base.organization, head.organization, renames)

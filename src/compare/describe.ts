@@ -1,6 +1,6 @@
 import { grouped, signed } from '../model/amounts.ts';
 import type { Run } from '../model/marked.ts';
-import type { Budget } from '../model/measure.ts';
+import { type Budget, kinds } from '../model/measure.ts';
 import { oneLine } from '../model/names.ts';
 import { visible } from '../model/visible.ts';
 import { changeWords } from '../model/words.ts';
@@ -54,7 +54,10 @@ export function describe(comparison: Comparison): Description {
   );
   const counts = countsOf(comparison, plain.length);
   const sections = [
-    { title: '版', rows: comparison.edition.map((change) => fieldRow(change, '(なし)')) },
+    {
+      title: '版',
+      rows: [...comparison.edition.map((change) => fieldRow(change, '(なし)')), ...continuedRows(comparison)],
+    },
     { title: '大項目・中項目', rows: comparison.structure.map(structureRow) },
     { title: '改称', rows: comparison.renames.map(renameRow) },
     { title: '組織', rows: comparison.organization.map(organizationRow) },
@@ -81,7 +84,7 @@ function countsOf({ measures, ...others }: Comparison, numbers: number): { name:
     { name: `取組の${changeWords.removed}`, count: kind('removed') },
     { name: '取組の番号だけの変更', count: numbers },
     { name: '改称', count: others.renames.length },
-    { name: '版の変更', count: others.edition.length },
+    { name: '版の変更', count: others.edition.length + continuedRows(others).length },
     { name: '大項目・中項目の変更', count: others.structure.length },
     { name: '組織の変更', count: others.organization.length },
     { name: '別冊の変更', count: others.annexes.length },
@@ -136,6 +139,10 @@ const runsOf = (before: string | undefined, after: string | undefined): Run[] =>
   ...(before === undefined || after === undefined ? [] : [{ kind: 'kept' as const, text: ' → ' }]),
   ...(after === undefined ? [] : [{ kind: 'added' as const, text: after }]),
 ];
+
+/** One row, where 年度 moved on. */
+const continuedRows = ({ continued }: Pick<Comparison, 'continued'>): Row[] =>
+  continued.length === 0 ? [] : [{ label: '区分', runs: runsOf(...kinds), note: `(取組 ${continued.length} 件)` }];
 
 const separated = (items: readonly Run[]): Run[] =>
   items.flatMap((item, index) => (index === 0 ? [item] : [{ kind: 'kept' as const, text: '、' }, item]));
@@ -192,7 +199,7 @@ export function unreadLine({ side, file, field, year }: Unread): string {
 export const rowDiffers = ({ before, after }: BudgetRow): boolean =>
   before.some((amount, index) => amount !== after[index]);
 
-/** One cell of the totals: "1,188 → 1,200 (+12)"; years or 大項目 that an edition lacks are "なし". */
+/** One cell of the totals: "1,188 → 1,200 (+12)"; a 大項目 that an edition lacks is "なし". */
 export function totalText(before: number | null | undefined, after: number | null | undefined): string {
   const text = (amount: number | null | undefined) =>
     amount === null || amount === undefined ? 'なし' : grouped(amount);

@@ -33,6 +33,7 @@ const readers: Record<EditionField, (edition: Edition) => Value | undefined> = {
   '現状・実績・目標': ({ indicatorYears }) => list(indicatorYears.map(({ label, year }) => `${label}: ${year}`)),
   関連計画: ({ relatedPlans }) => list(relatedPlans),
   構成: ({ parts }) => list(parts.map((part) => (typeof part === 'string' ? part : `別冊 ${part.annex}`))),
+  改定履歴: ({ history }) => history && list(history.map(({ date, text }) => `${date} ${text}`)),
 };
 
 /** The keys of edition.yaml that are compared, in its order. */

@@ -10,7 +10,7 @@ export function comparisonJson(
 ): string {
   const told = (side: readonly Diagnostic[]) => JSON.parse(reportJson(side)).diagnostics;
   const document = {
-    version: 1,
+    version: 2,
     same: isSame(comparison),
     ...comparison,
     diagnostics: { base: told(diagnostics.base), head: told(diagnostics.head) },

@@ -1,5 +1,5 @@
 import { type Edition, measuresOf } from '../model/edition.ts';
-import type { Measure } from '../model/measure.ts';
+import { kinds, type Measure } from '../model/measure.ts';
 import { measureFile } from '../model/numbers.ts';
 import type { Rename } from './change.ts';
 import { type Matching, matchMeasures } from './match.ts';
@@ -18,6 +18,8 @@ export interface Pairing {
   matching: Matching;
   structure: StructureMatching;
   renames: readonly Rename[];
+  /** See Comparison. */
+  continued: readonly string[];
   /** Whether all of a file, by its path below the content folder, can be read on both sides. */
   isWhole(file: string): boolean;
 }
@@ -41,9 +43,16 @@ export function pairEditions(base: ComparedEdition, head: ComparedEdition): Pair
     matching,
     structure: compareStructure(base.edition, head.edition),
     renames: findRenames({ pairs, base: knownNames(base), head: knownNames(head), fields }),
+    continued: isRolled(base.edition, head.edition)
+      ? pairs.flatMap(({ old, fresh }) => (old.kind === kinds[0] && fresh.kind === kinds[1] ? [fresh.id] : []))
+      : [],
     isWhole: (file) => !unread.some((part) => part.file === file),
   };
 }
+
+/** 年度 moved on: some came, some went. */
+const isRolled = ({ years: before }: Edition, { years: after }: Edition) =>
+  before.some((year) => !after.includes(year)) && after.some((year) => !before.includes(year));
 
 const knownNames = ({ edition, organization }: ComparedEdition): KnownNames => ({
   departments: organization.map(({ 名称 }) => 名称),

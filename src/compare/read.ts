@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { checkContent } from '../content/check.ts';
+import { type CheckedContent, checkContent } from '../content/check.ts';
 import type { ReadableEdition } from '../content/readable.ts';
 import { type ContentSource, largestAnnex } from '../content/source/source.ts';
 import type { ParsedFiles } from '../content/yaml/parsed-files.ts';
@@ -21,8 +21,15 @@ export interface ComparedEdition extends ReadableEdition {
 }
 
 /** Never throws for bad content. Files that are the same as in `parsed` are not parsed again. */
-export function readEdition(name: string, source: ContentSource, parsed: ParsedFiles): ComparedEdition {
-  const { readable, diagnostics, sources } = checkContent(source, parsed);
+export const readEdition = (name: string, source: ContentSource, parsed: ParsedFiles): ComparedEdition =>
+  comparedEdition(name, source, checkContent(source, parsed));
+
+/** One side of a comparison that has been checked. */
+export function comparedEdition(
+  name: string,
+  source: ContentSource,
+  { readable, diagnostics, sources }: Pick<CheckedContent, 'readable' | 'diagnostics' | 'sources'>,
+): ComparedEdition {
   const read = readable();
   const annexes = new Map<string, string>();
   for (const part of read.edition.parts) {

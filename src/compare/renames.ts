@@ -1,12 +1,14 @@
 import { type Field, type Fields, fieldOf, type NameSource } from '../model/fields.ts';
 import type { Measure, YearEntry } from '../model/measure.ts';
-import { roleOf, withoutRole } from '../model/names.ts';
+import { withNewNames, withoutRole } from '../model/names.ts';
 import type { Rename } from './change.ts';
 
 /** The fields that hold names. */
 const lists = ({ measure }: Fields) =>
   measure.filter((field): field is Field<keyof Measure> & { names: NameSource } => field.names !== undefined);
 const namesIn = (measure: Measure, { property }: Field<keyof Measure>) => (measure[property] ?? []) as string[];
+/** A name without its role, where names have one. */
+const bare = ({ roles }: Field, written: string) => (roles ? withoutRole(written) : written);
 
 /** Names that an edition knows, whether a measure uses them or not. */
 export type KnownNames = Record<NameSource, readonly string[]>;
@@ -24,7 +26,7 @@ export interface Renaming {
  */
 export function findRenames({ pairs, base, head, fields }: Renaming): Rename[] {
   return lists(fields).flatMap((list) => {
-    const names = (measure: Measure) => namesIn(measure, list).map(withoutRole);
+    const names = (measure: Measure) => namesIn(measure, list).map((name) => bare(list, name));
     const still = new Set([...head[list.names], ...pairs.flatMap(({ fresh }) => names(fresh))]);
     const known = new Set([...base[list.names], ...pairs.flatMap(({ old }) => names(old))]);
     const votes = new Map<string, Map<string, number>>();
@@ -57,19 +59,19 @@ export function findRenames({ pairs, base, head, fields }: Renaming): Rename[] {
 /** `measure` with the new names in its lists and in the 区分 of its 予算額; itself where nothing is renamed. */
 export function renamed(measure: Measure, renames: readonly Omit<Rename, 'measures'>[], fields: Fields): Measure {
   let changed = false;
-  const successor = (field: string, written: string): string => {
-    const name = withoutRole(written);
-    const rename = renames.find((one) => one.field === field && one.before === name);
+  const successor = (list: Field, written: string): string => {
+    const name = bare(list, written);
+    const rename = renames.find((one) => one.field === list.key && one.before === name);
     if (!rename) return written;
     changed = true;
-    return roleOf(written) + rename.after;
+    return written.slice(0, written.length - name.length) + rename.after;
   };
   const result: Record<string, unknown> = { ...measure };
   for (const list of lists(fields))
     if (measure[list.property] !== undefined)
-      result[list.property] = [...new Set(namesIn(measure, list).map((name) => successor(list.key, name)))];
+      result[list.property] = [...new Set(namesIn(measure, list).map((name) => successor(list, name)))];
   // The 区分 of a 予算額 are 課.
-  const sections = fieldOf(fields.measure, 'sections').key;
+  const sections = fieldOf(fields.measure, 'sections');
   const entryOf = (entry: YearEntry): YearEntry => {
     const own = fields.year.flatMap(({ property }) => {
       const value = entry[property];
@@ -80,11 +82,16 @@ export function renamed(measure: Measure, renames: readonly Omit<Rename, 'measur
     return { ...entry, ...Object.fromEntries(own) };
   };
   result.schedule = Object.fromEntries(Object.entries(measure.schedule).map(([year, entry]) => [year, entryOf(entry)]));
-  // The overview lists the names of the sheet unless it has a wording of its own.
+  // The overview lists the names of the sheet, or some in a wording of its own.
   for (const { property, follows } of fields.measure) {
-    const [before, after] = follows === undefined ? [] : [measure[follows], result[follows]];
-    if (Array.isArray(before) && measure[property] === before.join('、'))
-      result[property] = (after as string[]).join('、');
+    const list = lists(fields).find((one) => one.property === follows);
+    const [wording, names] = [measure[property], list ? namesIn(measure, list) : []];
+    if (!list || typeof wording !== 'string') continue;
+    const known = [...names.map((name) => bare(list, name)), ...renames.flatMap((one) => [one.before, one.after])];
+    result[property] =
+      wording === names.join('、')
+        ? (result[list.property] as string[]).join('、')
+        : withNewNames(wording, { known, of: (name) => successor(list, name) });
   }
   return changed ? (result as unknown as Measure) : measure;
 }

@@ -1,4 +1,5 @@
 import { sumOf } from '../model/amounts.ts';
+import type { Run } from '../model/marked.ts';
 import type { Value } from './cells.ts';
 import type { FieldChange, ValueChange } from './change.ts';
 import { listRuns, textRuns } from './words.ts';
@@ -29,4 +30,14 @@ function changeOf(type: Value['type'], before: Value | undefined, after: Value |
     return { type, ...both(left, right), ...difference };
   }
   return { type: 'text', runs: textRuns(text(before) ?? '', text(after) ?? '') };
+}
+
+/** What a change leads to; undefined for a blank cell. */
+export function valueAfter(change: FieldChange<string>): Value | undefined {
+  if (change.kind === 'removed') return undefined;
+  const after = (runs: readonly Run[]) => runs.flatMap(({ kind, text }) => (kind === 'removed' ? [] : [text]));
+  if (change.type === 'text') return { type: 'text', text: after(change.runs).join('') };
+  if (change.type === 'list') return { type: 'list', names: after(change.items) };
+  if (change.after === undefined) return undefined;
+  return change.type === 'choice' ? { type: 'choice', text: change.after } : { type: 'budget', budget: change.after };
 }

@@ -7,11 +7,13 @@ import {
   isError,
   type Position,
 } from '../diagnostics/diagnostic.ts';
-import type { Edition } from '../model/edition.ts';
+import { type Edition, partNames } from '../model/edition.ts';
 import { sheetFields } from '../model/fields.ts';
 import { editionOf } from './edition-of.ts';
+import { markFixes } from './fix/mark.ts';
 import { nameLists, splitJoinedNames } from './joined-names.ts';
 import { lookOf } from './look-alike.ts';
+import { measureNames } from './measure-names.ts';
 import { organizationOf } from './organization.ts';
 import { checkAmounts, checkMentions } from './plausible.ts';
 import { type ReadableEdition, readableEdition } from './readable.ts';
@@ -38,6 +40,7 @@ import {
 import { measureKeys, shaped } from './shape.ts';
 import { type ContentSource, unreadableFolder } from './source/source.ts';
 import { readText } from './source/text-file.ts';
+import { unfinishedFile, unfinishedOf } from './unfinished.ts';
 import { ParsedFiles } from './yaml/parsed-files.ts';
 import { countBelow } from './yaml/positions.ts';
 import { type Path, type Place, placeOf, valueAt, type YamlFile } from './yaml/yaml-file.ts';
@@ -69,6 +72,8 @@ export interface CheckedContent {
   holds(file: string, path: Path): boolean;
   /** The text of a file that diagnostics name. */
   sources(file: string): string | undefined;
+  /** The files that were read, by path below the content folder; undefined for what is no text. */
+  files: ReadonlyMap<string, YamlFile | undefined>;
 }
 
 type Wholes = [EditionFile, StructureFile, Map<string, RegularFile | ReprintFile>];
@@ -89,9 +94,16 @@ export interface Onlookers {
 }
 
 /**
- * Reads and checks a whole edition: every mistake of every file in one run. Never throws for bad content.
+ * Reads and checks a whole edition: every mistake of every file in one run, and of each the fix if there is one right
+ * answer. Never throws for bad content.
  */
 export function checkContent(source: ContentSource, parsed = new ParsedFiles(), tell: Onlookers = {}): CheckedContent {
+  const checked = checkOnce(source, parsed, tell);
+  markFixes(checked, source, (changed) => checkOnce(changed, parsed.copy()));
+  return checked;
+}
+
+function checkOnce(source: ContentSource, parsed: ParsedFiles, tell: Onlookers = {}): CheckedContent {
   const texts = new Map<string, string>();
   const diagnostics: Diagnostic[] = [];
   const yamls: YamlFile[] = [];
@@ -117,7 +129,7 @@ export function checkContent(source: ContentSource, parsed = new ParsedFiles(), 
   };
 
   const editionYaml = load('edition.yaml');
-  if (readable(editionYaml)) splitJoinedNames(editionYaml, nameLists.edition(), new Set());
+  if (readable(editionYaml)) splitJoinedNames(editionYaml, nameLists.edition(), new Set(partNames));
   const edition = readable(editionYaml) ? shaped(editionYaml, editionSchema) : {};
   if (editionYaml) checkEdition(editionYaml, edition, source);
   const annexes = editionYaml ? namedAnnexes(editionYaml, edition.構成 ?? [], source) : [];
@@ -132,6 +144,12 @@ export function checkContent(source: ContentSource, parsed = new ParsedFiles(), 
   if (organizationYaml) checkOrganization(organizationYaml, organizationFile);
   const organization = organizationFile['局・部'] && organizationOf(organizationFile['局・部']);
 
+  const unfinished = unfinishedOf(source);
+  if (unfinished !== undefined)
+    diagnostics.push({
+      ...{ code: 'write-unfinished', severity: 'error', file: `${source.root}/${unfinishedFile}`, ...atStart },
+      ...(unfinished === 'broken' ? {} : { actual: unfinished.command }),
+    });
   const given = new Set([
     ...(organization?.departments ?? []),
     ...(organization?.sections ?? []),
@@ -203,6 +221,7 @@ export function checkContent(source: ContentSource, parsed = new ParsedFiles(), 
     },
     holds: (path, keys) => valueAt(byFile.get(`${source.root}/${path}`)?.value, keys) !== undefined,
     sources: (file) => texts.get(file),
+    files: loaded,
   };
 }
 
@@ -252,30 +271,3 @@ const order = ({ line, column }: Position) => line * 2 ** 20 + column;
 
 /** A file whose syntax is right. */
 const readable = (yaml: YamlFile | undefined): yaml is YamlFile => yaml !== undefined && 'value' in yaml;
-
-/** The names of measures/*.yaml without ending; what else lies there is reported. */
-function measureNames(source: ContentSource, diagnostics: Diagnostic[]): string[] {
-  const names: string[] = [];
-  const folder = source.entries.get('measures');
-  if (folder?.kind !== 'folder') {
-    const what = folder ? { code: 'not-a-folder' as const } : { code: 'file-missing' as const, subject: 'measures' };
-    diagnostics.push({ severity: 'error', file: `${source.root}/measures`, ...atStart, ...what });
-  }
-  for (const path of source.entries.keys()) {
-    if (!path.startsWith('measures/')) continue;
-    const name = path.slice('measures/'.length);
-    // Hidden files, backups of editors and files that are being written.
-    if (/^[.~#]|[~#]$|\.(tmp|bak|swp|orig)$/i.test(name)) continue;
-    const place = { file: `${source.root}/${path}`, ...atStart, actual: name };
-    if (name.endsWith('.yaml')) names.push(name.slice(0, -'.yaml'.length));
-    else if (/\.(ya?ml|yaml\.txt)$/i.test(name))
-      diagnostics.push({
-        code: 'wrong-extension',
-        severity: 'error',
-        ...place,
-        expected: name.replace(/\.(ya?ml|yaml\.txt)$/i, '.yaml'),
-      });
-    else diagnostics.push({ code: 'unexpected-file', severity: 'warning', ...place });
-  }
-  return names.sort();
-}

@@ -45,6 +45,7 @@ export function editionOf(
         ? part
         : { annex: part.別冊, title: part.題名, ...present({ alternative: part.代替テキスト }) },
     ),
+    ...present({ history: edition.改定履歴?.map(({ 年月, 内容 }) => ({ date: 年月, text: 内容 })) }),
     beforeAfter: {
       after: edition.新旧対照表?.新 ?? '改正後',
       before: edition.新旧対照表?.旧 ?? '改正前',
@@ -55,10 +56,10 @@ export function editionOf(
   };
 }
 
-type MeasureFile = RegularFile | ReprintFile;
+export type MeasureFile = RegularFile | ReprintFile;
 
 /** What a measure's file says; a 再掲 has its target's where it may have its own and has none. */
-function measureOf(file: MeasureFile, files: ReadonlyMap<string, MeasureFile>, fields: Fields): Measure {
+export function measureOf(file: MeasureFile, files: ReadonlyMap<string, MeasureFile>, fields: Fields): Measure {
   const target = '再掲' in file ? files.get(file.再掲) : undefined;
   const written = (of: MeasureFile | undefined, field: Field) => of && valueAt(of, pathOf(field));
   /** A text that follows another field: its own wording, else that field's own, else what the target has. */

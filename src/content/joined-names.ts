@@ -1,7 +1,10 @@
 import { isScalar, isSeq } from 'yaml';
+import type { Splice } from '../diagnostics/diagnostic.ts';
 import { sheetFields } from '../model/fields.ts';
 import { roleOf, withoutRole } from '../model/names.ts';
+import { skipBlanks } from './yaml/line-parts.ts';
 import { type Path, valueAt, type YamlFile } from './yaml/yaml-file.ts';
+import { yearMeant } from './years.ts';
 
 const comma = /[、，､；;]/g;
 
@@ -33,6 +36,10 @@ export function splitJoinedNames(yaml: YamlFile, lists: readonly Path[], known: 
     );
     const [at] = commas;
     if (at === undefined) continue;
+    const parts = names.map((name, index) => (isJoined(name, index) ? splitBehindRole(name) : [name]));
+    const meant = parts.flatMap((names) => (names.length > 1 ? names.map((name) => withoutRole(String(name))) : []));
+    // What a name is, other files say; years have a form.
+    const isName = (name: string) => known.has(name) || yearMeant(name, [name]) === name;
     // A half-width 、 is told as what it does here alone.
     const places = commas.map(yaml.positionAt);
     yaml.diagnostics = yaml.diagnostics.filter(
@@ -43,11 +50,15 @@ export function splitJoinedNames(yaml: YamlFile, lists: readonly Path[], known: 
       start: yaml.positionAt(at),
       end: yaml.positionAt(at + 1),
       subject: String(path.at(-1)),
+      ...(meant.every(isName) ? { fix: { splices: commas.map((comma) => separator(yaml.text, comma)) } } : {}),
     });
-    const split = names.flatMap((name, index) => (isJoined(name, index) ? splitBehindRole(name) : [name]));
+    const split = parts.flat();
     yaml.value = replaced(yaml.value, path, split);
   }
 }
+
+/** A comma, with the blanks behind it, as YAML writes it. */
+export const separator = (text: string, at: number): Splice => ({ from: at, to: skipBlanks(text, at + 1), text: ', ' });
 
 /** Where the commas of a joined name are, behind its role. */
 function commasIn(text: string, item: unknown): number[] {

@@ -5,7 +5,6 @@ const isPlain = /^[\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fffA-Za-z0-9]*$/;
 
 /** The candidate that `name` is most likely a slip of, as a part of a diagnostic; nothing when none is near. */
 export function nearest(name: string, candidates: Iterable<string>): { nearest?: string } {
-  const plain = (text: string) => (isPlain.test(text) ? text : text.normalize('NFKC').replaceAll(/[\s・:：]/g, ''));
   const wanted = plain(name);
   const signs = sorted(wanted);
   const sum = sumOf(wanted);
@@ -24,6 +23,23 @@ export function nearest(name: string, candidates: Iterable<string>): { nearest?:
     least = steps;
   }
   return best === undefined || best === name ? {} : { nearest: best };
+}
+
+const plain = (text: string) => (isPlain.test(text) ? text : text.normalize('NFKC').replaceAll(/[\s・:：]/g, ''));
+
+/** Whether one sign too many, too few or another one, or two that have changed places, are all that differs. */
+export function isOneStep(name: string, candidate: string): boolean {
+  const [a, b] = [plain(name), plain(candidate)];
+  const steps = distance(a, b);
+  if (steps > 1) return isSwap(a, b);
+  // Of two signs one is half of all.
+  return steps === 0 || a.length !== b.length || a.length > 2;
+}
+
+/** Whether two signs side by side have changed places. */
+function isSwap(a: string, b: string): boolean {
+  const at = [...a].findIndex((sign, index) => sign !== b[index]);
+  return a.length === b.length && a.slice(0, at) + a.charAt(at + 1) + a.charAt(at) + a.slice(at + 2) === b;
 }
 
 const sorted = (text: string): string => [...text].sort().join('');

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { type Field, pathOf, sheetFields } from '../model/fields.ts';
+import { sheetFields } from '../model/fields.ts';
 import { measureNumber, numberParts } from '../model/numbers.ts';
+import { mentionsIn, scheduleKey, textPaths, yearsOf } from './mentions.ts';
 import { type Path, placeOf, valueAt, type YamlFile } from './yaml/yaml-file.ts';
 
 // What has its form and is likely wrong all the same: warnings.
@@ -8,12 +9,6 @@ import { type Path, placeOf, valueAt, type YamlFile } from './yaml/yaml-file.ts'
 function warn(yaml: YamlFile, path: Path, more: Partial<Diagnostic> & Pick<Diagnostic, 'code'>, word?: string): void {
   yaml.diagnostics.push({ severity: 'warning', ...placeOf(yaml, path, word), ...more });
 }
-
-const scheduleKey = sheetFields.measure.find(({ kind }) => kind === 'years')?.key ?? '';
-const yearsOf = (yaml: YamlFile): string[] => {
-  const schedule = valueAt(yaml.value, [scheduleKey]);
-  return typeof schedule === 'object' && schedule !== null ? Object.keys(schedule) : [];
-};
 
 interface Entry {
   path: Path;
@@ -77,28 +72,15 @@ function amountsAt(yaml: YamlFile, path: Path, year: string): Entry[] {
   );
 }
 
-/** Three numbers with hyphens between them. */
-const mention = /[0-9０-９]{1,2}[-‐‑−–－][0-9０-９]{1,2}[-‐‑−–－][0-9０-９]{1,3}/g;
-/** In front of or behind these it is a date, an address, a telephone number, a part of a longer number. */
-const goesOn = /[-‐‑−–－0-9０-９A-Za-zＡ-Ｚａ-ｚ./:：．〒町丁目番地号区市村条通台字第年月日令和平成]/;
-
 /** Numbers in the texts of a measure that look like measures of a known 大項目, and are none. */
 export function checkMentions(yaml: YamlFile, names: ReadonlySet<string>, categories: ReadonlySet<string>): void {
-  const years = yearsOf(yaml);
-  const isText = ({ kind }: Field) => kind === 'text';
-  const paths = [
-    ...sheetFields.measure.filter(isText).map(pathOf),
-    ...sheetFields.year.filter(isText).flatMap(({ key }) => years.map((year) => [scheduleKey, year, key])),
-  ];
-  for (const path of paths) {
+  for (const path of textPaths(yaml)) {
     const text = valueAt(yaml.value, path);
     if (typeof text !== 'string') continue;
     const reported = new Set<string>();
-    for (const { 0: written, index } of text.matchAll(mention)) {
-      const number = written.normalize('NFKC').replaceAll(/[‐‑−–]/g, '-');
+    for (const { written, number } of mentionsIn(text)) {
       if (reported.has(number) || names.has(number) || !measureNumber.test(number)) continue;
       if (!categories.has(numberParts(number).category)) continue;
-      if (goesOn.test(text[index - 1] ?? '') || goesOn.test(text[index + written.length] ?? '')) continue;
       reported.add(number);
       warn(yaml, path, { code: 'mention-unknown', actual: written }, written);
     }

@@ -7,6 +7,7 @@ import type { Organization } from './organization.ts';
 import type { MeasurePart } from './rules.ts';
 import type { OrganizationFile } from './schema.ts';
 import { type Path, placeOf, valueAt, type YamlFile } from './yaml/yaml-file.ts';
+import { isSpellingOf } from './years.ts';
 
 /** What the measures name, and where its names are given. */
 export interface Named {
@@ -199,6 +200,7 @@ function gatherYears({ files, edition }: Named, settled: Set<Diagnostic>): void 
       const { code, nearest: meant } = diagnostic;
       if (code !== 'unknown-year' && code !== 'missing-year') continue;
       const year = (code === 'unknown-year' ? diagnostic.actual : diagnostic.subject) ?? '';
+      if (meant !== undefined && isSpellingOf(year, meant)) continue;
       // One year instead of another is a year too many and a year too few.
       for (const [kind, name] of [[code, year], ...(meant === undefined ? [] : [['missing-year', meant]])] as const) {
         const entry = groups.get(`${kind} ${name}`) ?? { code: kind as Code, year: name ?? '', uses: new Map() };

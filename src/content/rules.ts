@@ -3,11 +3,12 @@ import { eraDate } from '../model/era-date.ts';
 import { sheetFields } from '../model/fields.ts';
 import { withoutRole } from '../model/names.ts';
 import { categoryOf, numberParts } from '../model/numbers.ts';
+import { placeholderTitle } from '../model/words.ts';
 import type { Organization } from './organization.ts';
 import type { EditionFile, OrganizationFile, RegularFile, ReprintFile, StructureFile } from './schema.ts';
 import type { Shaped } from './shape.ts';
 import { type ContentSource, unreadableFolder } from './source/source.ts';
-import { type Path, placeOf, type YamlFile } from './yaml/yaml-file.ts';
+import { type Path, placeOf, valueAt, type YamlFile } from './yaml/yaml-file.ts';
 import { yearMeant } from './years.ts';
 
 /** A measure as far as its keys are well-formed. */
@@ -23,6 +24,7 @@ export function checkEdition(yaml: YamlFile, edition: Shaped<EditionFile>, sourc
   for (const key of ['策定', '改定'] as const)
     if (edition[key] !== undefined && !eraDate(edition[key]))
       report(yaml, [key], 'not-a-date', { subject: key, actual: edition[key] });
+  checkHistory(yaml, edition);
   for (const key of ['年度', '関連計画'] as const) reportRepeated(yaml, key, repeated(edition[key] ?? [], [key]));
   const years = edition.年度;
   for (const [label, year] of Object.entries(edition['現状・実績・目標'] ?? {}))
@@ -42,6 +44,36 @@ export function checkEdition(yaml: YamlFile, edition: Shaped<EditionFile>, sourc
       report(yaml, ['構成', index, '別冊'], 'annex-missing', { actual: part.別冊 });
   }
 }
+
+/** 改定履歴: there where it is printed, printed where it is there, the oldest first, up to 改定. */
+function checkHistory(yaml: YamlFile, { 改定履歴: history, 構成: parts, 改定: revised }: Shaped<EditionFile>): void {
+  const place = parts?.indexOf('改定履歴') ?? -1;
+  if (place >= 0 && history === undefined && valueAt(yaml.value, ['改定履歴']) === undefined)
+    report(yaml, ['構成', place], 'history-missing');
+  if (parts && place < 0 && history) report(yaml, ['構成'], 'history-not-printed', { severity: 'warning' });
+  let last: string | undefined;
+  for (const [index, { 年月: date }] of (history ?? []).entries()) {
+    const path = ['改定履歴', index, '年月'];
+    if (!eraDate(date)) report(yaml, path, 'not-a-date', { subject: '年月', actual: date });
+    else if (last !== undefined && orderOf(date) < orderOf(last))
+      report(yaml, path, 'history-order', { severity: 'warning', actual: date, expected: last });
+    else last = date;
+  }
+  if (last !== undefined && revised !== undefined && eraDate(revised) && monthOf(last) !== monthOf(revised))
+    report(yaml, ['改定履歴', (history ?? []).findLastIndex(({ 年月 }) => 年月 === last), '年月'], 'history-behind', {
+      severity: 'warning',
+      actual: last,
+      expected: revised,
+    });
+}
+
+/** The same for dates of the same month; a later one is greater. */
+const monthOf = (date: string): number => {
+  const { year, month } = eraDate(date) ?? { year: 0, month: 0 };
+  return year * 12 + month;
+};
+/** Of two dates of a month, one without a day is not earlier than one with. */
+const orderOf = (date: string): number => monthOf(date) * 32 + (date.endsWith('日') ? (eraDate(date)?.day ?? 0) : 31);
 
 const present = (nearest: string | undefined) => (nearest === undefined ? {} : { nearest });
 
@@ -89,6 +121,8 @@ export function checkMeasure(
 ): void {
   if (measure.番号 !== undefined && measure.番号 !== name)
     report(yaml, ['番号'], 'number-differs-from-file', { actual: measure.番号, expected: name });
+  if (measure.取組 === placeholderTitle)
+    report(yaml, ['取組'], 'placeholder-title', { severity: 'warning', actual: placeholderTitle });
   for (const { key, names } of sheetFields.measure)
     if (names) reportRepeated(yaml, key, repeated((measure[key as keyof MeasurePart] ?? []) as string[], [key]));
   if (organization) checkNames(yaml, measure, organization);

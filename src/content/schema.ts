@@ -141,6 +141,16 @@ export const editionSchema = z.strictObject({
     )
     .min(1)
     .describe('文書に入れるもの、前から順。'),
+  改定履歴: z
+    .array(
+      z.strictObject({
+        年月: date('その改定'),
+        内容: text('そのとき何を改めたか。改行はそのまま印刷されます。'),
+      }),
+    )
+    .min(1)
+    .describe('いつ何を改めたか、古い順。構成に 改定履歴 を書くと印刷されます。')
+    .optional(),
   新旧対照表: z
     .strictObject({
       新: text('新しいほうの欄の見出し(例: 改正案)。書かなければ 改正後。').optional(),

@@ -31,6 +31,18 @@ export interface Diagnostic {
   nearest?: string;
   /** How many there are of what is told once. */
   count?: number;
+  /** Present where there is one right answer, which `check --fix` writes. */
+  fix?: Fix;
+}
+
+/** What mends a mistake: places of the file's text (line ends are \n), all line ends of the file, or another name of it. */
+export type Fix = { splices: readonly Splice[] } | { lineEnds: true } | { name: string };
+
+/** A place in a text, in UTF-16 units, and what shall stand there. */
+export interface Splice {
+  from: number;
+  to: number;
+  text: string;
 }
 
 export const isError = ({ severity }: Pick<Diagnostic, 'severity'>): boolean => severity === 'error';
@@ -48,7 +60,8 @@ type FileCode =
   | 'line-ends'
   | 'empty-file'
   | 'wrong-extension'
-  | 'unexpected-file';
+  | 'unexpected-file'
+  | 'write-unfinished';
 
 type YamlCode =
   | 'yaml-tab'
@@ -114,7 +127,12 @@ type RuleCode =
   | 'reprint-of-reprint'
   | 'reprint-kind-differs'
   | 'unknown-part'
-  | 'annex-missing';
+  | 'annex-missing'
+  | 'placeholder-title'
+  | 'history-missing'
+  | 'history-not-printed'
+  | 'history-order'
+  | 'history-behind';
 
 export type AnnexCode =
   | 'annex-damaged'
@@ -156,8 +174,18 @@ export const characterCodes: ReadonlySet<Code> = new Set(characters);
 
 type FitCode = 'text-too-wide' | 'text-too-tall';
 
+export function byFile<T extends { file: string }>(all: readonly T[]): Map<string, T[]> {
+  const files = new Map<string, T[]>();
+  for (const one of all) {
+    const known = files.get(one.file);
+    if (known) known.push(one);
+    else files.set(one.file, [one]);
+  }
+  return files;
+}
+
 /** By file, line, column, code. */
-export function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+export function inOrder<T extends { file: string; start: Position; code: string }>(diagnostics: readonly T[]): T[] {
   const keys = new Map<string, string>();
   for (const { file } of diagnostics) if (!keys.has(file)) keys.set(file, sortKey(file));
   return [...diagnostics].sort(

@@ -13,6 +13,9 @@ const orNearest = (d: Diagnostic, otherwise: string) =>
 const blockHint = (d: Diagnostic) =>
   `「${d.subject ?? 'キー'}: |-」と書いて改行し、次の行から2文字深く字下げして文を書いてください。記号がそのまま文字になります。`;
 
+/** A file of the work tree that a command can name as it is; one of a commit is named main:content/… */
+const isPlainPath = (file: string) => /^[\w./-]+$/.test(file);
+
 /** What YAML takes a sign for. */
 const signMeanings: Record<string, string> = {
   '*': 'ほかの値を写す印',
@@ -39,8 +42,7 @@ const signMessage = (d: Diagnostic) =>
 const signHint = (d: Diagnostic) =>
   d.expected === undefined ? blockHint(d) : `引用符で囲み、${d.expected} のように書いてください。`;
 
-/** Every code has a sentence and what to do next. */
-export const messages: Record<Code, Sentences> = {
+const ofCodes: Record<Code, Sentences> = {
   'file-missing': {
     message: (d) => `${subject(d)}がありません。`,
     hint: () => 'ファイル名を変えたり消したりしていないか確かめ、前の版から戻してください。',
@@ -87,6 +89,12 @@ export const messages: Record<Code, Sentences> = {
   'unexpected-file': {
     message: (d) => `取組ではないファイル${actual(d)}があります。PDF には入りません。`,
     hint: () => 'このフォルダには「番号.yaml」だけを置いてください。',
+  },
+  'write-unfinished': {
+    message: (d) =>
+      `${d.actual === undefined ? '命令' : `命令「${d.actual}」`}の書き換えが途中で止まっています。一部のファイルだけが新しくなっています。`,
+    hint: (d) =>
+      `${d.actual === undefined ? '' : `npx shisakushu ${d.actual} をもう一度実行すると、残りを書き終えます。`}取りやめるなら、git restore と git clean -f で内容のフォルダを元に戻し、このファイルが残っていれば消してください。`,
   },
 
   'yaml-tab': {
@@ -161,8 +169,8 @@ export const messages: Record<Code, Sentences> = {
   },
   'conflict-markers': {
     message: () => 'git の競合の印(<<<<<<<、=======、>>>>>>>)が残っています。2人の変更がまだ一つになっていません。',
-    hint: () =>
-      'どちらか一方の内容を選んで残し(両方要るなら合わせて書き)、ほかと、<<<<<<<、|||||||、=======、>>>>>>> の行を消してください。',
+    hint: (d) =>
+      `merge や rebase の途中なら、npx shisakushu setup の後で git checkout --merge -- ${isPlainPath(d.file) ? d.file : '(このファイル)'} を実行すると、欄ごとに合わせ直せます(このファイルの手直しは消えます)。途中でなければ、どちらか一方の内容を選んで残し(両方要るなら合わせて書き)、ほかと、<<<<<<<、|||||||、=======、>>>>>>> の行を消してください。`,
   },
   'yaml-fullwidth-colon': {
     message: (d) => `キー${subject(d)}の後が全角の「：」になっています。`,
@@ -286,7 +294,7 @@ export const messages: Record<Code, Sentences> = {
     message: (d) =>
       `番号「${expected(d)}${d.nearest ? `〜${d.nearest}` : ''}」の取組がありません。番号が飛んでいます。`,
     hint: (d) =>
-      `measures/${d.expected ?? ''}.yaml ${d.nearest ? 'から順に作る' : 'を作る'}か、後の番号を詰めてください。`,
+      `measures/${d.expected ?? ''}.yaml ${d.nearest ? 'から順に作る' : 'を作る'}か、後の番号を詰めてください(npx shisakushu renumber が詰めます)。`,
   },
   'empty-group': {
     message: (d) => `中項目${actual(d)}に取組が1つもありません。`,
@@ -345,8 +353,10 @@ export const messages: Record<Code, Sentences> = {
         d.actual ? `ここにない年度: ${d.actual}。` : '',
         d.expected ? `取組にない年度: ${d.expected}。` : '',
       ].join('')}`,
-    hint: () =>
-      '年度を変えたのなら、これらの取組のスケジュールの年度も直してください。そうでなければ、ここを戻してください。',
+    hint: ({ actual, expected }) =>
+      actual && expected && !`${actual}${expected}`.includes('、')
+        ? `次の年度に進めるなら、ここを元に戻して npx shisakushu new-edition ${expected} を実行してください(取組もすべて進みます)。そうでなければ、どちらかの年度を直してください。`
+        : '年度を変えたのなら、これらの取組のスケジュールの年度も直してください。そうでなければ、ここを戻してください。',
   },
   'mention-unknown': {
     message: (d) => `文の中の番号${actual(d)}の取組がありません。`,
@@ -375,6 +385,27 @@ export const messages: Record<Code, Sentences> = {
   'annex-missing': {
     message: (d) => `別冊のファイル${actual(d)}がありません。`,
     hint: () => '内容のフォルダの annexes/ に PDF を置き、「annexes/ファイル名.pdf」の形で書いてください。',
+  },
+  'placeholder-title': {
+    message: (d) => `取組の名前が、仮の${actual(d)}のままです。`,
+    hint: () => '取組の名前を書いてください。',
+  },
+  'history-missing': {
+    message: () => '構成に改定履歴がありますが、載せる改定履歴が書かれていません。',
+    hint: () =>
+      'edition.yaml に「改定履歴:」と書き、次の行から「  - { 年月: 令和8年3月, 内容: … }」を古い順に並べるか、構成から改定履歴を消してください。',
+  },
+  'history-not-printed': {
+    message: () => '改定履歴が書かれていますが、構成に改定履歴がないため、印刷されません。',
+    hint: () => '印刷するには、構成の一覧に改定履歴を足してください。',
+  },
+  'history-order': {
+    message: (d) => `改定履歴の${actual(d)}が、その前に書かれた${quoted(d.expected)}より前の年月です。`,
+    hint: () => '改定履歴は古い順に書いてください。',
+  },
+  'history-behind': {
+    message: (d) => `改定履歴でいちばん新しい${actual(d)}が、この版の改定${quoted(d.expected)}と違います。`,
+    hint: () => 'この版の改定を改定履歴の最後に書くか、改定を確かめてください。',
   },
 
   ...annexMessages,
@@ -437,6 +468,17 @@ export const messages: Record<Code, Sentences> = {
     hint: () => '文を短くするか、別の欄に分けてください。',
   },
 };
+
+/** Every code has a sentence and what to do next; where a command does that, it is named. */
+export const messages = Object.fromEntries(
+  Object.entries(ofCodes).map(([code, { message, hint }]) => [
+    code,
+    { message, hint: (d) => (d.fix === undefined ? hint(d) : withFix(hint(d))) },
+  ]),
+) as Record<Code, Sentences>;
+
+const withFix = (hint: string) =>
+  `${hint}${hint.endsWith('。') ? '' : '。'}\`npx shisakushu check --fix\` で直せます。`;
 
 const visible = (character: string | undefined) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(character ?? '');
 

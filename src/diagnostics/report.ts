@@ -3,9 +3,11 @@ import stringWidth from 'string-width';
 import { visible, visibleJson } from '../model/visible.ts';
 import { severityWords } from '../model/words.ts';
 import { type Diagnostic, listed } from './diagnostic.ts';
+import type { Fixed } from './fixed.ts';
 import { messages } from './messages.ts';
 
-const sentences = (diagnostic: Diagnostic) => ({
+/** What users are told of a mistake, and what to do next. */
+export const sentences = (diagnostic: Diagnostic) => ({
   message: visible(messages[diagnostic.code].message(diagnostic)),
   hint: visible(messages[diagnostic.code].hint(diagnostic)),
 });
@@ -87,8 +89,8 @@ const widthOf = (character: string): number => (/^[ -~]$/.test(character) ? 1 : 
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
 
-/** One object, as design.md fixes it, for other programs. */
-export function reportJson(diagnostics: readonly Diagnostic[]): string {
+/** One object, as design.md fixes it, for other programs; after `check --fix` with what has been mended. */
+export function reportJson(diagnostics: readonly Diagnostic[], fixed?: readonly Fixed[]): string {
   const document = JSON.stringify(
     {
       errors: count(diagnostics, 'error'),
@@ -103,6 +105,9 @@ export function reportJson(diagnostics: readonly Diagnostic[]): string {
         endColumn: diagnostic.end.column,
         ...sentences(diagnostic),
       })),
+      ...(fixed && {
+        fixed: fixed.map(({ code, file, start, was, is }) => ({ code, file, ...start, was, is })),
+      }),
     },
     undefined,
     2,
@@ -130,9 +135,10 @@ export function reportText(
   sources: (file: string) => string | undefined,
   format: 'pretty' | 'json' | 'github',
   terminal: { color: boolean; width: number },
+  fixed?: readonly Fixed[],
 ): string {
   const forms = {
-    json: () => reportJson(diagnostics),
+    json: () => reportJson(diagnostics, fixed),
     github: () => reportGithub(diagnostics),
     pretty: () => reportPretty(diagnostics, sources, terminal),
   };

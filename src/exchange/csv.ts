@@ -11,7 +11,7 @@ type Row = Record<string, Cell>;
 
 /**
  * One row for each measure, in the edition's order; the columns are the sheet's headings. The number stands in three
- * columns (大項目, 中項目, 小項目), as in the sheet: spreadsheets would take 1-1-2 for a date.
+ * columns, as in the sheet.
  */
 export function measuresCsv(edition: Edition): string {
   const titles = new Map(measuresOf(edition).map(({ id, title }) => [id, oneLine(title)]));
@@ -32,7 +32,7 @@ export function measuresCsv(edition: Edition): string {
   const rows = edition.categories.flatMap((category) =>
     category.groups.flatMap((group) =>
       group.measures.map((measure) => ({
-        ...numbers(measure),
+        ...numberColumns(measure.id),
         大項目の名称: category.name,
         中項目の名称: group.name,
         ...cells(measure),
@@ -64,7 +64,7 @@ export function yearsCsv(edition: Edition): string {
     .filter((measure) => measure.reprintOf === undefined)
     .flatMap((measure) =>
       edition.years.map((year) => ({
-        ...numbers(measure),
+        ...numberColumns(measure.id),
         取組: measure.title,
         年度: year,
         ...Object.fromEntries(
@@ -84,8 +84,9 @@ export function yearsCsv(edition: Edition): string {
   return csv(rows);
 }
 
-function numbers(measure: Measure): Row {
-  const [category, group, item] = numberCells(measure.id).map(Number) as [number, number, number];
+/** 番号 in three columns: spreadsheets would take 1-1-2 for a date. */
+export function numberColumns(number: string): { 大項目: number; 中項目: number; 小項目: number } {
+  const [category, group, item] = numberCells(number).map(Number) as [number, number, number];
   return { 大項目: category, 中項目: group, 小項目: item };
 }
 
@@ -115,11 +116,12 @@ function parts(budget: Budget | undefined): string {
   return budget === '—' ? '—' : '';
 }
 
-/** UTF-8 with BOM, CRLF, RFC 4180: what spreadsheets open without asking. */
-function csv(rows: Row[]): string {
+/** UTF-8 with BOM, CRLF, RFC 4180: what spreadsheets open without asking. Without `columns` they are those of the rows. */
+export function csv(rows: Row[], columns?: readonly string[]): string {
   // quoted_match: a line break inside a cell is LF, which is not the delimiter and would not be quoted by itself.
   return stringify(rows, {
     header: true,
+    ...(columns && { columns }),
     bom: true,
     record_delimiter: 'windows',
     quoted_match: /[\r\n]/,

@@ -1,11 +1,14 @@
-import type { Edition } from './edition.ts';
+import type { Edition, Revision } from './edition.ts';
 import { eraDate } from './era-date.ts';
 import type { Fields, MeasureInJson, YearInJson } from './fields.ts';
 import type { Measure } from './measure.ts';
 
 /** The edition as one JSON text; its keys are the sheet's own headings, null is a blank cell, amounts are 千円. */
-export function editionJson(edition: Edition): string {
-  const document = {
+export const editionJson = (edition: Edition): string => `${JSON.stringify(editionData(edition), undefined, 1)}\n`;
+
+/** What that text says. */
+export function editionData(edition: Edition): EditionData {
+  const data = {
     計画名: edition.planName,
     計画期間: edition.planPeriod,
     書名: edition.title,
@@ -18,6 +21,7 @@ export function editionJson(edition: Edition): string {
     年度: edition.years,
     '現状・実績・目標': Object.fromEntries(edition.indicatorYears.map(({ label, year }) => [label, year])),
     関連計画: edition.relatedPlans,
+    ...(edition.history ? { 改定履歴: edition.history.map(revisionJson) } : {}),
     取組: edition.categories.flatMap((category) =>
       category.groups.flatMap((group) =>
         group.measures.map((measure) => ({
@@ -29,11 +33,13 @@ export function editionJson(edition: Edition): string {
       ),
     ),
   };
-  return `${JSON.stringify(document, undefined, 1)}\n`;
+  return data;
 }
 
+const revisionJson = ({ date, text }: Revision): RevisionData => ({ 年月: date, 西暦年月: isoDate(date), 内容: text });
+
 /** Its fields by their keys, those of 一覧表 together; a 再掲 has no 年度. */
-function measureJson(measure: Measure, { fields, years }: Edition): object {
+function measureJson(measure: Measure, { fields, years }: Edition): Omit<MeasureData, '番号' | '大項目' | '中項目'> {
   const record: Record<string, unknown> = {};
   for (const field of fields.measure) {
     const { key, within, property, kind } = field;
@@ -42,7 +48,7 @@ function measureJson(measure: Measure, { fields, years }: Edition): object {
     else if (kind !== 'years') record[key] = value;
     else record[key] = measure.reprintOf === undefined ? years.map((year) => yearJson(measure, year, fields)) : null;
   }
-  return record;
+  return record as unknown as MeasureData;
 }
 
 const yearJson = (measure: Measure, year: string, fields: Fields): object => ({
@@ -68,9 +74,18 @@ export function isoDate(date: string): string | null {
 
 /** What editionJson writes, as far as others read it. */
 export interface EditionData {
+  改定: string;
   年度: string[];
   関連計画: string[];
+  /** Absent where the edition has none. */
+  改定履歴?: RevisionData[];
   取組: MeasureData[];
+}
+
+export interface RevisionData {
+  年月: string;
+  西暦年月: string | null;
+  内容: string;
 }
 
 export type MeasureData = MeasureInJson & {

@@ -25,6 +25,8 @@ export interface Edition {
   relatedPlans: string[];
   /** 構成 */
   parts: Part[];
+  /** 改定履歴, as it is written: the oldest first */
+  history?: Revision[];
   /** 新旧対照表: its headings, and which of its columns stands on the left */
   beforeAfter: { after: string; before: string; left: 'after' | 'before' };
   categories: Category[];
@@ -32,8 +34,16 @@ export interface Edition {
   fields: Fields;
 }
 
-export const partNames = ['表紙', '目次', '取組事項一覧', '個票'] as const;
+export const partNames = ['表紙', '目次', '取組事項一覧', '個票', '改定履歴'] as const;
 export type Part = (typeof partNames)[number] | AnnexPart;
+
+/** What was revised when. */
+export interface Revision {
+  /** 年月, a date with an era */
+  date: string;
+  /** 内容, a text of one or more lines */
+  text: string;
+}
 
 /** 別冊: a PDF that is merged. */
 export interface AnnexPart {

@@ -39,6 +39,8 @@ interface Row {
   readonly signs?: true;
   /** Where the names of a list come from */
   readonly names?: NameSource;
+  /** A role may stand in front of each of them. */
+  readonly roles?: true;
   /** Heading of its column in CSV where it is not the key */
   readonly csv?: string;
   /** The key of the column behind which it stands in CSV, where that is not the one before it here */
@@ -116,6 +118,7 @@ const measureRows = {
     key: '担当課',
     kind: 'names',
     names: 'sections',
+    roles: true,
     note: '担当する課の一覧(organization.yaml の名前)。前に「(発注)」のような役割を付けられます。',
     required: true,
     reprint: 'may',

@@ -10,3 +10,6 @@ export const changeWords: Record<ChangeKind, string> = { added: '新設', remove
 /** Words inside a text that a revision adds or removes, as papers on revisions have it. */
 export type MarkedKind = Exclude<ChangeKind, 'changed'>;
 export const markedWords: Record<MarkedKind, string> = { added: '加える', removed: '削る' };
+
+/** 取組 of a measure that has no name yet. */
+export const placeholderTitle = '新しい取組';

@@ -14,6 +14,7 @@ import { grouped, signed } from '../model/amounts.ts';
 import type { Edition } from '../model/edition.ts';
 import { eraDate } from '../model/era-date.ts';
 import type { Run } from '../model/marked.ts';
+import { kinds } from '../model/measure.ts';
 import { oneLine } from '../model/names.ts';
 import { changeWords, markedWords } from '../model/words.ts';
 
@@ -78,10 +79,7 @@ export function beforeAfterData(comparison: Comparison, edition: Edition): Befor
     entries: sides.length === 0 ? [] : [{ anchor: `entry-${title}`, title: '', rows: rows(sides) }],
   });
   const sections: SectionData[] = [
-    section(
-      '版',
-      comparison.edition.map((change) => fieldRow(change, '(なし)')),
-    ),
+    section('版', [...comparison.edition.map((change) => fieldRow(change, '(なし)')), ...continuedRows(comparison)]),
     section('大項目・中項目', comparison.structure.map(structureRow)),
     section('名称の変更', comparison.renames.map(renameRow)),
     section('組織', comparison.organization.map(organizationRow)),
@@ -238,8 +236,15 @@ function structureRow({ level, base, head, runs }: StructureChange): Sides {
 const renameRow = ({ field, before, after, measures }: Rename): Sides => ({
   label: field,
   ...replaced(before, after),
-  note: `${measures.length}件の取組(${measures.slice(0, 8).join('、')}${measures.length > 8 ? ' ほか' : ''})`,
+  note: measuresNote(measures),
 });
+
+/** One row, where 年度 moved on. */
+const continuedRows = ({ continued }: Comparison): Sides[] =>
+  continued.length === 0 ? [] : [{ label: '区分', ...replaced(...kinds), note: measuresNote(continued) }];
+
+const measuresNote = (ids: readonly string[]) =>
+  `${ids.length}件の取組(${ids.slice(0, 8).join('、')}${ids.length > 8 ? ' ほか' : ''})`;
 
 function organizationRow({ kind, department, section, from }: OrganizationChange): Sides {
   const name = section === undefined ? department : `${department} ${section}`;

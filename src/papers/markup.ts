@@ -10,19 +10,30 @@ import {
   documentData,
   type GroupData,
   type MeasureData,
+  type RevisionData,
 } from '../render/data.ts';
 import { asFarAsRead, type Columns, type MarkedMeasure, markedMeasure, removedKey } from './marked-measure.ts';
 import { marked, markText } from './marked-text.ts';
 
 /** DocumentData for 見え消し: the same shape, but that texts may be marked; what only marked ones need comes last. */
-export interface MarkedDocument extends Omit<DocumentData, 'years' | 'indicatorLabels' | 'plans' | 'categories'> {
+export interface MarkedDocument
+  extends Omit<DocumentData, 'years' | 'indicatorLabels' | 'plans' | 'categories' | 'history'> {
   legend: Record<MarkedKind, string>;
   /** Of the cover */
   cover: Record<Exclude<keyof DocumentData['book'], 'date'>, Text>;
   years: Text[];
   indicatorLabels: Text[];
   plans: Text[];
+  history: MarkedRevision[];
   categories: MarkedCategory[];
+}
+export interface MarkedRevision {
+  /** In the list of head, and of what only base has behind it */
+  index: number;
+  date: Text;
+  text: Text;
+  /** Anything of it is marked. */
+  changed: boolean;
 }
 export interface MarkedCategory extends Omit<CategoryData, 'groups' | 'label'> {
   groups: MarkedGroup[];
@@ -111,8 +122,28 @@ export function markedDocument(base: Edition, head: Edition, comparison: Compari
     years: columns.years.map(asText),
     plans: columns.plans.map(asText),
     indicatorLabels: listRuns(old.indicatorLabels, fresh.indicatorLabels).map(asText),
+    history: markedHistory(old.history, fresh.history),
     categories,
   };
+}
+
+/** Entries of the same 年月 are set against each other, the first of them against the first. */
+function markedHistory(before: readonly RevisionData[], after: readonly RevisionData[]): MarkedRevision[] {
+  const keyed = (entries: readonly RevisionData[]) => {
+    const seen = new Map<string, number>();
+    return entries.map((entry) => {
+      const count = (seen.get(entry.date) ?? 0) + 1;
+      seen.set(entry.date, count);
+      return { ...entry, key: `${entry.date} ${count}` };
+    });
+  };
+  const keyOf = ({ key }: { key: string }) => key;
+  return interleaved(keyed(before), keyed(after), keyOf, keyOf).map(({ before: was, after: is }, at) => ({
+    index: is?.index ?? after.length + at,
+    date: markText(was?.date ?? '', is?.date ?? ''),
+    text: markText(was?.text ?? '', is?.text ?? ''),
+    changed: was?.date !== is?.date || was?.text !== is?.text,
+  }));
 }
 
 const asText = (run: Run): Text => (run.kind === 'kept' ? run.text : marked([run]));

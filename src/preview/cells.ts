@@ -173,6 +173,20 @@ export function overviewCells(
   return { cells, begins };
 }
 
+/** The cells of a page of 改定履歴. */
+export function historyCells({ first, rows }: PageOf<'改定履歴'>, { page, history }: Measured): Cell[] {
+  const { columns: [date = 0, text = 0] = [], heading = 0 } = history ?? {};
+  let y = page.top + (first ? page.part : 0) + heading;
+  return rows.flatMap((row) => {
+    const at = { y, height: row.height, file: 'edition.yaml' };
+    y += row.height;
+    return [
+      { ...at, x: page.left, width: date, path: ['改定履歴', row.index, '年月'], text: row.date },
+      { ...at, x: page.left + date, width: text, path: ['改定履歴', row.index, '内容'], text: row.text },
+    ];
+  });
+}
+
 /** The lines of a page of 目次; each leads to its place. */
 export function contentsCells(page: PageOf<'目次'>, { page: grid, contents, lineHeight }: Measured): Cell[] {
   const half = (grid.width - 2 * grid.left - (contents?.gutter ?? 0)) / 2;

@@ -6,9 +6,9 @@ export interface Differences {
   ref: string;
   /** In the order of the document; a removed measure stands behind its forerunner. */
   measures: MeasureDifference[];
-  /** 年度 of both editions, in order */
+  /** 年度 that both editions have, in order */
   years: string[];
-  /** 千円 by index of `years`; null where that edition has no such 年度 or no such 大項目 */
+  /** 千円 by index of `years`; null where that edition has no such 大項目 */
   budgets: { name: string; before: (number | null)[]; after: (number | null)[] }[];
   /** Parts of either side that could not be read, and so not be compared. */
   unread: number;

@@ -7,7 +7,7 @@ import type { Misfit } from '../render/fit.ts';
 import { type Measured, Measurer } from '../render/measurer.ts';
 import { type PagePlan, planBook } from '../render/plan.ts';
 import type { DrawRequest } from '../render/requests.ts';
-import { type Begin, contentsCells, type Holds, overviewCells, sheetCells } from './cells.ts';
+import { type Begin, contentsCells, type Holds, historyCells, overviewCells, sheetCells } from './cells.ts';
 import type { Cell, PageInfo, Places } from './messages.ts';
 
 /** A page as it would be printed; it is drawn only when somebody looks at it. */
@@ -147,6 +147,7 @@ interface CellContext {
 function cellsOf(page: PagePlan, { data, measured, holds }: CellContext): Sheet {
   if (page.part === '個票') return sheetCells(page, { measured, data, holds });
   if (page.part === '取組事項一覧') return overviewCells(page, { measured, data, holds });
+  if (page.part === '改定履歴') return { cells: historyCells(page, measured), begins: [] };
   if (page.part === '目次') return { cells: contentsCells(page, measured), begins: [] };
   return { cells: [], begins: [] };
 }
@@ -169,5 +170,5 @@ function signatureOf(page: PagePlan, { measured, holds }: CellContext): string {
     const paths = [['一覧表', '取組事項'], ['一覧表', '担当課'], ['取組'], ['担当課']];
     return JSON.stringify([page.first, rows, ids.map((id) => paths.map((path) => holds(measureFile(id), path)))]);
   }
-  return page.part === '目次' ? JSON.stringify(page) : '';
+  return page.part === '目次' || page.part === '改定履歴' ? JSON.stringify(page) : '';
 }

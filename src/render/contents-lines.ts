@@ -5,7 +5,7 @@ export interface PlacedLine extends LineToMeasure {
   target: string;
 }
 
-/** The lines of 目次: one column for each part that it lists, and the annexes below them. */
+/** The lines of 目次: one column for each part that it lists, and below them the annexes and 改定履歴. */
 export function contentsOf(data: BookData): { columns: PlacedLine[][]; annexes: PlacedLine[] } {
   const listed = Object.entries({ 取組事項一覧: 'overview-', 個票: 'sheet-' }).filter(([part]) =>
     data.parts.includes(part),
@@ -20,10 +20,10 @@ export function contentsOf(data: BookData): { columns: PlacedLine[][]; annexes: 
     ]),
   ]);
   const annexes = data.parts.flatMap((part): PlacedLine[] => {
+    const own = { target: `part-${part}`, indent: 0, weight: 'bold' as const, wide: false };
+    if (part === '改定履歴') return [{ ...own, text: part, file: null, path: [] }];
     const annex = data.annexes[part];
-    if (!annex) return [];
-    const own = { indent: 0, weight: 'bold' as const, wide: false, file: 'edition.yaml', path: ['構成'] };
-    return [{ ...own, target: `part-${part}`, text: annex.title }];
+    return annex ? [{ ...own, text: annex.title, file: 'edition.yaml', path: ['構成'] }] : [];
   });
   return { columns, annexes };
 }

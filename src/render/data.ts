@@ -26,7 +26,15 @@ export interface DocumentData {
   parts: string[];
   /** By path. */
   annexes: Record<string, AnnexData>;
+  /** 改定履歴, where it is one of the parts. */
+  history: RevisionData[];
   categories: CategoryData[];
+}
+export interface RevisionData {
+  /** Its place in the list */
+  index: number;
+  date: string;
+  text: string;
 }
 /** 別冊: its title, and the width and height of each of its pages in pt. */
 export interface AnnexData {
@@ -114,6 +122,7 @@ export function documentData(
       group.measures[0]?.begins.push(...(index === 0 ? [category.number] : []), group.number);
 
   const parts = selection.whole ? edition.parts : [selection.part];
+  const printed = parts.map((part) => (typeof part === 'string' ? part : part.annex));
   return {
     book: {
       planName: edition.planName,
@@ -127,7 +136,7 @@ export function documentData(
     years: edition.years,
     indicatorLabels: edition.indicatorYears.map(({ label, year }) => `${label}(${year})`),
     plans: edition.relatedPlans,
-    parts: parts.map((part) => (typeof part === 'string' ? part : part.annex)),
+    parts: printed,
     annexes: Object.fromEntries(
       parts.flatMap((part) =>
         typeof part === 'string'
@@ -143,6 +152,7 @@ export function documentData(
             ],
       ),
     ),
+    history: printed.includes('改定履歴') ? (edition.history ?? []).map((entry, index) => ({ index, ...entry })) : [],
     categories,
   };
 }

@@ -15,6 +15,7 @@ interface Columns {
   >;
   budgetMost: number;
   overview: Record<'category' | 'group' | 'title' | 'section', number>;
+  history: Record<'date' | 'text', number>;
   inset: number;
 }
 const columns: Columns = JSON.parse(readFileSync(join(packagePath('templates'), 'columns.json'), 'utf8'));
@@ -66,7 +67,7 @@ function fits(text: string, width: number, size = body): boolean {
   return lines * line * size * pt <= leastRows;
 }
 
-const { sheets, overview } = columns;
+const { sheets, overview, history } = columns;
 const inside = (width: number) => width - 2 * columns.inset;
 
 function sheetFits(measure: MeasureData): boolean {
@@ -129,6 +130,7 @@ export function doubtful(data: DocumentData, figures: readonly string[]): Docume
     data.indicatorLabels.length <= 4 &&
     data.indicatorLabels.every((text) => text.length <= 16 && fits(text, inside(sheets.indicators))) &&
     Object.values(data.annexes).every((annex) => fits(annex.title, 180, 11)) &&
+    data.history.every(({ date, text }) => fits(date, inside(history.date)) && fits(text, inside(history.text))) &&
     [planName, title, publisher].every((text) => text.length <= 20) &&
     [planPeriod, established, revised].every((text) => text.length <= 40);
   return short && categories.length === 0 ? undefined : { ...data, categories };

@@ -88,6 +88,8 @@ function sectionOf(section: readonly NumberedPage[], { data, measured, plan }: B
         headingHeights: measured?.sheets?.heading ?? [],
         pages: of('個票'),
       };
+    case '改定履歴':
+      return { page, part: '改定履歴', heading: measured?.history?.heading ?? 0, pages: of('改定履歴') };
     case 'annex':
       return {
         page,

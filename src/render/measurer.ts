@@ -1,6 +1,6 @@
 import { measuresOf } from '../model/edition.ts';
 import { contentsLines } from './contents-lines.ts';
-import { figuresOf } from './data.ts';
+import { figuresOf, type RevisionData } from './data.ts';
 import type { Misfit } from './fit.ts';
 import type {
   Band,
@@ -8,9 +8,9 @@ import type {
   ContentsGrid,
   Frame,
   LineToMeasure,
+  ListGrid,
   MeasureAnswer,
   MeasureRequest,
-  OverviewGrid,
   OverviewLabel,
   PageGrid,
   SheetGrid,
@@ -20,12 +20,14 @@ import type {
 export interface Measured {
   page: PageGrid;
   contents: ContentsGrid | undefined;
-  overview: OverviewGrid | undefined;
+  overview: ListGrid | undefined;
+  history: ListGrid | undefined;
   sheets: SheetGrid | undefined;
   bandsOf(id: string): Band[];
   rowHeight(id: string): number;
   labelHeight(label: OverviewLabel): number;
   lineHeight(line: LineToMeasure): number;
+  revisionHeight(entry: RevisionData): number;
   /** The same for the same content of a measure. */
   keyOf(id: string): string;
   /** The same for the same years, plans and columns. */
@@ -59,7 +61,7 @@ export const frameOf = ({ book, parts, years, plans, indicatorLabels, legend, ti
 export class Measurer {
   readonly #ask: (request: MeasureRequest) => Promise<MeasureAnswer>;
   #setting: string | undefined;
-  /** Measures, labels, lines and the cover, each by all that it says. */
+  /** Measures, labels, lines, entries of 改定履歴 and the cover, each by all that it says. */
   #known = new Map<string, Known>();
   /** What was answered last, and to which setting and figures: where nothing else is new, the same. */
   #last: { known: string; answer: MeasureAnswer } | undefined;
@@ -107,9 +109,11 @@ export class Measurer {
     const labels = data.parts.includes('取組事項一覧') ? labelsOf(data) : [];
     const lines = data.parts.includes('目次') ? contentsLines(data) : [];
     const cover = data.parts.includes('表紙') ? (data.cover ?? data.book) : undefined;
+    const history = data.parts.includes('改定履歴') ? data.history : [];
     const isNew = (key: string) => !this.#known.has(key);
     const missing = measures.filter(({ id }) => isNew(keyOf(id)) && !this.#asked.has(keyOf(id)));
     const [some = [], ...more] = inGroups(missing);
+    const unknown = history.filter((entry) => isNew(JSON.stringify(entry)));
     const request = { ...frame, wish: 'measure' as const, figures, heading: false, labels: [], lines: [] };
     const first: MeasureRequest = {
       ...request,
@@ -118,9 +122,11 @@ export class Measurer {
       labels: labels.filter((label) => isNew(JSON.stringify(label))),
       lines: lines.filter((line) => isNew(JSON.stringify(line))),
       ...(cover && isNew(JSON.stringify(cover)) ? { cover } : {}),
+      ...(unknown.length > 0 ? { history: unknown } : {}),
     };
     const known = JSON.stringify([this.#setting, figures]);
-    const isAsked = some.length + first.labels.length + first.lines.length > 0 || first.cover !== undefined;
+    const isAsked =
+      some.length + first.labels.length + first.lines.length + unknown.length > 0 || first.cover !== undefined;
     const [answer] = await Promise.all([
       isAsked || this.#last?.known !== known ? this.#answer(first) : this.#last.answer,
       ...more.map((group) => this.#answer({ ...request, measures: group })),
@@ -135,19 +141,21 @@ export class Measurer {
     this.#asked.clear();
     const all = [
       ...keys.values(),
-      ...[...labels, ...lines, ...(cover ? [cover] : [])].map((one) => JSON.stringify(one)),
+      ...[...labels, ...lines, ...history, ...(cover ? [cover] : [])].map((one) => JSON.stringify(one)),
     ];
     this.#known = new Map(all.map((key) => [key, this.#found(key)]));
-    const { width, height, left, top, room, part, contents, overview, sheets } = answer;
+    const { width, height, left, top, room, part, contents, overview, history: listed, sheets } = answer;
     return {
       page: { width, height, left, top, room, part },
       contents: contents ?? undefined,
       overview: overview ?? undefined,
+      history: listed ?? undefined,
       sheets: sheets ?? undefined,
       bandsOf: (id) => this.#found(keyOf(id)).bands,
       rowHeight: (id) => this.#found(keyOf(id)).height,
       labelHeight: (label) => this.#found(JSON.stringify(label)).height,
       lineHeight: (line) => this.#found(JSON.stringify(line)).height,
+      revisionHeight: (entry) => this.#found(JSON.stringify(entry)).height,
       keyOf,
       setting: `${this.#setting}${grid}`,
       misfits: [...(sheets?.problems ?? []), ...[...this.#known.values()].flatMap(({ problems }) => problems)],
@@ -173,7 +181,7 @@ export class Measurer {
     const grid = gridOf(answer);
     const keep = (value: object, known: Partial<Known> & Pick<Known, 'problems'>) =>
       this.#known.set(JSON.stringify(value), { grid, bands: [], height: 0, ...known });
-    const { overview, contents, sheets, problems } = answer;
+    const { overview, contents, history, sheets, problems } = answer;
     for (const [index, measure] of request.measures.entries()) {
       const { bands = [], problems = [] } = sheets ? at(sheets.measures, index) : {};
       const row = overview ? at(overview.rows, index) : { height: 0, problems: [] };
@@ -181,6 +189,7 @@ export class Measurer {
     }
     for (const [index, label] of request.labels.entries()) keep(label, at(overview?.labels, index));
     for (const [index, line] of request.lines.entries()) keep(line, at(contents?.lines, index));
+    for (const [index, entry] of (request.history ?? []).entries()) keep(entry, at(history?.rows, index));
     if (request.cover) keep(request.cover, { problems });
     return answer;
   }

@@ -2,7 +2,7 @@ import { measuresOf } from '../model/edition.ts';
 import { contentsOf, lineOf, type PlacedLine } from './contents-lines.ts';
 import type { Measured } from './measurer.ts';
 import { type LaidRow, overviewPages, rounding } from './overview-pages.ts';
-import type { BookData, SheetBand } from './requests.ts';
+import type { BookData, HistoryRow, SheetBand } from './requests.ts';
 
 /** A page as it will be drawn; `first`: of its part. */
 export type PagePlan =
@@ -10,6 +10,7 @@ export type PagePlan =
   | { part: '目次'; first: boolean; columns: LaidLine[][]; annexes: LaidLine[] }
   | { part: '取組事項一覧'; first: boolean; rows: LaidRow[] }
   | { part: '個票'; first: boolean; bands: SheetBand[] }
+  | { part: '改定履歴'; first: boolean; rows: HistoryRow[] }
   /** `number`: from 1, within the annex whose path is `annex` */
   | { part: 'annex'; annex: string; number: number; size: [width: number, height: number] };
 
@@ -32,6 +33,8 @@ export function planBook(data: BookData, measured: Measured): BookPlan {
     if (part === '取組事項一覧')
       return overviewPages(data, measured).map((rows, index) => ({ part, first: index === 0, rows }));
     if (part === '個票') return sheetPages(data, measured).map((bands, index) => ({ part, first: index === 0, bands }));
+    if (part === '改定履歴')
+      return historyPages(data, measured).map((rows, index) => ({ part, first: index === 0, rows }));
     return (data.annexes[part]?.pages ?? []).map((size, index) => ({
       part: 'annex',
       annex: part,
@@ -42,21 +45,29 @@ export function planBook(data: BookData, measured: Measured): BookPlan {
   return { pages, places: placesOf(pages) };
 }
 
-/** Bands one below another: one begins a page when it does not fit any more. */
 function sheetPages(data: BookData, { sheets, page, bandsOf }: Measured): SheetBand[][] {
-  const { room = 0 } = sheets ?? {};
   const bands = measuresOf(data).flatMap((measure) =>
     bandsOf(measure.id).map((band, index): SheetBand => ({ ...band, measure, first: index === 0 })),
   );
-  const pages: SheetBand[][] = [[]];
+  return stacked(bands, ({ heights }) => sum(heights), sheets?.room ?? 0, page.part);
+}
+
+function historyPages(data: BookData, { history, page, revisionHeight }: Measured): HistoryRow[][] {
+  const rows = data.history.map((entry): HistoryRow => ({ ...entry, height: revisionHeight(entry) }));
+  return stacked(rows, ({ height }) => height, page.room - page.part - (history?.heading ?? 0), page.part);
+}
+
+/** One below another: one begins a page when it does not fit any more. Pages but the first have room for `more`. */
+function stacked<T>(all: readonly T[], heightOf: (one: T) => number, room: number, more: number): T[][] {
+  const pages: T[][] = [[]];
   let left = room;
-  for (const band of bands) {
-    const height = sum(band.heights);
+  for (const one of all) {
+    const height = heightOf(one);
     if (height > left + rounding && pages.at(-1)?.length !== 0) {
       pages.push([]);
-      left = room + page.part;
+      left = room + more;
     }
-    pages.at(-1)?.push(band);
+    pages.at(-1)?.push(one);
     left -= height;
   }
   return pages;

@@ -1,4 +1,4 @@
-import type { AnnexData, CategoryData, DocumentData, GroupData, MeasureData } from './data.ts';
+import type { AnnexData, CategoryData, DocumentData, GroupData, MeasureData, RevisionData } from './data.ts';
 import type { Misfit } from './fit.ts';
 
 // What templates/book.typ is asked for, and what it answers; lengths in pt.
@@ -20,6 +20,8 @@ export interface MeasureRequest extends Frame {
   wish: 'measure';
   /** Absent where 表紙 is none of the parts, or known to fit. */
   cover?: object;
+  /** Those of 改定履歴 that are not known to fit. */
+  history?: RevisionData[];
   /** Every figure of 予算額: the widest one sets its column's width. */
   figures: string[];
   measures: MeasureData[];
@@ -81,8 +83,8 @@ export interface SheetGrid {
   room: number;
 }
 
-/** The columns of 取組事項一覧. */
-export interface OverviewGrid {
+/** The columns of 取組事項一覧, or of 改定履歴. */
+export interface ListGrid {
   columns: number[];
   heading: number;
 }
@@ -98,7 +100,8 @@ export interface ContentsGrid {
 export interface MeasureAnswer extends PageGrid {
   problems: Misfit[];
   contents: (ContentsGrid & { lines: Fitted[] }) | null;
-  overview: (OverviewGrid & { labels: Fitted[]; rows: Fitted[] }) | null;
+  overview: (ListGrid & { labels: Fitted[]; rows: Fitted[] }) | null;
+  history: (ListGrid & { rows: Fitted[] }) | null;
   sheets: (SheetGrid & { problems: Misfit[]; measures: { bands: Band[]; problems: Misfit[] }[] }) | null;
 }
 
@@ -116,6 +119,7 @@ export type Section = { /** Number of the first one */ page: number } & (
   | { part: '目次'; pages: ContentsPage[] }
   | { part: '取組事項一覧'; pages: OverviewPage[]; heading: number /** To 個票 */; linked: boolean }
   | { part: '個票'; pages: SheetsPage[]; columns: SheetGrid['columns']; headingHeights: number[] }
+  | { part: '改定履歴'; pages: HistoryPage[]; heading: number }
   | { part: 'A4個票'; pages: PortraitSheet[] }
   | { part: 'annex'; annex: { title: string; count: number; pages: [number, AnnexData['pages'][number]][] } }
 );
@@ -157,6 +161,13 @@ export interface SheetBand extends Band {
   measure: MeasureData;
   /** The measure begins with it. */
   first: boolean;
+}
+export interface HistoryPage {
+  first: boolean;
+  rows: HistoryRow[];
+}
+export interface HistoryRow extends RevisionData {
+  height: number;
 }
 /** On A4, where a measure flows on to as many pages as it needs. */
 export interface PortraitSheet {

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getDocument } from '../pdf/pdfjs.ts';
 import { accessibilityProblems, type OpenPreview, openPreview } from './open-preview.ts';
-import { amountOf, type Written, writtenMeasures } from './written-measures.ts';
+import { amountOf, lackingIn, type Written, writtenMeasures } from './written-measures.ts';
 
 let opened: OpenPreview;
 /** Addresses that the page asked for before the numbers were shown. */
@@ -152,6 +152,30 @@ async function compareChanged(): Promise<void> {
 }
 const changedYear =
   years.find((year) => files.find(({ 番号 }) => 番号 === '1-1-2')?.スケジュール?.[year]?.予算額 === 1188) ?? '';
+
+test('what is still to be filled in, by 課; the last row counts each measure once', async () => {
+  const [heading, ...rows] = await table('課ごとの未記入');
+  const names = ['R20 事業実績', 'R21 事業実績', '現状・実績・目標'];
+  expect(heading).toEqual(['担当課', ...names, 'いずれか']);
+  const open = files.filter((file) => lackingIn(file, ['R20', 'R21']).length > 0);
+  const counts = (own: readonly Written[]) =>
+    [
+      ...names.map((name) => own.filter((file) => lackingIn(file, ['R20', 'R21']).includes(name)).length),
+      own.length,
+    ].map(String);
+  const sections = [...new Set(open.flatMap(({ 担当課 = [] }) => 担当課.map(plain)))];
+  expect(
+    rows
+      .slice(0, -1)
+      .map(([name]) => name)
+      .sort(),
+  ).toEqual(sections.sort());
+  for (const [name = '', ...cells] of rows.slice(0, -1))
+    expect(cells).toEqual(counts(open.filter(({ 担当課 }) => 担当課?.map(plain).includes(name))));
+  expect(rows.at(-1)).toEqual(['計', ...counts(open)]);
+  expect(await opened.page.getByRole('region', { name: '未記入の取組' }).count()).toBe(1);
+});
+const plain = (section: string) => section.replace(/^\(.*?\)/, '');
 
 test('prints: A4, on white in the dark theme too, charts and tables whole, nothing of the screen around them', async () => {
   const { page } = opened;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { accessibilityProblems, expectOutlined, type OpenPreview, openPreview } from './open-preview.ts';
-import { type Written, writtenMeasures } from './written-measures.ts';
+import { lackingIn, type Written, writtenMeasures } from './written-measures.ts';
 
 let opened: OpenPreview;
 const files = writtenMeasures('tests/lake');
@@ -102,6 +102,38 @@ test('filter by 区分, 関連計画, and 項目 of each year; conditions add up
         numbers((file) => !file.再掲 && file.スケジュール?.[year]?.項目 === wanted),
       );
     }
+});
+
+test('filter by what is not filled in yet, by mouse and by keys; a result that is typed in leaves it', async () => {
+  const { page, preview } = opened;
+  const options = await page.locator('#filter-unfilled option').allTextContents();
+  expect(options).toEqual(['すべて', '未記入がある', 'R20 事業実績', 'R21 事業実績', '現状・実績・目標']);
+  const lacking = (file: Written) => lackingIn(file, ['R20', 'R21']);
+  for (const name of options.slice(2)) {
+    await page.selectOption('#filter-unfilled', name);
+    await expectOutlined(
+      page,
+      numbers((file) => lacking(file).includes(name)),
+    );
+  }
+  await page.getByLabel('未記入', { exact: true }).focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowDown');
+  const open = numbers((file) => lacking(file).length > 0);
+  await expectOutlined(page, open);
+  expect(await page.locator('#side .count').textContent()).toBe(`${open.length} 件(全 ${files.length} 件)`);
+  await page.selectOption('#filter-unfilled', 'R21 事業実績');
+  const [first = ''] = numbers((file) => lacking(file).includes('R21 事業実績'));
+  const file = `measures/${first}.yaml`;
+  const text = files.find(({ 番号 }) => 番号 === first)?.text ?? '';
+  const [year = ''] = /^ {2}R21:\n(?: {4}.*\n)+/m.exec(text) ?? [];
+  expect(year).not.toBe('');
+  preview.edit(file, year, `${year}    事業実績: 行った。\n`);
+  await expectOutlined(
+    page,
+    numbers((one) => one.番号 !== first && lacking(one).includes('R21 事業実績')),
+  );
+  preview.edit(file, `${year}    事業実績: 行った。\n`, year);
 });
 
 test('keys alone: search, down into the outline, a measure on the page; closed and opened by arrows', async () => {

@@ -8,7 +8,8 @@ export interface Written {
   取組?: string;
   再掲?: string;
   担当課?: string[];
-  スケジュール?: Record<string, { 項目?: string; 予算額?: unknown }>;
+  スケジュール?: Record<string, { 項目?: string; 内容?: string; 予算額?: unknown; 事業実績?: string }>;
+  '現状・実績・目標'?: string;
   関連計画?: string[];
   /** The whole file. */
   text: string;
@@ -23,6 +24,21 @@ export function writtenMeasures(folder: string): Written[] {
     })
     .sort((a, b) => place(a.番号) - place(b.番号));
 }
+
+/** What a measure lacks, by the name of the cell, where 事業実績 of `due` is due. */
+export const lackingIn = (file: Written, due: readonly string[]): string[] =>
+  file.再掲
+    ? []
+    : [
+        ...due
+          .filter((year) => {
+            const { 項目 = '', 内容 = '—', 予算額, 事業実績 } = file.スケジュール?.[year] ?? {};
+            const planned = /[→◎○△]/.test(項目) || (項目 === '' && 内容 !== '—') || amountOf(予算額) > 0;
+            return planned && !事業実績;
+          })
+          .map((year) => `${year} 事業実績`),
+        ...(file['現状・実績・目標'] ? [] : ['現状・実績・目標']),
+      ];
 
 const place = (number: string) => number.split('-').reduce((sum, part) => sum * 1000 + Number(part), 0);
 

@@ -206,10 +206,20 @@ describe('errors', () => {
 
   test.each([
     [[], 2, /Usage|使い方/],
-    [['biuld'], 2, /そのような命令はありません/],
+    [
+      ['biuld'],
+      2,
+      /そのような命令はありません。 → biuld\nbuild のことではありませんか。\n使い方は npx shisakushu --help で/,
+    ],
     [['build', '--outt', 'x'], 2, /そのような指定はありません/],
-    [['check', '--format', 'xml'], 2, /指定の値が正しくありません/],
+    [['check', '--format', 'xml'], 2, /指定の値が正しくありません.*\n書けるのは pretty、json、github のどれかです。/],
+    [['insert', '--section', '窓口課', '1-1-1'], 2, /--section は後に続く言葉をすべて値とします。番号はその前に/],
     [['check', 'content'], 2, /余分な引数/],
+    [
+      ['rename', '総務局', '市長公室', '秘書課'],
+      2,
+      /空白を含む名前は "…" .*\n使い方: npx shisakushu rename \[指定\] <旧> <新>\n/,
+    ],
     [['check', '--content', 'nowhere'], 2, /内容のフォルダ「nowhere」がありません/],
     [['--help'], 0, /build/],
     [

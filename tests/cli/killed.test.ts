@@ -2,10 +2,12 @@
 // tests/files.test.ts has every step of a write, and that nothing else writes; here processes are really killed: by
 // default the quick commands, once each, when they begin to write.
 // KILLS=200 npx vitest run tests/cli/killed.test.ts: every command at so many moments.
+// Of a command that changes content all is old or all is new, or the next run writes the rest.
 import { once } from 'node:events';
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, watch } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cityRepository, git } from '../compare/repository.ts';
 import { cityFolder, edit, runHere, start } from './run.ts';
 
 const moments = Number(process.env.KILLS ?? 1);
@@ -87,3 +89,61 @@ test.each(commands.slice(0, process.env.KILLS ? commands.length : 2))(
       console.log(`${args[0]}: ${moments} moments, ${left} leftovers, all removed by the next run`);
   },
 );
+
+test('new-edition', { timeout: 60_000 + moments * 5_000 }, async () => {
+  const repository = cityRepository();
+  const args = ['new-edition', 'R13'];
+  const content = () =>
+    Object.fromEntries(
+      readdirSync(join(repository, 'content'), { recursive: true, encoding: 'utf8' })
+        .filter((name) => /^[^.].*\.yaml$/.test(name))
+        .map((name) => [name, readFileSync(join(repository, 'content', name), 'utf8')]),
+    );
+  const back = () => {
+    git(repository, 'checkout', '-q', 'content');
+    git(repository, 'clean', '-q', '-f', '-x', 'content');
+  };
+  const old = content();
+  const began = performance.now();
+  expect((await runHere(repository, args)).status).toBe(0);
+  const lasts = performance.now() - began;
+  const fresh = content();
+  expect(fresh).not.toEqual(old);
+  const counts = { old: 0, halfway: 0, fresh: 0 };
+  try {
+    for (let moment = 0; moment < moments; moment += 1) {
+      back();
+      const child = start(repository, args);
+      const exit = once(child, 'exit');
+      // One after the other of the names that come and go while it writes.
+      let seen = 0;
+      const kill = () => {
+        seen += 1;
+        if (seen > moment % 24) child.kill('SIGKILL');
+      };
+      const writing = ['content', 'content/measures'].map((place) => watch(join(repository, place), kill));
+      const timer =
+        moment % 4 === 3 ? setTimeout(() => child.kill('SIGKILL'), (2 * lasts * moment) / moments) : undefined;
+      await exit;
+      clearTimeout(timer);
+      for (const one of writing) one.close();
+
+      if (existsSync(join(repository, 'content/.unfinished.yaml'))) {
+        counts.halfway += 1;
+        const { status, stdout } = await runHere(repository, ['check']);
+        expect([status, stdout]).toEqual([1, expect.stringContaining('npx shisakushu new-edition R13')]);
+        const next = await runHere(repository, args);
+        expect([next.status, next.stderr]).toEqual([0, '']);
+        expect(next.stdout).toContain('new-edition R13');
+        expect(content()).toEqual(fresh);
+      } else {
+        const left = JSON.stringify(content());
+        expect([JSON.stringify(old), JSON.stringify(fresh)], `moment ${moment}`).toContain(left);
+        counts[left === JSON.stringify(old) ? 'old' : 'fresh'] += 1;
+      }
+    }
+  } finally {
+    rmSync(repository, { recursive: true, force: true });
+  }
+  if (process.env.KILLS) console.log(`new-edition: ${JSON.stringify(counts)}`);
+});

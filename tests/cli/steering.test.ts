@@ -28,6 +28,8 @@ posix('names of files: checked, built, exported, compared', async () => {
     ['check', '--format', 'github'],
     ['build'],
     ['export', 'csv'],
+    ['status'],
+    ['status', '--format', 'csv'],
     ['diff', './content', './content'],
   ])
     expect(await printed(folder, args), String(args)).toContain(args[0] === 'diff' ? 'x' : written);

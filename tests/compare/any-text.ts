@@ -102,6 +102,7 @@ export function comparisonOf(text: () => string): Comparison {
     base: { name: text(), revised: text(), errors: 1, warnings: 0 },
     head: { name: text(), errors: 0, warnings: 0 },
     edition: [{ field: '書名', kind: 'changed', type: 'text', runs: runs() }],
+    continued: [text()],
     structure: [
       { level: '大項目', base: numbered(), head: numbered(), runs: runs() },
       { level: '中項目', head: numbered() },

@@ -90,7 +90,7 @@ function applyField(cells: Map<string, Cell>, change: Comparison['measures'][num
 }
 
 /** New names in the lists and the 区分 of 予算額 of the measures that a rename lists. */
-function withNewNames(measure: Measure, { renames, measures }: Comparison): Measure {
+function withNewNames(measure: Measure, { renames, measures, continued }: Comparison): Measure {
   const change = measures.find(({ base }) => base?.id === measure.id);
   if (change?.kind === 'removed') return measure;
   const id = change?.head?.id ?? measure.id;
@@ -106,6 +106,7 @@ function withNewNames(measure: Measure, { renames, measures }: Comparison): Meas
   const sections = list('担当課', measure.sections);
   return {
     ...measure,
+    kind: continued.includes(id) ? '継続' : measure.kind,
     departments: list('担当局・部', measure.departments),
     sections,
     ...(measure.relatedPlans ? { relatedPlans: list('関連計画', measure.relatedPlans) } : {}),

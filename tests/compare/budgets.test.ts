@@ -30,18 +30,23 @@ const head = edition(
   },
 );
 
-test('by 大項目 and 年度; what an edition does not have is null, what is blank is 0', () => {
+test('by 大項目 and 年度 that both editions have; a 大項目 that one does not have is null, what is blank is 0', () => {
   // 大項目 1 of head is 2 of base; 1 and 3 of base are gone, 4 of head is new.
   expect(budgetTotals(base, head, new Map([['1', '2']]))).toEqual({
-    years: ['R10', 'R11', 'R12'],
+    years: ['R11'],
     categories: [
-      { number: '1', name: '仕事と海', before: [7, 0, null], after: [null, 8, 9] },
-      { number: '4', name: '防災', before: [null, null, null], after: [null, 0, 0] },
-      { number: '1', name: '暮らし', before: [100, 23, null], after: [null, null, null] },
-      { number: '3', name: '学び', before: [0, 0, null], after: [null, null, null] },
+      { number: '1', name: '仕事と海', before: [0], after: [8] },
+      { number: '4', name: '防災', before: [null], after: [0] },
+      { number: '1', name: '暮らし', before: [23], after: [null] },
+      { number: '3', name: '学び', before: [0], after: [null] },
     ],
-    total: { number: '', name: '合計', before: [107, 23, null], after: [null, 8, 9] },
+    total: { number: '', name: '合計', before: [23], after: [8] },
   });
+});
+
+test('editions without a 年度 in common have no totals', () => {
+  const later = budgetTotals(base, edition([own], { years: ['R12'] }), new Map());
+  expect([later.years, later.total.before, later.total.after]).toEqual([[], [], []]);
 });
 
 test('the same edition', () => {

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type ComparedEdition, readEdition } from '../../src/compare/read.ts';
+import type { ContentSource } from '../../src/content/source/source.ts';
 import { ParsedFiles } from '../../src/content/yaml/parsed-files.ts';
 import { put } from '../content/city.ts';
 
@@ -76,9 +77,12 @@ export class MemoryContent extends Files {
   }
   /** As one side of a comparison; what is the same as in `parsed` is not parsed again. */
   edition(name: string, parsed = new ParsedFiles()): ComparedEdition {
+    return readEdition(name, this.source(`${name}:content`), parsed);
+  }
+  source(root = 'content'): ContentSource {
     const entries: Parameters<typeof put>[0] = new Map([['measures', { kind: 'folder' }]]);
     for (const [file, text] of this.files) put(entries, file, text);
-    return readEdition(name, { root: `${name}:content`, entries }, parsed);
+    return { root, entries };
   }
   /** Laid into a folder. */
   lay(folder: string): void {

@@ -46,6 +46,7 @@ test('nothing', () => {
 
 test.each<[string, Partial<Comparison>, string]>([
   ['edition', { edition: [{ field: '書名', kind: 'added', type: 'text', runs: [] }] }, '版の変更 1 件'],
+  ['continued', { continued: ['1-1-1', '1-1-2'] }, '版の変更 1 件'],
   ['structure', { structure: [{ level: '大項目', head: { number: '1', name: 'あ' } }] }, '大項目・中項目の変更 1 件'],
   ['organization', { organization: [{ kind: 'added', department: 'あ' }] }, '組織の変更 1 件'],
   ['renames', { renames: [{ field: '担当課', before: 'あ', after: 'い', measures: [] }] }, '改称 1 件'],
@@ -382,4 +383,13 @@ test.each<[string, Run[], Run[]]>([
   ['these count once', [kept('𠮟'.repeat(20)), change], [kept('𠮟'.repeat(20)), change]],
 ])('shortened: %s', (_, runs, expected) => {
   expect(excerpt(runs)).toEqual(expected);
+});
+
+test('those that 年度 made 継続 are one row of the edition', () => {
+  const [section, ...others] = described({ ...nothing, continued: ['1-1-1', '2-1-1'] }).sections;
+  expect(others).toEqual([]);
+  expect([
+    section?.title,
+    ...(section?.rows ?? []).map((row) => `${row.label}: ${runsText(row.runs)} ${row.note}`),
+  ]).toEqual(['版', '区分: [-新規-] → {+継続+} (取組 2 件)']);
 });

@@ -6,7 +6,8 @@ import type { Edition } from '../../src/model/edition.ts';
 import { edition, othersTold, runsText, side } from './editions.ts';
 
 const none = new Set<string>();
-const base = edition([]);
+const history = [{ date: '令和9年4月', text: '策定' }];
+const base: Edition = { ...edition([]), history };
 
 const changes: [EditionField, Partial<Edition>, string][] = [
   ['計画名', { planName: '湾岸の計画' }, '湾岸{+の+}計画'],
@@ -20,6 +21,11 @@ const changes: [EditionField, Partial<Edition>, string][] = [
   ['現状・実績・目標', { indicatorYears: [{ label: '現状', year: 'R11' }] }, '[-現状: R10-] {+現状: R11+}'],
   ['関連計画', { relatedPlans: ['防災計画'] }, '[-総合計画-] 防災計画'],
   ['構成', { parts: ['表紙', { annex: 'annexes/a.pdf', title: '付録' }, '個票'] }, '表紙 {+別冊 annexes/a.pdf+} 個票'],
+  [
+    '改定履歴',
+    { history: [...history, { date: '令和12年3月', text: '追加\n更新' }] },
+    '令和9年4月 策定 {+令和12年3月 追加\n更新+}',
+  ],
 ];
 
 test.each(changes)('%s', (field, more, expected) => {

@@ -121,6 +121,7 @@ export const measuresTold = ({ measures }: Comparison): string[] =>
 /** All else that is found, a line each. */
 export const othersTold = (comparison: Comparison): string[] => [
   ...comparison.edition.map((change) => `版 ${fieldText(change)}`),
+  ...(comparison.continued.length === 0 ? [] : [`新規 → 継続 (${comparison.continued})`]),
   ...comparison.structure.map(({ level, base, head, runs }) => {
     const name = ({ number, name: text }: { number: string; name: string }) => `${number} ${text}`;
     if (!base) return `${level} + ${head && name(head)}`;

@@ -261,6 +261,27 @@ describe('a measure with the new names', () => {
       { sections: ['乙'], overviewSection: '乙' },
     ],
     ['not what only begins with it', () => of({ sections: ['甲乙'] }, rename('甲', '丙')), 'itself'],
+    [
+      'the overview’s own names, whole',
+      () => of({ sections: ['甲', '丙'], overviewSection: '甲・丙、甲ほか、(発注、監理)甲' }, rename('甲', '乙')),
+      { sections: ['乙', '丙'], overviewSection: '乙・丙、甲ほか、(発注、監理)乙' },
+    ],
+    [
+      'names that have a ・ in them',
+      () => of({ sections: ['甲・丙'], overviewSection: '丁・甲・丙、甲' }, rename('甲', '乙')),
+      { overviewSection: '丁・甲・丙、乙' },
+    ],
+    [
+      'two of the overview become one',
+      () => of({ sections: ['丁'], overviewSection: '甲・丙・乙' }, rename('甲', '乙')),
+      { overviewSection: '乙・丙' },
+    ],
+    [
+      'brackets in front are a role of 課 alone',
+      () =>
+        of({ relatedPlans: ['(仮称)甲', '甲'] }, rename('(仮称)甲', '乙', '関連計画'), rename('甲', '丙', '関連計画')),
+      { relatedPlans: ['乙', '丙'] },
+    ],
     ['局・部', () => of({ departments: ['甲'] }, rename('甲', '乙', '担当局・部')), { departments: ['乙'] }],
     ['関連計画', () => of({ relatedPlans: ['甲'] }, rename('甲', '乙', '関連計画')), { relatedPlans: ['乙'] }],
     [

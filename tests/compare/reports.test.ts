@@ -88,7 +88,7 @@ test('without any difference', async () => {
   expect(markdownText(comparison, '')).toBe(`## 施策集の変更点\n\n${lines}\n\n内容の違いはありません。\n`);
   const main = /<main>\n(.*)\n<\/main>/s.exec(htmlPage(comparison))?.[1];
   expect(main).toBe(`<h1>施策集の変更点</h1>\n<p>${lines}</p>\n<p>内容の違いはありません。</p>`);
-  expect(JSON.parse(comparisonJson(comparison, { base: [], head: [] }))).toMatchObject({ version: 1, same: true });
+  expect(JSON.parse(comparisonJson(comparison, { base: [], head: [] }))).toMatchObject({ version: 2, same: true });
 });
 
 /** The places of a JSON value and what stands there: budgets.years[] string. */
@@ -108,9 +108,10 @@ test('JSON: every key that there may be, with the type of its value, and docs/di
   const told = [...placesOf(findings)].map(([place, types]) => `${place} ${[...types].sort().join('|')}`).sort();
   const run = (place: string) => [`${place}[].kind string`, `${place}[].text string`];
   const name = (place: string) => [`${place}.name string`, `${place}.number string`];
-  const amounts = (place: string) => [
+  const amounts = (place: string, after: string) => [
     ...name(place),
-    ...['before', 'after'].map((key) => `${place}.${key}[] null|number`),
+    `${place}.before[] number`,
+    `${place}.after[] ${after}`,
   ];
   const sideKeys = (place: string) => [
     `${place}.name string`,
@@ -129,6 +130,7 @@ test('JSON: every key that there may be, with the type of its value, and docs/di
       ...field('edition[]'),
       ...run('edition[].runs'),
       ...run('edition[].items'),
+      'continued[] string',
       'structure[].level string',
       ...name('structure[].base'),
       ...name('structure[].head'),
@@ -158,8 +160,8 @@ test('JSON: every key that there may be, with the type of its value, and docs/di
       `${measures}.fields[].after[].amount number|string`,
       `${measures}.fields[].difference number`,
       'budgets.years[] string',
-      ...amounts('budgets.categories[]'),
-      ...amounts('budgets.total'),
+      ...amounts('budgets.categories[]', 'null|number'),
+      ...amounts('budgets.total', 'number'),
       ...['side', 'file', 'field', 'year'].map((key) => `unread[].${key} string`),
     ].sort(),
   );
@@ -173,7 +175,7 @@ test('JSON: what the keys say', () => {
   const json = JSON.parse(comparisonJson(comparison, { base: base.diagnostics, head: head.diagnostics }));
   expect(json.base).toEqual({ name: 'v1', revised: '令和12年12月1日', errors: 1, warnings: 0 });
   expect(json.head).toEqual({ name: 'v2', revised: '令和13年3月1日', errors: 2, warnings: 0 });
-  expect([json.version, json.same]).toEqual([1, false]);
+  expect([json.version, json.same]).toEqual([2, false]);
   expect(json.diagnostics.base.map(({ file, code }: Record<string, string>) => [file, code])).toEqual([
     ['v1:content/measures/3-1-5.yaml', 'not-an-amount'],
   ]);

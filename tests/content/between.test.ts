@@ -380,7 +380,10 @@ test.each<[string, Record<string, string | undefined>, string[]]>([
   [
     'a year otherwise in two measures',
     { ...measure('1-2-1', ['R12:', '令和12年度:']), ...measure('2-1-1', ['R12:', '令和12年度:']) },
-    ['years-differ edition.yaml 8:16-8:19 subject="1-2-1、2-1-1" actual="令和12年度" expected="R12"'],
+    [
+      'unknown-year measures/1-2-1.yaml 15:3-15:9 actual="令和12年度" expected="R10、R11、R12" nearest="R12"',
+      'unknown-year measures/2-1-1.yaml 15:3-15:9 actual="令和12年度" expected="R10、R11、R12" nearest="R12"',
+    ],
   ],
   [
     'a year otherwise in one, less in another',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type CheckedContent, checkContent } from '../../src/content/check.ts';
+import type { ContentSource } from '../../src/content/source/source.ts';
 import { type Diagnostic, listed } from '../../src/diagnostics/diagnostic.ts';
 import { checkFit } from '../../src/render/check-fit.ts';
 import { Compiler } from '../../src/render/compiler.ts';
@@ -40,6 +41,13 @@ export const expectedOf = (path: string): string[] => partsOf(path).expected;
  * folder PATH, link PATH, bytes HEX, prepend HEX, append HEX, ends HEX (of its lines), twice; all else is an expected diagnostic.
  */
 export async function checkCase(path: string): Promise<Case> {
+  const { content } = checkedCase(path);
+  const misfits = await checkFit({ ...content, readAnnexes: new Map() }, renderer);
+  return { content, diagnostics: [...content.diagnostics, ...misfits] };
+}
+
+/** The same without the texts that do not fit, and what was checked. */
+export function checkedCase(path: string): { source: ContentSource; content: CheckedContent } {
   const { text, orders } = partsOf(path);
   let bytes: Uint8Array = Buffer.from(text);
   const { source, entries } = city();
@@ -62,9 +70,7 @@ export async function checkCase(path: string): Promise<Case> {
   if (target !== undefined && !onlyDeletes) put(entries, target, bytes);
   for (const path of removed)
     for (const key of [...entries.keys()]) if (key === path || key.startsWith(`${path}/`)) entries.delete(key);
-  const content = checkContent(source, parsedCity());
-  const misfits = await checkFit({ ...content, readAnnexes: new Map() }, renderer);
-  return { content, diagnostics: [...content.diagnostics, ...misfits] };
+  return { source, content: checkContent(source, parsedCity()) };
 }
 
 const compiler = new Compiler(resolve('templates'), resolve('fonts'));

@@ -21,6 +21,7 @@ const allowed = new Set([
   'escape-of-a-pair-is-allowed',
   'escape-line-break-is-allowed',
   'kanji-of-two-units-is-allowed',
+  'history-is-allowed',
   'nothing-in-quotes-is-a-word',
   'backup-files-are-ignored',
 ]);

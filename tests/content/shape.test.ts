@@ -712,19 +712,21 @@ test.each<[string, Record<string, string>, string[]]>([
     'a part that is a slip',
     edition(['取組事項一覧', '取組事項一欄']),
     [
-      'unknown-part edition.yaml 11:14-11:20 subject="構成" actual="取組事項一欄" expected="表紙、目次、取組事項一覧、個票" nearest="取組事項一覧"',
+      'unknown-part edition.yaml 11:14-11:20 subject="構成" actual="取組事項一欄" expected="表紙、目次、取組事項一覧、個票、改定履歴" nearest="取組事項一覧"',
     ],
   ],
   [
     'a part that is none',
     edition(['取組事項一覧', '奥付']),
-    ['unknown-part edition.yaml 11:14-11:16 subject="構成" actual="奥付" expected="表紙、目次、取組事項一覧、個票"'],
+    [
+      'unknown-part edition.yaml 11:14-11:16 subject="構成" actual="奥付" expected="表紙、目次、取組事項一覧、個票、改定履歴"',
+    ],
   ],
   [
     'a part that is a list',
     edition(['取組事項一覧', '[表紙]']),
     [
-      'unknown-part edition.yaml 11:14-11:18 subject="構成" actual="[\\"表紙\\"]" expected="表紙、目次、取組事項一覧、個票"',
+      'unknown-part edition.yaml 11:14-11:18 subject="構成" actual="[\\"表紙\\"]" expected="表紙、目次、取組事項一覧、個票、改定履歴"',
     ],
   ],
   [

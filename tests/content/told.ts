@@ -14,9 +14,9 @@ export function edited(path: string, ...changes: [from: string | RegExp, to: str
 export const measure = (id: string, ...changes: [from: string | RegExp, to: string][]) =>
   edited(`measures/${id}.yaml`, ...changes);
 
-/** All that diagnostics say, one a line: code, place, and what the sentence is made of. */
+/** All that diagnostics say, one a line: code, place, and what the sentence is made of. What mends them: tests/edit. */
 export const told = (diagnostics: readonly Diagnostic[]): string[] =>
-  inOrder(diagnostics).map(({ code, severity, file, start, end, ...more }) =>
+  inOrder(diagnostics).map(({ code, severity, file, start, end, fix: _, ...more }) =>
     [
       ...(severity === 'error' ? [] : [severity]),
       code,

@@ -84,7 +84,7 @@ test('which names a list holds, which words a choice has', () => {
   ]);
   expect(kinds).toEqual(['新規', '継続']);
   expect(marks).toEqual(['→', '◎', '○', '△', '—']);
-  expect(partNames).toEqual(['表紙', '目次', '取組事項一覧', '個票']);
+  expect(partNames).toEqual(['表紙', '目次', '取組事項一覧', '個票', '改定履歴']);
 });
 
 test('what another field stands for', () => {

@@ -100,3 +100,17 @@ test.each([
 ])('%j is %j', (date, iso) => {
   expect(isoDate(date)).toBe(iso);
 });
+
+test('改定履歴, where the edition has it: behind 関連計画', () => {
+  const history = [
+    { date: '令和9年4月', text: '策定' },
+    { date: '令和12年3月31日', text: '追加\n更新' },
+  ];
+  const keys = Object.keys(JSON.parse(editionJson(edition([own]))));
+  const json = JSON.parse(editionJson(edition([own], { history })));
+  expect(json.改定履歴).toEqual([
+    { 年月: '令和9年4月', 西暦年月: '2027-04', 内容: '策定' },
+    { 年月: '令和12年3月31日', 西暦年月: '2030-03-31', 内容: '追加\n更新' },
+  ]);
+  expect(Object.keys(json)).toEqual(keys.flatMap((key) => (key === '関連計画' ? [key, '改定履歴'] : [key])));
+});

@@ -247,3 +247,37 @@ test('a measure without a title has words instead: a heading must not be empty',
   const of = side({ ...nothing, ...edition([measure('1-1-1', { title: '', overviewTitle: '' })]) });
   expect(measuresOf<MarkedMeasure>(marked(of, of))[0]?.title).toBe('(取組の名前がありません)');
 });
+
+test('改定履歴: entries of one 年月 are set against each other; what went stands behind its forerunner', () => {
+  const of = (...history: [date: string, text: string][]) =>
+    side(
+      edition([measure('1-1-1')], {
+        parts: ['改定履歴'],
+        history: history.map(([date, text]) => ({ date, text })),
+      }),
+    );
+  const rows = (base: ComparedEdition, head: ComparedEdition) =>
+    JSON.parse(told(marked(base, head).history)).map(
+      (row: Record<string, unknown>) => `${row.index}${row.changed ? '*' : ''} ${row.date} ${row.text}`,
+    );
+  const old = of(['令和9年4月', '策定'], ['令和10年4月', '追加'], ['令和10年4月', '更新'], ['令和11年4月', '廃止']);
+  expect(rows(old, old)).toEqual([
+    '0 令和9年4月 策定',
+    '1 令和10年4月 追加',
+    '2 令和10年4月 更新',
+    '3 令和11年4月 廃止',
+  ]);
+  const fresh = of(['令和9年4月', '策定'], ['令和10年4月', '追加'], ['令和11年4月', '統合'], ['令和12年4月', '新設']);
+  expect(rows(old, fresh)).toEqual([
+    '0 令和9年4月 策定',
+    '1 令和10年4月 追加',
+    '6* <[-令和10年4月-]> <[-更新-]>',
+    '2* 令和11年4月 <[-廃止-]{+統合+}>',
+    '3* <{+令和12年4月+}> <{+新設+}>',
+  ]);
+  expect(rows(of(), of(['令和9年4月', '策定']))).toEqual(['0* <{+令和9年4月+}> <{+策定+}>']);
+  // What was not printed before is new.
+  expect(rows(side({ ...old.edition, parts: ['表紙'] }), of(['令和9年4月', '策定']))).toEqual([
+    '0* <{+令和9年4月+}> <{+策定+}>',
+  ]);
+});

@@ -108,6 +108,7 @@ export const editionOf = (categories: DocumentData['categories']): DocumentData 
   plans: ['計画'],
   parts: ['表紙', '目次', '取組事項一覧', '個票'],
   annexes: {},
+  history: [],
   categories,
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { measuresOf } from '../../src/model/edition.ts';
-import { contentsCells, overviewCells, sheetCells } from '../../src/preview/cells.ts';
+import { contentsCells, historyCells, overviewCells, sheetCells } from '../../src/preview/cells.ts';
 import type { Cell } from '../../src/preview/messages.ts';
 import type { DocumentData } from '../../src/render/data.ts';
 import type { LaidRow } from '../../src/render/overview-pages.ts';
@@ -347,4 +347,26 @@ test('目次: a single column is as wide as the page, without margins', () => {
 
 test('目次: without lines there are no cells', () => {
   expect(contentsCells({ part: '目次', first: true, columns: [[]], annexes: [] }, measuredOf())).toEqual([]);
+});
+
+test('改定履歴: a 年月 and a 内容, each at its place in edition.yaml', () => {
+  const rows = [
+    { index: 3, date: '令和9年4月', text: '策定', height: 10 },
+    { index: 4, date: '令和10年4月', text: '追加\n更新', height: 20 },
+  ];
+  const cells = historyCells({ part: '改定履歴', first: true, rows }, measuredOf());
+  expect(cells.map(({ x, y, width, height, text }) => [x, y, width, height, text])).toEqual([
+    [7, 53, 60, 10, '令和9年4月'],
+    [67, 53, 240, 10, '策定'],
+    [7, 63, 60, 20, '令和10年4月'],
+    [67, 63, 240, 20, '追加\n更新'],
+  ]);
+  expect(cells.map(({ file, path }) => `${file} ${path.join('.')}`)).toEqual([
+    'edition.yaml 改定履歴.3.年月',
+    'edition.yaml 改定履歴.3.内容',
+    'edition.yaml 改定履歴.4.年月',
+    'edition.yaml 改定履歴.4.内容',
+  ]);
+  expect(historyCells({ part: '改定履歴', first: false, rows }, measuredOf())[0]?.y).toBe(23);
+  expect(historyCells({ part: '改定履歴', first: true, rows: [] }, measuredOf({ history: undefined }))).toEqual([]);
 });

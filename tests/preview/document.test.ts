@@ -41,7 +41,12 @@ function manyFiles(): Files {
       files.set(`measures/${again}.yaml`, `番号: ${again}\n${/^区分: .*/m.exec(text)}\n再掲: ${target}\n`);
     }
   }
-  return files.set('structure.yaml', structure);
+  const history = Array.from({ length: 90 }, (_, at) => `  - { 年月: 令和${1 + at}年5月, 内容: "改定\\nその${at}" }\n`);
+  const withHistory = (files.get('edition.yaml') ?? '').replace(
+    /(構成: .*)\]\n/,
+    `$1, 改定履歴]\n改定履歴:\n${history.join('')}`,
+  );
+  return files.set('structure.yaml', structure).set('edition.yaml', withHistory);
 }
 
 const parsed = new ParsedFiles();
@@ -172,7 +177,8 @@ test('many pages of every part: as the PDF breaks them, and after all edits at o
   const document = preview();
   const plan = await planned(document, manyFiles());
   const parts = plan.pages.map(({ part }) => part);
-  for (const part of ['目次', '取組事項一覧']) expect(parts.filter((one) => one === part).length).toBeGreaterThan(1);
+  for (const part of ['目次', '取組事項一覧', '改定履歴'])
+    expect(parts.filter((one) => one === part).length).toBeGreaterThan(1);
   expect(parts.filter((part) => part === '個票').length).toBeGreaterThan(4);
   const [contents] = plan.pages.filter(({ part }) => part === '目次');
   expect(new Set(contents?.cells.map(({ x }) => x > contents.width / 2))).toEqual(new Set([false, true]));

@@ -62,3 +62,12 @@ test('a line is measured once, wherever it leads; in what makes it look as it do
   const line = { text: 'x', indent: 1, weight: 'bold' as const, wide: true, file: 'f', path: ['p'] };
   expect(lineOf({ ...line, target: 't', y: 3 } as typeof line)).toStrictEqual(line);
 });
+
+test('改定履歴 is listed beside the annexes, in the order of the parts, and always fits', () => {
+  const { annexes: below } = contentsOf(bookOf([[1]], ['目次', 'annexes/a.pdf', '改定履歴', 'annexes/b.pdf'], annexes));
+  expect(below).toStrictEqual([
+    { ...annex, target: 'part-annexes/a.pdf', text: '資料' },
+    { ...title, wide: false, target: 'part-改定履歴', text: '改定履歴' },
+    { ...annex, target: 'part-annexes/b.pdf', text: '用語' },
+  ]);
+});

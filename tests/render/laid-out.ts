@@ -3,7 +3,7 @@ import type { Entry } from '../../src/content/source/source.ts';
 import { ParsedFiles } from '../../src/content/yaml/parsed-files.ts';
 import type { Edition } from '../../src/model/edition.ts';
 import type { DrawnPage } from '../../src/render/compiler.ts';
-import { type DocumentData, documentData, type MeasureData } from '../../src/render/data.ts';
+import { type DocumentData, documentData, type MeasureData, type RevisionData } from '../../src/render/data.ts';
 import type { Misfit } from '../../src/render/fit.ts';
 import type { Measured } from '../../src/render/measurer.ts';
 import type {
@@ -59,6 +59,7 @@ export const grid = {
   page: { width: 600, height: 400, left: 7, top: 11, room: 135, part: 30 },
   contents: { gutter: 20, between: 2, beforeAnnexes: 6 },
   overview: { columns: [30, 40, 50, 60, 70, 80, 90], heading: 25 },
+  history: { columns: [60, 240], heading: 12 },
   sheets: {
     columns: [
       ...['department', 'section', 'kind', 'category', 'group', 'item', 'title', 'description', 'effect', 'indicators'],
@@ -88,6 +89,7 @@ export const measuredOf = ({
   rowHeight: (id) => rows[id] ?? 10,
   labelHeight: ({ text }) => labels[text] ?? 5,
   lineHeight: ({ text }) => lines[text] ?? 8,
+  revisionHeight: ({ text }) => 10 * text.split('\n').length,
   keyOf: (id) => id,
   setting: '',
   misfits: [],
@@ -140,6 +142,7 @@ export class Layout {
   rowProblems = (_measure: MeasureData): Misfit[] => [];
   labelProblems = (_label: OverviewLabel): Misfit[] => [];
   lineProblems = (_line: LineToMeasure): Misfit[] => [];
+  revisionProblems = (_entry: RevisionData): Misfit[] => [];
   failing?: Error | undefined;
 
   readonly measure = async (request: MeasureRequest): Promise<MeasureAnswer> => {
@@ -156,8 +159,9 @@ export class Layout {
   news(): string[] {
     return this.asked.splice(0).map((request) => {
       if (request.wish === 'draw') return request.sections.map(({ part, page }) => `${part} ${page}`).join(' ');
-      const { measures, labels, lines, cover } = request;
-      const others = Object.entries({ labels: labels.length, lines: lines.length, cover: cover ? 1 : 0 });
+      const { measures, labels, lines, cover, history = [] } = request;
+      const counts = { labels: labels.length, lines: lines.length, cover: cover ? 1 : 0, revisions: history.length };
+      const others = Object.entries(counts);
       return [
         'measure',
         ...measures.map(({ id }) => id),
@@ -171,7 +175,7 @@ export class Layout {
     if (this.failing) throw this.failing;
   }
 
-  #answer({ parts, measures, labels, lines, cover }: MeasureRequest): MeasureAnswer {
+  #answer({ parts, measures, labels, lines, cover, history = [] }: MeasureRequest): MeasureAnswer {
     return {
       ...grid.page,
       problems: cover ? this.problems : [],
@@ -186,6 +190,15 @@ export class Layout {
             ...grid.overview,
             labels: labels.map((label) => ({ height: this.labelHeight(label), problems: this.labelProblems(label) })),
             rows: measures.map((one) => ({ height: this.rowHeight(one), problems: this.rowProblems(one) })),
+          }
+        : null,
+      history: parts.includes('改定履歴')
+        ? {
+            ...grid.history,
+            rows: history.map((entry) => ({
+              height: 10 * entry.text.split('\n').length,
+              problems: this.revisionProblems(entry),
+            })),
           }
         : null,
       sheets: parts.includes('個票')

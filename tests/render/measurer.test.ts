@@ -370,3 +370,24 @@ test('many measures are measured ahead in groups, too', () => {
   own.ahead(bookOf([[41], [40]], ['個票']));
   expect((layout.asked as MeasureRequest[]).map(({ measures }) => measures.length)).toEqual([40, 40, 1]);
 });
+
+test('改定履歴: each entry once, as long as it stays as it is', async () => {
+  const { asked, layout, own } = measurer();
+  const entry = (index: number, text = 'あ') => ({ index, date: '令和9年4月', text });
+  const data = (...history: ReturnType<typeof entry>[]) => ({ ...dataWith(), parts: ['改定履歴'], history });
+  expect(await asked(data(entry(0), entry(1)))).toEqual([`${everyone} 2 revisions`]);
+  expect(await asked(data(entry(0), entry(1)))).toEqual([]);
+  expect(await asked(data(entry(0), entry(1, 'い')))).toEqual(['measure 1 revisions']);
+  layout.revisionProblems = ({ index, text }) => [
+    { file: 'edition.yaml', path: ['改定履歴', index, '内容'], kind: 'wide', text, need: 2, room: 1 },
+  ];
+  const { misfits, history, revisionHeight } = await own.measure(data(entry(0), entry(1, 'い\nう')));
+  expect(misfits.map(({ path }) => path)).toEqual([['改定履歴', 1, '内容']]);
+  expect([history, revisionHeight(entry(1, 'い\nう'))]).toEqual([
+    expect.objectContaining({ columns: [60, 240], heading: 12 }),
+    20,
+  ]);
+  layout.news();
+  // Of a document without the part none is asked for.
+  expect(await asked({ ...dataWith(), parts: ['目次'], history: [entry(0)] })).toEqual([everyone]);
+});

@@ -295,3 +295,30 @@ test('every place that bookmarks and links lead to, with the page where it begin
 test('a sum of lengths', () => {
   expect([sum([]), sum([1, 2.5])]).toEqual([0, 3.5]);
 });
+
+test('改定履歴: whole rows; the first page has the heading of the part, each that of the table', () => {
+  // A page has a room of 135, 30 of the first one is the heading of the part, 12 that of the table: 93, then 123.
+  const pagesWith = (...lines: number[]) => {
+    const history = lines.map((count, index) => ({
+      index,
+      date: '令和9年4月',
+      text: Array(count).fill('あ').join('\n'),
+    }));
+    return pagesOf(planBook({ ...bookOf([[1]], ['改定履歴']), history }, measuredOf()).pages, '改定履歴');
+  };
+  const told = (pages: Page<'改定履歴'>[]) => pages.map(({ rows }) => rows.map(({ height }) => height));
+  expect(told(pagesWith(9, 12, 1))).toEqual([[90], [120], [10]]);
+  expect(told(pagesWith(4, 5, 11, 1))).toEqual([
+    [40, 50],
+    [110, 10],
+  ]);
+  expect(told(pagesWith(20, 1))).toEqual([[200], [10]]);
+  expect(told(pagesWith())).toEqual([[]]);
+  expect(pagesWith(9, 12).map(({ first }) => first)).toEqual([true, false]);
+  const bare = measuredOf({ history: undefined });
+  const history = [
+    { index: 0, date: '', text: 'あ'.concat('\nあ'.repeat(9)) },
+    { index: 1, date: '', text: 'あ' },
+  ];
+  expect(planBook({ ...bookOf([[1]], ['改定履歴']), history }, bare).pages.length).toBe(2);
+});

@@ -19,13 +19,29 @@ export interface ContentCommit {
  */
 export async function commitOf(folder: string, patience = 10_000): Promise<ContentCommit> {
   if (!hasGitFolder(folder)) return {};
+  const listing = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', '.'];
+  return lastCommit(folder, 'HEAD', patience, answerOf(folder, patience, listing));
+}
+
+/** The same as of a commit, by its name: what stands in the folder now does not matter. */
+export const commitAt = (folder: string, revision: string, patience = 10_000): Promise<ContentCommit> =>
+  lastCommit(folder, revision, patience);
+
+/** `present`: the files of the work tree, which must be those of `revision`. */
+async function lastCommit(
+  folder: string,
+  revision: string,
+  patience: number,
+  present?: Promise<Answer>,
+): Promise<ContentCommit> {
   const git = (...args: string[]) => answerOf(folder, patience, args);
-  const [log, tree, names] = await Promise.all([
-    git('rev-list', '-1', '--parents', 'HEAD', '--', '.'),
-    git('ls-tree', '-r', '-z', 'HEAD'),
-    git('ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', '.'),
+  const answers = await Promise.all([
+    git('rev-list', '-1', '--parents', revision, '--', '.'),
+    git('ls-tree', '-r', '-z', revision),
+    ...(present ? [present] : []),
   ]);
-  for (const { failure } of [log, tree, names])
+  const [log, tree, names] = answers as [Answer, Answer, Answer?];
+  for (const { failure } of answers)
     if (failure !== undefined) return isWithoutCommit(failure) ? {} : { problem: sentence(failure, patience) };
   const [id = '', parent] = log.output.trim().split(' ');
   // No commit has the folder.
@@ -33,7 +49,7 @@ export async function commitOf(folder: string, patience = 10_000): Promise<Conte
   const files = filesOf(tree.output);
   if ([...files.values()].some(({ mode }) => mode === '160000'))
     return { problem: '内容のフォルダにサブモジュールがあり、コミット1つでは内容が決まりません。' };
-  if (!isUnchanged(folder, files, listOf(names.output))) return {};
+  if (names && !changedFiles(folder, files, listOf(names.output)).next().done) return {};
   // Where a shallow clone ends, a commit without parents seems to have made everything.
   if (parent === undefined && (await git('rev-parse', '--is-shallow-repository')).output.trim() !== 'false')
     return {
@@ -45,9 +61,13 @@ export async function commitOf(folder: string, patience = 10_000): Promise<Conte
 
 /** Of git that could not be started (`error`), took too long, or failed (`stderr`). */
 type Failure = { error: NodeJS.ErrnoException } | { stderr: string };
+interface Answer {
+  output: string;
+  failure?: Failure;
+}
 
 /** What git prints, started in `folder`. Commits as they were made: what a clone was told to see in their place is its own. */
-function answerOf(folder: string, patience: number, args: string[]): Promise<{ output: string; failure?: Failure }> {
+function answerOf(folder: string, patience: number, args: string[]): Promise<Answer> {
   const options = { timeout: patience, maxBuffer: 2 ** 28, env: gitEnvironment() };
   return new Promise((done) => {
     execFile(
@@ -90,23 +110,43 @@ function filesOf(tree: string): Map<string, { mode: string; id: string }> {
 }
 
 /**
- * Whether the folder holds what the commit holds, and of `names`, those that git would keep, nothing else. Bytes are
- * compared here: git would have them go through the programs (filters) that a repository may name.
+ * The files of the folder that are not what the commit holds, one after the other: changed, gone, or, of `names`, those that
+ * git would keep, new. Bytes are compared here: git would have them go through the programs (filters) that a repository may
+ * name.
  */
-function isUnchanged(
+function* changedFiles(
   folder: string,
   files: ReadonlyMap<string, { mode: string; id: string }>,
   names: readonly string[],
-): boolean {
-  if (names.some((name) => !files.has(name) && existsSync(join(folder, name)))) return false;
-  try {
-    return [...files].every(([name, { mode, id }]) => {
-      const path = join(folder, name);
-      return hasId(mode === '120000' ? Buffer.from(readlinkSync(path)) : readFileSync(path), id);
-    });
-  } catch {
-    return false; // not there, or no longer of that kind
+): Generator<string> {
+  for (const name of names) if (!files.has(name) && existsSync(join(folder, name))) yield name;
+  for (const [name, { mode, id }] of files) {
+    const path = join(folder, name);
+    try {
+      if (!hasId(mode === '120000' ? Buffer.from(readlinkSync(path)) : readFileSync(path), id)) yield name;
+    } catch {
+      yield name; // not there, or no longer of that kind
+    }
   }
+}
+
+/**
+ * The files of the folder that no commit holds as they are, in order; empty: all is committed. `problem`: why that cannot be
+ * known; undefined for a folder of no repository.
+ */
+export async function uncommittedFiles(
+  folder: string,
+  patience = 10_000,
+): Promise<{ files: string[] } | { problem: string } | undefined> {
+  if (!hasGitFolder(folder)) return undefined;
+  const [tree, names] = await Promise.all([
+    answerOf(folder, patience, ['ls-tree', '-r', '-z', 'HEAD']),
+    answerOf(folder, patience, ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', '.']),
+  ]);
+  if (names.failure !== undefined) return { problem: sentence(names.failure, patience) };
+  if (tree.failure !== undefined && !isWithoutCommit(tree.failure))
+    return { problem: sentence(tree.failure, patience) };
+  return { files: [...changedFiles(folder, filesOf(tree.output), listOf(names.output))].sort() };
 }
 
 /** Whether git's id of a file is that of `bytes`, or, where git makes the line ends of the system, of `bytes` without them. */

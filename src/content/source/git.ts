@@ -76,6 +76,17 @@ export function isCommit(ref: string, folder: string): boolean {
   }
 }
 
+/** The names of the tags of the repository of `folder`, the oldest first. Throws UserError. */
+export function tagsOf(folder: string): string[] {
+  const order = ['--sort=version:refname', '--sort=creatordate']; // the last one first
+  const listed = repositoryOf(folder).git('for-each-ref', ...order, '--format=%(refname)', 'refs/tags');
+  if (listed.status !== 0) throw new UserError(gitFailure(listed.stderr, 'タグの一覧'));
+  return decoded(listed.stdout)
+    .split('\n')
+    .filter((name) => name !== '')
+    .map((name) => name.slice('refs/tags/'.length));
+}
+
 type Result = { status: number | null; stdout: Uint8Array; stderr: string };
 type Git = (...args: (string | { input: string })[]) => Result;
 

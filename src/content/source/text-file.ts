@@ -1,5 +1,6 @@
 import { atStart, type Diagnostic, type Position } from '../../diagnostics/diagnostic.ts';
 import { positionsIn } from '../yaml/positions.ts';
+import { parseYaml } from '../yaml/yaml-file.ts';
 import type { ContentSource } from './source.ts';
 
 /** Bytes; a measure is about 2 kB. */
@@ -56,17 +57,23 @@ export function readText(source: ContentSource, path: string): TextFile {
     const start = positionsIn(text)(at);
     const isEveryLine = text.split('\n').every((line, index, all) => line.endsWith('\r') || index === all.length - 1);
     const form = !text.includes('\n') ? 'CR' : isEveryLine ? 'CR CR LF' : undefined;
+    const ended = text.replaceAll(/\r+\n?/g, '\n');
     report('line-ends', {
       ...{ start, end: { ...start, column: start.column + 1 } },
       ...{ actual: form ?? '文字の間の CR' },
+      ...(form !== undefined || isWellWritten(file, ended) ? { fix: { lineEnds: true } } : {}),
     });
     // What else is wrong can be told only where it is plain which of them end a line.
     if (form === undefined) return { file, diagnostics };
-    text = text.replaceAll(/\r+\n?/g, '\n');
+    text = ended;
   }
   if (!/^[ \t]*[^\s#]/m.test(text)) return report('empty-file');
   return { file, text, diagnostics };
 }
+
+/** Whether each line of a text is one of YAML: then a CR within them has ended a line. */
+const isWellWritten = (file: string, text: string): boolean =>
+  parseYaml(file, text).diagnostics.every(({ code }) => !code.startsWith('yaml-'));
 
 /** By its mark; or without one by its line ends and spaces, every other byte of which is 0. */
 function isUtf16(bytes: Uint8Array): boolean {

@@ -2,7 +2,16 @@ import { parseYaml, type YamlFile } from './yaml-file.ts';
 
 /** Files as parsed before: one whose text is the same is not parsed again. */
 export class ParsedFiles {
-  readonly #files = new Map<string, YamlFile>();
+  readonly #files: Map<string, YamlFile>;
+
+  constructor(files: ReadonlyMap<string, YamlFile> = new Map()) {
+    this.#files = new Map(files);
+  }
+
+  /** Another one that knows as much now. */
+  copy(): ParsedFiles {
+    return new ParsedFiles(this.#files);
+  }
 
   /** `path` is that below the content folder, `file` how diagnostics name it. */
   parse(path: string, file: string, text: string): YamlFile {

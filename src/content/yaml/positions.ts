@@ -16,6 +16,23 @@ export function positionsIn(text: string): (offset: number) => Position {
   };
 }
 
+/** The UTF-16 offset of a place that positionsIn() names. */
+export function offsetsIn(text: string): (position: Position) => number {
+  const { lines, pairs } = indexOf(text);
+  return ({ line, column }) => {
+    const start = lines[line - 1] ?? text.length;
+    const first = countBelow(pairs, start);
+    // Of the pairs of this line, those whose character stands in front of the place.
+    let [low, high] = [first, pairs.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((pairs[middle] ?? 0) - 1 - start - (middle - first) < column - 1) low = middle + 1;
+      else high = middle;
+    }
+    return start + column - 1 + (low - first);
+  };
+}
+
 /** Where lines begin, and where the second units of pairs stand. */
 function indexOf(text: string): { lines: number[]; pairs: number[] } {
   const lines = [0];

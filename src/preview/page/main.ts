@@ -28,7 +28,8 @@ store.subscribe(() => {
 });
 
 showViews(store, async (number) => {
-  const goal = (await store.places())[`sheet-${number}`];
+  const places = await store.places();
+  const goal = places[`sheet-${number}`] ?? places[`part-${number}`];
   if (goal) pages.goTo(goal);
 });
 

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { commitOf } from '../../../src/content/source/commit.ts';
+import { commitAt, commitOf } from '../../../src/content/source/commit.ts';
 import { runHere } from '../../cli/run.ts';
 import { temporary } from '../../compare/repository.ts';
 import { ownEnvironment, replaced } from './environment.ts';
@@ -286,4 +286,32 @@ describe('why it cannot be known', () => {
       );
     }),
   );
+});
+
+describe('the commit of the content as of another commit', () => {
+  const changed = { ...files, 'content/edition.yaml': 'a: 0\n' };
+  const history = { v0: { elsewhere: 'x' }, v1: files, v2: { ...files, elsewhere: 'y' }, v3: changed, v4: files };
+
+  test('is what a work tree of that commit tells, whatever this one holds', async () => {
+    const folder = workTreeOf(history);
+    for (const tag of Object.keys(history)) {
+      const there = temporary();
+      git(there, 'clone', '-q', '--branch', tag, folder, 'x');
+      const expected = tag === 'v0' ? {} : await commitOf(contentOf(join(there, 'x')));
+      expect(await commitAt(contentOf(folder), `refs/tags/${tag}`)).toEqual(expected);
+    }
+    writeFileSync(join(contentOf(folder), 'edition.yaml'), 'changed');
+    expect(await commitAt(contentOf(folder), 'refs/tags/v2')).toEqual({ id: git(folder, 'rev-parse', 'v1') });
+  });
+
+  test('is not known of what is no commit, nor where history ends', async () => {
+    const folder = workTreeOf(history);
+    git(folder, 'tag', 'blob', git(folder, 'rev-parse', 'v1:elsewhere'));
+    for (const name of ['refs/tags/blob', 'refs/tags/none'])
+      expect((await commitAt(contentOf(folder), name)).problem).toMatch(/git が読めません/);
+    const there = temporary();
+    git(there, 'clone', '-q', '--depth', '1', '--branch', 'v4', `file://${folder}`, 'x');
+    const { id, problem } = await commitAt(contentOf(join(there, 'x')), 'refs/tags/v4');
+    expect([id, problem]).toEqual([undefined, expect.stringContaining('git fetch --unshallow')]);
+  });
 });

@@ -33,6 +33,7 @@ export function measure(番号: string, more: Partial<MeasureData> = {}): Measur
 }
 
 export const edition = (取組: MeasureData[], more: Partial<EditionData> = {}): EditionData => ({
+  改定: '令和9年10月',
   年度: ['R8', 'R9'],
   関連計画: ['総合計画'],
   取組,

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { unfilledByNumber, unfilledName } from '../../../src/model/due.ts';
 import { choicesOf, type Filters, type Known, noFilters } from '../../../src/preview/page/side/filters.ts';
 import { outlineOf, toldOf } from '../../../src/preview/page/side/outline.ts';
 import { searchIndex, words } from '../../../src/preview/page/side/search.ts';
@@ -9,7 +10,7 @@ import { editionOf } from './edition-of.ts';
 describe.each(['tests/city', 'tests/lake'])('%s', (folder) => {
   const edition = editionOf(folder);
   const index = searchIndex(edition);
-  const nothing: Known = { changed: new Set(), errors: new Set(), warnings: new Set() };
+  const nothing: Known = { changed: new Set(), errors: new Set(), warnings: new Set(), unfilled: new Map() };
   const left = (filters: Partial<Filters>, known: Partial<Known> = {}, query = '') =>
     outlineOf(index, words(query), { ...noFilters, ...filters }, { ...nothing, ...known }).categories.flatMap(
       ({ groups }) => groups.flatMap(({ measures }) => measures.map(({ measure }) => measure.番号)),
@@ -20,8 +21,9 @@ describe.each(['tests/city', 'tests/lake'])('%s', (folder) => {
     区分: string;
     再掲?: string;
     担当課?: string[];
-    スケジュール?: Record<string, { 項目?: string }>;
+    スケジュール?: Record<string, { 項目?: string; 事業実績?: string }>;
     関連計画?: string[];
+    '現状・実績・目標'?: string;
   }
   /** The files themselves, read by another way than the program's. */
   const files = readdirSync(`${folder}/measures`).map(
@@ -66,9 +68,29 @@ describe.each(['tests/city', 'tests/lake'])('%s', (folder) => {
     }
   });
 
+  test('what they lack: every blank 現状・実績・目標, 事業実績 of years that are due', () => {
+    const known = { unfilled: unfilledByNumber(edition) };
+    const { unfilled } = choicesOf(edition);
+    expect(unfilled.at(-1)).toBe('現状・実績・目標');
+    expect(unfilled.length).toBeGreaterThan(2);
+    const found = unfilled.map((wanted) => left({ unfilled: wanted }, known));
+    expect(found.at(-1)).toEqual(written((file) => !file.再掲 && file['現状・実績・目標'] === undefined));
+    for (const [at, name] of unfilled.slice(0, -1).entries()) {
+      const [year = ''] = name.split(' ');
+      const marked = (file: Written) => /[→◎○△]/.test(file.スケジュール?.[year]?.項目 ?? '');
+      const lacking = written((file) => !file.再掲 && marked(file) && !file.スケジュール?.[year]?.事業実績);
+      expect(found[at]).toEqual(expect.arrayContaining(lacking));
+      for (const id of found[at] ?? []) expect(known.unfilled.get(id)?.map(unfilledName)).toContain(name);
+    }
+    const any = new Set(found.flat());
+    expect(left({ unfilled: 'any' }, known)).toEqual(written(({ 番号 }) => any.has(番号)));
+    expect(any.size).toBeGreaterThan(1);
+  });
+
   test('changed, and told by the check', () => {
     const [first = '', second = '', third = ''] = edition.取組.map(({ 番号 }) => 番号);
     const known: Known = {
+      ...nothing,
       changed: new Set([second]),
       ...toldOf([
         { severity: 'error', file: `content/measures/${first}.yaml` },

@@ -238,3 +238,17 @@ test('a window of another size draws anew what is near; the tools belong to the 
     press(byId('pages'), '+');
     expect(one('#tools output').textContent).toBe('125%');
   }));
+
+test('改定履歴 in the outline leads to its page', () =>
+  inPage(async (page) => {
+    const { tell, scrolled } = await begin(page);
+    page.server['/places.json'] = { 'part-改定履歴': { page: 2, y: 0 } };
+    page.server['/edition.json'] = edition([measure('1-1-1', { スケジュール: null })], {
+      改定履歴: [{ 年月: '令和9年4月', 西暦年月: '2027-04', 内容: '策定' }],
+    });
+    await tell({ pages: pages.map((one, index) => (index === 1 ? { ...one, part: '改定履歴' } : one)) });
+    await page.until(() => all('[data-number="改定履歴"]').length === 1);
+    one('[data-number="改定履歴"]').click();
+    await page.settle();
+    expect(scrolled).toEqual([{ top: 210 }]);
+  }));

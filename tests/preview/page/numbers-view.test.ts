@@ -141,6 +141,35 @@ test('予算額, 区分 and 項目: each a chart, its names, its table and what 
     expect(all('#numbers .legend + svg.chart').length).toBe(3);
   }));
 
+test('what is still to be filled in: a heading, a table by 課, what is due', () =>
+  inPage(async ({ settle }) => {
+    const { tell } = view();
+    tell(edition([measure('1-1-1', { スケジュール: [year('R8', { 項目: '○' })] })]));
+    await settle();
+    const section = one('.totals > section.unfilled');
+    expect(section.getAttribute('aria-labelledby')).toBe('unfilled-title');
+    expect(one('h3', section).outerHTML).toBe('<h3 id="unfilled-title">未記入の取組</h3>');
+    expect(texts('caption', section)).toEqual(['課ごとの未記入の取組の数(件)']);
+    expect(table(section)).toEqual([
+      '担当課 | R8 事業実績 | 現状・実績・目標 | いずれか',
+      '企画課 | 1 | 1 | 1',
+      '計 | 1 | 1 | 1',
+    ]);
+    expect(texts('tr.sum th', section)).toEqual(['計']);
+    expect(texts('p', section)).toEqual([
+      '事業実績を書く年度は、改定(令和9年10月)の前に終わった R8 です。',
+      '計は、担当課が2つ以上の取組も1回だけ数えます。再掲の取組には、書く欄がありません。',
+    ]);
+    expect(texts('.unfilled > .note').length).toBe(2);
+    tell(edition([], { 年度: ['R9'] }));
+    await settle();
+    expect([...one('.unfilled').childNodes].map((child) => (child as Element).tagName)).toEqual(['H3', 'P', 'P']);
+    expect(texts('.unfilled p')).toEqual([
+      '未記入の取組はありません。',
+      '改定(令和9年10月)の前に終わった年度がないため、事業実績の未記入は数えていません。',
+    ]);
+  }));
+
 test('small amounts are in 千円; an edition without measures is drawn, too', () =>
   inPage(async ({ settle }) => {
     const { tell } = view();
@@ -312,7 +341,7 @@ test('changes: chart and table by measure, 予算額 before and after, all that 
       '予算額の変化が大きい取組 2 件の棒グラフ。右は増、左は減。数値は表にあります。',
     );
     expect(texts('svg g > text', figure)).toEqual(['1-1-2 取組の1-1-2', '−3,000', '1-1-1 取組の1-1-1', '+1,000']);
-    expect(texts('.note', figure)).toEqual(['単位は千円。全年度の合計の変化です。']);
+    expect(texts('.note', figure)).toEqual(['単位は千円。両方の版にある年度の合計の変化です。']);
     expect(table(figure)).toEqual([
       '取組 | R8 | R9 | 計',
       '1-1-2 取組の1-1-2 | −3,000 | ±0 | −3,000',
@@ -340,6 +369,12 @@ test('changes: chart and table by measure, 予算額 before and after, all that 
     expect(selected).toEqual(['1-1-1', '1-1-3']);
   }));
 
+test('of editions without a 年度 in common no 予算額 is compared', () =>
+  inPage(() => {
+    const { root } = section({ ref: 'v0', differences: { ...differences(), years: [] } });
+    expect(texts('caption', root)).toEqual([]);
+  }));
+
 test('of many changes fifteen are drawn, and the others counted', () =>
   inPage(() => {
     const many = (count: number) =>
@@ -349,9 +384,11 @@ test('of many changes fifteen are drawn, and the others counted', () =>
     const { root } = section({ ref: 'v0', differences: many(17) });
     expect(texts('svg .sum', root).slice(13)).toEqual(['+4', '+3']);
     expect(all('figure tbody tr', root).length).toBe(15);
-    expect(one('figure .note', root).textContent).toBe('単位は千円。全年度の合計の変化です。ほかに 2 件あります。');
+    expect(one('figure .note', root).textContent).toBe(
+      '単位は千円。両方の版にある年度の合計の変化です。ほかに 2 件あります。',
+    );
     const { root: fifteen } = section({ ref: 'v0', differences: many(15) });
-    expect(one('figure .note', fifteen).textContent).toBe('単位は千円。全年度の合計の変化です。');
+    expect(one('figure .note', fifteen).textContent).toBe('単位は千円。両方の版にある年度の合計の変化です。');
   }));
 
 test('no change of 予算額 is said; without any change the list of measures is left out', () =>

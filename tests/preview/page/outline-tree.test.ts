@@ -9,7 +9,12 @@ import { all, inPage, press, texts } from './page.ts';
 
 const numbers = ['1-1-1', '1-1-2', '1-2-1', '2-1-1'];
 const city = numbers.map((id) => measure(id, id === '1-1-2' ? { 再掲: '2-1-1', スケジュール: null } : {}));
-const known = { changed: new Set<string>(), errors: new Set<string>(), warnings: new Set<string>() };
+const known = {
+  changed: new Set<string>(),
+  errors: new Set<string>(),
+  warnings: new Set<string>(),
+  unfilled: new Map(),
+};
 const outline = (measures: MeasureData[] = city, query = '') =>
   outlineOf(searchIndex(edition(measures)), words(query), noFilters, known);
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Unfilled } from '../../../src/model/due.ts';
 import type { MeasureData } from '../../../src/model/edition-json.ts';
 import {
   choicesOf,
@@ -20,7 +21,7 @@ import {
 } from '../../../src/preview/page/side/search.ts';
 import { edition, measure, year } from './edition-data.ts';
 
-const nothing: Known = { changed: new Set(), errors: new Set(), warnings: new Set() };
+const nothing: Known = { changed: new Set(), errors: new Set(), warnings: new Set(), unfilled: new Map() };
 const marked = (runs: readonly HitRun[] = []) => runs.map(({ text, hit }) => (hit ? `[${text}]` : text)).join('');
 
 const plain = measure('1-1-1', {
@@ -52,6 +53,7 @@ test.each<[string, MeasureData, Partial<Filters>, boolean]>([
   ['its plan', plain, { plan: '総合計画' }, true],
   ['another plan', plain, { plan: '人材計画' }, false],
   ['no plans at all', reprint, { plan: '総合計画' }, false],
+  ['what it lacks', plain, { unfilled: 'any' }, false],
   ['changed', plain, { changed: true }, false],
   ['wrong', plain, { told: 'error' }, false],
   ['wrong or doubtful', plain, { told: 'any' }, false],
@@ -59,7 +61,7 @@ test.each<[string, MeasureData, Partial<Filters>, boolean]>([
   expect(passes(one, { ...noFilters, ...filters }, nothing)).toBe(expected);
 });
 
-test.each<[Partial<Filters>, Partial<Record<keyof Known, string>>, boolean]>([
+test.each<[Partial<Filters>, Partial<Record<'changed' | 'errors' | 'warnings', string>>, boolean]>([
   [{ changed: true }, { changed: '1-1-1' }, true],
   [{ changed: true }, { changed: '1-1-11' }, false],
   [{ told: 'error' }, { errors: '1-1-1' }, true],
@@ -71,6 +73,18 @@ test.each<[Partial<Filters>, Partial<Record<keyof Known, string>>, boolean]>([
 ])('what is known beside: %j of %j', (filters, known, expected) => {
   const sets = Object.fromEntries(Object.entries(known).map(([name, id]) => [name, new Set([id])]));
   expect(passes(plain, { ...noFilters, ...filters }, { ...nothing, ...sets })).toBe(expected);
+});
+
+test.each<[string, Unfilled[], boolean]>([
+  ['any', [], false],
+  ['any', [{ field: '現状・実績・目標' }], true],
+  ['現状・実績・目標', [{ field: '現状・実績・目標' }], true],
+  ['R8 事業実績', [{ field: '現状・実績・目標' }, { field: '事業実績', year: 'R8' }], true],
+  ['R8 事業実績', [{ field: '事業実績', year: 'R9' }], false],
+])('lacking %s: %j', (unfilled, lacking, expected) => {
+  const known = { ...nothing, unfilled: new Map([['1-1-1', lacking]]) };
+  expect(passes(plain, { ...noFilters, unfilled }, known)).toBe(expected);
+  expect(passes(reprint, { ...noFilters, unfilled }, known)).toBe(false);
 });
 
 test('the choices: 課 without roles in order, the rest as it stands in the edition; marks as in the legend', () => {
@@ -92,10 +106,14 @@ test('the choices: 課 without roles in order, the rest as it stands in the edit
     marks: ['→', '—', '☆'],
     years: ['R9', 'R8'],
     plans: ['湖岸構想', 'あい計画'],
+    unfilled: ['R8 事業実績', '現状・実績・目標'],
   });
   const blank = edition([measure('1-1-1', { スケジュール: [year('R8'), year('R9', { 項目: '△' })] })]);
   expect(choicesOf(blank).marks).toEqual(['△', '空欄']);
-  expect(choicesOf(emptyEdition)).toEqual({ sections: [], kinds: [], marks: [], years: [], plans: [] });
+  expect(choicesOf(emptyEdition)).toEqual({
+    ...{ sections: [], kinds: [], marks: [], years: [], plans: [] },
+    unfilled: ['現状・実績・目標'],
+  });
 });
 
 test('marks in the order of the legend, unknown ones behind, as they came', () => {

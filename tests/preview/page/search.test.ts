@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import type { EditionData } from '../../../src/model/edition-json.ts';
 import { fold, foldWithOrigins } from '../../../src/preview/page/side/folded-text.ts';
-import { type Excerpt, excerptOf, hitRuns, isHit, searchIndex, words } from '../../../src/preview/page/side/search.ts';
+import {
+  type Excerpt,
+  excerptOf,
+  foundHistory,
+  hitRuns,
+  isHit,
+  searchIndex,
+  words,
+} from '../../../src/preview/page/side/search.ts';
 import { editionOf } from './edition-of.ts';
 
 const index = searchIndex(editionOf('tests/lake'));
@@ -99,5 +108,26 @@ describe('what was found is shown', () => {
     const later = excerptOf(one('1-1-1'), words('電話に替えて知らせ')) as Excerpt;
     expect(marked(later.runs)).toMatch(/^….*\[電話に替えて知らせ\]、電話の時間を減らす.*…$/s);
     expect(excerptOf(one('1-1-1'), words('1-1 ショートメッセージ'))).toBeUndefined();
+  });
+});
+
+describe('改定履歴', () => {
+  const revision = (年月: string, 内容: string) => ({ 年月, 西暦年月: null, 内容 });
+  const of = { 改定履歴: [revision('令和9年4月', '策定'), revision('令和10年4月', 'ﾃﾞｰﾀの\n追加')] } as EditionData;
+  const found = (query: string, data: EditionData = of) => {
+    const history = foundHistory(data, words(query));
+    return history && [marked(history.title), history.excerpt && marked(history.excerpt.runs)];
+  };
+  test('by its name, a date and its texts, wherever each word stands', () => {
+    expect(found('')).toEqual(['改定履歴', undefined]);
+    expect(found('改定')).toEqual(['[改定]履歴', undefined]);
+    expect(found('データ')).toEqual(['改定履歴', '令和10年4月 [ﾃﾞｰﾀ]の 追加']);
+    expect(found('履歴 令和９年')).toEqual(['改定[履歴]', '[令和9年]4月 策定']);
+    expect(found('策定 追加')).toEqual(['改定履歴', '令和9年4月 [策定]']);
+    expect(found('策定 廃止')).toBeUndefined();
+  });
+  test('an edition without it has none', () => {
+    expect(found('', {} as EditionData)).toBeUndefined();
+    expect(found('改定', { ...of, 改定履歴: [] })).toBeUndefined();
   });
 });

@@ -99,12 +99,21 @@ test('its parts: the search, the conditions, the number of measures, the outline
       'filter-mark すべて|○|空欄',
       'filter-year いずれか|R8|R9',
       'filter-plan すべて|総合計画|人材計画',
+      'filter-unfilled すべて|未記入がある|R8 事業実績|現状・実績・目標',
       'filter-told すべて|誤りがある|誤りか注意がある',
     ]);
-    expect(texts('.fields label')).toEqual(['担当課', '区分', '項目(印)', '印の年度', '関連計画(○)', '検査の結果']);
+    expect(texts('.fields label')).toEqual([
+      '担当課',
+      '区分',
+      '項目(印)',
+      '印の年度',
+      '関連計画(○)',
+      '未記入',
+      '検査の結果',
+    ]);
     expect(all('option').map((option) => option.getAttribute('value'))).toEqual([
       ...['', '営繕課', '企画課', '', '新規', '継続', '', '○', '空欄', '', 'R8', 'R9'],
-      ...['', '総合計画', '人材計画', '', 'error', 'any'],
+      ...['', '総合計画', '人材計画', '', 'any', 'R8 事業実績', '現状・実績・目標', '', 'error', 'any'],
     ]);
   }));
 
@@ -134,6 +143,9 @@ test.each([
   ['mark', '○', ['1-1-1', '1-1-2']],
   ['mark', '空欄', ['1-1-2']],
   ['plan', '総合計画', ['1-1-2']],
+  ['unfilled', 'any', ['1-1-1', '1-1-2']],
+  ['unfilled', 'R8 事業実績', ['1-1-1']],
+  ['unfilled', '現状・実績・目標', ['1-1-1', '1-1-2']],
 ])('the condition %s: %s', (name, value, expected) =>
   inPage(() => {
     panel().tell(city);
@@ -161,14 +173,21 @@ test('all conditions are cleared at once, and the search has the focus', () =>
     const { tell, comparison } = panel();
     tell(city);
     comparison.set({ ref: 'v0', differences: differences(difference('changed', '1-1-1')) });
-    for (const [name, value] of Object.entries({ section: '営繕課', kind: '新規', mark: '○', year: 'R8', told: 'any' }))
+    for (const [name, value] of Object.entries({
+      section: '営繕課',
+      kind: '新規',
+      mark: '○',
+      year: 'R8',
+      unfilled: 'any',
+      told: 'any',
+    }))
       choose(name, value);
     check(true);
     type(search(), '窓口');
-    expect([shown(), active()]).toEqual([[], '(6 件の条件)']);
+    expect([shown(), active()]).toEqual([[], '(7 件の条件)']);
     one('.clear').click();
     expect([shown().length, active(), search().value, count()]).toEqual([3, '', '', '全 3 件']);
-    expect(all('select').map((select) => (select as HTMLSelectElement).value)).toEqual(['', '', '', '', '', '']);
+    expect(all('select').map((select) => (select as HTMLSelectElement).value)).toEqual(['', '', '', '', '', '', '']);
     expect(one<HTMLInputElement>('#filter-changed').checked).toBe(false);
     expect(document.activeElement).toBe(search());
   }));
@@ -280,4 +299,32 @@ test('the same count is not spoken again', () =>
     const text = one('.count').firstChild;
     tell(edition([...city.取組]));
     expect(one('.count').firstChild).toBe(text);
+  }));
+
+test('改定履歴 stands behind the last 大項目 where the document has it; conditions, which are of measures, leave it out', () =>
+  inPage(() => {
+    const page = { key: 'a', part: '改定履歴', number: 9, width: 1, height: 1 };
+    const { tell, selected } = panel({ pages: [page] });
+    const history = [{ 年月: '令和9年4月', 西暦年月: '2027-04', 内容: '策定' }];
+    tell({ ...city, 改定履歴: history });
+    const rows = () => all('[aria-level="1"]').map(({ dataset }) => dataset.number);
+    const row = () => one('[data-number="改定履歴"]');
+    expect(rows()).toEqual(['1', '改定履歴']);
+    expect(['aria-posinset', 'aria-setsize', 'aria-expanded'].map((name) => row().getAttribute(name))).toEqual([
+      ...['2', '2', null],
+    ]);
+    row().click();
+    expect(selected).toEqual(['改定履歴']);
+    type(search(), '策定');
+    expect([rows(), texts('.excerpt'), texts('mark')]).toEqual([['改定履歴'], ['内容: 令和9年4月 策定'], ['策定']]);
+    type(search(), '');
+    choose('kind', '新規');
+    expect(rows()).toEqual(['1']);
+  }));
+
+test('without a page of it 改定履歴 leads nowhere: it is not there', () =>
+  inPage(() => {
+    const { tell } = panel({ pages: [] });
+    tell({ ...city, 改定履歴: [{ 年月: '令和9年4月', 西暦年月: '2027-04', 内容: '策定' }] });
+    expect(all('[data-number="改定履歴"]')).toEqual([]);
   }));

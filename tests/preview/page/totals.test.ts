@@ -9,6 +9,7 @@ import {
   markTotals,
   reprintTotals,
   sum,
+  unfilledTotals,
 } from '../../../src/preview/page/numbers/totals.ts';
 import { edition, measure, year } from './edition-data.ts';
 import { editionOf } from './edition-of.ts';
@@ -127,6 +128,31 @@ test('項目 in the usual order, unknown ones behind, blank ones last; without b
   });
   const whole = edition([measure('1-1-1', { スケジュール: [year('R8', { 項目: '○' })] })], { 年度: ['R8'] });
   expect(markTotals(whole).rows).toEqual([{ name: '○', values: [1] }]);
+});
+
+test('what is lacking by 課, a measure of several 課 at each; all of them once', () => {
+  const data = edition([
+    measure('1-1-1', { 担当課: ['(発注)水道課', '企画課', '(協力)企画課'], スケジュール: [year('R8', { 項目: '○' })] }),
+    measure('1-1-2', { 担当課: ['水道課'], '現状・実績・目標': '1件', スケジュール: [year('R8', { 項目: '○' })] }),
+    measure('1-1-3', {
+      担当課: ['緑地課'],
+      '現状・実績・目標': '1件',
+      スケジュール: [year('R8'), year('R9', { 項目: '○' })],
+    }),
+    measure('1-1-4', { 担当課: ['緑地課'], 再掲: '1-1-1', スケジュール: null }),
+  ]);
+  expect(unfilledTotals(data)).toEqual({
+    columns: ['R8 事業実績', '現状・実績・目標', 'いずれか'],
+    rows: [
+      { name: '企画課', values: [1, 1, 1] },
+      { name: '水道課', values: [2, 1, 2] },
+      { name: '計', values: [2, 1, 2] },
+    ],
+  });
+  expect(unfilledTotals(edition([], { 年度: ['R9'] }))).toEqual({
+    columns: ['現状・実績・目標', 'いずれか'],
+    rows: [{ name: '計', values: [0, 0] }],
+  });
 });
 
 test('a column that a row lacks counts as 0', () => {

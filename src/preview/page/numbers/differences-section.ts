@@ -27,7 +27,7 @@ export function differencesSection(
     ...(largest.length === 0
       ? [element('p', {}, `${differences.ref} から予算額が変わった取組はありません。`)]
       : [largestFigure(scales, differences, largest, select)]),
-    budgetTable(differences),
+    ...(differences.years.length === 0 ? [] : [budgetTable(differences)]),
     ...(differences.measures.length === 0 ? [] : [measureTable(differences, select)]),
   ];
 }
@@ -67,7 +67,7 @@ function largestFigure(
       element(
         'p',
         { class: 'note' },
-        `単位は千円。全年度の合計の変化です。${rest > 0 ? `ほかに ${rest} 件あります。` : ''}`,
+        `単位は千円。両方の版にある年度の合計の変化です。${rest > 0 ? `ほかに ${rest} 件あります。` : ''}`,
       ),
     ),
     element(

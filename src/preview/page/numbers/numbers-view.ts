@@ -8,13 +8,17 @@ import { numberTable } from './number-table.ts';
 import { loadScales, type Scales } from './scales.ts';
 import { stackedChart } from './stacked-chart.ts';
 import { budgetTotals, columnSums, kindTotals, markTotals, reprintTotals, sum, type Totals } from './totals.ts';
+import { unfilledSection } from './unfilled-section.ts';
 
 export interface NumbersView {
   /** Draws what is new since it was last seen; to be called when the view is shown. */
   show(): void;
 }
 
-/** 予算額, 区分 and 項目 of the edition as charts, each with its table, and the largest changes against a ref. */
+/**
+ * 予算額, 区分 and 項目 of the edition as charts, each with its table, what is still to be filled in, and the largest changes
+ * against a ref.
+ */
 export function numbersView(
   root: HTMLElement,
   comparison: Comparison,
@@ -45,7 +49,7 @@ export function numbersView(
     due = undefined;
     const loaded = await scales();
     if (shown !== edition) return;
-    totals.replaceChildren(...totalFigures(loaded, shown));
+    totals.replaceChildren(...totalFigures(loaded, shown), unfilledSection(shown));
     differences.replaceChildren(...differencesSection(loaded, comparison, select));
   }
   const renew = () => {

@@ -1,6 +1,8 @@
 import { sumOf } from '../../../model/amounts.ts';
+import { unfillable, unfilledByNumber, unfilledName } from '../../../model/due.ts';
 import type { EditionData, MeasureData, YearData } from '../../../model/edition-json.ts';
-import { blank, inUsualOrder } from '../side/filters.ts';
+import { withoutRole } from '../../../model/names.ts';
+import { blank, choicesOf, inUsualOrder } from '../side/filters.ts';
 
 /** A table of numbers: one row a name, one column a heading. */
 export interface Totals {
@@ -51,6 +53,33 @@ export function markTotals({ 年度, 取組 }: EditionData): Totals {
       name: mark,
       values: 年度.map((year) => own.filter((measure) => markOf(measure, year) === mark).length),
     })),
+  };
+}
+
+/**
+ * Number of measures that lack something: one row a 課 that has any, a last one of all measures, each once; one column for
+ * each thing that may be lacking, a last one for any of them.
+ */
+export function unfilledTotals(edition: EditionData): Totals {
+  const names = unfillable(edition);
+  const lacking = unfilledByNumber(edition);
+  const open = edition.取組.flatMap((measure) => {
+    const cells = lacking.get(measure.番号);
+    return cells ? [{ sections: measure.担当課.map(withoutRole), lacks: cells.map(unfilledName) }] : [];
+  });
+  const row = (name: string, own: typeof open) => ({
+    name,
+    values: [...names.map((wanted) => own.filter(({ lacks }) => lacks.includes(wanted)).length), own.length],
+  });
+  return {
+    columns: [...names, 'いずれか'],
+    rows: [
+      ...choicesOf(edition).sections.flatMap((section) => {
+        const own = open.filter(({ sections }) => sections.includes(section));
+        return own.length > 0 ? [row(section, own)] : [];
+      }),
+      row('計', open),
+    ],
   };
 }
 

@@ -1,3 +1,4 @@
+import { type Unfilled, unfillable, unfilledName } from '../../../model/due.ts';
 import type { EditionData, MeasureData, YearData } from '../../../model/edition-json.ts';
 import { marks as usualMarks } from '../../../model/measure.ts';
 import { withoutRole } from '../../../model/names.ts';
@@ -14,6 +15,8 @@ export interface Filters {
   year: string;
   /** A 関連計画 with ○ */
   plan: string;
+  /** What is to be filled in and is blank: `any`, or the cell's name */
+  unfilled: string;
   /** Only measures that differ from the ref that was compared with. */
   changed: boolean;
   /** `error`: with mistakes; `any`: with mistakes or warnings */
@@ -26,6 +29,7 @@ export const noFilters: Readonly<Filters> = {
   mark: '',
   year: '',
   plan: '',
+  unfilled: '',
   changed: false,
   told: '',
 };
@@ -38,16 +42,19 @@ export interface Known {
   changed: ReadonlySet<string>;
   errors: ReadonlySet<string>;
   warnings: ReadonlySet<string>;
+  /** What they lack; none of those that lack nothing */
+  unfilled: ReadonlyMap<string, readonly Unfilled[]>;
 }
 
 /** Whether a measure meets every condition; a 再掲 has no schedule, so none of its marks. */
 export function passes(measure: MeasureData, filters: Filters, known: Known): boolean {
-  const { section, kind, mark, year, plan, changed, told } = filters;
+  const { section, kind, mark, year, plan, unfilled, changed, told } = filters;
   const id = measure.番号;
   if (section !== '' && !measure.担当課.some((name) => withoutRole(name) === section)) return false;
   if (kind !== '' && measure.区分 !== kind) return false;
   if (mark !== '' && !hasMark(measure, mark, year)) return false;
   if (plan !== '' && !measure.関連計画?.includes(plan)) return false;
+  if (unfilled !== '' && !lacks(known.unfilled.get(id) ?? [], unfilled)) return false;
   if (changed && !known.changed.has(id)) return false;
   if (told !== '' && !known.errors.has(id) && !(told === 'any' && known.warnings.has(id))) return false;
   return true;
@@ -58,6 +65,9 @@ function hasMark({ スケジュール }: MeasureData, mark: string, year: string
   return スケジュール?.some((entry) => (year === '' || entry.年度 === year) && has(entry)) ?? false;
 }
 
+const lacks = (unfilled: readonly Unfilled[], wanted: string): boolean =>
+  unfilled.some((cell) => wanted === 'any' || unfilledName(cell) === wanted);
+
 /** The choices that the edition offers, each with at least one measure. */
 export interface Choices {
   sections: string[];
@@ -65,9 +75,11 @@ export interface Choices {
   marks: string[];
   years: string[];
   plans: string[];
+  unfilled: string[];
 }
 
-export function choicesOf({ 年度, 関連計画, 取組 }: EditionData): Choices {
+export function choicesOf(edition: EditionData): Choices {
+  const { 年度, 関連計画, 取組 } = edition;
   const entries = 取組.flatMap(({ スケジュール }) => スケジュール ?? []);
   const marks = distinct(entries.map(({ 項目 }) => 項目 ?? blank));
   return {
@@ -76,6 +88,7 @@ export function choicesOf({ 年度, 関連計画, 取組 }: EditionData): Choice
     marks: [...inUsualOrder(marks.filter((mark) => mark !== blank)), ...marks.filter((mark) => mark === blank)],
     years: 年度,
     plans: 関連計画,
+    unfilled: unfillable(edition),
   };
 }
 

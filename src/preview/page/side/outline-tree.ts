@@ -102,13 +102,14 @@ export function outlineTree(label: string, select: (number: string) => void): Ou
 
   return {
     root,
-    show({ categories }, badgesOf, allOpen) {
+    show({ categories, history }, badgesOf, allOpen) {
       if (everything !== allOpen) toggled.clear();
       everything = allOpen;
       const focused = root.contains(document.activeElement);
+      const tops = categories.length + (history ? 1 : 0);
       root.replaceChildren(
         ...categories.flatMap((category, at) => [
-          row(category.番号, [at, categories.length], true, ...heading(category)),
+          row(category.番号, [at, tops], true, ...heading(category)),
           ...category.groups.flatMap((group, at) => [
             row(group.番号, [at, category.groups.length], true, ...heading(group)),
             ...group.measures.map((measure, at) => {
@@ -117,6 +118,7 @@ export function outlineTree(label: string, select: (number: string) => void): Ou
             }),
           ]),
         ]),
+        ...(history ? [row('改定履歴', [tops - 1, tops], false, ...found(history))] : []),
       );
       const all = visible();
       makeCurrent(all.find((one) => numberOf(one) === current) ?? all[0], focused);
@@ -146,6 +148,11 @@ function measureName({ measure, number, title, excerpt }: OutlineMeasure, badges
     ...(excerpt ? [' ', shownExcerpt(excerpt)] : []),
   ];
 }
+
+const found = ({ title, excerpt }: NonNullable<Outline['history']>): (Node | string)[] => [
+  ...shownRuns(title),
+  ...(excerpt ? [' ', shownExcerpt(excerpt)] : []),
+];
 
 const shownExcerpt = ({ field, runs }: Excerpt) =>
   element('span', { class: 'excerpt' }, element('span', { class: 'field' }, `${field}: `), ...shownRuns(runs));

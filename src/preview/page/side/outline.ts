@@ -8,6 +8,8 @@ export interface Outline {
   categories: OutlineCategory[];
   /** Measures that are left. */
   count: number;
+  /** 改定履歴, where the document has it and the search leaves it. */
+  history?: Pick<OutlineMeasure, 'title' | 'excerpt'> | undefined;
 }
 
 export interface OutlineCategory extends NumberedName {
@@ -70,4 +72,4 @@ export function toldOf(diagnostics: readonly { severity: string; file: string }[
   return { errors: of('error'), warnings: of('warning') };
 }
 
-export const emptyEdition: EditionData = { 年度: [], 関連計画: [], 取組: [] };
+export const emptyEdition: EditionData = { 改定: '', 年度: [], 関連計画: [], 取組: [] };

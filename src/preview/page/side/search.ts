@@ -81,6 +81,24 @@ export function excerptOf(
   return { field: found.name, runs: around(hitRuns(inLine(found.text), missing), length) };
 }
 
+/** 改定履歴 with what was searched for marked; undefined where a word is not in it. */
+export function foundHistory(
+  { 改定履歴: history = [] }: EditionData,
+  wanted: readonly string[],
+  length = 44,
+): { title: HitRun[]; excerpt?: Excerpt } | undefined {
+  const name = '改定履歴';
+  const title = hitRuns(name, wanted);
+  const missing = wanted.filter((word) => !has(fold(name), word));
+  const texts = history.map(({ 年月, 内容 }) => inLine(`${年月} ${内容}`));
+  const holds = (text: string, word: string) => has(fold(text), word);
+  if (history.length === 0 || !missing.every((word) => texts.some((text) => holds(text, word)))) return undefined;
+  const found = texts.find((text) => missing.some((word) => holds(text, word)));
+  return found === undefined
+    ? { title }
+    : { title, excerpt: { field: '内容', runs: around(hitRuns(found, missing), length) } };
+}
+
 /** Lines side by side, a blank between them. */
 const inLine = (text: string) =>
   text

@@ -1,3 +1,4 @@
+import { unfilledByNumber } from '../../../model/due.ts';
 import type { EditionData } from '../../../model/edition-json.ts';
 import { changeWords, severityWords } from '../../../model/words.ts';
 import type { Comparison } from '../comparison.ts';
@@ -7,7 +8,7 @@ import type { Store } from '../store.ts';
 import { choicesOf, type Filters, noFilters } from './filters.ts';
 import { emptyEdition, outlineOf, toldOf } from './outline.ts';
 import { type Badge, outlineTree } from './outline-tree.ts';
-import { type IndexedMeasure, searchIndex, words } from './search.ts';
+import { foundHistory, type IndexedMeasure, searchIndex, words } from './search.ts';
 import { type Choice, choice } from './select-field.ts';
 
 export interface SidePanel {
@@ -15,7 +16,7 @@ export interface SidePanel {
   store: Store;
   comparison: Comparison;
   onEdition: (listener: (edition: EditionData) => void) => void;
-  /** Gets the number of what was chosen: 1, 1-2 or 1-2-3. */
+  /** Gets the number of what was chosen: 1, 1-2 or 1-2-3, or the name of a part: 改定履歴. */
   select: (number: string) => void;
 }
 
@@ -23,6 +24,7 @@ export interface SidePanel {
 export function showSidePanel({ root, store, comparison, onEdition, select }: SidePanel): void {
   let index: IndexedMeasure[] = [];
   let edition = emptyEdition;
+  let unfilled = unfilledByNumber(edition);
   let filters: Filters = noFilters;
 
   const search = element('input', { id: 'search', type: 'search', autocomplete: 'off', spellcheck: 'false' });
@@ -39,6 +41,7 @@ export function showSidePanel({ root, store, comparison, onEdition, select }: Si
     mark: choice('filter-mark', '項目(印)', (mark) => set({ mark })),
     year: choice('filter-year', '印の年度', (year) => set({ year })),
     plan: choice('filter-plan', '関連計画(○)', (plan) => set({ plan })),
+    unfilled: choice('filter-unfilled', '未記入', (unfilled) => set({ unfilled })),
     told: choice('filter-told', '検査の結果', (told) => set({ told: told as Filters['told'] })),
   } satisfies Partial<Record<keyof Filters, Choice>>;
   const changed = element('input', { id: 'filter-changed', type: 'checkbox' });
@@ -87,7 +90,7 @@ export function showSidePanel({ root, store, comparison, onEdition, select }: Si
   });
 
   function offer(): void {
-    const { sections, kinds, marks, years, plans } = choicesOf(edition);
+    const { sections, kinds, marks, years, plans, unfilled } = choicesOf(edition);
     const plain = (names: readonly string[]): [string, string][] => names.map((name) => [name, name]);
     filters = {
       ...filters,
@@ -96,6 +99,7 @@ export function showSidePanel({ root, store, comparison, onEdition, select }: Si
       mark: fields.mark.offer([['', 'すべて'], ...plain(marks)]),
       year: fields.year.offer([['', 'いずれか'], ...plain(years)]),
       plan: fields.plan.offer([['', 'すべて'], ...plain(plans)]),
+      unfilled: fields.unfilled.offer([['', 'すべて'], ['any', '未記入がある'], ...plain(unfilled)]),
       told: fields.told.offer([
         ['', 'すべて'],
         ['error', '誤りがある'],
@@ -115,7 +119,11 @@ export function showSidePanel({ root, store, comparison, onEdition, select }: Si
     const conditions = { ...filters, changed: filters.changed && differences !== undefined };
     const number = Object.entries(conditions).filter(([name, value]) => value && !(name === 'year' && !filters.mark));
     const narrowed = number.length > 0 || wanted.length > 0;
-    const outline = outlineOf(index, wanted, conditions, { changed: differs, errors, warnings });
+    const isPrinted = store.state?.pages.some(({ part }) => part === '改定履歴') && number.length === 0;
+    const outline = {
+      ...outlineOf(index, wanted, conditions, { changed: differs, errors, warnings, unfilled }),
+      history: isPrinted ? foundHistory(edition, wanted) : undefined,
+    };
     const badgesOf = (id: string): Badge[] => {
       const kind = kinds.get(id);
       return [
@@ -137,6 +145,7 @@ export function showSidePanel({ root, store, comparison, onEdition, select }: Si
   onEdition((fresh) => {
     edition = fresh;
     index = searchIndex(fresh);
+    unfilled = unfilledByNumber(fresh);
     offer();
     update();
   });
