@@ -1,9 +1,10 @@
 import type { ReadFiles } from '../../content/readable.ts';
 import { writtenText } from '../../content/source/new-files.ts';
 import { type Path, valueAt, type YamlFile } from '../../content/yaml/yaml-file.ts';
+import type { Splice } from '../../diagnostics/diagnostic.ts';
 import { UserError } from '../../diagnostics/user-error.ts';
 import { compareNumbers, groupNumber, groupOf, measureFile, measureNumber } from '../../model/numbers.ts';
-import { normalized, type Splice } from '../yaml/line-ends.ts';
+import { normalized } from '../yaml/line-ends.ts';
 import {
   type GroupLayout,
   groupsIn,

@@ -3,9 +3,10 @@ import { type NewFiles, withFiles, writtenText } from '../../content/source/new-
 import type { ContentSource } from '../../content/source/source.ts';
 import { readText } from '../../content/source/text-file.ts';
 import { parseYaml, type YamlFile } from '../../content/yaml/yaml-file.ts';
+import type { Splice } from '../../diagnostics/diagnostic.ts';
 import { UserError } from '../../diagnostics/user-error.ts';
 import { compareNumbers, measureFile, numberOfFile } from '../../model/numbers.ts';
-import { normalized, type Splice } from '../yaml/line-ends.ts';
+import { normalized } from '../yaml/line-ends.ts';
 import {
   idOf,
   idPath,

@@ -1,7 +1,7 @@
 import type { Scalar } from 'yaml';
 import { offsetsOf } from '../../content/yaml/scalar-source.ts';
 import type { Path, YamlFile } from '../../content/yaml/yaml-file.ts';
-import type { Splice } from '../yaml/line-ends.ts';
+import type { Splice } from '../../diagnostics/diagnostic.ts';
 
 /** The units of the value at `path` from `index` on, as many as `length`, give way to `text`. */
 export function spliceAt(yaml: YamlFile, path: Path, index: number, length: number, text: string): Splice {

@@ -1,10 +1,11 @@
 import { isMap, isSeq, type Pair } from 'yaml';
 import { type Path, parseYaml, valueAt, type YamlFile } from '../../content/yaml/yaml-file.ts';
+import type { Splice } from '../../diagnostics/diagnostic.ts';
 import { isError } from '../../diagnostics/diagnostic.ts';
 import type { KeyOrder, Written, YamlEdit } from './edits.ts';
 import { itemSplices, keySplices, nameSplices, removalSplices } from './entries.ts';
 import { type Collection, isAbsent, isCollection, keyName, type Opened, stepOf } from './layout.ts';
-import { type Normalized, normalized, type Splice } from './line-ends.ts';
+import { type Normalized, normalized } from './line-ends.ts';
 import { listEdits } from './list-edits.ts';
 import { nodeAt, valueSplices } from './places.ts';
 import { asRead } from './scalar.ts';

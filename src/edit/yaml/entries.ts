@@ -1,5 +1,6 @@
 import { isMap, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Path } from '../../content/yaml/yaml-file.ts';
+import type { Splice } from '../../diagnostics/diagnostic.ts';
 import type { Written } from './edits.ts';
 import {
   type Collection,
@@ -14,7 +15,6 @@ import {
   pairEnd,
   startOf,
 } from './layout.ts';
-import type { Splice } from './line-ends.ts';
 import { around, nodeAt, slotAt, valueSplices } from './places.ts';
 import { keyForm } from './scalar.ts';
 import { entryText, freshForm, itemText } from './writer.ts';

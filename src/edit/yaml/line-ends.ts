@@ -1,11 +1,5 @@
 import { countBelow } from '../../content/yaml/positions.ts';
-
-/** What stands at [from, to) becomes `text`, whose line ends are \n. */
-export interface Splice {
-  from: number;
-  to: number;
-  text: string;
-}
+import type { Splice } from '../../diagnostics/diagnostic.ts';
 
 /** A file's text as the reader has it, \n alone as line end and no mark in front, and the way back. */
 export interface Normalized {

@@ -1,5 +1,6 @@
 import { isMap, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { Path } from '../../content/yaml/yaml-file.ts';
+import type { Splice } from '../../diagnostics/diagnostic.ts';
 import type { Written } from './edits.ts';
 import {
   behindKey,
@@ -20,7 +21,6 @@ import {
   type Slot,
   startOf,
 } from './layout.ts';
-import type { Splice } from './line-ends.ts';
 import { type Form, scalarForm } from './scalar.ts';
 import { type Fresh, freshForm, type Model } from './writer.ts';
 
