@@ -12,7 +12,7 @@ export const translated = (usage: string) => usage.replace('[options]', '[指定
 const described = ({ description, argChoices, defaultValue }: Option | Argument): string =>
   [
     description,
-    ...(argChoices ? [`(${argChoices.join('、')} のどれか)`] : []),
+    ...(argChoices ? [`(${argChoices.join('、')}${argChoices.length > 1 ? ' のどれか' : ''})`] : []),
     ...(defaultValue !== undefined ? [`(書かなければ ${String(defaultValue)})`] : []),
   ].join('');
 

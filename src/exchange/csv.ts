@@ -7,13 +7,16 @@ import { oneLine } from '../model/names.ts';
 import { numberCells } from '../model/numbers.ts';
 
 type Cell = string | number;
-type Row = Record<string, Cell>;
+/** By the heading of the column */
+export type Row = Record<string, Cell>;
+
+export const measuresCsv = (edition: Edition): string => csv(measureRows(edition));
 
 /**
  * One row for each measure, in the edition's order; the columns are the sheet's headings. The number stands in three
  * columns, as in the sheet.
  */
-export function measuresCsv(edition: Edition): string {
+export function measureRows(edition: Edition): Row[] {
   const titles = new Map(measuresOf(edition).map(({ id, title }) => [id, oneLine(title)]));
   const columns = inCsvOrder(
     edition.fields.measure.filter(({ property, kind }) => property !== 'id' && kind !== 'years'),
@@ -29,7 +32,7 @@ export function measuresCsv(edition: Edition): string {
         return [[headingOf(field, edition), Array.isArray(value) ? value.join('\n') : String(value ?? '')]];
       }),
     );
-  const rows = edition.categories.flatMap((category) =>
+  return edition.categories.flatMap((category) =>
     category.groups.flatMap((group) =>
       group.measures.map((measure) => ({
         ...numberColumns(measure.id),
@@ -40,7 +43,6 @@ export function measuresCsv(edition: Edition): string {
       })),
     ),
   );
-  return csv(rows);
 }
 
 /** The heading of a field's column; that of the indicators names their years, as the sheet does. */
@@ -58,9 +60,20 @@ function inCsvOrder<F extends Field>(fields: readonly F[]): F[] {
   ]);
 }
 
-/** One row for each measure and fiscal year; a 再掲 has none, so that sums count nothing twice. Amounts in 千円. */
-export function yearsCsv(edition: Edition): string {
-  const rows = measuresOf(edition)
+export const yearsCsv = (edition: Edition): string => csv(yearRows(edition, budgetCells));
+
+/** How a table has an amount, `key` being its field's. */
+export type BudgetCells = (key: string, budget: Budget | undefined) => [string, Cell][];
+
+/** In 千円 */
+const budgetCells: BudgetCells = (key, budget) => [
+  [`${key}(千円)`, total(budget)],
+  [`${key}の内訳`, parts(budget)],
+];
+
+/** One row for each measure and fiscal year; a 再掲 has none, so that sums count nothing twice. */
+export function yearRows(edition: Edition, budgetCells: BudgetCells): Row[] {
+  return measuresOf(edition)
     .filter((measure) => measure.reprintOf === undefined)
     .flatMap((measure) =>
       edition.years.map((year) => ({
@@ -70,18 +83,12 @@ export function yearsCsv(edition: Edition): string {
         ...Object.fromEntries(
           edition.fields.year.flatMap(({ key, kind, property }): [string, Cell][] => {
             const value = measure.schedule[year]?.[property];
-            if (kind !== 'budget') return [[key, String(value ?? '')]];
-            const budget = value as Budget | undefined;
-            return [
-              [`${key}(千円)`, total(budget)],
-              [`${key}の内訳`, parts(budget)],
-            ];
+            return kind === 'budget' ? budgetCells(key, value as Budget | undefined) : [[key, String(value ?? '')]];
           }),
         ),
         ...source(edition),
       })),
     );
-  return csv(rows);
 }
 
 /** 番号 in three columns: spreadsheets would take 1-1-2 for a date. */
@@ -103,7 +110,7 @@ const flag = (measure: Measure, plan: string): string =>
   measure.relatedPlans === undefined ? '' : measure.relatedPlans.includes(plan) ? '○' : '×';
 
 /** The amount, or the sum of the amounts of its parts; blank where there is none. */
-function total(budget: Budget | undefined): Cell {
+export function total(budget: Budget | undefined): Cell {
   const amounts = (Array.isArray(budget) ? budget.map(({ amount }) => amount) : [budget]).filter(
     (amount) => typeof amount === 'number',
   );

@@ -29,6 +29,8 @@ interface Row {
   readonly kind: FieldKind;
   /** What editors are told of it */
   readonly note: string;
+  /** What those are told who fill in a workbook, where the note speaks of YAML */
+  readonly formNote?: string;
   /** A measure of its own must have it. */
   readonly required?: true;
   /** Whether a 再掲 must have it, may have its own, or takes it from its target; `only`: nothing but a 再掲 has it. */
@@ -110,6 +112,7 @@ const measureRows = {
     kind: 'names',
     names: 'departments',
     note: '担当する局・部の一覧(organization.yaml の名前)。',
+    formNote: '担当する局・部。一覧から選びます。1つの行に1つです。',
     required: true,
     reprint: 'may',
     searchRank: 4,
@@ -120,6 +123,7 @@ const measureRows = {
     names: 'sections',
     roles: true,
     note: '担当する課の一覧(organization.yaml の名前)。前に「(発注)」のような役割を付けられます。',
+    formNote: '担当する課。一覧から選びます。1つの行に1つです。前に「(発注)」のような役割を付けられます。',
     required: true,
     reprint: 'may',
     searchRank: 3,
@@ -138,6 +142,7 @@ const measureRows = {
     kind: 'flags',
     names: 'plans',
     note: '○ の付く関連計画の一覧。[] ならすべて ×、書かなければ空欄。',
+    formNote: '関連する計画なら ○、そうでなければ ×。',
   },
   overviewTitle: {
     key: '取組事項',
@@ -167,6 +172,7 @@ const yearRows = {
     choices: marks,
     signs: true,
     note: '→ 継続、◎ 実施・完了、○ 一部実施、△ 検討・準備、— なし。空欄ならこの行を書きません。',
+    formNote: '→ 継続、◎ 実施・完了、○ 一部実施、△ 検討・準備、— なし。',
     searchRank: 0,
   },
   plan: { key: '内容', kind: 'text', note: 'その年度に行うこと。' },
@@ -174,6 +180,7 @@ const yearRows = {
     key: '予算額',
     kind: 'budget',
     note: '千円。半角の整数でコンマなし(例: 1914)、または —。課ごとに違うときは [{ 区分: 課の名前, 額: 0 }, …]。空欄ならこの行を書きません。',
+    formNote: '千円単位の整数(例: 1914)、または —。課ごとに違うときはこの欄を空けて、内訳の区分と額に書きます。',
   },
   result: { key: '事業実績', kind: 'text', note: 'その年度の結果。', long: true },
 } as const satisfies RowsOf<YearEntry>;
