@@ -220,9 +220,17 @@ const lookAlikes: Record<string, string> = {
   '->': '→',
   '▲': '△',
   '◉': '◎',
+  x: '×',
+  X: '×',
+  ｘ: '×',
+  Ｘ: '×',
+  '✕': '×',
+  '✖': '×',
+  '☓': '×',
 };
 
-function nearestMark(written: string, marks: readonly string[]): { nearest?: string } {
+/** The one of `marks` that `written` looks like. */
+export function nearestMark(written: string, marks: readonly string[]): { nearest?: string } {
   const value = written.trim();
   if (marks.includes(value)) return { nearest: value };
   const mark = /^[-\u2010-\u2015\u2212\u2500\u30fc\uff0d\uff70]+$/.test(value)
@@ -230,7 +238,7 @@ function nearestMark(written: string, marks: readonly string[]): { nearest?: str
     : Object.hasOwn(lookAlikes, value)
       ? lookAlikes[value]
       : undefined;
-  return mark === undefined ? {} : { nearest: mark };
+  return mark === undefined || !marks.includes(mark) ? {} : { nearest: mark };
 }
 
 /** What a path is called in a sentence: its last key. */
