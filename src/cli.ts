@@ -26,6 +26,7 @@ const commands: Record<string, () => Promise<{ command: () => Command }>> = {
   pr: () => import('./commands/pull-request.ts'),
   preview: () => import('./commands/preview.ts'),
   export: () => import('./commands/export.ts'),
+  import: () => import('./commands/import.ts'),
   verify: () => import('./commands/verify.ts'),
   annex: () => import('./commands/annex.ts'),
   schema: () => import('./commands/schema.ts'),

@@ -1,7 +1,7 @@
 // What all commands have in common that change content: refuse where undo would lose something, show what they do, leave no
 // errors, write all or nothing.
 import { Option } from 'commander';
-import type { CheckedEdition } from '../annexes/checked-edition.ts';
+import type { CheckedEdition, ContentCache } from '../annexes/checked-edition.ts';
 import type { Renderer } from '../book/renderer.ts';
 import type { NewFiles } from '../content/source/new-files.ts';
 import type { ContentSource } from '../content/source/source.ts';
@@ -14,6 +14,8 @@ import { contentOption, existing, type Folders, print, printText, report, shown,
 export interface PresentContent {
   source: ContentSource;
   checked: CheckedEdition;
+  /** What is not read again */
+  cache: ContentCache;
 }
 
 export interface ContentPlan {
@@ -52,39 +54,21 @@ export async function changeContent({ content, force, command, plan }: ChangeReq
 }
 
 async function change({ content, force, command, plan }: ChangeRequest, renderer: Renderer): Promise<void> {
-  const committed = force ? undefined : refuseUncommitted(content);
-  committed?.catch(() => {}); // told when it is awaited
-  const { checkAll, ContentCache } = await import('../annexes/checked-edition.ts');
-  const { readWorkingTree } = await import('../content/source/source.ts');
-  const cache = new ContentCache();
-  const source = readWorkingTree(content);
-  const checked = await checkAll(source, cache);
-  await committed;
-  const tell = (diagnostics: readonly Diagnostic[], { sources }: CheckedEdition = checked) =>
-    report(diagnostics, sources);
-  const refuse = async (line: string, ...told: Parameters<typeof tell>) => {
-    await tell(...told);
-    print(line, process.stderr);
-    process.exitCode = 1;
-  };
-  if ([...checked.files.values()].some((yaml) => !yaml || !('value' in yaml)))
-    return refuse(
-      '内容に読めない所があるため、何も書き換えていません。誤りを直してから、もう一度実行してください。',
-      checked.diagnostics,
-    );
-
-  const { files, notes = [] } = await plan({ source, checked });
-  const { withFiles } = await import('../content/source/new-files.ts');
+  const present = await readPresent(content, { force: force ?? false });
+  if (!present) return;
+  const { source, checked } = present;
+  const { files, notes = [] } = await plan(present);
   const { isError } = await import('../diagnostics/diagnostic.ts');
-  const { checkFit } = await import('../render/check-fit.ts');
-  const planned = await withSchemas(source, files);
-  const after = withFiles(source, planned);
-  const result = await checkAll(after, cache);
-  const found = [...result.diagnostics, ...(await checkFit(result, renderer))];
+  const outcome = await outcomeOf(present, files, renderer);
+  const { planned, result, found } = outcome;
   if (found.some(isError)) {
     const before = checked.diagnostics.filter(isError);
     if (before.length > 0)
-      return refuse('内容に誤りがあるため、何も書き換えていません。直してから、もう一度実行してください。', before);
+      return refuse(
+        '内容に誤りがあるため、何も書き換えていません。直してから、もう一度実行してください。',
+        before,
+        checked,
+      );
     return refuse(
       '書き換えるとこの誤りになるため、何も書き換えていません(示した行は、書き換えた後のものです)。',
       found.filter(isError),
@@ -97,16 +81,72 @@ async function change({ content, force, command, plan }: ChangeRequest, renderer
     print('書き換える所はありません。');
     return;
   }
+  await printChanges(present, outcome);
+  await report(fresh(found, checked.diagnostics), result.sources);
+  for (const note of notes) print(note);
+  const { writeFiles } = await import('../edit/write.ts');
+  writeFiles(content, planned, command);
+  print(writtenLine(content, planned, source, force));
+}
+
+/** The content as it is; undefined where a file of it cannot be read, which is told. Throws UserError: see refuseUncommitted. */
+export async function readPresent(content: string, { force }: { force: boolean }): Promise<PresentContent | undefined> {
+  const committed = force ? undefined : refuseUncommitted(content);
+  committed?.catch(() => {}); // told when it is awaited
+  const { checkAll, ContentCache } = await import('../annexes/checked-edition.ts');
+  const { readWorkingTree } = await import('../content/source/source.ts');
+  const cache = new ContentCache();
+  const source = readWorkingTree(content);
+  const checked = await checkAll(source, cache);
+  await committed;
+  if ([...checked.files.values()].every((yaml) => yaml && 'value' in yaml)) return { source, checked, cache };
+  await refuse(
+    '内容に読めない所があるため、何も書き換えていません。誤りを直してから、もう一度実行してください。',
+    checked.diagnostics,
+    checked,
+  );
+  return undefined;
+}
+
+/** What was found, and that therefore nothing was written. */
+export async function refuse(line: string, found: readonly Diagnostic[], { sources }: CheckedEdition): Promise<void> {
+  await report(found, sources);
+  print(line, process.stderr);
+  process.exitCode = 1;
+}
+
+/** What the content would be. */
+export interface Outcome {
+  /** With the schemas that follow */
+  planned: NewFiles;
+  after: ContentSource;
+  result: CheckedEdition;
+  /** What the check says of it, and what does not fit */
+  found: Diagnostic[];
+}
+
+/** The content with `files`, as it is checked. */
+export async function outcomeOf(
+  { source, cache }: PresentContent,
+  files: NewFiles,
+  renderer: Renderer,
+): Promise<Outcome> {
+  const { checkAll } = await import('../annexes/checked-edition.ts');
+  const { withFiles } = await import('../content/source/new-files.ts');
+  const { checkFit } = await import('../render/check-fit.ts');
+  const planned = await withSchemas(source, files);
+  const after = withFiles(source, planned);
+  const result = await checkAll(after, cache);
+  return { planned, after, result, found: [...result.diagnostics, ...(await checkFit(result, renderer))] };
+}
+
+/** What changes, as `diff` shows it. */
+export async function printChanges({ source, checked }: PresentContent, { after, result }: Outcome): Promise<void> {
   const { compare } = await import('../compare/compare.ts');
   const { comparedEdition } = await import('../compare/read.ts');
   const { terminalText } = await import('../compare/terminal.ts');
   const comparison = compare(comparedEdition('いま', source, checked), comparedEdition('書き換えた後', after, result));
   printText(terminalText(comparison, terminalOf(process.stdout)), process.stdout);
-  await tell(fresh(found, checked.diagnostics), result);
-  for (const note of notes) print(note);
-  const { writeFiles } = await import('../edit/write.ts');
-  writeFiles(content, planned, command);
-  print(writtenLine(content, planned, source, force));
 }
 
 /** What was written, and how to undo it: where `before` had not all of the files, they have to go. */
