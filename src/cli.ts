@@ -38,6 +38,7 @@ const commands: Record<string, () => Promise<{ command: () => Command }>> = {
   move: () => import('./commands/move.ts'),
   renumber: () => import('./commands/renumber.ts'),
   archive: () => import('./commands/archive.ts'),
+  init: () => import('./commands/init.ts'),
   setup: () => import('./commands/setup.ts'),
   'merge-driver': () => import('./commands/merge-driver.ts'),
 };

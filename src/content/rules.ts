@@ -3,7 +3,7 @@ import { eraDate } from '../model/era-date.ts';
 import { sheetFields } from '../model/fields.ts';
 import { withoutRole } from '../model/names.ts';
 import { categoryOf, numberParts } from '../model/numbers.ts';
-import { placeholderTitle } from '../model/words.ts';
+import { placeholderDepartment, placeholderSection, placeholderTitle } from '../model/words.ts';
 import type { Organization } from './organization.ts';
 import type { EditionFile, OrganizationFile, RegularFile, ReprintFile, StructureFile } from './schema.ts';
 import type { Shaped } from './shape.ts';
@@ -94,8 +94,18 @@ export function checkOrganization(yaml: YamlFile, organization: Shaped<Organizat
   const departments = organization['局・部'] ?? [];
   const names = departments.map((entry) => entry.名称);
   reportRepeated(yaml, '局・部', repeated(names, ['局・部'], ['名称']));
-  for (const [index, entry] of departments.entries())
+  const placeholder = (path: Path, actual: string) =>
+    report(yaml, path, 'placeholder-title', {
+      severity: 'warning',
+      subject: path.at(-1) === '名称' ? '局・部' : '課',
+      actual,
+    });
+  for (const [index, entry] of departments.entries()) {
     reportRepeated(yaml, '課', repeated(entry.課, ['局・部', index, '課']));
+    if (entry.名称 === placeholderDepartment) placeholder(['局・部', index, '名称'], entry.名称);
+    const section = entry.課.indexOf(placeholderSection);
+    if (section >= 0) placeholder(['局・部', index, '課', section], placeholderSection);
+  }
 }
 
 /** Names of the list at `path` that stand there before, and where: at the item, or `below` it. */

@@ -387,8 +387,11 @@ const ofCodes: Record<Code, Sentences> = {
     hint: () => '内容のフォルダの annexes/ に PDF を置き、「annexes/ファイル名.pdf」の形で書いてください。',
   },
   'placeholder-title': {
-    message: (d) => `取組の名前が、仮の${actual(d)}のままです。`,
-    hint: () => '取組の名前を書いてください。',
+    message: (d) => `${d.subject ?? '取組'}の名前が、仮の${actual(d)}のままです。`,
+    hint: (d) =>
+      d.subject === undefined
+        ? '取組の名前を書いてください。'
+        : `1つの${d.subject}なら、npx shisakushu rename ${d.actual} 新しい名前 で、すべての取組で直せます。いくつもあるなら、organization.yaml と取組に書き分けてください。`,
   },
   'history-missing': {
     message: () => '構成に改定履歴がありますが、載せる改定履歴が書かれていません。',

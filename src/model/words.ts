@@ -13,3 +13,6 @@ export const markedWords: Record<MarkedKind, string> = { added: '加える', rem
 
 /** 取組 of a measure that has no name yet. */
 export const placeholderTitle = '新しい取組';
+/** 担当局・部 and 担当課 of a measure whose table names none. */
+export const placeholderDepartment = '局・部未定';
+export const placeholderSection = '担当課未定';
