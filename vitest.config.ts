@@ -33,8 +33,8 @@ export default defineConfig({
     // A test that hangs fails; a slow machine does not.
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    // What needs a browser runs by `npm run test:browser`.
-    exclude: [...configDefaults.exclude, 'out/**', 'tests/browser/**'],
+    // What needs a browser runs by `npm run test:browser`, what needs LibreOffice by `npm run test:spreadsheets`.
+    exclude: [...configDefaults.exclude, 'out/**', 'tests/browser/**', 'tests/spreadsheets/**'],
     sequence: { sequencer: ProcessesFirst },
   },
 });

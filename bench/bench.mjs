@@ -5,7 +5,7 @@ import { availableParallelism, cpus } from 'node:os';
 import { removeWork } from './lib/processes.mjs';
 import { printHead, printRow } from './lib/table.mjs';
 
-const parts = ['build', 'rebuild', 'preview', 'diff', 'change', 'annex', 'large'];
+const parts = ['build', 'rebuild', 'preview', 'diff', 'change', 'excel', 'annex', 'large'];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !parts.includes(name));
 if (unknown.length > 0) throw new Error(`${unknown.join(' ')}: no part of ${parts.join(', ')}`);

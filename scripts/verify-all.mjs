@@ -15,6 +15,7 @@ const has = (name) =>
 
 // The browser tests look where $CHROMIUM says, as tests/browser/preview.ts does.
 const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const openpyxl = '/usr/lib/python3/dist-packages/openpyxl';
 
 // npm is a .cmd on Windows, which only a shell starts; node is started as it is.
 const npm = (...args) => ({ command: ['npm', ...args].join(' '), shell: true });
@@ -38,13 +39,14 @@ const checks = [
       () => node('scripts/spreadsheet.mjs', ...tables()),
     ],
   },
+  { name: 'test:spreadsheets', needs: ['soffice', openpyxl], runs: () => [npm('run', 'test:spreadsheets')] },
 ];
 
 const passed = [];
 const failed = [];
 const leftOut = [];
 for (const { name, needs = [], runs } of checks) {
-  const missing = needs.filter((program) => !(program === chromium ? existsSync(program) : has(program)));
+  const missing = needs.filter((program) => !(program.includes('/') ? existsSync(program) : has(program)));
   if (missing.length > 0) {
     leftOut.push(`${name} (${missing.join(', ')} not found)`);
     continue;
