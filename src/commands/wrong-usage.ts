@@ -32,7 +32,9 @@ export function wrongUsage(error: CommanderError, { commands }: Command, words: 
       : undefined;
   return [
     `${mistake}${detail ? ` → ${detail}` : ''}`,
-    ...(choices ? [`書けるのは ${choices.split(', ').join('、')} のどれかです。`] : []),
+    ...(choices
+      ? [`書けるのは ${choices.split(', ').join('、')} ${choices.includes(', ') ? 'のどれか' : 'だけ'}です。`]
+      : []),
     ...(isTooMany ? ['空白を含む名前は "…" のように引用符で囲みます。'] : []),
     ...(greedy === undefined
       ? []
