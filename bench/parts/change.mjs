@@ -1,22 +1,16 @@
 // Commands that change content, each on the edition as it is committed; and the merge of all its measures by field.
-import { execFileSync } from 'node:child_process';
-import { cpSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parse } from 'yaml';
-import { buildCommand, cli, content, median, root, run, work } from '../lib/processes.mjs';
+import { buildCommand, cli, median, root, run } from '../lib/processes.mjs';
+import { committedCopy } from '../lib/repository.mjs';
 import { ratio } from '../lib/table.mjs';
 
 const rounds = 5;
 
 export async function* rows() {
-  const folder = join(work, 'change');
-  const copy = join(folder, 'content');
-  cpSync(content, copy, { recursive: true });
-  const git = (...args) => execFileSync('git', ['-C', folder, '-c', 'user.name=x', '-c', 'user.email=x@x', ...args]);
-  git('init', '-q');
-  git('add', '-A');
-  git('commit', '-q', '-m', 'x');
+  const { copy, git } = committedCopy('change');
 
   const texts = readdirSync(join(copy, 'measures')).map((name) => readFileSync(join(copy, 'measures', name), 'utf8'));
   const measures = texts.map((text) => parse(text));

@@ -1,23 +1,17 @@
 // A collection in Excel: a workbook for each 課, written; and all of them read again, one cell of each measure changed in
 // the content meanwhile.
-import { execFileSync } from 'node:child_process';
-import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { buildCommand, cli, content, inTurn, root, run, work } from '../lib/processes.mjs';
+import { buildCommand, cli, inTurn, root, run, work } from '../lib/processes.mjs';
+import { committedCopy } from '../lib/repository.mjs';
 import { ratio } from '../lib/table.mjs';
 
 const rounds = 3;
 
 export async function* rows() {
-  const folder = join(work, 'excel');
-  const copy = join(folder, 'content');
+  const { copy, git } = committedCopy('excel');
   const out = join(work, 'answers');
-  cpSync(content, copy, { recursive: true });
-  const git = (...args) => execFileSync('git', ['-C', folder, '-c', 'user.name=x', '-c', 'user.email=x@x', ...args]);
-  git('init', '-q');
-  git('add', '-A');
-  git('commit', '-q', '-m', 'x');
   const exported = [cli, 'export', 'xlsx', '--split', '--content', copy, '--out', out];
   run(exported);
   const { edit } = await import(pathToFileURL(join(root, 'dist/edit/edit.js')));

@@ -9,6 +9,7 @@ import { measureFile } from '../../src/model/numbers.ts';
 import { run } from '../cli/run.ts';
 import { git, temporary } from '../compare/repository.ts';
 import { type Deed, doneByOpenpyxl } from './programs.ts';
+import { commit, commitContent } from './repository.ts';
 
 const folder = temporary();
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -17,10 +18,6 @@ const sent = join(folder, 'out/回答');
 const returned = join(folder, '回答');
 const textOf = (number: string) => readFileSync(join(content, measureFile(number)), 'utf8');
 const read = (number: string) => parse(textOf(number));
-const commit = () => {
-  git(folder, 'add', '-A');
-  git(folder, 'commit', '-q', '-m', 'x');
-};
 function done(...args: string[]): string {
   const { status, stdout, stderr } = run(folder, args);
   expect(status, stdout + stderr).toBe(0);
@@ -42,10 +39,7 @@ type Role = (typeof roles)[number] | (typeof more)[number];
 let of: Record<Role, Chosen>;
 
 beforeAll(() => {
-  cpSync('content', content, { recursive: true });
-  writeFileSync(join(folder, '.gitignore'), 'out\n回答\n');
-  git(folder, 'init', '-q');
-  commit();
+  commitContent(folder, 'content', ['out', '回答']);
   year = parse(readFileSync(join(content, 'edition.yaml'), 'utf8')).年度.at(-1);
   const measures = readdirSync(join(content, 'measures')).map((name) => read(name.replace('.yaml', '')));
   const reprinted = new Set(measures.map(({ 再掲 }) => 再掲));
@@ -119,12 +113,12 @@ test('meanwhile the content goes on', () => {
   const office = { field: '取組内容', value: { type: 'text', text: '庁内の言うこと' } } as const;
   writeFileSync(join(content, measureFile(number)), `# 庁内の注記\n${edit(textOf(number), [office])}`);
   writeFileSync(join(content, measureFile(of.typed.number)), `# 残る注記\n${textOf(of.typed.number)}`);
-  commit();
+  commit(folder);
   const group = of.renumbered.number.replace(/\d+$/, '');
   const items = readdirSync(join(content, 'measures')).filter((name) => name.startsWith(group)).length;
   const to = `${group}${of.renumbered.number.endsWith('-1') ? Math.min(2, items) : 1}`;
   done('move', of.renumbered.number, to);
-  commit();
+  commit(folder);
   // 課 that are asked again, and answer both.
   done('export', 'xlsx', '--section', of.twice.section, '--due', year);
 });
@@ -163,7 +157,7 @@ test('the good ones are taken, and nothing else', () => {
   expect(textOf(now('conflict'))).not.toContain('conflict の回答');
   const changed = git(folder, 'status', '--porcelain').split('\n');
   expect(changed.length).toBe(8);
-  commit();
+  commit(folder);
 });
 
 test('the conflict is decided, the rest comes later', () => {
@@ -173,7 +167,7 @@ test('the conflict is decided, the rest comes later', () => {
   expect(read(number).取組内容).toBe('課の言うこと');
   expect(read(number).スケジュール[year].事業実績).toBe(answer('conflict'));
   expect(textOf(number)).toContain('# 庁内の注記');
-  commit();
+  commit(folder);
   done('check');
   done('build');
   expect(existsSync(join(folder, 'out'))).toBe(true);

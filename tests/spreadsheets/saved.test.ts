@@ -1,10 +1,11 @@
 // Workbooks that another program has opened and saved say what they said: not a byte of the content changes.
-import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { run } from '../cli/run.ts';
 import { git, temporary } from '../compare/repository.ts';
 import { savedByLibreOffice, savedByOpenpyxl } from './programs.ts';
+import { commitContent } from './repository.ts';
 
 const folder = temporary();
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -12,12 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** A repository with a city's content, and its workbooks, one for each 課. */
 function exported(name: string, content: string): { repository: string; workbooks: string } {
   const repository = join(folder, name);
-  mkdirSync(repository);
-  cpSync(content, join(repository, 'content'), { recursive: true });
-  writeFileSync(join(repository, '.gitignore'), 'out\n');
-  git(repository, 'init', '-q');
-  git(repository, 'add', '-A');
-  git(repository, 'commit', '-q', '-m', 'x');
+  commitContent(repository, content, ['out']);
   const { status, stdout, stderr } = run(repository, ['export', 'xlsx', '--split']);
   expect(status, stdout + stderr).toBe(0);
   return { repository, workbooks: join(repository, 'out/回答') };
