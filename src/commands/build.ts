@@ -1,11 +1,21 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
 import type { Build } from '../build.ts';
-import { UserError } from '../diagnostics/user-error.ts';
 import { removeLeftovers, writeWhole } from '../files.ts';
 import { severityWords } from '../model/words.ts';
 import type { Choice } from '../render/selection.ts';
-import { contentOption, existing, type Folders, outOption, print, report, seconds, shown } from './terminal.ts';
+import {
+  checkOneChoice,
+  contentOption,
+  existing,
+  type Folders,
+  outOption,
+  print,
+  report,
+  seconds,
+  shown,
+  sinceStart,
+} from './terminal.ts';
 
 export const command = (): Command =>
   new Command('build')
@@ -19,8 +29,7 @@ export const command = (): Command =>
     .action(run);
 
 async function run({ content, out, split, ...choice }: Folders & Choice & { split?: boolean }): Promise<void> {
-  if ([choice.section, choice.only, split].filter((wish) => wish !== undefined).length > 1)
-    throw new UserError('--section、--only、--split は同時に使えません。どれか一つにしてください。');
+  checkOneChoice({ ...choice, split });
   existing(content);
   const { Renderer } = await import('../book/renderer.ts');
   const renderer = new Renderer(); // its thread starts while the rest is being loaded
@@ -47,8 +56,6 @@ async function run({ content, out, split, ...choice }: Folders & Choice & { spli
     printCommitProblem(result);
   }
 }
-
-const sinceStart = () => seconds(Date.now() - performance.timeOrigin);
 
 /** Writes `<out>/<name>.pdf`; with errors the last good file stays as it is and there is none. */
 export function write({ pdf, name }: Build, out: string): string | undefined {

@@ -123,6 +123,8 @@ export interface Outcome {
   result: CheckedEdition;
   /** What the check says of it, and what does not fit */
   found: Diagnostic[];
+  /** Those of them that do not fit on their page */
+  misfits: Diagnostic[];
 }
 
 /** The content with `files`, as it is checked. */
@@ -137,7 +139,8 @@ export async function outcomeOf(
   const planned = await withSchemas(source, files);
   const after = withFiles(source, planned);
   const result = await checkAll(after, cache);
-  return { planned, after, result, found: [...result.diagnostics, ...(await checkFit(result, renderer))] };
+  const misfits = await checkFit(result, renderer);
+  return { planned, after, result, found: [...result.diagnostics, ...misfits], misfits };
 }
 
 /** What changes, as `diff` shows it. */

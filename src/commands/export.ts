@@ -1,13 +1,23 @@
 import { join } from 'node:path';
 import { Argument, Command } from 'commander';
 import { type CheckedContent, checkContent } from '../content/check.ts';
-import { readWorkingTree } from '../content/source/source.ts';
+import { type ContentSource, readWorkingTree } from '../content/source/source.ts';
 import { UserError } from '../diagnostics/user-error.ts';
 import { exportFiles } from '../exchange/export.ts';
 import { inFileName, writeAllWhole, writeWhole } from '../files.ts';
 import type { Edition } from '../model/edition.ts';
 import { severityWords } from '../model/words.ts';
-import { contentOption, existing, type Folders, outOption, print, report, seconds, shown } from './terminal.ts';
+import {
+  checkOneChoice,
+  contentOption,
+  existing,
+  type Folders,
+  outOption,
+  print,
+  report,
+  shown,
+  sinceStart,
+} from './terminal.ts';
 
 export const command = (): Command =>
   new Command('export')
@@ -54,31 +64,32 @@ async function run(
 }
 
 /** Whether answer workbooks are asked for. Throws UserError for wishes that do not go together. */
-function checkWishes(format: string, { section, split, only, due }: Wishes): boolean {
-  const choices = [section, split, only].filter((wish) => wish !== undefined).length;
-  if (format !== 'xlsx' && choices + (due ? 1 : 0) > 0)
+function checkWishes(format: string, wishes: Wishes): boolean {
+  const { section, split, only, due } = wishes;
+  const isForAnswers = [section, split, only].some((wish) => wish !== undefined);
+  if (format !== 'xlsx' && (isForAnswers || due))
     throw new UserError(
       `--section、--split、--only、--due は回答ブックのための指定で、${format} には使えません。export xlsx としてください。`,
     );
-  if (choices > 1) throw new UserError('--section、--only、--split は同時に使えません。どれか一つにしてください。');
-  if (due && choices === 0)
+  checkOneChoice(wishes);
+  if (due && !isForAnswers)
     throw new UserError(
       '--due は回答ブックに書ける年度の指定です。--split、--section、--only のどれかと一緒に使ってください。',
     );
-  return choices > 0;
+  return isForAnswers;
 }
 
 interface Places {
   folder: string;
   out: string;
-  source: ReturnType<typeof readWorkingTree>;
+  source: ContentSource;
 }
 
 async function exportAnswers(
   edition: Edition,
   content: CheckedContent,
   { folder, out, source }: Places,
-  { section, only, due }: Wishes,
+  { due, ...choice }: Wishes,
 ): Promise<void> {
   const [{ commitOf }, { contentDigest }, { answerBook, chosenBooks, openYearsOf }] = await Promise.all([
     import('../content/source/commit.ts'),
@@ -86,7 +97,7 @@ async function exportAnswers(
     import('../exchange/answers/send/answer-books.ts'),
   ]);
   const openYears = due && openYearsOf(edition, due);
-  const books = chosenBooks(edition, { ...(section === undefined ? {} : { section }), ...(only ? { only } : {}) });
+  const books = chosenBooks(edition, choice);
   const { id: commit, problem } = await commitOf(folder);
   const { organization } = content.readable();
   const request = { edition, organization, digest: contentDigest(source), commit, openYears };
@@ -94,7 +105,6 @@ async function exportAnswers(
   for (const book of books) files.push([join(out, '回答', `${book.name}.xlsx`), await answerBook(book, request)]);
   writeAllWhole(files);
   for (const [file] of files) print(`${shown(file)} を書きました。`);
-  if (files.length !== 1)
-    print(`回答ブックを ${files.length} 件作りました(${seconds(Date.now() - performance.timeOrigin)})。`);
+  if (files.length !== 1) print(`回答ブックを ${files.length} 件作りました(${sinceStart()})。`);
   if (problem !== undefined) print(`${severityWords.warning}: 回答ブックに内容のコミットを書いていません。${problem}`);
 }

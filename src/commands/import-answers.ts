@@ -1,5 +1,6 @@
 // What workbooks answer, merged into the content: shown, and written when that is asked for.
 import { Renderer } from '../book/renderer.ts';
+import { knownNames } from '../compare/renames.ts';
 import { checkContent } from '../content/check.ts';
 import type { ReadableEdition } from '../content/readable.ts';
 import { contentDigest } from '../content/source/digest.ts';
@@ -12,7 +13,7 @@ import type { Answers, Told } from '../exchange/answers/answers.ts';
 import type { Base } from '../exchange/answers/base.ts';
 import { collectionTable } from '../exchange/answers/merge/collection-table.ts';
 import { type GivenFiles, givenFiles } from '../exchange/answers/merge/files.ts';
-import { knownNames, type Present } from '../exchange/answers/merge/follow.ts';
+import type { Present } from '../exchange/answers/merge/follow.ts';
 import { identified, sameSection } from '../exchange/answers/merge/identify.ts';
 import type { Decisions } from '../exchange/answers/merge/merge-answers.ts';
 import { conflictText, toldText } from '../exchange/answers/merge/report-text.ts';
@@ -21,9 +22,9 @@ import { tableText } from '../exchange/answers/merge/table-text.ts';
 import { readAnswers } from '../exchange/answers/read/read-answers.ts';
 import { BookProblem, readBookFile } from '../exchange/xlsx/read-book.ts';
 import { compareNumbers } from '../model/numbers.ts';
+import { checkFit } from '../render/check-fit.ts';
 import {
   finishEarlier,
-  type Outcome,
   outcomeOf,
   type PresentContent,
   printChanges,
@@ -76,14 +77,14 @@ async function collect(
   }
   told.push(...sameSection(taken));
 
-  let misfits: Promise<Diagnostic[]> | undefined;
+  let misfits: Diagnostic[] | undefined;
   const settled = await settleAnswers(taken, {
     ...{ present, source, decisions },
     check: async (files) => {
       const outcome = await outcomeOf(now, files, renderer);
       // Most contents fit: only where something does not, it is asked whether it did before.
-      if (misfitsOf(outcome).length > 0) misfits ??= outcomeOf(now, new Map(), renderer).then(misfitsOf);
-      return { ...outcome, before: [...checked.diagnostics, ...((await misfits) ?? [])] };
+      if (outcome.misfits.length > 0) misfits ??= await checkFit(checked, renderer);
+      return { ...outcome, before: [...checked.diagnostics, ...(misfits ?? [])] };
     },
   });
   const { workbooks, out, outcome, conflicts } = settled;
@@ -161,16 +162,13 @@ async function readAll(
 }
 
 /** A workbook, or why it is none. */
-async function readOne(
-  file: string,
-  { edition, organization }: Present,
-): Promise<Answers | { file: string; told: readonly Told[] }> {
+async function readOne(file: string, present: Present): Promise<Answers | { file: string; told: readonly Told[] }> {
   const refused = (message: string, hint: string) => ({
     file,
     told: [{ severity: 'error' as const, file, message, hint }],
   });
   try {
-    return readAnswers(file, await readBookFile(file), edition.fields, knownNames({ edition, organization }));
+    return readAnswers(file, await readBookFile(file), present.edition.fields, knownNames(present));
   } catch (error) {
     if (error instanceof BookProblem) return refused(error.message, error.hint);
     const problem = environmentProblem(error);
@@ -201,9 +199,3 @@ function presentOf({ source, checked, cache }: PresentContent, content: string):
     },
   };
 }
-
-/** What does not fit on its page. */
-const misfitsOf = ({ found, result }: Outcome): Diagnostic[] => {
-  const known = new Set(result.diagnostics);
-  return found.filter((diagnostic) => !known.has(diagnostic));
-};

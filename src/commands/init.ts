@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { UserError } from '../diagnostics/user-error.ts';
 import { shellWord } from '../model/shell-word.ts';
@@ -23,7 +23,7 @@ export const command = (): Command =>
 
 async function run({ from, content }: Options): Promise<void> {
   const typed = ['init', ...from.flatMap((path) => ['--from', shellWord(path)])].join(' ');
-  if (existsSync(content) && statSync(content).isDirectory() && (await finishEarlier(content, typed))) return;
+  if (statSync(content, { throwIfNoEntry: false })?.isDirectory() && (await finishEarlier(content, typed))) return;
   refuseFilled(content);
   const paths = [...new Set(from.flatMap(filesAt))];
   const { readWhole } = await import('../files.ts');
@@ -74,9 +74,7 @@ function filesAt(path: string): string[] {
   const found = statSync(path, { throwIfNoEntry: false });
   if (!found) throw new UserError(`--from の「${path}」がありません。表のファイルの場所を確かめてください。`);
   if (!found.isDirectory()) return [path];
-  const names = readdirSync(path).filter(
-    (name) => /\.(?:xlsx|csv|tsv)$/i.test(name) && !/^(?:~\$|\.)/.test(basename(name)),
-  );
+  const names = readdirSync(path).filter((name) => /\.(?:xlsx|csv|tsv)$/i.test(name) && !/^(?:~\$|\.)/.test(name));
   if (names.length === 0) throw new UserError(`--from のフォルダ「${path}」に、表(.xlsx、.csv)がありません。`);
   return names.sort().map((name) => join(path, name));
 }

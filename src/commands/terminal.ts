@@ -61,3 +61,11 @@ const ownColor = new RegExp(`(${'\u001b'}\\[(?:[1-9]|2[1-9]|3[0-79])m)`);
 export const shown = (path: string): string => relative(process.cwd(), path) || path;
 
 export const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(2)}秒`;
+/** How long this run has taken. */
+export const sinceStart = (): string => seconds(Date.now() - performance.timeOrigin);
+
+/** Throws UserError where more is asked for than one choice of what to make of an edition. */
+export function checkOneChoice({ section, only, split }: Partial<Record<'section' | 'only' | 'split', unknown>>): void {
+  if ([section, only, split].filter((wish) => wish !== undefined).length > 1)
+    throw new UserError('--section、--only、--split は同時に使えません。どれか一つにしてください。');
+}

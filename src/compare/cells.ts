@@ -74,6 +74,10 @@ export function expectedOf(
   return inOneLine(own as string | string[]);
 }
 
+/** A value as a measure has it: the inverse of cellValue. */
+export const bareValue = (value: Value): string | readonly string[] | Budget =>
+  value.type === 'list' ? value.names : value.type === 'budget' ? value.budget : value.text;
+
 function cellValue(kind: Field['kind'], value: unknown): Value | undefined {
   if (value === undefined || value === '') return undefined;
   if (kind === 'names' || kind === 'flags') return { type: 'list', names: value as string[] };

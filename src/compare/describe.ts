@@ -147,7 +147,8 @@ const continuedRows = ({ continued }: Pick<Comparison, 'continued'>): Row[] =>
 const separated = (items: readonly Run[]): Run[] =>
   items.flatMap((item, index) => (index === 0 ? [item] : [{ kind: 'kept' as const, text: '、' }, item]));
 
-const budgetText = (budget: Budget): string =>
+/** An amount, or its parts with theirs. */
+export const budgetText = (budget: Budget): string =>
   Array.isArray(budget) ? budget.map(({ label, amount }) => `${label} ${grouped(amount)}`).join('、') : grouped(budget);
 
 function structureRow({ level, base, head, runs }: StructureChange): Row {

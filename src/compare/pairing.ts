@@ -4,7 +4,7 @@ import { measureFile } from '../model/numbers.ts';
 import type { Rename } from './change.ts';
 import { type Matching, matchMeasures } from './match.ts';
 import type { ComparedEdition } from './read.ts';
-import { findRenames, type KnownNames } from './renames.ts';
+import { findRenames, knownNames } from './renames.ts';
 import { compareStructure, type StructureMatching } from './structure.ts';
 import { unreadFiles } from './unread.ts';
 
@@ -53,9 +53,3 @@ export function pairEditions(base: ComparedEdition, head: ComparedEdition): Pair
 /** 年度 moved on: some came, some went. */
 const isRolled = ({ years: before }: Edition, { years: after }: Edition) =>
   before.some((year) => !after.includes(year)) && after.some((year) => !before.includes(year));
-
-const knownNames = ({ edition, organization }: ComparedEdition): KnownNames => ({
-  departments: organization.map(({ 名称 }) => 名称),
-  sections: organization.flatMap(({ 課 }) => 課),
-  plans: edition.relatedPlans,
-});

@@ -1,3 +1,4 @@
+import type { ReadableEdition } from '../content/readable.ts';
 import { type Field, type Fields, fieldOf, type NameSource } from '../model/fields.ts';
 import type { Measure, YearEntry } from '../model/measure.ts';
 import { withNewNames, withoutRole } from '../model/names.ts';
@@ -12,6 +13,11 @@ const bare = ({ roles }: Field, written: string) => (roles ? withoutRole(written
 
 /** Names that an edition knows, whether a measure uses them or not. */
 export type KnownNames = Record<NameSource, readonly string[]>;
+export const knownNames = ({ edition, organization }: Omit<ReadableEdition, 'unread'>): KnownNames => ({
+  departments: organization.map(({ 名称 }) => 名称),
+  sections: organization.flatMap(({ 課 }) => 課),
+  plans: edition.relatedPlans,
+});
 
 export interface Renaming {
   pairs: readonly { old: Measure; fresh: Measure }[];

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { sheetFields } from '../model/fields.ts';
+import { groupedBy } from '../model/grouped-by.ts';
 import { measureNumber, numberParts } from '../model/numbers.ts';
 import { mentionsIn, scheduleKey, textPaths, yearsOf } from './mentions.ts';
 import { type Path, placeOf, valueAt, type YamlFile } from './yaml/yaml-file.ts';
@@ -24,14 +25,8 @@ const least = 10;
 export function checkAmounts(yaml: YamlFile): void {
   for (const { key } of sheetFields.year.filter(({ kind }) => kind === 'budget')) {
     const entries = yearsOf(yaml).flatMap((year) => amountsAt(yaml, [scheduleKey, year, key], year));
-    const byLabel = new Map<string, Entry[]>();
-    for (const entry of entries) {
-      const same = byLabel.get(entry.label);
-      if (same) same.push(entry);
-      else byLabel.set(entry.label, [entry]);
-    }
     const limitOfAll = limitOf(entries);
-    for (const same of byLabel.values()) {
+    for (const same of groupedBy(entries, ({ label }) => label).values()) {
       // A part that has no other year is held against the sums of the other years.
       const limit = new Set(same.map(({ year }) => year)).size > 1 ? limitOf(same) : limitOfAll;
       for (const entry of same)

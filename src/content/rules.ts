@@ -94,17 +94,13 @@ export function checkOrganization(yaml: YamlFile, organization: Shaped<Organizat
   const departments = organization['局・部'] ?? [];
   const names = departments.map((entry) => entry.名称);
   reportRepeated(yaml, '局・部', repeated(names, ['局・部'], ['名称']));
-  const placeholder = (path: Path, actual: string) =>
-    report(yaml, path, 'placeholder-title', {
-      severity: 'warning',
-      subject: path.at(-1) === '名称' ? '局・部' : '課',
-      actual,
-    });
+  const placeholder = (path: Path, subject: string, actual: string) =>
+    report(yaml, path, 'placeholder-title', { severity: 'warning', subject, actual });
   for (const [index, entry] of departments.entries()) {
     reportRepeated(yaml, '課', repeated(entry.課, ['局・部', index, '課']));
-    if (entry.名称 === placeholderDepartment) placeholder(['局・部', index, '名称'], entry.名称);
+    if (entry.名称 === placeholderDepartment) placeholder(['局・部', index, '名称'], '局・部', entry.名称);
     const section = entry.課.indexOf(placeholderSection);
-    if (section >= 0) placeholder(['局・部', index, '課', section], placeholderSection);
+    if (section >= 0) placeholder(['局・部', index, '課', section], '課', placeholderSection);
   }
 }
 

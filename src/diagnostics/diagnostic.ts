@@ -1,3 +1,4 @@
+import { groupedBy } from '../model/grouped-by.ts';
 import type { Severity } from '../model/words.ts';
 
 /** A place in a file, from 1; columns count characters (code points), not bytes and not display cells. */
@@ -174,15 +175,8 @@ export const characterCodes: ReadonlySet<Code> = new Set(characters);
 
 type FitCode = 'text-too-wide' | 'text-too-tall';
 
-export function byFile<T extends { file: string }>(all: readonly T[]): Map<string, T[]> {
-  const files = new Map<string, T[]>();
-  for (const one of all) {
-    const known = files.get(one.file);
-    if (known) known.push(one);
-    else files.set(one.file, [one]);
-  }
-  return files;
-}
+export const byFile = <T extends { file: string }>(all: readonly T[]): Map<string, T[]> =>
+  groupedBy(all, ({ file }) => file);
 
 /** By file, line, column, code. */
 export function inOrder<T extends { file: string; start: Position; code: string }>(diagnostics: readonly T[]): T[] {

@@ -12,7 +12,7 @@ export const sentences = (diagnostic: Diagnostic) => ({
   hint: visible(messages[diagnostic.code].hint(diagnostic)),
 });
 
-const count = (diagnostics: readonly Diagnostic[], severity: Diagnostic['severity']) =>
+const count = (diagnostics: readonly Pick<Diagnostic, 'severity'>[], severity: Diagnostic['severity']) =>
   diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
 
 /** For a terminal of `width` cells: place, sentence, the line with a marker under it, what to do next; a count at the end. */
@@ -45,7 +45,8 @@ export function reportPretty(
   return [...blocks, summary(diagnostics)].join('\n\n');
 }
 
-function summary(diagnostics: readonly Diagnostic[]): string {
+/** How many there are, in how many files. */
+export function summary(diagnostics: readonly Pick<Diagnostic, 'severity' | 'file'>[]): string {
   const files = new Set(diagnostics.map(({ file }) => file)).size;
   const counts = (['error', 'warning'] as const).flatMap((severity) => {
     const found = count(diagnostics, severity);

@@ -50,6 +50,18 @@ export function pathOfCell(name: string, year?: string, fields: Fields = sheetFi
   throw new Error(`no field ${name}${year === undefined ? '' : ` of a year`}`);
 }
 
+/** What a measure's file says, or a map of it. */
+export type Tree = { [key: string]: unknown };
+
+/** A value at a path, with the maps above it that are not there. */
+export function put(tree: Tree, [key = '', ...rest]: readonly string[], value: unknown): void {
+  if (rest.length === 0) tree[key] = value;
+  else {
+    tree[key] ??= {};
+    put(tree[key] as Tree, rest, value);
+  }
+}
+
 /** A value of a cell as it is written. */
 export function writtenOf(value: Value): Written {
   if (value.type === 'list') return value.names;

@@ -14,6 +14,14 @@ export function grouped(amount: number | string): string {
 export const signed = (amount: number): string =>
   `${amount < 0 ? '−' : amount > 0 ? '+' : '±'}${grouped(Math.abs(amount))}`;
 
+/** How many 千円 one of it is */
+export type Unit = 0.001 | 1 | 10 | 1000 | 100_000;
+/** Those that people write amounts in */
+export const units: Readonly<Record<string, Unit>> = { 円: 0.001, 千円: 1, 万円: 10, 百万円: 1000, 億円: 100_000 };
+
+/** An amount of a unit in 千円; one in 円 is divided, which is exact where the result is whole. */
+export const inThousands = (amount: number, unit: Unit): number => (unit === 0.001 ? amount / 1000 : amount * unit);
+
 /** 千円 of a 予算額; "—" and a blank cell are 0, parts are added up. */
 export const sumOf = (budget: Budget | null | undefined): number =>
   (Array.isArray(budget) ? budget.map(({ amount }) => amount) : [budget]).reduce<number>(

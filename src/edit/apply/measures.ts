@@ -8,7 +8,7 @@ import { measuresOf } from '../../model/edition.ts';
 import { type Field, type Fields, fieldOf, isOwnOfReprint, pathOf } from '../../model/fields.ts';
 import type { Measure } from '../../model/measure.ts';
 import { measureFile } from '../../model/numbers.ts';
-import { pathOfCell, writtenOf } from '../edit.ts';
+import { pathOfCell, put, type Tree, writtenOf } from '../edit.ts';
 
 /** Base, and what head has that follows into all measures. */
 export interface Ground extends ReadableEdition {
@@ -147,18 +147,8 @@ function fileSaying({ id, value: before, cells }: Wanted, isReprint: boolean, { 
   return file as unknown as MeasureFile;
 }
 
-type Tree = { [key: string]: Tree | unknown };
-
 const at = (tree: Tree, path: readonly string[]): unknown =>
   path.reduce<unknown>((inner, key) => (inner as Tree | undefined)?.[key], tree);
-
-function put(tree: Tree, [key = '', ...rest]: readonly string[], value: unknown): void {
-  if (rest.length === 0) tree[key] = value;
-  else {
-    tree[key] ??= {};
-    put(tree[key] as Tree, rest, value);
-  }
-}
 
 /** Of 一覧表 of which nothing is left the key goes too; a 年度 stays. */
 function drop(tree: Tree, path: readonly string[]): void {

@@ -1,4 +1,4 @@
-import { type Cell, keyOf, type Value } from '../../compare/cells.ts';
+import { bareValue, type Cell, keyOf, type Value } from '../../compare/cells.ts';
 import type { Conflict } from './conflict.ts';
 import { budget, type Rule, whole } from './rules.ts';
 import { type Clash, mergeValues } from './values.ts';
@@ -47,10 +47,7 @@ function mergeCell(three: ThreeValues): { value: Value | undefined; why?: Confli
   return { value, ...(clashes[0] === undefined ? {} : { why: clashes[0].why }) };
 }
 
-function bare(value: Value | undefined): unknown {
-  if (value === undefined) return undefined;
-  return value.type === 'list' ? value.names : value.type === 'budget' ? value.budget : value.text;
-}
+const bare = (value: Value | undefined): unknown => value && bareValue(value);
 
 const dressed = (type: Value['type'], value: unknown) => ({
   type,

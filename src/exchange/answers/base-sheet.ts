@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import type { ReadBook, ReadSheet } from '../xlsx/book.ts';
 import type { Base, BaseMeasure } from './base.ts';
 import type { RowValue } from './form.ts';
-import { keyOfText, keyText } from './key.ts';
+import { keyJson, keyOfJson } from './key.ts';
 
 /** In the first cell; the number in the second says how the rest is to be read. */
 const marker = '回答ブックの元の値';
@@ -23,7 +23,7 @@ export function baseSheet(base: Base): string[][] {
     ...measures.flatMap((measure) => [
       row(words.measure, [measure.number, measure.title]),
       ...measure.rows.map(({ key, label, value, open, due }) =>
-        row(words.row, [JSON.parse(keyText(key)), label, value ?? null, open, due]),
+        row(words.row, [keyJson(key), label, value ?? null, open, due]),
       ),
     ]),
   ];
@@ -58,7 +58,7 @@ function read([head, ...rows]: readonly string[][]): Base | undefined {
     else if (word === words.measure) measures.push({ number: value[0], title: value[1], rows: [] });
     else {
       const [written, label, given, open, due] = value as [unknown, string, RowValue | null, boolean, boolean];
-      const key = keyOfText(JSON.stringify(written));
+      const key = keyOfJson(written);
       if (!key) return undefined;
       measures.at(-1)?.rows.push({ key, label, ...(given === null ? {} : { value: given }), open, due });
     }

@@ -1,7 +1,8 @@
 // The rows of an answer workbook: which there are for a measure, and what its cells are from what stands in the rows. Both
 // ways go by the table of fields.
 import { type Cell, keyOf, type Value } from '../../compare/cells.ts';
-import type { Field, Fields, NameSource } from '../../model/fields.ts';
+import type { Field, Fields } from '../../model/fields.ts';
+import { groupedBy } from '../../model/grouped-by.ts';
 import type { Amount } from '../../model/measure.ts';
 import type { FormKey } from './key.ts';
 
@@ -15,10 +16,6 @@ export interface FormRow {
   label: string;
   /** What may be written: amounts are whole numbers or —. */
   kind: 'text' | 'choice' | 'name' | 'flag' | 'amount';
-  /** Of a choice and of a flag */
-  choices?: readonly string[];
-  /** Of a name */
-  names?: NameSource;
   field: Field;
   /** What stands there now; none for a blank cell */
   value?: RowValue;
@@ -80,17 +77,11 @@ function rowsOf(
   });
   if (field.kind === 'names') {
     const names = value?.type === 'list' ? value.names : [];
-    return Array.from({ length: names.length + 2 }, (_, at) => ({
-      ...row('name', `${name} ${at + 1}`, at + 1, names[at]),
-      ...(field.names ? { names: field.names } : {}),
-    }));
+    return Array.from({ length: names.length + 2 }, (_, at) => row('name', `${name} ${at + 1}`, at + 1, names[at]));
   }
   if (field.kind === 'flags') {
     const chosen = value?.type === 'list' ? value.names : undefined;
-    return plans.map((plan) => ({
-      ...row('flag', `${name} ${plan}`, plan, chosen && (chosen.includes(plan) ? ring : cross)),
-      choices: flags,
-    }));
+    return plans.map((plan) => row('flag', `${name} ${plan}`, plan, chosen && (chosen.includes(plan) ? ring : cross)));
   }
   if (field.kind === 'budget') {
     const budget = value?.type === 'budget' ? value.budget : undefined;
@@ -105,8 +96,7 @@ function rowsOf(
     ];
   }
   const text = value?.type === 'text' || value?.type === 'choice' ? value.text : undefined;
-  const choices = field.kind === 'choice' && field.choices ? { choices: field.choices } : {};
-  return [{ ...row(field.kind === 'choice' ? 'choice' : 'text', name, undefined, text), ...choices }];
+  return [row(field.kind === 'choice' ? 'choice' : 'text', name, undefined, text)];
 }
 
 /** What keeps rows from being the parts of one cell. */
@@ -130,15 +120,8 @@ export interface FilledRow {
  * without a sign beside others that have one has none.
  */
 export function cellsOfRows(rows: readonly FilledRow[], fields: Fields): { cells: Cell[]; problems: FormProblem[] } {
-  const groups = new Map<string, FilledRow[]>();
-  for (const row of rows) {
-    const key = keyOf(row.key);
-    const known = groups.get(key);
-    if (known) known.push(row);
-    else groups.set(key, [row]);
-  }
   const problems: FormProblem[] = [];
-  const cells = [...groups.values()].flatMap((group): Cell[] => {
+  const cells = [...groupedBy(rows, ({ key }) => keyOf(key)).values()].flatMap((group): Cell[] => {
     const [{ key }] = group as [FilledRow];
     const field = (key.year === undefined ? fields.measure : fields.year).find(({ name }) => name === key.field);
     const value = field && valueOfRows(field, group, problems);

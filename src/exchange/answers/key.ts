@@ -10,23 +10,28 @@ export interface FormKey {
 }
 export type FormPart = number | string | { place: number; of: '区分' | '額' };
 
+/** The key as JSON has it. */
+export const keyJson = ({ number, field, year, part }: FormKey): (string | number | null)[] => [
+  number,
+  field,
+  year ?? null,
+  ...(part === undefined ? [] : typeof part === 'object' ? [part.place, part.of] : [part]),
+];
+
 /** The key as it stands in the hidden column: exact, whatever names have in them. */
-export const keyText = ({ number, field, year, part }: FormKey): string =>
-  JSON.stringify([
-    number,
-    field,
-    year ?? null,
-    ...(part === undefined ? [] : typeof part === 'object' ? [part.place, part.of] : [part]),
-  ]);
+export const keyText = (key: FormKey): string => JSON.stringify(keyJson(key));
 
 /** undefined for what is no key of ours. */
 export function keyOfText(text: string): FormKey | undefined {
-  let read: unknown;
   try {
-    read = JSON.parse(text);
+    return keyOfJson(JSON.parse(text));
   } catch {
     return undefined;
   }
+}
+
+/** The same of what keyJson makes */
+export function keyOfJson(read: unknown): FormKey | undefined {
   if (!Array.isArray(read) || read.length < 3 || read.length > 5) return undefined;
   const [number, field, year, first, second] = read;
   if (typeof number !== 'string' || typeof field !== 'string') return undefined;

@@ -1,9 +1,10 @@
 // One row: what stands in its cells, given to the fields of its measure.
+import { units } from '../../model/amounts.ts';
 import { type Field, fieldOf } from '../../model/fields.ts';
 import type { Measure } from '../../model/measure.ts';
 import type { Filled, Row } from './row.ts';
 import { placeAt, plain, quoted, type Table, textAt } from './table.ts';
-import { departmentIn, flagOf, kindOf, namesOf, numberOf, units, yearIn } from './values.ts';
+import { departmentIn, flagOf, kindOf, namesOf, numberOf, yearIn } from './values.ts';
 import { fillPart, fillParts, fillYear } from './year-cells.ts';
 
 export function fillCells(given: Omit<Row, 'year' | 'unit'>): void {

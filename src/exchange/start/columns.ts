@@ -1,8 +1,9 @@
 // Where the headings of a table stand and what its columns are read as.
-import type { Fields } from '../../model/fields.ts';
-import { isOwn, type Meaning, meaningOf, ownMeaning, targetKey, unitIn } from './headings.ts';
+import type { Unit } from '../../model/amounts.ts';
+import { type Fields, fieldOf } from '../../model/fields.ts';
+import { isOwn, type Meaning, meaningOf, ownMeaning, type Target, targetKey, unitIn } from './headings.ts';
 import { plain, type Table, textAt } from './table.ts';
-import { flagOf, markOf, type Unit, yearIn } from './values.ts';
+import { flagOf, markOf, yearIn } from './values.ts';
 
 export interface Column extends Meaning {
   index: number;
@@ -46,8 +47,9 @@ export function mappedTable(table: Table, fields: Fields): Mapped | undefined {
   let best: { score: number; first: number; depth: number; parts: string[][] } | undefined;
   for (let depth = 1; depth <= deepest; depth += 1)
     for (const first of rows.slice(0, searched)) {
+      if (!isHeadings(table, first, depth)) continue;
       const parts = headingParts(table, first, depth, width);
-      const score = isHeadings(table, first, depth) ? scoreOf(parts, fields) - opened(table, first, depth) : 0;
+      const score = scoreOf(parts, fields) - opened(table, first, depth);
       if (score > (best?.score ?? 1)) best = { score, first, depth, parts };
     }
   return best && columnsOf(table, best, rows, fields);
@@ -121,49 +123,50 @@ function columnsOf(
   const body = rows.filter((row) => row >= from);
   const title = [table.sheet ?? '', ...rows.filter((row) => row < first).flatMap((row) => textsIn(table, row))];
   const assumedUnit = title.map((text) => unitIn(plain(text)).unit).find((unit) => unit !== undefined);
+  const valuesOf = (index: number) => body.flatMap((row) => textAt(table, row, index) || []);
   const columns: Column[] = [];
   const unread: Unread[] = [];
+  const leave = (index: number, heading: string, more: Pick<Unread, 'same'> = {}) =>
+    unread.push({ index, heading, examples: [...new Set(valuesOf(index))].slice(0, 2), ...more });
   for (const [index, one] of parts.entries()) {
-    const heading = one.join(' ');
-    const values = body.flatMap((row) => textAt(table, row, index) || []);
+    const heading = headings[index] ?? '';
+    const values = valuesOf(index);
     const meaning = own
       ? (ownMeaning(one.join('\n'), headings, fields) ?? planMeaning(heading, values) ?? indicatorsMeaning(heading))
       : (plansMeaning(parts, index, values) ?? cellsMeaning(meaningOf(one, long, fields), values, fields));
     if (meaning) columns.push({ ...meaning, index, heading });
-    else if (heading !== '' || values.length > 0) unread.push({ index, heading, examples: examplesOf(values) });
+    else if (heading !== '' || values.length > 0) leave(index, heading);
   }
   const mapped: Mapped = { table, first, from, columns: [], unread, own };
   if (assumedUnit !== undefined) mapped.assumedUnit = assumedUnit;
-  const kept = withoutDoubles(titled(columns, fields), table, body, unread);
-  const lacks = kept.some(({ target, year }) => target.to === 'year-field' && year === undefined);
   const years = new Set(title.flatMap((text) => yearIn(text)?.year ?? []));
-  const [assumed] = years;
-  if (lacks && !long && years.size === 1 && assumed !== undefined) mapped.assumedYear = assumed;
-  const isLost = ({ target, year }: Column) =>
-    target.to === 'year-field' && year === undefined && !long && mapped.assumedYear === undefined;
-  for (const column of kept)
-    if (isLost(column))
-      unread.push({ index: column.index, heading: column.heading, examples: examplesAt(table, body, column.index) });
-    else if (mapped.assumedYear !== undefined && column.target.to === 'year-field' && column.year === undefined)
-      mapped.columns.push({ ...column, year: mapped.assumedYear });
-    else mapped.columns.push(column);
+  const [assumed] = years.size === 1 ? years : [];
+  const meant = titled(columns, fields);
+  const best = mostUsual(meant);
+  for (const column of meant) {
+    const { index, heading, target, year } = column;
+    const other = best.get(targetKey(column));
+    if (other && other !== column && !mayRepeat(target)) leave(index, heading, { same: other.heading });
+    else if (target.to !== 'year-field' || year !== undefined || long) mapped.columns.push(column);
+    else if (assumed === undefined) leave(index, heading);
+    else {
+      mapped.assumedYear = assumed;
+      mapped.columns.push({ ...column, year: assumed });
+    }
+  }
   unread.sort((a, b) => a.index - b.index);
   return mapped;
 }
 
 const textsIn = (table: Table, row: number): string[] =>
   [...(table.rows.get(row)?.keys() ?? [])].map((column) => textAt(table, row, column));
-const examplesOf = (values: readonly string[]): string[] => [...new Set(values)].slice(0, 2);
-const examplesAt = (table: Table, body: readonly number[], index: number): string[] =>
-  examplesOf(body.flatMap((row) => textAt(table, row, index) || []));
 
 /** A column of 年度 alone: 項目 where marks stand in it, an amount where its unit is named, else 内容. */
 function cellsMeaning(meaning: Meaning | undefined, values: readonly string[], fields: Fields): Meaning | undefined {
   if (meaning?.target.to !== 'year-cells') return meaning;
   const isMarked = values.length > 0 && values.every((value) => markOf(value) !== undefined);
   const property = meaning.unit !== undefined ? 'budget' : isMarked ? 'mark' : 'plan';
-  const field = fields.year.find((one) => one.property === property);
-  return field && { ...meaning, target: { to: 'year-field', field } };
+  return { ...meaning, target: { to: 'year-field', field: fieldOf(fields.year, property) } };
 }
 
 /** What our own export has besides its own headings. */
@@ -187,31 +190,23 @@ function plansMeaning(parts: readonly string[][], index: number, values: readonl
 
 /** Of a table without 取組 what is nearest to it is: 施策. */
 function titled(columns: readonly Column[], fields: Fields): Column[] {
-  const field = fields.measure.find(({ property }) => property === 'title');
+  const field = fieldOf(fields.measure, 'title');
   const isTitle = ({ target }: Column) => target.to === 'field' && target.field === field;
   const last = columns.findLast(({ target }) => target.to === 'group' && target.part !== 'number');
-  if (!field || columns.some(isTitle) || !last || columns.some(({ target }) => target.to === 'year'))
-    return [...columns];
+  if (columns.some(isTitle) || !last || columns.some(({ target }) => target.to === 'year')) return [...columns];
   return columns.map((column) => (column === last ? { ...column, target: { to: 'field', field } } : column));
 }
 
-/** Fields of names and values of 現状・実績・目標 may have several columns; of others the most usual word is taken. */
-function withoutDoubles(columns: readonly Column[], table: Table, body: readonly number[], unread: Unread[]): Column[] {
+/** Of columns for the same the one with the most usual word. */
+function mostUsual(columns: readonly Column[]): Map<string, Column> {
   const best = new Map<string, Column>();
   for (const column of columns) {
     const known = best.get(targetKey(column));
     if (!known || column.rank < known.rank) best.set(targetKey(column), column);
   }
-  return columns.filter((column) => {
-    const kept = best.get(targetKey(column));
-    if (
-      kept === column ||
-      column.target.to === 'follows' ||
-      (column.target.to === 'field' && column.target.field.kind === 'names')
-    )
-      return true;
-    const examples = examplesAt(table, body, column.index);
-    unread.push({ index: column.index, heading: column.heading, examples, same: kept?.heading ?? '' });
-    return false;
-  });
+  return best;
 }
+
+/** Names may stand in several columns. */
+const mayRepeat = (target: Target): boolean =>
+  target.to === 'follows' || (target.to === 'field' && target.field.kind === 'names');

@@ -18,7 +18,6 @@ export interface Draft {
   /** Where its first row stands */
   place: string;
   number?: string;
-  item?: string;
   category: Label;
   group: Label;
   /** By property: texts, 区分, names; what stands there as it was read */
@@ -47,7 +46,7 @@ export class Gathered {
   readonly byNumber = new Map<string, Draft>();
   readonly byTitle = new Map<string, Draft[]>();
   readonly remarks: Remark[] = [];
-  /** 年度 that are named, and those of them that our own export names, which stay as they are written */
+  /** 年度 that are named */
   readonly years = new Set<string>();
   readonly plans = new Set<string>();
   readonly edition = new Map<string, { value: string; place: string }>();
@@ -117,8 +116,7 @@ export class Gathered {
     joins: boolean,
   ): void {
     this.years.add(year);
-    const entry: YearEntry = draft.schedule.get(year) ?? {};
-    draft.schedule.set(year, entry);
+    const entry = entryOf(draft, year);
     const known = entry[field.property];
     if (known === undefined) entry[field.property] = value;
     else if (JSON.stringify(known) === JSON.stringify(value)) return;
@@ -130,6 +128,13 @@ export class Gathered {
         `${year} の${field.name}${quoted(shownValue(value))}は読み込んでいません。同じ取組の ${year} に、もう${quoted(shownValue(known))}があります。`,
       );
   }
+}
+
+/** What a measure has of a 年度, to be filled. */
+export function entryOf(draft: Draft, year: string): YearEntry {
+  const entry = draft.schedule.get(year) ?? {};
+  draft.schedule.set(year, entry);
+  return entry;
 }
 
 const shownValue = (value: string | Budget): string =>

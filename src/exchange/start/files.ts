@@ -3,11 +3,11 @@ import { cellsOf } from '../../compare/cells.ts';
 import { jsonSchemas, schemaText } from '../../content/schema-files.ts';
 import { type NewFiles, withFiles } from '../../content/source/new-files.ts';
 import type { ContentSource } from '../../content/source/source.ts';
-import { writtenOf } from '../../edit/edit.ts';
+import { pathOfCell, put, type Tree, writtenOf } from '../../edit/edit.ts';
 import { orderOf } from '../../edit/orders.ts';
 import { editYaml } from '../../edit/yaml/edit-yaml.ts';
-import type { Written, YamlEdit } from '../../edit/yaml/edits.ts';
-import { type Fields, fieldOf } from '../../model/fields.ts';
+import type { KeyOrder, Written, YamlEdit } from '../../edit/yaml/edits.ts';
+import { type Fields, fieldOf, pathOf } from '../../model/fields.ts';
 import type { Measure } from '../../model/measure.ts';
 import { measureFile } from '../../model/numbers.ts';
 import type { NumberedCategory } from './numbering.ts';
@@ -33,8 +33,9 @@ export function startedFiles(of: StartedEdition, source: ContentSource): NewFile
     ['organization.yaml', organizationText(of.departments)],
   ]);
   const byNumber = new Map(of.measures.map((measure) => [measure.id, measure]));
+  const order = orderOf('measures/', of.years, of.fields);
   for (const measure of of.measures)
-    files.set(measureFile(measure.id), measureText(measure, byNumber.get(measure.reprintOf ?? ''), of));
+    files.set(measureFile(measure.id), measureText(measure, byNumber.get(measure.reprintOf ?? ''), of, order));
   for (const [name, schema] of Object.entries(jsonSchemas(withFiles(source, files))))
     files.set(name, schemaText(schema));
   return files;
@@ -74,24 +75,23 @@ function organizationText(departments: readonly Department[]): string {
   return editYaml(`${firstLine('organization.schema.json')}局・部:\n${bare.join('')}`, edits, order);
 }
 
-function measureText(measure: Measure, target: Measure | undefined, { years, fields }: StartedEdition): string {
-  const schedule = fieldOf(fields.measure, 'schedule').key;
-  const values: Record<string, Written> = { [fieldOf(fields.measure, 'id').key]: measure.id };
-  const byYear: Record<string, Record<string, Written>> = Object.fromEntries(years.map((year) => [year, {}]));
-  if (measure.reprintOf === undefined) values[schedule] = byYear;
-  for (const { field, year, value } of cellsOf(measure, target, years, fields)) {
-    const own = fields.measure.find(({ name }) => name === field);
-    const inYear = fields.year.find(({ name }) => name === field);
-    if (year !== undefined && inYear) Object.assign(byYear[year] ?? {}, { [inYear.key]: writtenOf(value) });
-    else if (own?.within === undefined) values[own?.key ?? field] = writtenOf(value);
-    else values[own.within] = { ...Object(values[own.within]), [own.key]: writtenOf(value) };
-  }
-  const order = orderOf(measureFile(measure.id), years, fields);
-  const keys = order([]).filter((key) => values[key] !== undefined);
+function measureText(
+  measure: Measure,
+  target: Measure | undefined,
+  { years, fields }: StartedEdition,
+  order: KeyOrder,
+): string {
+  const file: Tree = {};
+  put(file, pathOf(fieldOf(fields.measure, 'id')), measure.id);
+  const schedule = Object.fromEntries(years.map((year) => [year, {}]));
+  if (measure.reprintOf === undefined) put(file, pathOf(fieldOf(fields.measure, 'schedule')), schedule);
+  for (const { field, year, value } of cellsOf(measure, target, years, fields))
+    put(file, pathOfCell(field, year, fields), writtenOf(value));
+  const keys = order([]).filter((key) => file[key] !== undefined);
   // With all keys in their places, none of the edits meets another.
   return editYaml(
     firstLine('../measure.schema.json') + keys.map((key) => `${key}:\n`).join(''),
-    keys.map((key): YamlEdit => ({ path: [key], value: values[key] ?? '' })),
+    keys.map((key): YamlEdit => ({ path: [key], value: file[key] as Written })),
     order,
   );
 }

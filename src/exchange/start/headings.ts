@@ -1,8 +1,9 @@
 // What the headings of a city's table mean: those of our own fields, and words that are usual for them.
+import { type Unit, units } from '../../model/amounts.ts';
 import { type Field, type Fields, fieldOf } from '../../model/fields.ts';
 import type { Measure, YearEntry } from '../../model/measure.ts';
 import { plain } from './table.ts';
-import { type Unit, units, yearIn } from './values.ts';
+import { yearIn } from './values.ts';
 
 /** What a column is read as. */
 export type Target =
@@ -171,12 +172,9 @@ export function meaningOf(parts: readonly string[], long: boolean, fields: Field
     if (found) return { ...found, ...(year === undefined ? {} : { year }), ...(unit === undefined ? {} : { unit }) };
   }
   // 令和7年度 alone; a date or a text that has a year in it is none.
-  if (
-    year !== undefined &&
-    texts.every((text) => unitIn(yearIn(text)?.rest ?? '?').rest === '' || yearIn(text) === undefined) &&
-    texts.length === 1
-  )
-    return { target: { to: 'year-cells' }, year, rank: 9, ...(unit === undefined ? {} : { unit }) };
+  const alone = texts.length === 1 ? yearIn(texts[0] ?? '') : undefined;
+  if (alone && unitIn(alone.rest).rest === '')
+    return { target: { to: 'year-cells' }, year: alone.year, rank: 9, ...(unit === undefined ? {} : { unit }) };
   return undefined;
 }
 

@@ -1,10 +1,11 @@
 // What is told of tables that became content, in lines.
 import { fixedLines } from '../../diagnostics/fixed.ts';
 import { severityWords } from '../../model/words.ts';
+import { columnName } from '../xlsx/book.ts';
 import type { Column, Mapped } from './columns.ts';
 import { targetName } from './headings.ts';
 import type { Started } from './start.ts';
-import { columnName, placeAt, quoted, tableName } from './table.ts';
+import { placeAt, quoted, tableName } from './table.ts';
 
 export function startedLines({ read, unread, remarks, fixed }: Started): string[] {
   return [

@@ -1,6 +1,6 @@
 // Measures of the model from what the rows tell.
-import { type Field, fieldOf } from '../../model/fields.ts';
-import { kinds, type Measure } from '../../model/measure.ts';
+import { type Field, fieldOf, sheetTexts } from '../../model/fields.ts';
+import { kinds, type Measure, type YearEntry } from '../../model/measure.ts';
 import { inOneLine } from '../../model/names.ts';
 import { placeholderDepartment, placeholderSection, placeholderTitle } from '../../model/words.ts';
 import type { Draft, Gathered } from './drafts.ts';
@@ -14,11 +14,9 @@ export function measuresOfDrafts(
 ): Measure[] {
   const lacking = new Lacking(gathered);
   const targets = targetsOf(gathered, numbers);
-  const byNumber = new Map([...numbers].map(([draft, number]) => [number, draft]));
-  const measures = [...numbers].map(([draft, id]) => {
-    const target = byNumber.get(targets.get(draft) ?? '');
-    return measureOf(draft, id, target && targets.get(draft), target, gathered, years, lacking);
-  });
+  const measures = [...numbers.keys()].map((draft) =>
+    measureOf(draft, targets.get(draft), { gathered, numbers, years, lacking }),
+  );
   lacking.tell(gathered.drafts.length);
   return measures;
 }
@@ -31,7 +29,9 @@ class Lacking {
     this.#gathered = gathered;
   }
   add(what: string, place: string): void {
-    this.#places.set(what, [...(this.#places.get(what) ?? []), place]);
+    const known = this.#places.get(what);
+    if (known) known.push(place);
+    else this.#places.set(what, [place]);
   }
   tell(all: number): void {
     for (const [what, [first = '', ...others]] of this.#places) {
@@ -46,20 +46,17 @@ class Lacking {
 }
 
 /** 再掲先 by draft: as a column names it, or of a title that ends in (再掲) the other measure of that title. */
-function targetsOf({ drafts, ...gathered }: Gathered, numbers: ReadonlyMap<Draft, string>): Map<Draft, string> {
-  const targets = new Map<Draft, string>();
+function targetsOf(gathered: Gathered, numbers: ReadonlyMap<Draft, string>): Map<Draft, Draft> {
+  const { drafts } = gathered;
+  const targets = new Map<Draft, Draft>();
   const titleOf = (draft: Draft) => String(draft.values.get('title')?.value ?? '');
-  const all = new Set(numbers.values());
+  const byNumber = new Map([...numbers].map(([draft, number]) => [number, draft]));
   for (const draft of drafts) {
     const written = draft.values.get('reprintOf');
     if (written) {
-      if (all.has(String(written.value))) targets.set(draft, String(written.value));
-      else
-        gathered.remarks.push({
-          severity: 'error',
-          place: written.place,
-          message: `再掲先の ${written.value} が表にないため、再掲にしていません。`,
-        });
+      const target = byNumber.get(String(written.value));
+      if (target) targets.set(draft, target);
+      else gathered.tell('error', written.place, `再掲先の ${written.value} が表にないため、再掲にしていません。`);
       continue;
     }
     const title = titleOf(draft);
@@ -68,27 +65,22 @@ function targetsOf({ drafts, ...gathered }: Gathered, numbers: ReadonlyMap<Draft
     const same = drafts.filter((other) => other !== draft && titleOf(other) === bare);
     const [only] = same;
     if (only && same.length === 1) {
-      targets.set(draft, numbers.get(only) ?? '');
+      targets.set(draft, only);
       draft.values.set('title', { value: bare, place: draft.place });
-      gathered.remarks.push({
-        severity: 'warning',
-        place: draft.place,
-        message: `${quoted(title)}を、${numbers.get(only)} の再掲として読みました。`,
-      });
+      gathered.tell('warning', draft.place, `${quoted(title)}を、${numbers.get(only)} の再掲として読みました。`);
     }
   }
   return targets;
 }
 
-function measureOf(
-  draft: Draft,
-  id: string,
-  reprintOf: string | undefined,
-  target: Draft | undefined,
-  gathered: Gathered,
-  years: readonly string[],
-  lacking: Lacking,
-): Measure {
+interface Context {
+  gathered: Gathered;
+  numbers: ReadonlyMap<Draft, string>;
+  years: readonly string[];
+  lacking: Lacking;
+}
+
+function measureOf(draft: Draft, target: Draft | undefined, { gathered, numbers, years, lacking }: Context): Measure {
   const textOf = (property: keyof Measure, of: Draft | undefined = draft) =>
     of?.values.get(property)?.value as string | undefined;
   const namesOf = (property: keyof Measure, of: Draft | undefined = draft) =>
@@ -119,37 +111,32 @@ function measureOf(
     [placeholderDepartment],
     `担当局・部がないため、仮に「${placeholderDepartment}」としました。`,
   );
+  /** Its own, else what its target has where it is the same as that, else what it follows. */
+  const overview = (
+    own: 'overviewTitle' | 'overviewSection',
+    followed: 'title' | 'sections',
+    value: string | string[],
+  ) => textOf(own) ?? (target && sameAs(draft, target, followed) ? textOf(own, target) : undefined) ?? inOneLine(value);
   const measure: Measure = {
-    id,
+    id: numbers.get(draft) ?? '',
     kind,
-    ...(reprintOf === undefined ? {} : { reprintOf }),
     title,
     departments,
     sections,
     schedule: {},
-    overviewTitle:
-      textOf('overviewTitle') ??
-      (reprintOf !== undefined && textOf('title') === undefined ? undefined : inOneLine(title)) ??
-      '',
-    overviewSection: textOf('overviewSection') ?? inOneLine(sections),
+    overviewTitle: overview('overviewTitle', 'title', title),
+    overviewSection: overview('overviewSection', 'sections', sections),
   };
   if (target) {
-    measure.overviewTitle =
-      textOf('overviewTitle') ??
-      (sameAs(draft, target, 'title') ? textOf('overviewTitle', target) : undefined) ??
-      inOneLine(title);
-    measure.overviewSection =
-      textOf('overviewSection') ??
-      (sameAs(draft, target, 'sections') ? textOf('overviewSection', target) : undefined) ??
-      inOneLine(sections);
-    tellLeftOut(draft, target, gathered, reprintOf ?? '');
+    measure.reprintOf = numbers.get(target) ?? '';
+    tellLeftOut(draft, target, gathered, measure.reprintOf);
     return measure;
   }
-  for (const property of ['description', 'effect'] as const) {
+  for (const { property } of sheetTexts(gathered.fields)) {
     const text = textOf(property);
-    if (text !== undefined) measure[property] = text;
+    if (text !== undefined) measure[property] ??= text;
   }
-  const indicators = [textOf('indicators') ?? [], ...draft.indicators].flat().join('\n');
+  const indicators = [measure.indicators ?? [], ...draft.indicators].flat().join('\n');
   if (indicators !== '') measure.indicators = indicators;
   for (const year of years) measure.schedule[year] = draft.schedule.get(year) ?? {};
   if (draft.plans) measure.relatedPlans = [...gathered.plans].filter((plan) => draft.plans?.has(plan));
@@ -177,7 +164,7 @@ function tellLeftOut(draft: Draft, target: Draft, gathered: Gathered, number: st
     if (JSON.stringify(entry) === JSON.stringify(target.schedule.get(year) ?? {})) continue;
     for (const [property, value] of Object.entries(entry))
       tell(
-        `${year} ${gathered.fields.year.find((field) => field.property === property)?.name ?? ''}`,
+        `${year} ${fieldOf(gathered.fields.year, property as keyof YearEntry).name}`,
         plain(JSON.stringify(value)),
         draft.place,
       );

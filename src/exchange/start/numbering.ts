@@ -1,8 +1,8 @@
 // Numbers of all measures, and the 大項目 and 中項目 that they stand in.
-import { compareNumbers } from '../../model/numbers.ts';
+import { compareNumbers, numberCells } from '../../model/numbers.ts';
 import type { Draft, Gathered, Label } from './drafts.ts';
 
-export interface NumberedGroup {
+interface NumberedGroup {
   number: string;
   name?: string;
 }
@@ -17,10 +17,10 @@ interface Place {
   below: Places;
 }
 
-/** The 大項目 of an edition, or the 中項目 of a 大項目. */
+/** The 大項目 of an edition, or the 中項目 of a 大項目; of a 中項目 no more than the numbers of its measures. */
 class Places {
   readonly all: Place[] = [];
-  readonly #taken = new Set<number>();
+  #last = 0;
 
   /** That of a label: by its number, by its name, or a new one. */
   at({ number, name }: Label, conflict: (place: Place) => void): Place {
@@ -45,12 +45,12 @@ class Places {
   }
 
   take(number: number): void {
-    this.#taken.add(number);
+    this.#last = Math.max(this.#last, number);
   }
 
   /** The first number behind all that are taken. */
   free(): number {
-    return Math.max(0, ...this.#taken) + 1;
+    return this.#last + 1;
   }
 }
 
@@ -73,20 +73,16 @@ export function numbered(gathered: Gathered): { numbers: Map<Draft, string>; cat
     homes.set(draft, { category: home, group: home.below.at(group, conflict('中項目', group)) });
   }
   const numbers = new Map<Draft, string>();
-  const taken = new Map<Place, Set<number>>();
-  const takenIn = (group: Place) => taken.get(group) ?? taken.set(group, new Set()).get(group) ?? new Set<number>();
-  for (const [draft, { category, group }] of homes) {
+  for (const [draft, { group }] of homes) {
     if (draft.number === undefined) continue;
-    takenIn(group).add(Number(draft.number.split('-')[2]));
+    group.below.take(Number(numberCells(draft.number)[2]));
     numbers.set(draft, draft.number);
-    if (draft.number !== `${category.number}-${group.number}-${draft.number.split('-')[2]}`)
-      throw new Error('a number in another group');
   }
   const fresh = drafts.filter((draft) => !numbers.has(draft));
   for (const draft of fresh) {
     const { category, group } = homes.get(draft) as { category: Place; group: Place };
-    const item = Math.max(0, ...takenIn(group)) + 1;
-    takenIn(group).add(item);
+    const item = group.below.free();
+    group.below.take(item);
     numbers.set(draft, `${category.number}-${group.number}-${item}`);
   }
   if (fresh.length > 0)
@@ -103,7 +99,7 @@ const hasNumber = ({ number }: Draft): number => Number(number !== undefined);
 /** 大項目 and 中項目 of a measure by its number, with the names that its row has. */
 function labelsOf({ number, category, group }: Draft): [Label, Label] {
   if (number === undefined) return [category, group];
-  const [first = '', second = ''] = number.split('-');
+  const [first, second] = numberCells(number);
   const named = ({ name }: Label) => (name === undefined ? {} : { name });
   return [
     { number: first, ...named(category) },

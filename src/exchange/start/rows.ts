@@ -1,5 +1,4 @@
 // The rows of a table, each given to its measure.
-import type { Field } from '../../model/fields.ts';
 import type { Measure } from '../../model/measure.ts';
 import { fillCells } from './cells.ts';
 import type { Column, Mapped } from './columns.ts';
@@ -76,9 +75,7 @@ class RowReader {
   }
 
   #fieldColumn(property: keyof Measure): Column | undefined {
-    return this.#mapped.columns.find(
-      ({ target }) => target.to === 'field' && (target.field as Field<keyof Measure>).property === property,
-    );
+    return this.#mapped.columns.find(({ target }) => target.to === 'field' && target.field.property === property);
   }
 
   /** Whether the headings stand there again, as on each printed page. */
@@ -175,7 +172,7 @@ class RowReader {
     const number =
       read?.number ??
       (category.number && group.number && /^[1-9]\d*$/.test(item)
-        ? `${category.number}-${group.number.split('-').at(-1)}-${item}`
+        ? `${category.number}-${group.number}-${item}`
         : undefined);
     const isNew = title !== '' || number !== undefined || written !== '';
     if (!isNew) {

@@ -8,7 +8,7 @@ import { eraDate, eras, fiscalYear } from '../../model/era-date.ts';
 import { type Fields, sheetFields } from '../../model/fields.ts';
 import { type Mapped, mappedTable } from './columns.ts';
 import { Gathered } from './drafts.ts';
-import { startedFiles } from './files.ts';
+import { type StartedEdition, startedFiles } from './files.ts';
 import { measuresOfDrafts } from './measures.ts';
 import { numbered } from './numbering.ts';
 import { departmentsOf } from './organization.ts';
@@ -80,10 +80,7 @@ function inOrder(years: readonly string[]): string[] {
 }
 
 /** What edition.yaml must have, as far as the tables say it. */
-function editionOf(
-  gathered: Gathered,
-  years: readonly string[],
-): Record<string, string | string[] | Record<string, string> | undefined> {
+function editionOf(gathered: Gathered, years: readonly string[]): StartedEdition['edition'] {
   const given = (key: string) => {
     const found = gathered.edition.get(key);
     if (!found || (key !== '改定' && key !== '策定')) return found?.value;
@@ -96,7 +93,7 @@ function editionOf(
       );
     return date;
   };
-  const known: Record<string, string | string[] | Record<string, string> | undefined> = {
+  const known: StartedEdition['edition'] = {
     年度: years.length > 0 ? [...years] : undefined,
     '現状・実績・目標': Object.fromEntries(gathered.labels),
     関連計画: [...gathered.plans],

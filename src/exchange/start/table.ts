@@ -1,6 +1,6 @@
 // A city's own table, whatever file it came from.
 import type { Severity } from '../../model/words.ts';
-import { cellName, type ReadCell, type ReadSheet } from '../xlsx/book.ts';
+import { cellName, columnName, type ReadCell, type ReadSheet } from '../xlsx/book.ts';
 
 export interface Table extends Pick<ReadSheet, 'rows' | 'merges'> {
   /** As the user named it */
@@ -25,7 +25,6 @@ export interface Telling {
 }
 
 export const tableName = ({ file, sheet }: Table): string => (sheet === undefined ? file : `${file} ${sheet}`);
-export const columnName = (column: number): string => cellName(0, column).slice(0, -1);
 
 /** ファイル.xlsx シート!B7, or ファイル.csv:12 B列 */
 export function placeAt({ file, sheet, lineOf }: Table, row: number, column?: number): string {

@@ -1,11 +1,8 @@
 // What stands in cells, however it is typed.
+import { inThousands, type Unit, units } from '../../model/amounts.ts';
 import { fiscalYear } from '../../model/era-date.ts';
 import { type Amount, type Budget, kinds, marks } from '../../model/measure.ts';
 import { plain, quoted } from './table.ts';
-
-/** How many 千円 one of it is */
-export type Unit = 0.001 | 1 | 10 | 1000 | 100_000;
-export const units: Readonly<Record<string, Unit>> = { 円: 0.001, 千円: 1, 万円: 10, 百万円: 1000, 億円: 100_000 };
 
 /** R7 for 令和7年度, 2025年度 and 2025; undefined for what names no year for certain. */
 export function yearName(text: string): string | undefined {
@@ -43,8 +40,8 @@ export function amountOf(text: string, unit: Unit = 1): { amount: Amount } | { p
     /^[¥\\]?(\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?)(億円|百万円|万円|千円|円)?$/.exec(bare) ?? [];
   if (figure === '') return { problem: `${quoted(text)}は予算額として読めません。半角の整数(千円)か — が入ります。` };
   const factor = own === undefined ? unit : (units[own] as Unit);
-  const exact = Number(figure.replaceAll(',', '')) * (factor === 0.001 ? 1 : factor);
-  const amount = factor === 0.001 ? exact / 1000 : Math.round(exact * 1e6) / 1e6;
+  const exact = inThousands(Number(figure.replaceAll(',', '')), factor);
+  const amount = factor === 0.001 ? exact : Math.round(exact * 1e6) / 1e6;
   if (!Number.isSafeInteger(amount))
     return { problem: `${quoted(text)}は千円単位にすると整数になりません(${amount} 千円)。` };
   return { amount };

@@ -1,11 +1,12 @@
 // What stands in the cells of a 年度.
+import { sumOf, units } from '../../model/amounts.ts';
 import { type Field, fieldOf } from '../../model/fields.ts';
 import type { Budget, YearEntry } from '../../model/measure.ts';
 import type { Column } from './columns.ts';
-import type { Draft } from './drafts.ts';
+import { entryOf } from './drafts.ts';
 import type { Filled, Row } from './row.ts';
 import { placeAt, plain, quoted, textAt, textOf } from './table.ts';
-import { amountOf, markOf, partsOf, units } from './values.ts';
+import { amountOf, markOf, partsOf } from './values.ts';
 
 export function fillYear(of: Row, field: Field<keyof YearEntry>, filled: Filled): void {
   const { gathered, draft, continues } = of;
@@ -59,7 +60,7 @@ export function fillParts({ gathered, draft, year }: Row, { column, text, place 
   const budget = markOf(text) === '—' ? '—' : partsOf(text);
   if (budget === '—' && entry.budget === undefined) entry.budget = budget;
   else if (Array.isArray(budget)) {
-    const sum = budget.reduce((total, { amount }) => total + (amount === '—' ? 0 : amount), 0);
+    const sum = sumOf(budget);
     if (typeof entry.budget === 'number' && entry.budget !== sum)
       gathered.tell(
         'warning',
@@ -96,10 +97,4 @@ export function fillPart({ mapped: { table, columns }, gathered, row, draft, yea
   const entry = entryOf(draft, year);
   const parts: Budget = Array.isArray(entry.budget) ? entry.budget : [];
   entry.budget = [...parts, { label, amount: read.amount }];
-}
-
-function entryOf(draft: Draft, year: string): YearEntry {
-  const entry = draft.schedule.get(year) ?? {};
-  draft.schedule.set(year, entry);
-  return entry;
 }

@@ -1,22 +1,18 @@
 import picocolors from 'picocolors';
-import stringWidth from 'string-width';
 import { wrapped } from '../../compare/terminal.ts';
 import { sentences } from '../../diagnostics/report.ts';
 import { aboutDue, unfilledName } from '../../model/due.ts';
 import { oneLine } from '../../model/names.ts';
 import { visible } from '../../model/visible.ts';
 import { severityWords } from '../../model/words.ts';
+import { type CountColumn, type CountRow, countTable } from '../count-table.ts';
 import type { Counts, MeasureStatus, SectionStatus, Status } from './status.ts';
 
 type Paint = ReturnType<typeof picocolors.createColors>;
 
-/** A row of the table: a name and what is counted at it. */
-interface Row {
-  name: string;
-  counts: Counts;
-}
+type Row = CountRow<keyof Counts>;
 
-const columns: readonly { heading: string; key: keyof Counts }[] = [
+const columns: readonly CountColumn<keyof Counts>[] = [
   { heading: '取組', key: 'measures' },
   { heading: 'うち再掲', key: 'reprints' },
   { heading: '事業実績', key: 'results' },
@@ -52,44 +48,15 @@ export function statusText(status: Status, { color, width }: { color: boolean; w
 /** A 課 as it is shown. */
 const sectionName = ({ section }: Pick<SectionStatus, 'section'>): string => visible(section) || '担当課が読めない取組';
 
-/** Padded by the width of Japanese characters. */
-const right = (text: string, width: number) => text.padStart(text.length + width - stringWidth(text));
-const left = (text: string, width: number) => text.padEnd(text.length + width - stringWidth(text));
-
 /** The least that a name gets before a table is too wide. */
 const narrowest = 20;
 
-/** Aligned by the width of Japanese characters; where a terminal is too narrow for a table, a sentence a row. */
+/** Where a terminal is too narrow for a table, a sentence a row. */
 function table(rows: readonly Row[], paint: Paint, width: number): string {
-  const gap = '  ';
-  const widths = columns.map(({ heading, key }) =>
-    Math.max(stringWidth(heading), ...rows.map(({ counts }) => String(counts[key]).length)),
-  );
-  const numbers = widths.reduce((sum, one) => sum + gap.length + one, 0);
-  const longest = Math.max(...rows.map(({ name }) => stringWidth(name)));
+  const { longest, numbers, text } = countTable(columns, rows);
   const room = Math.min(longest, width - numbers);
   if (room < longest && room < narrowest) return rows.map((row) => sentence(row, paint, width)).join('\n');
-  const line = (name: string, cells: readonly string[], style = (text: string) => text) => {
-    const padded = cells.map((cell, index) => {
-      const text = right(cell, widths[index] ?? 0);
-      return cell === '0' ? paint.dim(text) : text;
-    });
-    const lines = wrapped([{ text: name }], '', room).split('\n');
-    return lines.map((text, at) => style(at === 0 ? [left(text, room), ...padded].join(gap) : text)).join('\n');
-  };
-  const heading = line(
-    '課',
-    columns.map((column) => column.heading),
-    paint.bold,
-  );
-  const lines = rows.map(({ name, counts }, at) =>
-    line(
-      name,
-      columns.map(({ key }) => String(counts[key])),
-      at === rows.length - 1 ? paint.bold : undefined,
-    ),
-  );
-  return [heading, ...lines].join('\n');
+  return text(room, 'first', paint);
 }
 
 function sentence({ name, counts }: Row, paint: Paint, width: number): string {

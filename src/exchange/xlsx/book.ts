@@ -37,10 +37,13 @@ export interface SheetDate {
   date: string;
 }
 
-/** "B7" of row 6, column 1. */
-export function cellName(row: number, column: number): string {
+/** "B" of column 1. */
+export function columnName(column: number): string {
   let letters = '';
   for (let rest = column; rest >= 0; rest = Math.floor(rest / 26) - 1)
     letters = String.fromCharCode(65 + (rest % 26)) + letters;
-  return `${letters}${row + 1}`;
+  return letters;
 }
+
+/** "B7" of row 6, column 1. */
+export const cellName = (row: number, column: number): string => `${columnName(column)}${row + 1}`;

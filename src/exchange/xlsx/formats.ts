@@ -1,4 +1,5 @@
 // Number formats, as far as they tell a day from a number and what a Japanese spreadsheet shows (ECMA-376 Part 1, 18.8.30).
+import { grouped } from '../../model/amounts.ts';
 
 /** A format with number of its own has no text in the file: these are the ones of Japanese Excel. */
 const builtIn: Record<number, string> = {
@@ -168,11 +169,4 @@ function without(sign: string, text: string): string {
   let end = text.length;
   while (text[end - 1] === sign) end--;
   return text.slice(0, end);
-}
-
-/** 1,234,567 */
-function grouped(digits: string): string {
-  const groups: string[] = [];
-  for (let end = digits.length; end > 0; end -= 3) groups.unshift(digits.slice(Math.max(0, end - 3), end));
-  return groups.join(',');
 }

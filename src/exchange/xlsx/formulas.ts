@@ -1,5 +1,5 @@
 // Formulas that say the same of several cells stand in the first of them only (ECMA-376 Part 1, 18.3.1.40).
-import { cellName } from './book.ts';
+import { columnName } from './book.ts';
 
 export interface PlacedFormula {
   text: string;
@@ -24,9 +24,7 @@ export function movedFormula({ text, row, column }: PlacedFormula, to: { row: nu
       const down = fixedRow === '$' ? 0 : to.row - row;
       const place = { row: Number(digits) - 1 + down, column: columnOf(letters) + across };
       if (place.row < 0 || place.column < 0) return '#REF!';
-      const name = cellName(place.row, place.column);
-      const end = name.length - String(place.row + 1).length;
-      return `${fixedColumn}${name.slice(0, end)}${fixedRow}${name.slice(end)}`;
+      return `${fixedColumn}${columnName(place.column)}${fixedRow}${place.row + 1}`;
     },
   );
 }

@@ -85,11 +85,7 @@ test('both, and nothing else, in whatever order the workbooks come', async () =>
       async (changes, split) => {
         const [ours, theirs] = [changes.slice(0, split), changes.slice(split)];
         const now = city();
-        for (const { at, seed } of ours) {
-          const place = places[at] as Place;
-          const file = `measures/${place.number}.yaml`;
-          now.write(file, edit(now.read(file), [editOf(place, another(place, seed))], years));
-        }
+        for (const { at, seed } of ours) write(now, places[at] as Place, seed);
         const filled = (of: typeof theirs): Filled =>
           Object.fromEntries(
             of.map(({ at, seed }) => {
@@ -158,8 +154,7 @@ test('whatever is answered: no error reaches the content, nothing depends on the
         for (const { at, seed } of meanwhile) {
           const place = places[at] as Place;
           if (place.row.key.field === '区分') continue; // its 再掲 would have to follow
-          const file = `measures/${place.number}.yaml`;
-          now.write(file, edit(now.read(file), [editOf(place, another(place, seed))], years));
+          write(now, place, seed);
         }
         const books = answered.map((changes, book) => {
           const filled = changes.map(({ at, seed, text }): [string, RowValue | null] => {
@@ -195,4 +190,10 @@ function editOf(place: Place, value: RowValue | null): CellEdit {
   const { field, year } = place.row.key;
   const cell = cellsAfter(place, value).find((one) => keyOf(one) === keyOf(place.row.key));
   return { field, ...(year === undefined ? {} : { year }), ...(cell ? { value: cell.value } : {}) };
+}
+
+/** Another value of a row, written in the content. */
+function write(content: MemoryContent, place: Place, seed: number): void {
+  const file = `measures/${place.number}.yaml`;
+  content.write(file, edit(content.read(file), [editOf(place, another(place, seed))], years));
 }

@@ -47,3 +47,18 @@ test('of a measure whose sheet is gone nothing came; two workbooks of a 課 are 
   expect(await row(half)).toMatchObject({ unchanged: 1, missing: 1 });
   expect(await row(half, { ...whole, file: 'b.xlsx' })).toMatchObject({ unchanged: 2, missing: 0 });
 });
+
+test('a name that is too long for its column is broken, and has its numbers behind its end', () => {
+  const counts = { error: 1, conflict: 0, answered: 0, unchanged: 0, missing: 0 };
+  const rows = [{ name: '受け取ったもの/窓口課から二度目に戻ったもの.xlsx', counts, isMissing: false }];
+  expect(tableText(rows, { color: false, width: 64 })).toMatchInlineSnapshot(`
+    "課                        回答済み  変更なし  衝突  誤り  未提出
+    受け取ったもの/窓口課か
+      ら二度目に戻ったもの
+      .xlsx                          0         0     0     1       0
+    計                               0         0     0     1       0
+    数は取組の数です(再掲を除きます。担当課が2つ以上の取組は、それぞ
+      れの課で数えます)。
+    "
+  `);
+});

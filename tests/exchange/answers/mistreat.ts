@@ -95,9 +95,7 @@ export class Writer {
   }
 
   sortPart(sheet: Cells, b: number, c: number): void {
-    const own = [0, 1, 2, 3].map((_, index) =>
-      columnOf(sheet, (['鍵', '項目', '記入欄', 'いまの内容'] as const)[index] as string),
-    );
+    const own = ['鍵', '項目', '記入欄', 'いまの内容'].map((heading) => columnOf(sheet, heading));
     const some = own.flatMap((column, index) =>
       column !== undefined && ((c % 14) + 1) & (1 << index) ? [column] : [],
     );

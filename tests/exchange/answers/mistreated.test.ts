@@ -9,8 +9,9 @@ import { rowForm } from '../../../src/exchange/answers/read/typed.ts';
 import { cellName } from '../../../src/exchange/xlsx/book.ts';
 import { measuresOf } from '../../../src/model/edition.ts';
 import { sheetFields } from '../../../src/model/fields.ts';
+import { editionOf } from './editions.ts';
 import { type Step, Writer } from './mistreat.ts';
-import { bookOf, editionOf } from './sheets.ts';
+import { bookOf } from './sheets.ts';
 
 /** RUNS=20000 npx vitest run tests/exchange/answers/mistreated.test.ts tries as many workbooks. */
 const settings = { numRuns: Number(process.env.RUNS ?? 1000), seed: 15 };

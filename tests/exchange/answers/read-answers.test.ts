@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { readAnswers } from '../../../src/exchange/answers/read/read-answers.ts';
 import { sheetFields } from '../../../src/model/fields.ts';
-import { bookOf, editionOf } from './sheets.ts';
+import { editionOf } from './editions.ts';
+import { bookOf } from './sheets.ts';
 
 test.each(['tests/city', 'tests/lake', 'content'])(
   '%s: a workbook that nobody touched says what its base says',

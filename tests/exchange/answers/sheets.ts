@@ -1,6 +1,4 @@
 // Answer workbooks in memory, as they are laid out, to be treated as writers treat them.
-import { checkContent } from '../../../src/content/check.ts';
-import { readWorkingTree } from '../../../src/content/source/source.ts';
 import type { Base } from '../../../src/exchange/answers/base.ts';
 import { baseOfEdition } from '../../../src/exchange/answers/send/base-of.ts';
 import { workbookOf } from '../../../src/exchange/answers/send/workbook.ts';
@@ -15,12 +13,6 @@ export interface Cells extends ReadSheet {
 }
 export interface Book extends ReadBook {
   sheets: Cells[];
-}
-
-export function editionOf(folder: string): Edition {
-  const { edition } = checkContent(readWorkingTree(folder));
-  if (!edition) throw new Error(`${folder} has errors`);
-  return edition;
 }
 
 /** The workbook of an edition, or of some of its measures. */

@@ -7,7 +7,8 @@ import type { ReadBook, ReadCell } from '../../../src/exchange/xlsx/book.ts';
 import { readBook } from '../../../src/exchange/xlsx/read-book.ts';
 import { sheetFields } from '../../../src/model/fields.ts';
 import { asFile } from './as-file.ts';
-import { type Book, bookOf, type Cells, editionOf } from './sheets.ts';
+import { editionOf } from './editions.ts';
+import { type Book, bookOf, type Cells } from './sheets.ts';
 
 /** WRITE=1 npx vitest run tests/exchange/answers/treated.test.ts writes anew what is told; read it. */
 const ref = 'tests/refs/answers.txt';

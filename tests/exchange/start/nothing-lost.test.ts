@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { startedLines } from '../../../src/exchange/start/lines.ts';
 import { started } from '../../../src/exchange/start/start.ts';
-import { columnName, placeAt, type Table } from '../../../src/exchange/start/table.ts';
-import { cellName, type ReadCell } from '../../../src/exchange/xlsx/book.ts';
+import { placeAt, type Table } from '../../../src/exchange/start/table.ts';
+import { cellName, columnName, type ReadCell } from '../../../src/exchange/xlsx/book.ts';
 
 const runs = Number(process.env.RUNS ?? 40);
 

@@ -52,6 +52,5 @@ export function givenFiles(paths: readonly string[]): GivenFiles {
           : ''
       }。受け取ったファイルを入れたフォルダを指定してください。`,
     );
-  const sorted = (files: Set<string>) => [...files].sort((a, b) => (a < b ? -1 : 1));
-  return { workbooks: sorted(workbooks), others: sorted(others) };
+  return { workbooks: [...workbooks].sort(), others: [...others].sort() };
 }

@@ -1,9 +1,10 @@
 // Which measure of the content as it is now a measure of a workbook is: numbers change, names of 課 do.
 import type { Rename } from '../../../compare/change.ts';
 import { matchMeasures } from '../../../compare/match.ts';
-import { findRenames, type KnownNames } from '../../../compare/renames.ts';
+import { findRenames, knownNames } from '../../../compare/renames.ts';
 import type { ReadableEdition } from '../../../content/readable.ts';
 import { measuresOf } from '../../../model/edition.ts';
+import { groupedBy } from '../../../model/grouped-by.ts';
 import type { Measure } from '../../../model/measure.ts';
 import type { Base } from '../base.ts';
 import { cellsOfRows } from '../form.ts';
@@ -26,8 +27,7 @@ export interface Present extends ReadableEdition {
 
 /** Workbooks that were made from the same content are followed alike, each once. */
 export function followed(bases: readonly Base[], present: Present): (base: Base) => Followed {
-  const alike = new Map<string, Base[]>();
-  for (const base of bases) alike.set(base.digest, [...(alike.get(base.digest) ?? []), base]);
+  const alike = groupedBy(bases, ({ digest }) => digest);
   const known = new Map([...alike].map(([digest, of]) => [digest, follow(of as [Base, ...Base[]], present)]));
   return ({ digest }) => {
     const found = known.get(digest);
@@ -66,10 +66,3 @@ const measuresIn = (bases: readonly Base[], fields: Present['edition']['fields']
     ),
   ).values(),
 ];
-
-/** Names that the content gives. */
-export const knownNames = ({ edition, organization }: Omit<ReadableEdition, 'unread'>): KnownNames => ({
-  departments: organization.map(({ 名称 }) => 名称),
-  sections: organization.flatMap(({ 課 }) => 課),
-  plans: edition.relatedPlans,
-});

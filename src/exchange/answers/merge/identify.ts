@@ -1,5 +1,6 @@
 // Whether a workbook is one of this edition, and which of them are of one 課.
 import { isDeepStrictEqual } from 'node:util';
+import { groupedBy } from '../../../model/grouped-by.ts';
 import type { Answers, Told } from '../answers.ts';
 import type { Base } from '../base.ts';
 import type { Present } from './follow.ts';
@@ -34,12 +35,8 @@ const editionName = ({ title, revised, years }: Pick<Base, 'title' | 'revised' |
 
 /** Workbooks that came from one 課. */
 export function sameSection(all: readonly Answers[]): Told[] {
-  const bySection = new Map<string, Answers[]>();
-  for (const answers of all) {
-    const key = JSON.stringify(answers.base.sections);
-    if (answers.base.sections.length > 0) bySection.set(key, [...(bySection.get(key) ?? []), answers]);
-  }
-  return [...bySection.values()].flatMap((of) => {
+  const named = all.filter(({ base }) => base.sections.length > 0);
+  return [...groupedBy(named, ({ base }) => JSON.stringify(base.sections)).values()].flatMap((of) => {
     const files = of.map(({ file }) => file).sort();
     const [first = '', ...rest] = files;
     if (rest.length === 0) return [];

@@ -1,4 +1,4 @@
-import { type Cell, cellsOf, type Value } from '../../../compare/cells.ts';
+import { bareValue, type Cell, cellsOf } from '../../../compare/cells.ts';
 import type { Fields } from '../../../model/fields.ts';
 import type { Measure } from '../../../model/measure.ts';
 import { inOneLine } from '../../../model/names.ts';
@@ -10,10 +10,10 @@ export function measureOfCells(id: string, cells: readonly Cell[], years: readon
   for (const { field, year, value } of cells) {
     const known = (year === undefined ? fields.measure : fields.year).find(({ name }) => name === field);
     if (!known) continue;
-    if (year === undefined) record[known.property] = bare(value);
+    if (year === undefined) record[known.property] = bareValue(value);
     else {
       schedule[year] ??= {};
-      schedule[year][known.property] = bare(value);
+      schedule[year][known.property] = bareValue(value);
     }
   }
   for (const { property, kind, required, follows } of fields.measure) {
@@ -27,6 +27,3 @@ export function measureOfCells(id: string, cells: readonly Cell[], years: readon
 
 export const ownCells = (measure: Measure, years: readonly string[], fields: Fields): Cell[] =>
   cellsOf(measure, undefined, years, fields);
-
-const bare = (value: Value): unknown =>
-  value.type === 'list' ? value.names : value.type === 'budget' ? value.budget : value.text;

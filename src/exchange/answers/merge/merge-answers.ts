@@ -3,6 +3,7 @@ import type { CellEdit } from '../../../edit/edit.ts';
 import { mergeCells } from '../../../edit/merge/cells.ts';
 import { type Edition, measuresOf } from '../../../model/edition.ts';
 import { type Field, fieldOf } from '../../../model/fields.ts';
+import { groupedBy } from '../../../model/grouped-by.ts';
 import type { Measure } from '../../../model/measure.ts';
 import { inOneLine, oneLine } from '../../../model/names.ts';
 import { compareNumbers } from '../../../model/numbers.ts';
@@ -40,7 +41,7 @@ export interface MergedAnswers {
   told: Told[];
 }
 
-/** What becomes of the content of now by what workbooks answer; the order of these does not matter. */
+/** What becomes of the content of now by what workbooks answer, these in the order in which they are to be told. */
 export function mergeAnswers(
   answered: readonly AnsweredMeasure[],
   edition: Edition,
@@ -49,7 +50,7 @@ export function mergeAnswers(
   const { years, fields } = edition;
   const told: Told[] = [];
   const byNumber = new Map<string, { now: Measure; cells: AnsweredCell[] }>();
-  for (const measure of [...answered].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0))) {
+  for (const measure of answered) {
     const { now, cells } = measure;
     if (cells.length === 0) continue;
     if (now === undefined || now.reprintOf !== undefined) {
@@ -77,20 +78,19 @@ export function mergeAnswers(
       const settled = settle(answers, here);
       if (settled === 'same') continue;
       const isConflict = 'answers' in settled;
-      if (isConflict) contested.add(number);
-      const { value, from } = !isConflict
-        ? { value: settled.value, from: answers }
-        : decisions.ours.has(number)
-          ? { value: here, from: [] }
-          : decisions.theirs.has(number) && areOne(settled.answers)
-            ? { value: settled.answers[0]?.theirs, from: settled.answers }
-            : { value: undefined, from: undefined };
-      if (from === undefined && isConflict)
-        conflicts.push({ number, title: now.title, ...place, ours: here, answers: settled.answers });
-      if (from === undefined || same(value, here)) continue;
+      if (isConflict) {
+        contested.add(number);
+        if (decisions.ours.has(number)) continue;
+        if (!decisions.theirs.has(number) || !areOne(settled.answers)) {
+          conflicts.push({ number, title: now.title, ...place, ours: here, answers: settled.answers });
+          continue;
+        }
+      }
+      const value = isConflict ? settled.answers[0]?.theirs : settled.value;
+      if (same(value, here)) continue;
       const edit: CellEdit = { ...place, ...(value === undefined ? {} : { value }) };
       own.push(edit);
-      taken.push({ number, edit, answers: from });
+      taken.push({ number, edit, answers: isConflict ? settled.answers : answers });
     }
     const needed = withoutFollowing(own, ours, fields.measure);
     if (needed.length > 0) edits.set(number, needed);
@@ -196,14 +196,4 @@ function closedTold({ file, year, rows }: AnsweredCell, years: readonly string[]
     message: `${year ?? ''} は、いまの版の年度(${years.join('、')})ではないため、この回答を書き込む所がありません。`,
     hint: '前の版の回答ブックです。いまの版に要らない回答なら、回答ブックのこの行を消してもう一度実行すると、ほかの回答を取り込めます。',
   }));
-}
-
-function groupedBy<T>(all: readonly T[], key: (one: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of all) {
-    const group = groups.get(key(one));
-    if (group) group.push(one);
-    else groups.set(key(one), [one]);
-  }
-  return groups;
 }

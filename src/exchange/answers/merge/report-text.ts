@@ -1,9 +1,10 @@
 // What is told of a collection, for a terminal.
 import picocolors from 'picocolors';
 import type { Value } from '../../../compare/cells.ts';
+import { budgetText } from '../../../compare/describe.ts';
 import { type Piece, wrapped } from '../../../compare/terminal.ts';
 import { isError } from '../../../diagnostics/diagnostic.ts';
-import { grouped } from '../../../model/amounts.ts';
+import { summary } from '../../../diagnostics/report.ts';
 import { oneLine } from '../../../model/names.ts';
 import { compareNumbers } from '../../../model/numbers.ts';
 import { visible } from '../../../model/visible.ts';
@@ -50,12 +51,7 @@ export function toldText(all: readonly Told[], workbooks: readonly Workbook[], {
       wrapped([{ text: `→ ${one.hint}` }], '  ', width),
     ].join('\n');
   });
-  const counts = (['error', 'warning'] as const).flatMap((severity) => {
-    const count = told.filter((one) => one.severity === severity).length;
-    return count > 0 ? [`${severityWords[severity]} ${count} 件`] : [];
-  });
-  const files = new Set(told.map(({ file }) => file)).size;
-  return `${[...blocks, `${counts.join('、')}(${files} ファイル)`].join('\n\n')}\n`;
+  return `${[...blocks, summary(told)].join('\n\n')}\n`;
 }
 
 /** Without notices of a cell that has an error. */
@@ -152,7 +148,5 @@ function valueText(value: Value | undefined): string {
   if (value === undefined) return '(空欄)';
   if (value.type === 'text' || value.type === 'choice') return value.text;
   if (value.type === 'list') return value.names.length === 0 ? '(どれもなし)' : value.names.join('、');
-  return Array.isArray(value.budget)
-    ? value.budget.map(({ label, amount }) => `${label} ${grouped(amount)}`).join('、')
-    : grouped(value.budget);
+  return budgetText(value.budget);
 }

@@ -1,10 +1,9 @@
 // An amount in 千円 from what was typed: taken where there is one right reading.
 import { budgetForm } from '../../../content/budget-form.ts';
-import { messages } from '../../../diagnostics/messages.ts';
-import { grouped } from '../../../model/amounts.ts';
+import { grouped, inThousands, type Unit, units } from '../../../model/amounts.ts';
 import type { Amount } from '../../../model/measure.ts';
 import type { ReadCell } from '../../xlsx/book.ts';
-import { dayOf, isDate, plainNumber, shownText, toldCell } from './written.ts';
+import { dayOf, inLine, isDate, messageOf, plainNumber, shownText, toldCell } from './written.ts';
 
 /** What is said of a cell: what is wrong and was expected, and what to do next. */
 export interface Say {
@@ -14,7 +13,6 @@ export interface Say {
 
 export type TypedAmount = { value: Amount; notice?: string } | { error: Say };
 
-const units: Record<string, number> = { 円: 0.001, 千円: 1, 万円: 10, 百万円: 1000, 億円: 100_000 };
 const dash = /^(?:[-\u2010-\u2015\u2212\u2500\u30fc\uff0d\uff70一]+|なし|無し|無|ナシ)$/;
 const hint =
   '千円単位の0以上の整数を、数字だけで書き直してください(例: 1914)。額がない年度は — と書き、まだ決まっていなければ空欄にします。';
@@ -66,7 +64,7 @@ function textTyped(text: string, cell: ReadCell, label: string): TypedAmount {
   if (!Number.isSafeInteger(whole)) return notAmount(cell, label);
   if (Math.abs(amount - whole) > 1e-6)
     return /円$|^[¥\\]/.test(plain) ? notWhole(plain, amount, label) : fraction(amount, label);
-  return plain === text && text === String(whole)
+  return text === String(whole)
     ? { value: whole }
     : { value: whole, notice: `${toldCell(cell)}を ${whole}(千円)と読みました。` };
 }
@@ -78,20 +76,16 @@ function readingOf(text: string): number | undefined {
     /^([¥\\]?) ?(\d{1,3}(?:,\d{3})+|\d+)((?:\.\d+)?(?:[eE]\+?\d{1,2})?) ?((?:千|万|百万|億)?円)?$/.exec(plain) ?? [];
   if (digits === '' || (yen !== '' && unit !== '' && unit !== '円')) return undefined;
   const number = Number(digits.replaceAll(',', '') + rest);
-  const name = unit === '' ? (yen === '' ? '千円' : '円') : unit;
-  return name === '円' ? number / 1000 : number * (units[name] ?? 1);
+  return inThousands(number, units[unit || (yen === '' ? '千円' : '円')] as Unit);
 }
 
-const wrong = (message: string, hint: string): TypedAmount => ({ error: { message, hint } });
+export const wrong = (message: string, hint: string): { error: Say } => ({ error: { message, hint } });
 
 const notAmount = (cell: ReadCell, label: string): TypedAmount => {
-  const subject = label;
-  const { message } = messages['not-an-amount'];
+  const text = shownText(cell);
   return wrong(
-    message({ code: 'not-an-amount', subject, actual: shownText(cell).replaceAll('\n', ' ') } as Parameters<
-      typeof message
-    >[0]),
-    budgetForm(shownText(cell)) === undefined
+    messageOf('not-an-amount', { subject: label, actual: inLine(text) }),
+    budgetForm(text) === undefined
       ? hint
       : '課ごとに額を分けるときは、内訳の行に区分と額を書き、この欄は空欄にします。内訳の行がなければ、取りまとめの担当に知らせてください。',
   );

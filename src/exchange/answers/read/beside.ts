@@ -1,10 +1,10 @@
 // What stands in a sheet of ours and is not ours.
-import { cellName, type ReadSheet } from '../../xlsx/book.ts';
+import type { ReadSheet } from '../../xlsx/book.ts';
 import { headings } from '../layout.ts';
 import type { HeadingRow } from './columns.ts';
 import type { KeyedRow } from './keyed-row.ts';
-import { type Finding, rangesOf } from './told.ts';
-import { shownText, told } from './written.ts';
+import { cellsTold, type Finding, rangesOf, type WrittenCell } from './told.ts';
+import { shownText } from './written.ts';
 
 /** What stands beside our columns, and in rows without a key. */
 export function beside(
@@ -21,7 +21,7 @@ export function beside(
     ours.set(key.row, new Set([...(ours.get(key.row) ?? []), ...own]));
     for (const column of own) all.add(column);
   }
-  const foreign: { row: number; column: number; text: string }[] = [];
+  const foreign: WrittenCell[] = [];
   for (const [row, cells] of sheet.rows) {
     const own = ours.get(row);
     const isHeading = headingAt.includes(row);
@@ -34,12 +34,11 @@ export function beside(
   }
   const [first] = foreign;
   if (!first) return [];
-  const few = foreign.slice(0, 3).map(({ row, column, text }) => `${cellName(row, column)} の${told(text)}`);
   const rest = foreign.length > 3 ? `、ほか ${rangesOf(foreign.slice(3)).join('、')} ` : '';
   return [
     {
       ...{ severity: 'warning', what: 'beside', sheet: sheet.name, row: first.row, column: first.column },
-      message: `${few.join('、')}${rest}は、${headings.answer}の外にあるため読んでいません。`,
+      message: `${cellsTold(foreign.slice(0, 3))}${rest}は、${headings.answer}の外にあるため読んでいません。`,
       hint: `回答なら、その行の${headings.answer}に書いてください。覚え書きなら、このままで構いません。`,
     },
   ];

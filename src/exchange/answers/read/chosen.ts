@@ -1,4 +1,5 @@
 // The one place of each row that counts, where a sheet, a row or a column was copied.
+import { groupedBy } from '../../../model/grouped-by.ts';
 import { cellName } from '../../xlsx/book.ts';
 import { headings } from '../layout.ts';
 import type { Place } from './keyed-row.ts';
@@ -8,14 +9,8 @@ import { shownText, told } from './written.ts';
 
 /** By keyText. Where places differ of which each was changed, none of them counts. */
 export function chosenPlaces(places: readonly Place[], findings: Finding[]): Map<string, Place> {
-  const all = new Map<string, Place[]>();
-  for (const place of places) {
-    const same = all.get(place.text);
-    if (same) same.push(place);
-    else all.set(place.text, [place]);
-  }
   const chosen = new Map<string, Place>();
-  for (const [text, same] of all) {
+  for (const [text, same] of groupedBy(places, (place) => place.text)) {
     const place = chosenOf(same, findings);
     if (place) chosen.set(text, place);
   }

@@ -18,6 +18,8 @@ export interface KeyedCell {
   column: number;
   key: FormKey;
   text: string;
+  /** What the base has by that key */
+  base: BaseRow | undefined;
 }
 
 /** All cells of a sheet that hold a key. */
@@ -26,9 +28,11 @@ export function keyedCells({ rows }: ReadSheet, known: ReadonlyMap<string, BaseR
   for (const [row, cells] of rows)
     for (const [column, { value }] of cells) {
       if (typeof value !== 'string' || !value.trimStart().startsWith('[')) continue;
-      const base = known.get(value);
-      const key = base?.key ?? keyOfText(value);
-      if (key) found.push({ row, column, key, text: base ? value : keyText(key) });
+      const same = known.get(value);
+      const key = same?.key ?? keyOfText(value);
+      if (!key) continue;
+      const text = same ? value : keyText(key);
+      found.push({ row, column, key, text, base: same ?? known.get(text) });
     }
   return found.sort((a, b) => a.row - b.row || a.column - b.column);
 }
@@ -58,12 +62,7 @@ export function headingRows({ rows }: ReadSheet, keyed: readonly KeyedCell[]): H
 /** The columns of a cell with a key; undefined where they cannot be told. */
 export type ColumnsOf = (cell: KeyedCell) => Columns | undefined;
 
-export function columnsOf(
-  sheet: ReadSheet,
-  keyed: readonly KeyedCell[],
-  found: readonly HeadingRow[],
-  rowOf: (text: string) => BaseRow | undefined,
-): ColumnsOf {
+export function columnsOf(sheet: ReadSheet, keyed: readonly KeyedCell[], found: readonly HeadingRow[]): ColumnsOf {
   const keyColumns = [...new Set(keyed.map(({ column }) => column))];
   const known = new Map<string, Columns | undefined>();
   return (cell) => {
@@ -71,7 +70,7 @@ export function columnsOf(
     const name = `${cell.column} ${heading?.row}`;
     if (!known.has(name)) {
       const own = keyed.filter((one) => one.column === cell.column && headingFor(one, found) === heading);
-      known.set(name, completed(sheet, own, partOf(heading, cell.column, keyColumns), keyColumns, rowOf));
+      known.set(name, completed(sheet, own, partOf(heading, cell.column, keyColumns), keyColumns));
     }
     return known.get(name);
   };
@@ -108,12 +107,10 @@ function completed(
   keyed: readonly KeyedCell[],
   named: Columns,
   keyColumns: readonly number[],
-  rowOf: (text: string) => BaseRow | undefined,
 ): Columns | undefined {
-  const pairs = keyed.flatMap(({ row, text }) => {
-    const base = rowOf(text);
-    return base ? [{ cells: rows.get(row) as ReadonlyMap<number, ReadCell>, base }] : [];
-  });
+  const pairs = keyed.flatMap(({ row, base }) =>
+    base ? [{ cells: rows.get(row) as ReadonlyMap<number, ReadCell>, base }] : [],
+  );
   const taken = new Set([...keyColumns, ...named.label, ...named.answer, ...named.present]);
   const free = [...new Set(pairs.flatMap(({ cells }) => [...cells.keys()]))].filter((column) => !taken.has(column));
   const most = (column: number, fits: (cell: ReadCell | undefined, base: BaseRow) => boolean, of = pairs) =>

@@ -36,57 +36,31 @@ export class KeyedRow {
   readonly columns: Columns | undefined;
   readonly base: BaseRow | undefined;
   readonly cells: ReadonlyMap<number, ReadCell>;
-  #otherLabel: boolean | undefined;
-  #otherPresent: boolean | undefined;
-  #changed: boolean | undefined;
-  constructor(sheet: ReadSheet, key: KeyedCell, columns: Columns | undefined, base: BaseRow | undefined) {
+  /** What stands in 記入欄 */
+  readonly answers: readonly (ReadCell | undefined)[];
+  /** 項目 is not that of the key. */
+  readonly otherLabel: boolean;
+  /** いまの内容 is not that of the key. */
+  readonly otherPresent: boolean;
+  /** 記入欄 is not as it went out. */
+  readonly changed: boolean;
+  readonly #merges: readonly Merge[];
+  /** `merges`: those that the row is in */
+  constructor(sheet: ReadSheet, key: KeyedCell, columns: Columns | undefined, merges: readonly Merge[]) {
+    const { base } = key;
+    const cells: ReadonlyMap<number, ReadCell> = sheet.rows.get(key.row) ?? new Map();
     this.sheet = sheet;
     this.key = key;
     this.columns = columns;
     this.base = base;
-    this.cells = sheet.rows.get(key.row) ?? new Map();
-  }
-
-  get answers(): (ReadCell | undefined)[] {
-    return this.columns?.answer.map((column) => this.cells.get(column)) ?? [];
-  }
-
-  /** 項目 is not that of the key. */
-  get otherLabel(): boolean {
-    this.#otherLabel ??= this.#hasOtherLabel();
-    return this.#otherLabel;
-  }
-
-  #hasOtherLabel(): boolean {
-    const { base, columns } = this;
-    return (
-      !!base &&
-      !!columns &&
-      this.shownIn(columns.label).every((column) => !isLabel(this.cells.get(column), base.label)) &&
-      this.shownIn(columns.label).length > 0
-    );
-  }
-
-  /** いまの内容 is not that of the key. */
-  get otherPresent(): boolean {
-    this.#otherPresent ??= this.#hasOtherPresent();
-    return this.#otherPresent;
-  }
-
-  #hasOtherPresent(): boolean {
-    const { base, columns } = this;
-    return (
-      !!base && !!columns && this.shownIn(columns.present).some((column) => !isSame(this.cells.get(column), base.value))
-    );
-  }
-
-  get changed(): boolean {
-    this.#changed ??= this.#isChanged();
-    return this.#changed;
-  }
-
-  #isChanged(): boolean {
-    return this.base !== undefined && this.answers.some((cell) => !isSame(cell, this.base?.value));
+    this.cells = cells;
+    this.#merges = merges;
+    this.answers = columns?.answer.map((column) => cells.get(column)) ?? [];
+    const labels = this.#shownIn(columns?.label);
+    this.otherLabel = !!base && labels.length > 0 && labels.every((column) => !isLabel(cells.get(column), base.label));
+    this.otherPresent =
+      !!base && this.#shownIn(columns?.present).some((column) => !isSame(cells.get(column), base.value));
+    this.changed = !!base && this.answers.some((cell) => !isSame(cell, base.value));
   }
 
   labelText(): string {
@@ -100,8 +74,17 @@ export class KeyedRow {
   }
 
   /** Columns whose cell here is not hidden under another one that it was merged with */
-  shownIn(columns: readonly number[]): readonly number[] {
-    return columns.filter((column) => !swallowing(this.sheet, this.key.row, column));
+  #shownIn(columns: readonly number[] = []): readonly number[] {
+    return columns.filter((column) => !this.#swallowing(column));
+  }
+
+  /** The cells that are one with that of a column, which is not the first of them */
+  #swallowing(column: number): Merge | undefined {
+    const { row } = this.key;
+    return this.#merges.find(
+      ({ startRow, startCol, endCol }) =>
+        column >= startCol && column <= endCol && !(row === startRow && column === startCol),
+    );
   }
 
   finding(severity: Finding['severity'], what: string, column: number, message: string, hint: string): Finding {
@@ -180,7 +163,7 @@ export class KeyedRow {
     const { base, columns, key } = this;
     if (!base || !columns) return [];
     return columns.answer.flatMap((column): Place[] => {
-      const merge = swallowing(this.sheet, key.row, column);
+      const merge = this.#swallowing(column);
       if (!merge)
         return [{ text: key.text, base, sheet: this.sheet.name, row: key.row, column, cell: this.cells.get(column) }];
       const at = cellName(merge.startRow, merge.startCol);
@@ -206,29 +189,15 @@ export class KeyedRow {
 type Merge = ReadSheet['merges'][number];
 
 /** The merges of each row of a sheet that has cells */
-const mergesOf = new WeakMap<ReadSheet, Map<number, Merge[]>>();
-
-function mergesByRow(sheet: ReadSheet): Map<number, Merge[]> {
-  const known = mergesOf.get(sheet);
-  if (known) return known;
-  const byRow = new Map<number, Merge[]>([...sheet.rows.keys()].map((row) => [row, []]));
-  for (const merge of sheet.merges) {
+export function mergesByRow({ rows, merges }: ReadSheet): ReadonlyMap<number, readonly Merge[]> {
+  const byRow = new Map<number, Merge[]>([...rows.keys()].map((row) => [row, []]));
+  for (const merge of merges) {
     const { startRow, endRow } = merge;
     if (endRow - startRow < byRow.size) for (let row = startRow; row <= endRow; row += 1) byRow.get(row)?.push(merge);
-    else for (const [row, merges] of byRow) if (row >= startRow && row <= endRow) merges.push(merge);
+    else for (const [row, own] of byRow) if (row >= startRow && row <= endRow) own.push(merge);
   }
-  mergesOf.set(sheet, byRow);
   return byRow;
 }
-
-/** The cells that are one with this one, which is not the first of them. */
-const swallowing = (sheet: ReadSheet, row: number, column: number): Merge | undefined =>
-  mergesByRow(sheet)
-    .get(row)
-    ?.find(
-      ({ startRow, startCol, endCol }) =>
-        column >= startCol && column <= endCol && !(row === startRow && column === startCol),
-    );
 
 const nameOf = ({ field, year, part }: FormKey): string =>
   [year, field, typeof part === 'object' ? `内訳${part.place} ${part.of}` : part]

@@ -5,12 +5,12 @@ import type { BaseRow } from '../base.ts';
 import { headings } from '../layout.ts';
 import { bare } from './columns.ts';
 import type { BaseRows, KeyedRow } from './keyed-row.ts';
-import { type Finding, notRead } from './told.ts';
+import { type Finding, notRead, type WrittenCell } from './told.ts';
 import { isSame, rowForm } from './typed.ts';
 import { cleaned, shownText, told } from './written.ts';
 
 /** Cells of rows with a key that have neither what went out nor a key: what somebody has written there. */
-function written(rows: readonly KeyedRow[]): { row: number; column: number; text: string }[] {
+function written(rows: readonly KeyedRow[]): WrittenCell[] {
   const known = new Set<string>([
     '',
     ...rows.flatMap(({ base }) => (base ? [cleaned(String(base.value ?? '')), bare(base.label)] : [])),
@@ -74,22 +74,20 @@ function movedAnswers(rows: readonly KeyedRow[], base: BaseRows, fields: Fields)
   const inSheet = new Set(rows.map((row) => row.base));
   const changed = new Set(rows.filter((row) => row.changed).map((row) => row.base));
   const hasGone = (home: BaseRow) => changed.has(home) || !inSheet.has(home);
-  const homesOf = (row: KeyedRow): [text: string, homes: readonly BaseRow[]] | undefined => {
+  const astray = rows.flatMap((row) => {
     for (const cell of row.answers) {
       const text = shownText(cell);
       const homes = isSame(cell, row.base?.value) ? [] : row.homesOf(text, base);
-      if (isForeign(row, homes) && homes.some(hasGone)) return [text, homes];
+      if (isForeign(row, homes) && homes.some(hasGone)) return [{ row, text, homes }];
     }
-    return undefined;
-  };
-  const astray = rows.filter((row) => homesOf(row) !== undefined);
-  const hasOtherKind = astray.some((row) => {
-    const [text, homes] = homesOf(row) ?? ['—', []];
+    return [];
+  });
+  const hasOtherKind = astray.some(({ row, text, homes }) => {
     const kind = row.base && rowForm(row.base, fields).kind;
     return text !== '—' && homes.every((home) => rowForm(home, fields).kind !== kind);
   });
   const hasPresent = rows.every(({ columns }) => (columns?.present.length ?? 0) > 0);
-  return hasOtherKind || astray.length > 2 || !hasPresent ? astray : [];
+  return hasOtherKind || astray.length > 2 || !hasPresent ? astray.map(({ row }) => row) : [];
 }
 
 /** Whether a text is at home in other fields alone. */

@@ -4,6 +4,8 @@
 import { keyOf } from '../../../compare/cells.ts';
 import type { KnownNames } from '../../../compare/renames.ts';
 import type { Fields } from '../../../model/fields.ts';
+import { groupedBy } from '../../../model/grouped-by.ts';
+import { oneLine } from '../../../model/names.ts';
 import { cellName, type ReadBook, type ReadSheet } from '../../xlsx/book.ts';
 import type { Answer, Answers, Told } from '../answers.ts';
 import type { Base, BaseMeasure, BaseRow } from '../base.ts';
@@ -15,7 +17,7 @@ import { chosenPlaces } from './chosen.ts';
 import { headingRows, keyedCells } from './columns.ts';
 import type { BaseRows, Place } from './keyed-row.ts';
 import { sheetRows } from './sheet-rows.ts';
-import { splitNames } from './split-names.ts';
+import { namesFields, splitNames } from './split-names.ts';
 import { commentsTold, type Finding, grouped, notRead } from './told.ts';
 import { isSame, rowForm, typedOf } from './typed.ts';
 import { cleaned, shownText, told } from './written.ts';
@@ -83,8 +85,9 @@ export function answersOf(
     if (answer) given.set(text, answer);
   }
   const missing = base.measures.flatMap((measure) => missingRows(file, measure, seen));
+  const lists = namesFields(fields, known);
   for (const measure of base.measures) {
-    splitNames(measure, given, chosen, fields, known, findings);
+    splitNames(measure, given, chosen, lists, findings);
     partsOf(measure, given, chosen, fields, findings);
   }
   return { file, base, given, told: [...grouped(file, findings), ...missing, ...ignored] };
@@ -92,15 +95,8 @@ export function answersOf(
 
 function rowsOfBase({ measures, sections, years, openYears }: Base): BaseRows {
   const homes = measures.map(({ number, rows }) => {
-    const byText = new Map<string, BaseRow[]>();
-    for (const row of rows) {
-      if (row.value === undefined) continue;
-      const text = cleaned(String(row.value));
-      const home = byText.get(text);
-      if (home) home.push(row);
-      else byText.set(text, [row]);
-    }
-    return [number, byText] as const;
+    const filled = rows.filter(({ value }) => value !== undefined);
+    return [number, groupedBy(filled, ({ value }) => cleaned(String(value)))] as const;
   });
   return {
     rows: new Map(measures.flatMap(({ rows }) => rows.map((row) => [keyText(row.key), row] as const))),
@@ -177,7 +173,7 @@ function missingRows(file: string, { number, title, rows }: BaseMeasure, seen: R
     {
       ...{ severity: 'warning', file },
       message: all
-        ? `取組 ${number}(${title.replaceAll('\n', '')})の行がありません。回答されていないものとして、元のままにします。`
+        ? `取組 ${number}(${oneLine(title)})の行がありません。回答されていないものとして、元のままにします。`
         : `取組 ${number} の ${missing.map(({ label }) => label).join('、')} の行がありません。回答されていないものとして、元のままにします。`,
       hint: '回答するときは、元の回答ブックに書いてください。',
     },

@@ -3,7 +3,7 @@ import type { Fields } from '../../../model/fields.ts';
 import type { ReadSheet } from '../../xlsx/book.ts';
 import { beside } from './beside.ts';
 import { columnsOf, headingRows, keyedCells } from './columns.ts';
-import { type BaseRows, KeyedRow, type Place } from './keyed-row.ts';
+import { type BaseRows, KeyedRow, mergesByRow, type Place } from './keyed-row.ts';
 import { mixedUp, withoutColumns } from './mixed-up.ts';
 import type { Finding } from './told.ts';
 
@@ -20,8 +20,9 @@ export function sheetRows(sheet: ReadSheet, base: BaseRows, fields: Fields): She
   const keyed = keyedCells(sheet, base.rows);
   if (keyed.length === 0) return undefined;
   const headings = headingRows(sheet, keyed);
-  const columns = columnsOf(sheet, keyed, headings, (text) => base.rows.get(text));
-  const rows = keyed.map((key) => new KeyedRow(sheet, key, columns(key), base.rows.get(key.text)));
+  const columns = columnsOf(sheet, keyed, headings);
+  const merges = mergesByRow(sheet);
+  const rows = keyed.map((key) => new KeyedRow(sheet, key, columns(key), merges.get(key.row) ?? []));
   const known = rows.filter((row) => row.base);
   const findings = rows.flatMap((row) => row.unknown(base));
   const seen = known.map(({ key }) => key.text);

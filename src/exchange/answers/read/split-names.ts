@@ -11,18 +11,27 @@ import type { Finding } from './told.ts';
 
 const between = /[、,，､・;；\n]/;
 
+/** A field that is a list of names, and those that it may have */
+export interface NamesField {
+  field: string;
+  names: ReadonlySet<string>;
+}
+
+export const namesFields = ({ measure }: Fields, known: Partial<KnownNames>): NamesField[] =>
+  measure.flatMap(({ name, kind, names }) => {
+    const all = new Set(kind === 'names' && names ? known[names] : []);
+    return all.size > 0 ? [{ field: name, names: all }] : [];
+  });
+
 export function splitNames(
   { number, rows }: BaseMeasure,
   given: Map<string, Answer>,
   places: ReadonlyMap<string, Place>,
-  fields: Fields,
-  known: Partial<KnownNames>,
+  fields: readonly NamesField[],
   findings: Finding[],
 ): void {
-  for (const field of fields.measure) {
-    const names = new Set(field.kind === 'names' && field.names ? known[field.names] : []);
-    if (names.size === 0) continue;
-    const own = rows.filter(({ key }) => key.field === field.name && key.year === undefined);
+  for (const { field, names } of fields) {
+    const own = rows.filter(({ key }) => key.field === field && key.year === undefined);
     const list = own.flatMap((row) => {
       const text = keyText(row.key);
       const answer = given.get(text) ?? { key: row.key, ...(row.value === undefined ? {} : { value: row.value }) };
@@ -48,7 +57,7 @@ export function splitNames(
           : {
               ...{ ...at, severity: 'error', what: `names ${number}` },
               message: `「${row.label}」に名前が ${parts.length} つ(${shown})ありますが、分けて入れる欄が足りません。`,
-              hint: `${field.name}に書ける名前は ${own.length} つまでです。多いときは、取りまとめの担当に知らせてください。`,
+              hint: `${field}に書ける名前は ${own.length} つまでです。多いときは、取りまとめの担当に知らせてください。`,
             },
       );
       // What does not fit does so for one reason.

@@ -1,4 +1,5 @@
 // What is told of a workbook: one thing once, however many cells have it.
+import { groupedBy } from '../../../model/grouped-by.ts';
 import { cellName } from '../../xlsx/book.ts';
 import type { Told } from '../answers.ts';
 import { headings } from '../layout.ts';
@@ -19,13 +20,7 @@ export interface Finding {
 const most = 5;
 
 export function grouped(file: string, findings: readonly Finding[]): Told[] {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const name = JSON.stringify([finding.sheet, finding.severity, finding.what]);
-    const group = groups.get(name);
-    if (group) group.push(finding);
-    else groups.set(name, [finding]);
-  }
+  const groups = groupedBy(findings, ({ sheet, severity, what }) => JSON.stringify([sheet, severity, what]));
   return [...groups.values()].flatMap((group): Told[] => {
     group.sort((a, b) => a.row - b.row || a.column - b.column);
     const [first] = group as [Finding];
@@ -52,11 +47,22 @@ export function rangesOf(cells: readonly { row: number; column: number }[]): str
   );
 }
 
+/** What somebody has written in a cell. */
+export interface WrittenCell {
+  row: number;
+  column: number;
+  text: string;
+}
+
+/** B7 の「済」 */
+export const cellsTold = (cells: readonly WrittenCell[]): string =>
+  cells.map(({ row, column, text }) => `${cellName(row, column)} の${toldText(text)}`).join('、');
+
 /** What of a sheet is not read, with its first values. */
-export function notRead(cells: readonly { row: number; column: number; text: string }[]): string {
+export function notRead(cells: readonly WrittenCell[]): string {
   if (cells.length === 0) return '';
   if (cells.length > 3) return `${rangesOf(cells).join('、')} に書かれたものは読んでいません。`;
-  return `${cells.map(({ row, column, text }) => `${cellName(row, column)} の${toldText(text)}`).join('、')}は読んでいません。`;
+  return `${cellsTold(cells)}は読んでいません。`;
 }
 
 /** Comments of a sheet: nobody would see in the content what they say. */

@@ -2,14 +2,12 @@
 import { sameLook } from '../../../content/look-alike.ts';
 import { nearest } from '../../../content/nearest.ts';
 import { nearestMark } from '../../../content/shape.ts';
-import type { Code, Diagnostic } from '../../../diagnostics/diagnostic.ts';
-import { messages } from '../../../diagnostics/messages.ts';
 import type { Field, Fields } from '../../../model/fields.ts';
 import type { ReadCell } from '../../xlsx/book.ts';
 import type { BaseRow } from '../base.ts';
 import { type FormRow, flags, type RowValue } from '../form.ts';
-import { amountTyped, type Say } from './amount-typed.ts';
-import { cleaned, dayOf, isDate, plainNumber, shownText, toldCell } from './written.ts';
+import { amountTyped, type Say, wrong } from './amount-typed.ts';
+import { cleaned, dayOf, inLine, isDate, messageOf, plainNumber, shownText, toldCell } from './written.ts';
 
 /** What a row may have in it. */
 export interface RowForm {
@@ -93,22 +91,13 @@ function choiceTyped(cell: ReadCell, label: string, { choices, field, kind }: Ro
   const value = exact ?? (/[●▲]/.test(actual) ? undefined : alike);
   if (value !== undefined)
     return value === actual ? { value } : { value, notice: `${toldCell(cell)}を${value}と読みました。` };
-  const code: Code = field?.signs ? 'unknown-mark' : 'unknown-value';
+  const code = field?.signs ? 'unknown-mark' : 'unknown-value';
   const expected = choices.join(isSign ? ' ' : '、');
   const near = alike === undefined ? nearest(actual, choices) : { nearest: alike };
-  const said = {
-    code,
-    severity: 'error',
-    subject: label,
-    actual: actual.replaceAll('\n', ' '),
-    expected,
-    ...near,
-  } as Diagnostic;
+  const said = messageOf(code, { subject: label, actual: inLine(actual), expected, ...near });
   const meant = near.nearest === undefined ? '' : `「${near.nearest}」の間違いではありませんか。`;
   return wrong(
-    `${messages[code].message(said)}${field?.signs ? '' : `書けるのは ${expected} です。`}`,
+    `${said}${field?.signs ? '' : `書けるのは ${expected} です。`}`,
     `${meant}セルの一覧から選び直してください。${field?.signs ? '文は「内容」に書きます。' : ''}`,
   );
 }
-
-const wrong = (message: string, hint: string): Typed => ({ error: { message, hint } });

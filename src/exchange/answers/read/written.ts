@@ -1,4 +1,6 @@
 // What stands in a cell, as its reader sees it.
+import { atStart, type Code, type Diagnostic } from '../../../diagnostics/diagnostic.ts';
+import { messages } from '../../../diagnostics/messages.ts';
 import { quoted } from '../../../diagnostics/sentences.ts';
 import type { ReadCell } from '../../xlsx/book.ts';
 import type { RowValue } from '../form.ts';
@@ -33,8 +35,14 @@ export function dayOf({ date }: { date: string }): string {
   return /^00:00(?::00)?/.test(time) || time === '' ? day : `${day} ${time.slice(0, 5)}`;
 }
 
+export const inLine = (text: string): string => text.replaceAll('\n', ' ');
+
 /** A value in a sentence, in one line. */
 export const told = (value: RowValue | undefined): string =>
-  value === undefined || value === '' ? '空欄' : quoted(String(value).replaceAll('\n', ' '));
+  value === undefined || value === '' ? '空欄' : quoted(inLine(String(value)));
 
 export const toldCell = (cell: ReadCell | undefined): string => told(shownText(cell));
+
+/** What is said of such a value where it stands in the content. */
+export const messageOf = (code: Code, of: Partial<Diagnostic>): string =>
+  messages[code].message({ ...{ code, severity: 'error', file: '', ...atStart }, ...of });

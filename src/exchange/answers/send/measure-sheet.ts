@@ -1,8 +1,9 @@
 // The sheet of a measure: what it says now, and beside it where the section writes.
+import type { NameSource } from '../../../model/fields.ts';
 import { cellName } from '../../xlsx/book.ts';
 import { type DataValidation, type NewCell, type NewRow, type NewSheet, quoted } from '../../xlsx/write-book.ts';
 import type { Base, BaseMeasure, BaseRow } from '../base.ts';
-import type { FormRow } from '../form.ts';
+import { type FormRow, flags } from '../form.ts';
 import { keyText } from '../key.ts';
 import { bandTitle, dueMark, headings, headTexts, sheetNames, unitMark } from '../layout.ts';
 import { colors, solid, style } from './styles.ts';
@@ -14,7 +15,7 @@ const headingRow = 2;
 export const firstRow = headingRow + 1;
 
 /** Ranges of names that may be chosen, by their source. */
-export type NameRanges = Readonly<Partial<Record<string, string>>>;
+export type NameRanges = Readonly<Partial<Record<NameSource, string>>>;
 
 interface Placed {
   row: FormRow;
@@ -25,7 +26,7 @@ interface Placed {
 
 export interface MeasureSheet {
   sheet: NewSheet;
-  /** Rows of 項目 and 記入欄, as formulas name them: from … to */
+  /** The last row, from 0; the first that can be filled in is firstRow. */
   last: number;
   /** Where what is due first is filled in, or else where the sheet begins */
   start: string;
@@ -37,7 +38,7 @@ export function measureSheet(
   base: Base,
   names: NameRanges,
 ): MeasureSheet {
-  const rows: NewRow[] = [...head(measure, base)];
+  const rows = head(measure, base);
   const placed: Placed[] = [];
   let band: string | undefined;
   measure.rows.forEach((own, index) => {
@@ -184,7 +185,7 @@ function allowed(placed: Placed, names: NameRanges): Allowed {
       formula1: `OR(TRIM(${cell})="—",AND(ISNUMBER(${cell}),N(${cell})>=0,N(${cell})=INT(N(${cell}))))`,
       ...{ errorStyle: 'stop', errorTitle: '予算額', errorMessage: '千円単位で、0 以上の整数か — を書いてください。' },
     };
-  const range = row.names && names[row.names];
+  const range = row.kind === 'name' && row.field.names ? names[row.field.names] : undefined;
   if (range !== undefined)
     return {
       ...{ type: 'list', formula1: range },
@@ -194,13 +195,14 @@ function allowed(placed: Placed, names: NameRanges): Allowed {
         errorMessage: '一覧にない名前です。このまま入れますか。',
       },
     };
-  if (row.choices)
+  const choices = row.kind === 'flag' ? flags : row.field.choices;
+  if (choices)
     return {
-      ...{ type: 'list', values: [...row.choices] },
+      ...{ type: 'list', values: [...choices] },
       ...{
         errorStyle: 'stop',
         errorTitle: row.field.name,
-        errorMessage: `${row.choices.join('、')} のどれかを選んでください。`,
+        errorMessage: `${choices.join('、')} のどれかを選んでください。`,
       },
     };
   // Nothing is forbidden in a text; the note is shown.

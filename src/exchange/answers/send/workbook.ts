@@ -2,6 +2,7 @@
 import { type Edition, measuresOf } from '../../../model/edition.ts';
 import { eraDate } from '../../../model/era-date.ts';
 import type { NameSource } from '../../../model/fields.ts';
+import { columnName } from '../../xlsx/book.ts';
 import { type NewBook, type NewSheet, quoted } from '../../xlsx/write-book.ts';
 import type { Base } from '../base.ts';
 import { baseSheet } from '../base-sheet.ts';
@@ -65,7 +66,7 @@ const namesOf = (edition: Edition, names: WorkbookRequest['names']) =>
   }));
 
 const rangeOf = (column: number, count: number): string => {
-  const letter = String.fromCharCode(65 + column);
+  const letter = columnName(column);
   return `${quoted(sheetNames.names)}!$${letter}$2:$${letter}$${count + 1}`;
 };
 
