@@ -1,12 +1,18 @@
 // node scripts/spreadsheet.mjs FILE.csv …: opens each CSV file in LibreOffice Calc, saves it again and compares: every
-// cell must come back as it was, figures as figures, all else as text. Exits 1 for a difference, 2 without LibreOffice.
+// cell must come back as it was, what datapackage.json beside it calls a number as a number, all else as text. Exits 1 for
+// a difference, 2 without LibreOffice.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 
-const figures = ['大項目', '中項目', '小項目', '予算額(千円)'];
+/** The headings of columns that hold numbers. */
+function figuresOf(file) {
+  const { resources } = JSON.parse(readFileSync(join(dirname(file), 'datapackage.json'), 'utf8'));
+  const { schema } = resources.find(({ path }) => path === basename(file));
+  return schema.fields.filter(({ type }) => type === 'integer' || type === 'number').map(({ name }) => name);
+}
 const work = mkdtempSync(join(tmpdir(), 'shisakushu-'));
 let differences = 0;
 try {
@@ -26,6 +32,7 @@ try {
     process.exit(2);
   }
   for (const file of files) {
+    const figures = figuresOf(file);
     const sent = parse(readFileSync(file), { bom: true });
     const returned = parse(readFileSync(join(work, 'again', basename(file))), {
       bom: true,

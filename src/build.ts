@@ -16,6 +16,7 @@ import { type Diagnostic, isError } from './diagnostics/diagnostic.ts';
 import { editionAttachments } from './exchange/attachments.ts';
 import type { Edition } from './model/edition.ts';
 import { editionJson } from './model/edition-json.ts';
+import { keywordsOf } from './model/keywords.ts';
 import { checkFit, hasEndless } from './render/check-fit.ts';
 import { documentData } from './render/data.ts';
 import { fitDiagnostics } from './render/fit.ts';
@@ -149,6 +150,11 @@ export async function typeset({
     labels: pageLabels(data, merged?.labels ?? [], drawn.pages),
     attachments,
     date: data.book.date,
+    about: {
+      subject: [edition.planName, edition.planPeriod].join(' '),
+      keywords: keywordsOf(edition),
+      rights: edition.licence,
+    },
     provenance,
   }));
   timed('assemble', pdf);

@@ -37,6 +37,7 @@ const commands: Record<string, () => Promise<{ command: () => Command }>> = {
   remove: () => import('./commands/remove.ts'),
   move: () => import('./commands/move.ts'),
   renumber: () => import('./commands/renumber.ts'),
+  'column-widths': () => import('./commands/column-widths.ts'),
   archive: () => import('./commands/archive.ts'),
   init: () => import('./commands/init.ts'),
   setup: () => import('./commands/setup.ts'),

@@ -7,7 +7,7 @@ import type { Joined } from './join.ts';
 import { add, addStream, type PdfObjects, put, textString } from './objects.ts';
 import type { Bookmark } from './outline.ts';
 import type { Provenance } from './provenance.ts';
-import { xmpPacket } from './xmp.ts';
+import { type About, xmpPacket } from './xmp.ts';
 
 /** What lays pages out; the version is that which src/render/compiler.ts brings. */
 const creator = 'Typst 0.14.2';
@@ -24,6 +24,8 @@ export interface Seal {
   labels: string;
   attachments: readonly PackedAttachment[];
   date: DocumentData['book']['date'];
+  /** What it is about, where its content says so */
+  about?: About | undefined;
   provenance: Provenance;
   merged?: MergedAnnexes | undefined;
 }
@@ -31,7 +33,7 @@ export interface Seal {
 /** Writes what makes pages a document: catalog, structure tree, bookmarks, destinations, and all that PDF/A-3a wants. */
 export function seal(
   joined: Joined,
-  { title, author, bookmarks, labels, attachments, date, provenance, merged }: Seal,
+  { title, author, bookmarks, labels, attachments, date, provenance, merged, about }: Seal,
 ): PdfObjects {
   const { file, pages, places } = joined;
   const outlines = writeOutline(file, bookmarks, (id) => {
@@ -52,6 +54,7 @@ export function seal(
     instanceId,
     pages: pages.length,
     date: `${day.join('-')}T00:00:00Z`,
+    about,
   };
   const packet = Buffer.from(xmpPacket(facts, provenance));
   const names = [destinationNames(joined, merged), attached?.Names ?? ''].join(' ');
@@ -76,12 +79,16 @@ export function seal(
   put(
     file,
     file.info,
-    `<< /Title ${textString(title)} /Author ${textString(author)} /Creator ${textString(creator)} ` +
+    `<< /Title ${textString(title)} /Author ${textString(author)} ${aboutEntries(about)}/Creator ${textString(creator)} ` +
       `/ModDate ${pdfDate} /CreationDate ${pdfDate} >>`,
   );
   file.id = `[<${documentId.toUpperCase()}> <${instanceId.toUpperCase()}>]`;
   return file;
 }
+
+/** Of the information dictionary; the same stands in XMP. */
+const aboutEntries = (about: About | undefined): string =>
+  about ? `/Subject ${textString(about.subject)} /Keywords ${textString(about.keywords.join(', '))} ` : '';
 
 /** The same for the same document. */
 function digestOf({ chunks }: Joined, provenance: Provenance): string {

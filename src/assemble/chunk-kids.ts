@@ -4,7 +4,7 @@ import { elementsOf, findAll, moveBelow, removeElement, roleOf, type Structure, 
 
 /**
  * What stands below the document's element: an element; rows of the table of a part, with its heading where that begins
- * here; entries of a column of 目次. Typst's object numbers.
+ * here; entries of a list of 目次. Typst's object numbers.
  */
 export type ChunkKid =
   | { kind: 'element'; elements: number[] }
@@ -59,10 +59,10 @@ function tableRows(
   return { kind: 'table', table, head: first ? [head] : [], elements, attributes: tableAttributes(structure, element) };
 }
 
-/** Which columns of 目次 have lines on these pages, one after the other; the annexes are the one behind the last. */
+/** Which list each column of 目次 goes on with that has lines: the first is that of parts, 大項目 and 中項目, the second that of 課. */
 const columnsOf = (section: Section): number[] =>
   section.part !== '目次'
     ? []
-    : section.pages.flatMap(({ columns, annexes }) =>
-        [...columns, annexes].flatMap((lines, column) => (lines.length > 0 ? [column] : [])),
+    : section.pages.flatMap(({ columns }) =>
+        columns.flatMap((lines) => (lines.length === 0 ? [] : [lines.at(-1)?.kind === 'section' ? 1 : 0])),
       );

@@ -35,9 +35,7 @@ function targetsOf(section: Section): string[] {
     measures.flatMap(({ reprint }) => (reprint === null ? [] : [`sheet-${reprint}`]));
   switch (section.part) {
     case '目次':
-      return section.pages.flatMap(({ columns, annexes }) =>
-        [...columns.flat(), ...annexes].map(({ target }) => target),
-      );
+      return section.pages.flatMap(({ columns }) => columns.flat().flatMap(({ targets }) => targets));
     case '取組事項一覧':
       return section.pages.flatMap(({ rows }) => rows.map(({ measure }) => `sheet-${measure.id}`));
     case '個票':

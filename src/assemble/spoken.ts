@@ -1,8 +1,10 @@
 import { spokenYear } from '../model/era-date.ts';
 import { plain } from '../model/marked.ts';
+import { blankSign } from '../model/meanings.ts';
+import type { FieldSigns } from '../render/data.ts';
 import type { Frame } from '../render/requests.ts';
 
-/** How the marks of a cell are read aloud: by their names, what they stand for is the edition's to say. */
+/** How marks are read aloud by their names, where the edition does not say what they mean. */
 export const spokenMarks: Record<string, string> = {
   '→': '矢印',
   '◎': '二重丸',
@@ -11,6 +13,18 @@ export const spokenMarks: Record<string, string> = {
   '×': 'ばつ',
   '—': 'なし',
 };
+
+/**
+ * How what stands in a cell of a 年度 is read aloud: in the edition's words where it has them, with the figure that they
+ * explain in front of them. What is no text of its own (`shown` is null), as a split 予算額, is read as it stands.
+ */
+export function spokenSign(signs: readonly FieldSigns[], property: string, shown: string | null): string | undefined {
+  if (shown === null) return undefined;
+  const own = signs.find((one) => one.property === property)?.meanings ?? [];
+  const word = own.find(({ sign }) => sign === (shown || blankSign))?.word;
+  if (word === undefined) return spokenMarks[shown];
+  return /^\d/.test(shown) ? `${shown}、${word}` : word;
+}
 
 /** How the headings that are broken over lines are read aloud, by column. */
 export const spokenHeadings = (data: Pick<Frame, 'indicatorLabels'>): Record<string, string> => ({

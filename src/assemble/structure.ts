@@ -113,26 +113,39 @@ export function wrapKids(structure: Structure, element: number, role: string, en
   }
 }
 
-/** Puts a new element between `element` and its parent. */
-export function wrapElement(structure: Structure, element: number, role: string): void {
-  const { file } = structure;
-  const parent = referred(read(structure, element), 'P');
-  const outer = add(file, `<< /Type /StructElem /S /${role} /P ${parent} 0 R /K [${element} 0 R] >>`);
-  edit(structure, parent, (body) =>
-    body.replace(/\/K \[[^\]]*\]/, (kids) => kids.replace(new RegExp(`\\b${element} 0 R`), `${outer} 0 R`)),
+/** Puts a new element, with `entries`, into `element`, which holds nothing. */
+export function fill(structure: Structure, element: number, role: string, entries: string): void {
+  const inner = add(structure.file, `<< /Type /StructElem /S /${role} /P ${element} 0 R ${entries} /K [] >>`);
+  edit(structure, element, (body) =>
+    body.includes('/K [')
+      ? body.replace('/K [', `/K [${inner} 0 R`)
+      : body.replace(/\s*>>\s*$/, ` /K [${inner} 0 R] >>`),
   );
-  setParent(structure, element, outer);
+}
+
+/** Puts a new element between neighbours and their parent. */
+export function wrapElements(structure: Structure, elements: readonly number[], role: string): void {
+  const { file } = structure;
+  const [first = 0, ...others] = elements;
+  const parent = referred(read(structure, first), 'P');
+  const kids = elements.map((element) => `${element} 0 R`);
+  const outer = add(file, `<< /Type /StructElem /S /${role} /P ${parent} 0 R /K [${kids.join(' ')}] >>`);
+  const left = new Set(others.map((element) => `${element} 0 R`));
+  const all = kidsOf(structure, parent).filter((kid) => !left.has(kid));
+  const list = all.map((kid) => (kid === kids[0] ? `${outer} 0 R` : kid)).join(' ');
+  edit(structure, parent, (body) => body.replace(/\/K \[[^\]]*\]/, `/K [${list}]`));
+  for (const element of elements) setParent(structure, element, outer);
 }
 
 export function setRole(structure: Structure, element: number, role: string): void {
   edit(structure, element, (body) => body.replace(/\/S \/\w+/, `/S /${role}`));
 }
 
-/** What a table cell becomes (ISO 32000-1, 14.8.5.7): a header of its row if so named, with further headers. */
+/** What a table cell becomes (ISO 32000-1, 14.8.5.7): a header of its row if so named, with further headers; `rows` that it spans. */
 export function setCell(
   structure: Structure,
   cell: number,
-  { id, headers }: { id?: string; headers: readonly string[] },
+  { id, headers, rows }: { id?: string; headers: readonly string[]; rows?: number },
 ): void {
   const body = read(structure, cell);
   const found = (pattern: RegExp) => pattern.exec(body)?.[0] ?? '';
@@ -143,15 +156,17 @@ export function setCell(
   const parts = [
     `/Type /StructElem /S ${id === undefined ? '/TD' : `/TH /ID (${id})`} ${found(/\/P \d+ 0 R/)}`,
     `/A << /O /Table${id === undefined ? '' : ' /Scope /Row'} /Headers [${all}]`,
-    `${found(/\/RowSpan \d+/)} ${found(/\/ColSpan \d+/)} >>`,
+    `${rows === undefined ? found(/\/RowSpan \d+/) : rows > 1 ? `/RowSpan ${rows}` : ''} ${found(/\/ColSpan \d+/)} >>`,
     `${found(/\/K \[[^\]]*\]/)} ${found(/\/Pg \d+ 0 R(?=\s*>>\s*$)/)}`,
   ];
   edit(structure, cell, () => `<< ${parts.join(' ')} >>`);
 }
 
-/** Names the header cells of a table, and what names them, as those of the same columns on other pages. */
-export function shareHeaders(structure: Structure, table: number, name: string): void {
-  const own = /\(U\d+(x\d+y\d+)\)/g;
+/** Names the header cells of a table, and what names them, as those of the same columns on other pages; `dropped` ones, as x0y1, no more. */
+export function shareHeaders(structure: Structure, table: number, name: string, dropped: readonly string[] = []): void {
+  const own = / ?\(U\d+(x\d+y\d+)\)/g;
+  const shared = (header: string, place: string) =>
+    dropped.includes(place) ? '' : `${header.startsWith(' ') ? ' ' : ''}(${name}-${place})`;
   for (const part of elementsOf(structure, table))
     for (const row of elementsOf(structure, part))
       for (const cell of elementsOf(structure, row)) {
@@ -162,8 +177,24 @@ export function shareHeaders(structure: Structure, table: number, name: string):
           // Of the first table, which keeps its heading.
           if (!structure.ids.has(`${name}-${id[2]}`)) structure.ids.set(`${name}-${id[2]}`, cell);
         }
-        structure.bodies.set(cell, body.replaceAll(own, `(${name}-$1)`));
+        structure.bodies.set(cell, body.replaceAll(own, shared));
       }
+}
+
+/** Makes a header of columns one of both rows of the heading. */
+export function spanHeading(structure: Structure, header: number): void {
+  edit(structure, header, (body) => body.replace('/Scope /Column', '$& /RowSpan 2'));
+}
+
+/** Takes cells that hold nothing out of their row. */
+export function dropCells(structure: Structure, cells: readonly number[]): void {
+  const [first] = cells;
+  if (first === undefined) return;
+  for (const cell of cells) removeElement(structure, cell);
+  const dropped = new Set(cells.map((cell) => `${cell} 0 R`));
+  const row = referred(read(structure, first), 'P');
+  const kept = kidsOf(structure, row).filter((kid) => !dropped.has(kid));
+  edit(structure, row, (body) => body.replace(/\/K \[[^\]]*\]/, `/K [${kept.join(' ')}]`));
 }
 
 /** Takes `element` out of the tree, which holds nothing that is read. */

@@ -6,6 +6,14 @@ import {
   provenanceProperties,
 } from './provenance.ts';
 
+/** What a document is about, and what may be done with it. */
+export interface About {
+  subject: string;
+  keywords: readonly string[];
+  /** Terms of use */
+  rights?: string | undefined;
+}
+
 /** What a document says of itself. */
 export interface DocumentFacts {
   title: string;
@@ -18,6 +26,7 @@ export interface DocumentFacts {
   /** What tells this document from others, and this state of it from others. */
   documentId: string;
   instanceId: string;
+  about?: About | undefined;
 }
 
 /**
@@ -32,17 +41,31 @@ export const xmpPacket = (facts: DocumentFacts, provenance: Provenance): string 
   descriptions +
   '</rdf:RDF></x:xmpmeta><?xpacket end="r"?>';
 
-const description = ({ title, author, date, creator, pages, documentId, instanceId }: DocumentFacts) =>
+const description = ({ title, author, date, creator, pages, documentId, instanceId, about }: DocumentFacts) =>
   '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"' +
   ' xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmlns:xmpTPg="http://ns.adobe.com/xap/1.0/t/pg/"' +
   ' xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">' +
   `<dc:title><rdf:Alt><rdf:li xml:lang="x-default">${escaped(title)}</rdf:li></rdf:Alt></dc:title>` +
   `<dc:creator><rdf:Seq><rdf:li>${escaped(author)}</rdf:li></rdf:Seq></dc:creator>` +
   '<dc:language><rdf:Bag><rdf:li>ja-JP</rdf:li></rdf:Bag></dc:language><dc:format>application/pdf</dc:format>' +
+  aboutElements(about) +
   `<xmp:CreatorTool>${escaped(creator)}</xmp:CreatorTool><xmp:ModifyDate>${date}</xmp:ModifyDate>` +
   `<xmp:CreateDate>${date}</xmp:CreateDate><pdfuaid:part>1</pdfuaid:part><xmpTPg:NPages>${pages}</xmpTPg:NPages>` +
   `<xmpMM:InstanceID>${instanceId}</xmpMM:InstanceID><xmpMM:DocumentID>${documentId}</xmpMM:DocumentID>` +
   '<xmpMM:RenditionClass>proof</xmpMM:RenditionClass><pdf:PDFVersion>1.7</pdf:PDFVersion></rdf:Description>';
+
+const aboutElements = (about: About | undefined): string => {
+  if (!about) return '';
+  const { subject, keywords, rights } = about;
+  const inWords = (name: string, text: string) =>
+    `<dc:${name}><rdf:Alt><rdf:li xml:lang="x-default">${escaped(text)}</rdf:li></rdf:Alt></dc:${name}>`;
+  return (
+    inWords('description', subject) +
+    `<dc:subject><rdf:Bag>${keywords.map((word) => `<rdf:li>${escaped(word)}</rdf:li>`).join('')}</rdf:Bag></dc:subject>` +
+    (rights === undefined ? '' : inWords('rights', rights)) +
+    `<pdf:Keywords>${escaped(keywords.join(', '))}</pdf:Keywords>`
+  );
+};
 
 const property = (name: string, type: string, description: string) =>
   `<rdf:li rdf:parseType="Resource"><pdfaProperty:name>${name}</pdfaProperty:name>` +

@@ -5,7 +5,7 @@ import type { Chunk, ChunkSource } from '../assemble/chunk.ts';
 import type { LinkWords } from '../assemble/link-names.ts';
 import { fontFiles, packagePath } from '../package.ts';
 import type { Drawn, DrawnPage, Typesetting } from '../render/compiler.ts';
-import type { DrawRequest, MeasureAnswer, MeasureRequest } from '../render/requests.ts';
+import type { DrawRequest, HeightsAnswer, HeightsRequest, MeasureAnswer, MeasureRequest } from '../render/requests.ts';
 import { Thread } from '../render/thread.ts';
 import type { ThreadRequest } from './thread.ts';
 
@@ -29,6 +29,11 @@ export class Renderer {
   /** Throws ThreadFailure, as all of these. */
   measure(request: MeasureRequest): Promise<MeasureAnswer> {
     return this.#ask({ measure: request });
+  }
+
+  /** How tall texts are in columns of other widths. */
+  heights(request: HeightsRequest): Promise<HeightsAnswer> {
+    return this.#ask({ heights: request });
   }
 
   /** One page for the preview, or more. */

@@ -1,10 +1,14 @@
 // The thread of Renderer: its Typst compiler starts while the main thread still reads YAML.
 import { workerData } from 'node:worker_threads';
 import { Compiler, type Typesetting } from '../render/compiler.ts';
-import type { DrawRequest, MeasureRequest } from '../render/requests.ts';
+import type { DrawRequest, HeightsRequest, MeasureRequest } from '../render/requests.ts';
 import { serve } from '../render/serve.ts';
 
-export type ThreadRequest = { measure: MeasureRequest } | { vector: DrawRequest } | { typeset: Typesetting };
+export type ThreadRequest =
+  | { measure: MeasureRequest }
+  | { heights: HeightsRequest }
+  | { vector: DrawRequest }
+  | { typeset: Typesetting };
 
 const text = '';
 /** A document without parts. */
@@ -14,7 +18,7 @@ const nothing: MeasureRequest = {
     ...{ planName: text, planPeriod: text, title: text, established: text, revised: text, publisher: text },
     date: { year: 1970, month: 1, day: 1 },
   },
-  ...{ parts: [], years: [], plans: [], indicatorLabels: [] },
+  ...{ parts: [], years: [], plans: [], signs: [], widths: null, indicatorLabels: [] },
   ...{ figures: [], measures: [], heading: false, labels: [], lines: [] },
 };
 
@@ -28,6 +32,7 @@ try {
 
 serve((request: ThreadRequest) => {
   if ('measure' in request) return { answer: compiler.measure(request.measure) };
+  if ('heights' in request) return { answer: compiler.heights(request.heights) };
   if ('vector' in request) {
     const answer = compiler.vector(request.vector);
     return { answer, transfer: [answer.form.buffer as ArrayBuffer] };

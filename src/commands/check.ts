@@ -33,8 +33,13 @@ async function run({ content, format, fix = false, force = false }: Options): Pr
     const { checkFit } = await import('../render/check-fit.ts');
     const cache = new ContentCache();
     const fixed = fix ? await fixAll(content, force, format, cache) : undefined;
-    const checked = await checkAll(readWorkingTree(content), cache);
-    const diagnostics = [...checked.diagnostics, ...(await checkFit(checked, renderer))];
+    const { outdatedSchemas } = await import('../content/schema-files.ts');
+    const source = readWorkingTree(content);
+    const checked = await checkAll(source, cache);
+    const misfits = checkFit(checked, renderer);
+    // While the other thread measures: no page shows what editors are told.
+    const schemas = outdatedSchemas(source, checked);
+    const diagnostics = [...checked.diagnostics, ...schemas, ...(await misfits)];
     await report(diagnostics, checked.sources, format, process.stdout, fixed);
     if (diagnostics.length === 0 && format === 'pretty') print('誤りはありません。');
     if (!checked.edition || diagnostics.some(isError)) process.exitCode = 1;

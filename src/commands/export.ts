@@ -22,7 +22,7 @@ import {
 export const command = (): Command =>
   new Command('export')
     .description(
-      '内容をデータとして出力先に書き出します(csv: 取組ごと、年度ごとの2つ。xlsx: 表、または課が記入する回答ブック)',
+      '内容をデータとして出力先に書き出します(csv: 取組、年度、内訳の3つの表と説明。json: 全体とその形の説明。xlsx: 同じ3つの表、または課が記入する回答ブック)',
     )
     .addArgument(new Argument('<形式>', '書き出す形式').choices(['csv', 'json', 'xlsx']))
     .addOption(contentOption())

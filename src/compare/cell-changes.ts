@@ -48,7 +48,12 @@ export function cellChanges({ base, head, matching, renames, continued, isWhole 
 }
 
 /** Every cell that is in only one of the two, or differs. */
-function compareCells(before: Cell[], after: Cell[], years: readonly string[], fields: Fields): FieldChange<string>[] {
+export function compareCells(
+  before: Cell[],
+  after: Cell[],
+  years: readonly string[],
+  fields: Fields,
+): FieldChange<string>[] {
   const old = new Map(before.map((cell) => [keyOf(cell), cell]));
   const fresh = new Map(after.map((cell) => [keyOf(cell), cell]));
   const changes = [...new Map([...old, ...fresh])].flatMap(([key, { field, year }]): FieldChange<string>[] => {

@@ -39,6 +39,9 @@ export interface Side {
   /** Diagnostics of that edition's content */
   errors: number;
   warnings: number;
+  /** How many 取組 that edition has, without 再掲 and those alone; what cannot be read is not counted */
+  measures: number;
+  reprints: number;
 }
 
 /** A value that is there in head only (added), in base only (removed), or in both (changed). */
@@ -68,10 +71,13 @@ export type EditionField =
   | '発行者'
   | 'ライセンス'
   | '年度'
+  | '項目の印'
+  | '予算額の印'
   | '現状・実績・目標'
   | '関連計画'
   | '構成'
-  | '改定履歴';
+  | '改定履歴'
+  | '列幅';
 
 export interface MeasureChange {
   /** `changed` covers those that only got another number. */
@@ -86,6 +92,8 @@ export interface MeasureChange {
   moved: boolean;
   /** A measure of its own became a 再掲, or a 再掲 became a measure of its own. */
   reprint?: 'made' | 'dissolved';
+  /** The 再掲 in base that the measure itself took the place of: `base` is what it reprinted. It is no other change. */
+  instead?: MeasureName;
   /**
    * All differences; of an added or removed measure, all it has. In the order of the sheet: year after year within the
    * schedule. What follows from elsewhere is not repeated here: renames, a 年度 or 関連計画 that the edition dropped, the
@@ -101,6 +109,8 @@ export interface MeasureName {
   /** 取組; of a 再掲 without its own, its target's */
   title: string;
   group: NumberedName;
+  /** Of a 再掲, the number of its target */
+  reprintOf?: string;
 }
 
 export interface NumberedName {
@@ -156,6 +166,9 @@ export interface AnnexChange {
 export interface BudgetTotals {
   /** Those that both editions have, in the order of base: what only one has cannot be compared */
   years: string[];
+  /** What only base has, and only head: in no sum */
+  onlyBefore: string[];
+  onlyAfter: string[];
   categories: BudgetRow[];
   total: BudgetRow;
 }
@@ -166,6 +179,10 @@ export interface BudgetRow {
   /** By index of `years`; null where that edition has no such 大項目 */
   before: (number | null)[];
   after: (number | null)[];
+  /** `after` less `before`, where null is 0: both ways of adding up give the same */
+  difference: number[];
+  /** Over all `years` */
+  sum: { before: number | null; after: number | null; difference: number };
 }
 
 /** A part of the content that could not be read and thus not be compared; why is told by that side's diagnostics. */
@@ -179,6 +196,19 @@ export interface Unread {
 }
 
 export type { Amount, Budget };
+
+/** A change of how it looks alone: no measure says anything else because of it. */
+export const isLayout = ({ field }: FieldChange<EditionField>): boolean => field === '列幅';
+
+/** Numbers in base of what head has no more. */
+export const goneOf = ({ measures }: Comparison): string[] =>
+  measures
+    .flatMap(({ kind, base, instead }) => [kind === 'removed' ? base?.id : undefined, instead?.id])
+    .filter((id) => id !== undefined);
+
+/** Only the number is another one. */
+export const isOnlyRenumbered = ({ kind, fields, reprint, moved }: MeasureChange): boolean =>
+  kind === 'changed' && fields.length === 0 && !reprint && !moved;
 
 /** Of a measure that went, as it was. */
 export const latest = ({ base, head }: MeasureChange): MeasureName => (head ?? base) as MeasureName;

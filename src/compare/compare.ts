@@ -1,4 +1,5 @@
 import type { UnreadPart } from '../content/readable.ts';
+import { measuresOf } from '../model/edition.ts';
 import { budgetTotals } from './budgets.ts';
 import type { Comparison, Side, Unread } from './change.ts';
 import { compareAnnexes, compareEditionFields, editionFields } from './edition-fields.ts';
@@ -33,11 +34,15 @@ export function compare(base: ComparedEdition, head: ComparedEdition): Compariso
 
 function sideOf({ name, edition, diagnostics }: ComparedEdition): Side {
   const count = (severity: string) => diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
+  const measures = measuresOf(edition);
+  const reprints = measures.filter(({ reprintOf }) => reprintOf !== undefined).length;
   return {
     name,
     ...(edition.revised ? { revised: edition.revised } : {}),
     errors: count('error'),
     warnings: count('warning'),
+    measures: measures.length - reprints,
+    reprints,
   };
 }
 

@@ -6,9 +6,10 @@ import { visible } from '../model/visible.ts';
 import { changeWords } from '../model/words.ts';
 import {
   type AnnexChange,
-  type BudgetRow,
   type Comparison,
   type FieldChange,
+  isLayout,
+  isOnlyRenumbered,
   latest,
   type MeasureChange,
   type OrganizationChange,
@@ -17,19 +18,32 @@ import {
   type StructureChange,
   type Unread,
 } from './change.ts';
+import { type Count, countsOf } from './counts.ts';
 
 /** A comparison in Japanese, for any form of output: nothing left to word, only to lay out. */
 export interface Description {
   /** "変更した取組 3 件、新設 1 件…"; or that nothing changed */
   summary: string;
   /** What and how many, for a table */
-  counts: { name: string; count: number }[];
+  counts: Count[];
   /** Changes outside the measures */
   sections: { title: string; rows: Row[] }[];
   /** One block each; those that only got another number are in a section */
   measures: Block[];
+  /** 予算額; undefined where no sum differs */
+  totals: BudgetTable | undefined;
   /** What could not be compared */
   unread: string[];
+}
+
+/** The sums that every form of output shows: all 大項目 and 合計, those 年度 that both editions have and 計. */
+export interface BudgetTable {
+  title: string;
+  columns: string[];
+  /** "1,188 → 1,200 (+12)" */
+  rows: { name: string; cells: string[] }[];
+  /** What is in no sum */
+  notes: string[];
 }
 
 export interface Block {
@@ -49,15 +63,16 @@ export interface Row {
 
 export function describe(comparison: Comparison): Description {
   const { measures } = comparison;
-  const plain = measures.filter(
-    ({ kind, fields, reprint, moved }) => kind === 'changed' && fields.length === 0 && !reprint && !moved,
-  );
-  const counts = countsOf(comparison, plain.length);
+  const plain = measures.filter(isOnlyRenumbered);
+  const counts = countsOf(comparison);
+  const layout = comparison.edition.filter(isLayout);
+  const content = comparison.edition.filter((change) => !isLayout(change));
   const sections = [
     {
       title: '版',
-      rows: [...comparison.edition.map((change) => fieldRow(change, '(なし)')), ...continuedRows(comparison)],
+      rows: [...content.map((change) => fieldRow(change, '(なし)')), ...continuedRows(comparison)],
     },
+    { title: '体裁', rows: layout.map((change) => ({ ...fieldRow(change, '(なし)'), note: '(内容は変わりません)' })) },
     { title: '大項目・中項目', rows: comparison.structure.map(structureRow) },
     { title: '改称', rows: comparison.renames.map(renameRow) },
     { title: '組織', rows: comparison.organization.map(organizationRow) },
@@ -71,33 +86,48 @@ export function describe(comparison: Comparison): Description {
         : `${counts.map(({ name, count }) => `${name} ${count} 件`).join('、')}`,
     counts,
     sections,
-    measures: measures.filter((change) => !plain.includes(change)).map(blockOf),
+    measures: measures.filter((change) => !isOnlyRenumbered(change)).map(blockOf),
+    totals: totalsOf(comparison),
     unread: comparison.unread.map(unreadLine),
   };
 }
 
-function countsOf({ measures, ...others }: Comparison, numbers: number): { name: string; count: number }[] {
-  const kind = (name: MeasureChange['kind']) => measures.filter((change) => change.kind === name).length;
-  return [
-    { name: `取組の${changeWords.changed}`, count: kind('changed') - numbers },
-    { name: `取組の${changeWords.added}`, count: kind('added') },
-    { name: `取組の${changeWords.removed}`, count: kind('removed') },
-    { name: '取組の番号だけの変更', count: numbers },
-    { name: '改称', count: others.renames.length },
-    { name: '版の変更', count: others.edition.length + continuedRows(others).length },
-    { name: '大項目・中項目の変更', count: others.structure.length },
-    { name: '組織の変更', count: others.organization.length },
-    { name: '別冊の変更', count: others.annexes.length },
-  ].filter(({ count }) => count > 0);
+function totalsOf(comparison: Comparison): BudgetTable | undefined {
+  const { years, categories, total } = comparison.budgets;
+  const rows = [...categories, total];
+  if (!rows.some(({ before, after }) => before.some((amount, index) => amount !== after[index]))) return undefined;
+  return {
+    title: budgetTitle(comparison),
+    columns: [...years, '計'],
+    rows: rows.map((row) => ({
+      name: `${row.number} ${row.name}`.trim(),
+      cells: [
+        ...years.map((_, index) => totalText(row.before[index], row.after[index], row.difference[index])),
+        totalText(row.sum.before, row.sum.after, row.sum.difference),
+      ],
+    })),
+    notes: budgetNotes(comparison),
+  };
 }
 
+/** 年度 that are in no sum. */
+export const budgetNotes = ({ budgets: { onlyBefore, onlyAfter } }: Comparison): string[] =>
+  [
+    { years: onlyBefore, side: '変更前' },
+    { years: onlyAfter, side: '変更後' },
+  ].flatMap(({ years, side }) =>
+    years.length === 0 ? [] : [`${years.join('、')} は${side}の版だけにある年度なので、合計に入れていません。`],
+  );
+
 function blockOf(change: MeasureChange): Block {
-  const { base, head, kind, moved, reprint, renumbered } = change;
+  const { base, head, kind, moved, reprint, renumbered, instead } = change;
   const tags = [
     ...(kind === 'changed' ? [] : [changeWords[kind]]),
     ...(renumbered ? [`番号 ${base?.id} → ${head?.id}`] : []),
     ...(moved ? [`中項目「${base?.group.name}」から「${head?.group.name}」へ`] : []),
-    ...(reprint ? [reprint === 'made' ? '再掲にした' : '再掲をやめた'] : []),
+    ...(reprint
+      ? [reprint === 'made' ? '再掲にした' : instead ? `再掲だった ${instead.id} が取組になった` : '再掲をやめた']
+      : []),
   ];
   const { id, title } = latest(change);
   return {
@@ -196,17 +226,12 @@ export function unreadLine({ side, file, field, year }: Unread): string {
   return `${side === 'base' ? '変更前' : '変更後'}の ${visible(file)}${where ? ` の「${where}」` : ''}`;
 }
 
-/** Whether a row of the totals has a year that differs. */
-export const rowDiffers = ({ before, after }: BudgetRow): boolean =>
-  before.some((amount, index) => amount !== after[index]);
-
 /** One cell of the totals: "1,188 → 1,200 (+12)"; a 大項目 that an edition lacks is "なし". */
-export function totalText(before: number | null | undefined, after: number | null | undefined): string {
+function totalText(before: number | null | undefined, after: number | null | undefined, difference = 0): string {
   const text = (amount: number | null | undefined) =>
     amount === null || amount === undefined ? 'なし' : grouped(amount);
   if (before === after) return text(after);
-  const difference = typeof before === 'number' && typeof after === 'number' ? ` (${signed(after - before)})` : '';
-  return `${text(before)} → ${text(after)}${difference}`;
+  return `${text(before)} → ${text(after)}${difference === 0 ? '' : ` (${signed(difference)})`}`;
 }
 
 /** `runs` without lines that stayed, and long stretches that stayed cut to what stands next to a change. */

@@ -1,4 +1,6 @@
+import { widthFields } from '../content/sheet-columns.ts';
 import type { AnnexPart, Edition } from '../model/edition.ts';
+import type { SignMeaning } from '../model/meanings.ts';
 import type { Value } from './cells.ts';
 import type { AnnexChange, EditionField, FieldChange } from './change.ts';
 import { compareValues } from './values.ts';
@@ -20,6 +22,9 @@ export function compareEditionFields(
 const text = (value: string | undefined): Value | undefined => (value ? { type: 'text', text: value } : undefined);
 const list = (names: readonly string[]): Value => ({ type: 'list', names });
 
+const legend = (meanings: readonly SignMeaning[] | undefined): Value | undefined =>
+  meanings && list(meanings.map(({ sign, word }) => `${sign}: ${word}`));
+
 /** What each key of edition.yaml says. */
 const readers: Record<EditionField, (edition: Edition) => Value | undefined> = {
   計画名: ({ planName }) => text(planName),
@@ -30,10 +35,19 @@ const readers: Record<EditionField, (edition: Edition) => Value | undefined> = {
   発行者: ({ publisher }) => text(publisher),
   ライセンス: ({ licence }) => text(licence),
   年度: ({ years }) => list(years),
+  項目の印: ({ meanings }) => legend(meanings?.mark),
+  予算額の印: ({ meanings }) => legend(meanings?.budget),
   '現状・実績・目標': ({ indicatorYears }) => list(indicatorYears.map(({ label, year }) => `${label}: ${year}`)),
   関連計画: ({ relatedPlans }) => list(relatedPlans),
   構成: ({ parts }) => list(parts.map((part) => (typeof part === 'string' ? part : `別冊 ${part.annex}`))),
   改定履歴: ({ history }) => history && list(history.map(({ date, text }) => `${date} ${text}`)),
+  列幅: ({ widths, fields }) =>
+    widths &&
+    list(
+      widthFields(fields).flatMap(({ property, key }) =>
+        widths[property] === undefined ? [] : [`${key}: ${widths[property]}`],
+      ),
+    ),
 };
 
 /** The keys of edition.yaml that are compared, in its order. */

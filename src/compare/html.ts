@@ -2,11 +2,11 @@ import type { Run } from '../model/marked.ts';
 import { visibleLines } from '../model/visible.ts';
 import { markedWords, severityWords } from '../model/words.ts';
 import type { Comparison } from './change.ts';
-import { type Block, budgetTitle, describe, excerpt, type Row, rowDiffers, sideName, totalText } from './describe.ts';
+import { type Block, type BudgetTable, describe, excerpt, type Row, sideName } from './describe.ts';
 
 /** One page that needs nothing else: no script, no font, no picture, no network. */
 export function htmlPage(comparison: Comparison): string {
-  const { counts, summary, sections, measures, unread } = describe(comparison);
+  const { counts, summary, sections, measures, totals, unread } = describe(comparison);
   const { base, head } = comparison;
   const title = `変更点: ${sideName(base)} → ${sideName(head)}`;
   const errors = [base, head].filter((side) => side.errors > 0);
@@ -23,7 +23,7 @@ export function htmlPage(comparison: Comparison): string {
         ]
       : []),
     ...(measures.length > 1 ? [contents(measures)] : []),
-    totals(comparison),
+    ...(totals ? [totalsTable(totals)] : []),
     ...sections.map(({ title, rows }) => section(title, table(rows))),
     ...(unread.length > 0
       ? [
@@ -98,17 +98,12 @@ function runHtml({ kind, text }: Run): string {
   return `<${tag}><span class="hidden">(${markedWords[kind]}: </span>${inner}<span class="hidden">)</span></${tag}>`;
 }
 
-function totals(comparison: Comparison): string {
-  const { years, categories, total } = comparison.budgets;
-  const rows = [...categories, total].filter(rowDiffers);
-  if (rows.length === 0) return '';
-  const head = years.map((year) => `<th scope="col">${escaped(year)}</th>`).join('');
+function totalsTable({ title, columns, rows, notes }: BudgetTable): string {
+  const head = columns.map((column) => `<th scope="col">${escaped(column)}</th>`).join('');
   const body = rows.map(
-    (row) =>
-      `<tr><th scope="row">${escaped(`${row.number} ${row.name}`.trim())}</th>${years.map((_, index) => `<td class="figure">${escaped(totalText(row.before[index], row.after[index]))}</td>`).join('')}</tr>`,
+    ({ name, cells }) =>
+      `<tr><th scope="row">${escaped(name)}</th>${cells.map((cell) => `<td class="figure">${escaped(cell)}</td>`).join('')}</tr>`,
   );
-  return section(
-    budgetTitle(comparison),
-    `<div class="wide" role="region" aria-label="予算額の合計" tabindex="0"><table>\n<thead><tr><th scope="col">大項目</th>${head}</tr></thead>\n<tbody>\n${body.join('\n')}\n</tbody>\n</table></div>`,
-  );
+  const table = `<div class="wide" role="region" aria-label="予算額の合計" tabindex="0"><table>\n<thead><tr><th scope="col">大項目</th>${head}</tr></thead>\n<tbody>\n${body.join('\n')}\n</tbody>\n</table></div>`;
+  return section(title, [table, ...notes.map((note) => `<p>${escaped(note)}</p>`)].join('\n'));
 }

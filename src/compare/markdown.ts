@@ -2,7 +2,7 @@ import type { Run } from '../model/marked.ts';
 import { visibleLines } from '../model/visible.ts';
 import { severityWords } from '../model/words.ts';
 import type { Comparison } from './change.ts';
-import { type Block, budgetTitle, describe, excerpt, type Row, rowDiffers, sideName, totalText } from './describe.ts';
+import { type Block, type BudgetTable, describe, excerpt, type Row, sideName } from './describe.ts';
 
 /** GitHub refuses a comment of more characters than 65,536; some room is left for whoever posts it. */
 export const largestComment = 65_000;
@@ -12,7 +12,7 @@ export const largestComment = 65_000;
  * measure. What does not fit is counted, and `elsewhere` (Markdown) says where it is to be seen.
  */
 export function markdownText(comparison: Comparison, elsewhere: string): string {
-  const { counts, sections, measures, unread } = describe(comparison);
+  const { counts, sections, measures, totals, unread } = describe(comparison);
   const { base, head } = comparison;
   const parts = [
     '## 施策集の変更点',
@@ -28,7 +28,7 @@ export function markdownText(comparison: Comparison, elsewhere: string): string 
       : ['| 変わったもの | 件数 |', '|---|--:|', ...counts.map(({ name, count }) => `| ${name} | ${count} |`)].join(
           '\n',
         ),
-    ...totals(comparison),
+    ...(totals ? [totalsTable(totals)] : []),
   ];
   const reserve = 1_000 + elsewhere.length;
   let room = largestComment - reserve - parts.join('\n\n').length;
@@ -60,24 +60,13 @@ export function markdownText(comparison: Comparison, elsewhere: string): string 
   return `${parts.join('\n\n')}\n`;
 }
 
-function totals(comparison: Comparison): string[] {
-  const { years, categories, total } = comparison.budgets;
-  const rows = [...categories, total].filter(rowDiffers);
-  if (rows.length === 0) return [];
-  const changed = years.flatMap((year, index) =>
-    rows.some((row) => row.before[index] !== row.after[index]) ? [{ year, index }] : [],
-  );
-  return [
-    `### ${budgetTitle(comparison)}`,
-    [
-      `| 大項目 | ${changed.map(({ year }) => markdown(year)).join(' | ')} |`,
-      `|---|${changed.map(() => '--:').join('|')}|`,
-      ...rows.map(
-        (row) =>
-          `| ${markdown(`${row.number} ${row.name}`.trim())} | ${changed.map(({ index }) => totalText(row.before[index], row.after[index])).join(' | ')} |`,
-      ),
-    ].join('\n'),
+function totalsTable({ title, columns, rows, notes }: BudgetTable): string {
+  const table = [
+    `| 大項目 | ${columns.map(markdown).join(' | ')} |`,
+    `|---|${columns.map(() => '--:').join('|')}|`,
+    ...rows.map(({ name, cells }) => `| ${markdown(name)} | ${cells.join(' | ')} |`),
   ];
+  return [`### ${title}`, table.join('\n'), ...notes.map((note) => startOfLine(markdown(note)))].join('\n\n');
 }
 
 function blockHtml({ id, title, tags, rows }: Block): string {

@@ -8,6 +8,8 @@ export interface Matching {
   baseOf: ReadonlyMap<string, Measure>;
   /** By number in base. */
   headOf: ReadonlyMap<string, Measure>;
+  /** By number in head, 再掲 of base in whose place what they reprinted stands now. */
+  insteadOf: ReadonlyMap<string, Measure>;
 }
 
 /** Alike enough to be one measure under another number; under the same number; under the same number and title. */
@@ -71,7 +73,34 @@ export function matchMeasures(base: readonly Measure[], head: readonly Measure[]
     if (!old || baseOf.has(fresh.id) || headOf.has(old.id)) continue;
     if ((old.reprintOf === undefined) !== (fresh.reprintOf === undefined)) pair(old, fresh);
   }
-  return { baseOf, headOf };
+  return { baseOf, headOf, insteadOf: replacedReprints(base, head, { baseOf, headOf }) };
+}
+
+/**
+ * 再掲 that went while their target came to stand there: under their number, or behind the same measure as they did. The
+ * target has lost its own place, and the first of its 再掲 is it now.
+ */
+function replacedReprints(
+  base: readonly Measure[],
+  head: readonly Measure[],
+  { baseOf, headOf }: Omit<Matching, 'insteadOf'>,
+): Map<string, Measure> {
+  const result = new Map<string, Measure>();
+  for (const [index, old] of base.entries()) {
+    const fresh = headOf.get(old.reprintOf ?? '');
+    if (
+      headOf.has(old.id) ||
+      !fresh ||
+      fresh.id === old.reprintOf ||
+      fresh.reprintOf !== undefined ||
+      result.has(fresh.id)
+    )
+      continue;
+    const forerunner = base.slice(0, index).findLast(({ id }) => id !== old.reprintOf && headOf.has(id));
+    const before = head.slice(0, head.indexOf(fresh)).findLast(({ id }) => baseOf.has(id));
+    if (fresh.id === old.id || (forerunner && headOf.get(forerunner.id)) === before) result.set(fresh.id, old);
+  }
+  return result;
 }
 
 function commonYears(base: readonly Measure[], head: readonly Measure[]): string[] {

@@ -33,13 +33,17 @@ export function measureChanges(pairing: Pairing): MeasureChange[] {
     const [wasReprint, isReprint] = [old, fresh].map(({ reprintOf }) => reprintOf !== undefined);
     const flipped = wasReprint === isReprint ? {} : { reprint: isReprint ? ('made' as const) : ('dissolved' as const) };
     const names = { base: nameOf(old, baseGroups), head: nameOf(fresh, headGroups) };
-    return [{ kind: 'changed', ...names, renumbered, moved, ...flipped, fields }];
+    const reprint = matching.insteadOf.get(fresh.id);
+    const instead = reprint && { instead: nameOf(reprint, baseGroups), reprint: 'dissolved' as const };
+    return [{ kind: 'changed', ...names, renumbered, moved, ...flipped, ...instead, fields }];
   };
 
   // By the number in head of the nearest measure before it in base that is still there.
   const gone = new Map<string | undefined, Measure[]>();
   let forerunner: string | undefined;
+  const replaced = new Set([...matching.insteadOf.values()].map(({ id }) => id));
   for (const old of before) {
+    if (replaced.has(old.id)) continue;
     const successor = matching.headOf.get(old.id);
     if (successor) forerunner = successor.id;
     else gone.set(forerunner, [...(gone.get(forerunner) ?? []), old]);
@@ -57,7 +61,8 @@ export function measureChanges(pairing: Pairing): MeasureChange[] {
 const groupNames = (edition: Edition) =>
   new Map(edition.categories.flatMap(({ groups }) => groups.map(({ number, name }) => [number, { number, name }])));
 
-function nameOf({ id, title }: Measure, groups: ReturnType<typeof groupNames>): MeasureName {
+function nameOf({ id, title, reprintOf }: Measure, groups: ReturnType<typeof groupNames>): MeasureName {
   const number = groupOf(id);
-  return { id, title, group: groups.get(number) ?? { number, name: '' } };
+  const group = groups.get(number) ?? { number, name: '' };
+  return { id, title, group, ...(reprintOf === undefined ? {} : { reprintOf }) };
 }

@@ -2,28 +2,22 @@ import picocolors from 'picocolors';
 import stringWidth from 'string-width';
 import { visible, visibleLines } from '../model/visible.ts';
 import type { Comparison } from './change.ts';
-import { type Block, budgetTitle, describe, excerpt, type Row, rowDiffers, sideName, totalText } from './describe.ts';
+import { type Block, type BudgetTable, describe, excerpt, type Row, sideName } from './describe.ts';
 
 type Paint = ReturnType<typeof picocolors.createColors>;
 
 /** For a terminal of `width` cells. Without colour, what was removed is [-…-] and what was added {+…+}. */
 export function terminalText(comparison: Comparison, { color, width }: { color: boolean; width: number }): string {
   const paint = picocolors.createColors(color);
-  const { summary, sections, measures, unread } = describe(comparison);
-  const { base, head, budgets } = comparison;
+  const { summary, sections, measures, totals, unread } = describe(comparison);
+  const { base, head } = comparison;
   const lines = (rows: readonly Row[]) => rows.map((row) => rowText(row, paint, width)).join('\n');
-  const totals = [...budgets.categories, budgets.total].filter(rowDiffers).map((row): Row => {
-    const years = budgets.years.flatMap((year, index) =>
-      row.before[index] === row.after[index] ? [] : [`${year} ${totalText(row.before[index], row.after[index])}`],
-    );
-    return { label: `${row.number} ${row.name}`.trim(), runs: [{ kind: 'kept', text: years.join('、') }] };
-  });
   const blocks = [
     wrapped([{ text: visible(`${sideName(base)} → ${sideName(head)}`), style: paint.bold }], '', width),
     wrapped([{ text: summary }], '', width),
     ...sections.map(({ title, rows }) => `${paint.bold(`■ ${title}`)}\n${lines(rows)}`),
     ...measures.map((block) => `${heading(block, paint, width)}\n${lines(block.rows)}`.trimEnd()),
-    ...(totals.length > 0 ? [`${paint.bold(`■ ${budgetTitle(comparison)}`)}\n${lines(totals)}`] : []),
+    ...(totals ? [`${paint.bold(`■ ${totals.title}`)}\n${totalsText(totals, width)}`] : []),
     ...(unread.length > 0
       ? [
           `${paint.yellow('■ 読めないため比べていないもの')}\n${unread.map((line) => wrapped([{ text: visible(line) }], '  ', width)).join('\n')}`,
@@ -31,6 +25,17 @@ export function terminalText(comparison: Comparison, { color, width }: { color: 
       : []),
   ];
   return `${blocks.join('\n\n')}\n`;
+}
+
+/** A line a 大項目, its 年度 one after another. */
+function totalsText({ columns, rows, notes }: BudgetTable, width: number): string {
+  const lines = [
+    ...rows.map(
+      ({ name, cells }) => `${name}: ${columns.map((column, index) => `${column} ${cells[index]}`).join('、')}`,
+    ),
+    ...notes,
+  ];
+  return lines.map((line) => wrapped([{ text: visible(line) }], '  ', width)).join('\n');
 }
 
 const heading = ({ id, title, tags }: Block, paint: Paint, width: number) =>
@@ -97,4 +102,4 @@ export function wrapped(pieces: readonly Piece[], indent: string, width: number)
   return result;
 }
 
-const tokens = /\n|[「『(【(]{0,2}(?:[!-~]{1,16}|[^!-~\n])[、。」』】)ーぁぃぅぇぉっゃゅょァィゥェォッャュョ]{0,3}/gu;
+const tokens = /\n|[「『(【(]{0,2}(?:[−!-~]{1,16}|[^−!-~\n])[、。」』】)ーぁぃぅぇぉっゃゅょァィゥェォッャュョ]{0,3}/gu;

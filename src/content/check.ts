@@ -12,6 +12,7 @@ import { sheetFields } from '../model/fields.ts';
 import { editionOf } from './edition-of.ts';
 import { markFixes } from './fix/mark.ts';
 import { nameLists, splitJoinedNames } from './joined-names.ts';
+import { checkLegends, checkSigns } from './legends.ts';
 import { lookOf } from './look-alike.ts';
 import { measureNames } from './measure-names.ts';
 import { organizationOf } from './organization.ts';
@@ -132,6 +133,7 @@ function checkOnce(source: ContentSource, parsed: ParsedFiles, tell: Onlookers =
   if (readable(editionYaml)) splitJoinedNames(editionYaml, nameLists.edition(), new Set(partNames));
   const edition = readable(editionYaml) ? shaped(editionYaml, editionSchema) : {};
   if (editionYaml) checkEdition(editionYaml, edition, source);
+  if (editionYaml) checkLegends(editionYaml, edition);
   const annexes = editionYaml ? namedAnnexes(editionYaml, edition.構成 ?? [], source) : [];
   tell.annexes?.(annexes);
   const structureYaml = load('structure.yaml');
@@ -201,6 +203,7 @@ function checkOnce(source: ContentSource, parsed: ParsedFiles, tell: Onlookers =
   if (structureYaml?.diagnostics.length === 0 && unreadableFolder(source, 'measures') === undefined)
     checkNumbers(names, files, structure, structureYaml);
   checkReprints(files, measures, names);
+  if (editionYaml) checkSigns(editionYaml, edition, measures.values());
   const homes = { edition: editionYaml, structure: structureYaml, organization: organizationYaml };
   gatherRenamed({ files, measures, ...homes, entries: organizationFile['局・部'], known: organization });
 

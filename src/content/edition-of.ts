@@ -1,9 +1,11 @@
 import type { Category, Edition } from '../model/edition.ts';
 import { type Field, type FieldKind, type Fields, fieldOf, pathOf, sheetFields } from '../model/fields.ts';
+import { inOrderOfSigns, legendKey, type Meanings, signsOf } from '../model/meanings.ts';
 import type { Measure } from '../model/measure.ts';
 import { inOneLine } from '../model/names.ts';
 import { compareNumbers, groupOf } from '../model/numbers.ts';
 import type { EditionFile, RegularFile, ReprintFile, StructureFile } from './schema.ts';
+import { widthsBy } from './sheet-columns.ts';
 import { valueAt } from './yaml/yaml-file.ts';
 
 /** The model of an edition whose files have been checked together. */
@@ -38,6 +40,7 @@ export function editionOf(
     publisher: edition.発行者,
     ...present({ licence: edition.ライセンス }),
     years: edition.年度,
+    ...present({ meanings: meaningsOf(edition, fields) }),
     indicatorYears: Object.entries(edition['現状・実績・目標']).map(([label, year]) => ({ label, year })),
     relatedPlans: edition.関連計画,
     parts: edition.構成.map((part) =>
@@ -46,6 +49,7 @@ export function editionOf(
         : { annex: part.別冊, title: part.題名, ...present({ alternative: part.代替テキスト }) },
     ),
     ...present({ history: edition.改定履歴?.map(({ 年月, 内容 }) => ({ date: 年月, text: 内容 })) }),
+    ...present({ widths: edition.列幅 && widthsBy(edition.列幅, fields) }),
     beforeAfter: {
       after: edition.新旧対照表?.新 ?? '改正後',
       before: edition.新旧対照表?.旧 ?? '改正前',
@@ -54,6 +58,16 @@ export function editionOf(
     categories,
     fields,
   };
+}
+
+/** What edition.yaml says of signs; undefined where it says nothing. */
+export function meaningsOf(edition: object, { year }: Fields): Meanings | undefined {
+  const given = year.flatMap((field) => {
+    const signs = signsOf(field);
+    const own = (edition as Record<string, Record<string, string> | undefined>)[legendKey(field)];
+    return signs.length > 0 && own ? [[field.property, inOrderOfSigns(own, signs)] as const] : [];
+  });
+  return given.length > 0 ? Object.fromEntries(given) : undefined;
 }
 
 export type MeasureFile = RegularFile | ReprintFile;

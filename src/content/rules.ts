@@ -7,6 +7,7 @@ import { placeholderDepartment, placeholderSection, placeholderTitle } from '../
 import type { Organization } from './organization.ts';
 import type { EditionFile, OrganizationFile, RegularFile, ReprintFile, StructureFile } from './schema.ts';
 import type { Shaped } from './shape.ts';
+import { restColumn, restOf, widthFields, widthsBy } from './sheet-columns.ts';
 import { type ContentSource, unreadableFolder } from './source/source.ts';
 import { type Path, placeOf, valueAt, type YamlFile } from './yaml/yaml-file.ts';
 import { yearMeant } from './years.ts';
@@ -16,7 +17,7 @@ export type MeasurePart = Shaped<RegularFile> & { 再掲?: ReprintFile['再掲']
 
 // What one key cannot show alone: rules between values and between files. Each reports into its file's diagnostics,
 // and looks only at keys that are well-formed.
-function report(yaml: YamlFile, path: Path, code: Code, more: Partial<Diagnostic> = {}): void {
+export function report(yaml: YamlFile, path: Path, code: Code, more: Partial<Diagnostic> = {}): void {
   yaml.diagnostics.push({ code, severity: 'error', ...placeOf(yaml, path), ...more });
 }
 
@@ -25,6 +26,10 @@ export function checkEdition(yaml: YamlFile, edition: Shaped<EditionFile>, sourc
     if (edition[key] !== undefined && !eraDate(edition[key]))
       report(yaml, [key], 'not-a-date', { subject: key, actual: edition[key] });
   checkHistory(yaml, edition);
+  checkWidths(yaml, edition);
+  const isMisspelt = yaml.diagnostics.some(({ nearest }) => nearest === 'ライセンス');
+  if ('value' in yaml && isMap(yaml.value) && !('ライセンス' in yaml.value) && !isMisspelt)
+    report(yaml, [], 'licence-missing', { severity: 'warning' });
   for (const key of ['年度', '関連計画'] as const) reportRepeated(yaml, key, repeated(edition[key] ?? [], [key]));
   const years = edition.年度;
   for (const [label, year] of Object.entries(edition['現状・実績・目標'] ?? {}))
@@ -43,6 +48,27 @@ export function checkEdition(yaml: YamlFile, edition: Shaped<EditionFile>, sourc
     if (!inFolder || source.entries.get(part.別冊)?.kind !== 'file')
       report(yaml, ['構成', index, '別冊'], 'annex-missing', { actual: part.別冊 });
   }
+}
+
+const isMap = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** 列幅: what its columns leave for 取組内容, which takes just that. */
+function checkWidths(yaml: YamlFile, { 列幅: written, 関連計画: plans }: Shaped<EditionFile>): void {
+  const fields = widthFields(sheetFields);
+  const rest = fields.find(({ property }) => property === restColumn);
+  if (!written || !plans || !rest) return;
+  const left = restOf(widthsBy(written, sheetFields), plans.length);
+  const own = written[rest.key];
+  const at = (path: Path, more: Partial<Diagnostic>) =>
+    report(yaml, path, 'widths-do-not-fit', { subject: rest.key, ...more });
+  if (left < rest.least)
+    at(['列幅'], {
+      actual: String(Math.max(0, left)),
+      expected: `${rest.least} mm 以上`,
+      count: Math.ceil((rest.least - left) * 10) / 10,
+    });
+  else if (own !== undefined && Math.abs(own - left) > 0.05)
+    at(['列幅', rest.key], { expected: String(own), nearest: String(left) });
 }
 
 /** 改定履歴: there where it is printed, printed where it is there, the oldest first, up to 改定. */

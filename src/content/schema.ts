@@ -1,8 +1,11 @@
 import * as z from 'zod';
 import type { Code } from '../diagnostics/diagnostic.ts';
 import { partNames } from '../model/edition.ts';
-import { type Field, type Fields, isOwnOfReprint, sheetFields } from '../model/fields.ts';
+import { type Field, type Fields, fieldOf, isOwnOfReprint, sheetFields } from '../model/fields.ts';
+import { blankSign, legendKey, type Meanings, meaningOf, signsOf, withMeaning } from '../model/meanings.ts';
+import type { YearEntry } from '../model/measure.ts';
 import { categoryNumber, groupNumber, measureNumber } from '../model/numbers.ts';
+import { restColumn, type WidthField, widthFields } from './sheet-columns.ts';
 
 /** Names that the edition and the organization give; what is absent is not restricted. */
 export interface Names {
@@ -10,6 +13,10 @@ export interface Names {
   plans?: readonly string[] | undefined;
   departments?: readonly string[] | undefined;
   sections?: readonly string[] | undefined;
+  /** What the signs of a 年度 mean */
+  meanings?: Meanings | undefined;
+  /** The 局・部 of a 課 */
+  homes?: ReadonlyMap<string, readonly string[]> | undefined;
 }
 
 /** How a value is reported that does not have the form of its schema, where that has a code of its own. */
@@ -20,6 +27,8 @@ export interface Form {
   /** Of a map: when a key is missing, and when one is not known */
   missing?: Code;
   unknown?: Code;
+  /** What editors are told of a value that may stand there */
+  words?: (value: string) => string | undefined;
 }
 export const forms = z.registry<Form>();
 
@@ -57,28 +66,36 @@ export function measureSchemas(names: Names, fields = sheetFields) {
 const optional = (schema: z.ZodType, isOptional: boolean): z.ZodType => (isOptional ? schema.optional() : schema);
 
 /** What a field may hold. */
-function schemaOf({ kind, note, choices = [], signs, names: source }: Field, names: Names, fields: Fields): z.ZodType {
+function schemaOf(field: Field, names: Names, fields: Fields): z.ZodType {
+  const { kind, note, choices = [], signs, names: source, property } = field;
+  const meaning = (value: string) => meaningOf(names.meanings, property as keyof YearEntry, value);
   if (kind === 'text') return text(note);
   if (kind === 'choice') {
     const choice = z.enum(choices as [string, ...string[]]).describe(note);
-    return signs ? choice.register(forms, { code: 'unknown-mark', expected: choices.join(' ') }) : choice;
+    return signs
+      ? choice.register(forms, { code: 'unknown-mark', expected: choices.join(' '), words: meaning })
+      : choice;
   }
   if (kind === 'number') return numbered(measureNumber, '2-3-16', note);
-  if (kind === 'budget') return budgetSchema.describe(note).register(forms, { code: 'not-an-amount' });
+  if (kind === 'budget') return budgetSchema.describe(note).register(forms, { code: 'not-an-amount', words: meaning });
   if (kind === 'years')
     return scheduleSchema(names, fields)
       .describe(note)
       .register(forms, { missing: 'missing-year', unknown: 'unknown-year' });
   const known = source && names[source];
-  const name =
-    source === 'plans'
-      ? oneOf(known).register(forms, { code: 'unknown-plan' })
-      : source === 'sections' && known
-        ? z.union([oneOf(known), z.string().regex(/^[(\uff08]/)])
-        : oneOf(known);
+  const code = source && unknownNames[source];
+  const words = source === 'sections' ? (name: string) => names.homes?.get(name)?.join('、') : undefined;
+  const one = oneOf(known).register(forms, { ...(code ? { code } : {}), ...(words ? { words } : {}) });
+  const name = source === 'sections' && known ? z.union([one, z.string().regex(/^[(\uff08]/)]) : one;
   // An empty list of 関連計画 says that none has ○.
   return (kind === 'flags' ? z.array(name) : z.array(name).min(1)).describe(note);
 }
+
+const unknownNames = {
+  departments: 'unknown-department',
+  sections: 'unknown-section',
+  plans: 'unknown-plan',
+} as const;
 
 const amount = z.union([z.int().min(0), z.literal('—')]);
 const budgetSchema = z.union([
@@ -94,9 +111,17 @@ const budgetSchema = z.union([
     .min(1),
 ]);
 
-function scheduleSchema({ years }: Names, fields: Fields) {
+/** With what the edition says of its signs behind its note. */
+function explained(field: Fields['year'][number], meanings: Meanings | undefined): Field {
+  const told = meanings?.[field.property]?.map(({ sign, word }) => withMeaning(sign, word));
+  return told ? { ...field, note: `${field.note}${legendKey(field)}: ${told.join('、')}。` } : field;
+}
+
+function scheduleSchema({ years, meanings }: Names, fields: Fields) {
   const year = z.strictObject(
-    Object.fromEntries(fields.year.map((field) => [field.key, schemaOf(field, {}, fields).optional()])),
+    Object.fromEntries(
+      fields.year.map((field) => [field.key, schemaOf(explained(field, meanings), { meanings }, fields).optional()]),
+    ),
   );
   if (!years) return z.record(z.string(), year);
   return z.strictObject(
@@ -110,6 +135,34 @@ const date = (what: string) => text(`${what}の年月(例: 令和8年3月)。`);
 const mostYears = 20;
 const mostPlans = 50;
 
+/** What signs mean, sign by sign. */
+const legendSchema = (field: Field) =>
+  z
+    .strictObject(
+      Object.fromEntries(
+        signsOf(field).map((sign) => [
+          sign,
+          text(sign === blankSign ? '空欄の意味。' : `${field.key}の ${sign} の意味。`).optional(),
+        ]),
+      ) as Record<string, z.ZodOptional<z.ZodString>>,
+    )
+    .describe(
+      `${field.key}の印と空欄が何を表すか(書けるのは ${signsOf(field).join('、')})。書いた言葉が、個票の下、読み上げ、プレビュー、データに出ます。`,
+    )
+    .register(forms, { unknown: 'unknown-mark', expected: signsOf(field).join('、') })
+    .optional();
+const legendOf = (property: keyof YearEntry) => legendSchema(fieldOf(sheetFields.year, property));
+const widthOf = ({ key, property, least, most }: WidthField) =>
+  z
+    .number()
+    .min(least)
+    .max(most)
+    .describe(
+      `${key}の欄の幅、mm(${least}〜${most})。${property === restColumn ? '書かなければ、ほかの欄の残りの幅。' : '書かなければ、道具がもとから持つ幅。'}`,
+    )
+    .register(forms, { code: 'not-a-width', expected: `${least}〜${most}` })
+    .optional();
+
 /** edition.yaml */
 export const editionSchema = z.strictObject({
   計画名: text('計画の名前。'),
@@ -118,8 +171,10 @@ export const editionSchema = z.strictObject({
   策定: date('策定'),
   改定: date('改定'),
   発行者: text('発行する市の名前。'),
-  ライセンス: text('データの利用条件(例: CC BY 4.0)。書き出す CSV と JSON に入ります。').optional(),
+  ライセンス: text('データの利用条件(例: CC BY 4.0)。書き出すデータと PDF の情報に入ります。').optional(),
   年度: z.array(z.string().min(1)).min(1).max(mostYears).describe('スケジュールの年度、古い順(例: [R1, R2, R3, R4])。'),
+  項目の印: legendOf('mark'),
+  予算額の印: legendOf('budget'),
   '現状・実績・目標': z
     .record(z.string(), z.string().min(1))
     .describe('見出しに出す欄の名前と年度(例: { 現状: R1, 目標値: R4 })。'),
@@ -150,6 +205,12 @@ export const editionSchema = z.strictObject({
     )
     .min(1)
     .describe('いつ何を改めたか、古い順。構成に 改定履歴 を書くと印刷されます。')
+    .optional(),
+  列幅: z
+    .strictObject(Object.fromEntries(widthFields(sheetFields).map((field) => [field.key, widthOf(field)])))
+    .describe(
+      '個票の欄の幅(mm)。体裁だけで、内容ではありません。npx shisakushu column-widths --write が、版の全部の文に合う幅を書きます。',
+    )
     .optional(),
   新旧対照表: z
     .strictObject({

@@ -113,6 +113,7 @@ function translate(issue: z.core.$ZodIssue, context: Context): Diagnostic[] {
       ...nearest(shown(value), expected.split('、')),
     });
   }
+  if (form.code === 'not-a-width') return at('not-a-width', { expected: form.expected ?? '' });
   if (issue.code === 'invalid_type')
     return at('wrong-type', { actual: typeName(value), expected: expectedName(issue.expected) });
   if (issue.code === 'invalid_value') {
@@ -135,7 +136,9 @@ function unknownKey(key: string, path: Path, { yaml, schema, keys }: Context): D
   const lookAlike = sameLook(key, allowed);
   const { homes, forbidden } = keys;
   const top = keysAt(schema, []);
-  const { unknown } = formAt(schema, path);
+  const { unknown, expected } = formAt(schema, path);
+  if (unknown === 'unknown-mark')
+    return [{ ...base, code: unknown, subject: nameOf(path), expected: expected ?? '', ...nearestMark(key, allowed) }];
   if (unknown !== undefined && !homes.has(key) && !top.includes(key)) {
     const written = new Set(Object.keys((valueAt(yaml.value, path) as object | undefined) ?? {}));
     const missing = allowed.filter((name) => !written.has(name));
@@ -233,6 +236,8 @@ const lookAlikes: Record<string, string> = {
 export function nearestMark(written: string, marks: readonly string[]): { nearest?: string } {
   const value = written.trim();
   if (marks.includes(value)) return { nearest: value };
+  // Where a figure is a sign, what looks like it is not a ring.
+  if (marks.includes('0') && /^[０〇○◯Oo]$/.test(value)) return { nearest: '0' };
   const mark = /^[-\u2010-\u2015\u2212\u2500\u30fc\uff0d\uff70]+$/.test(value)
     ? '—'
     : Object.hasOwn(lookAlikes, value)

@@ -36,8 +36,8 @@ export interface Diagnostic {
   fix?: Fix;
 }
 
-/** What mends a mistake: places of the file's text (line ends are \n), all line ends of the file, or another name of it. */
-export type Fix = { splices: readonly Splice[] } | { lineEnds: true } | { name: string };
+/** What mends a mistake: places of the file's text (line ends are \n), all line ends of the file, another name or another text of it. */
+export type Fix = { splices: readonly Splice[] } | { lineEnds: true } | { name: string } | { whole: string };
 
 /** A place in a text, in UTF-16 units, and what shall stand there. */
 export interface Splice {
@@ -62,7 +62,8 @@ type FileCode =
   | 'empty-file'
   | 'wrong-extension'
   | 'unexpected-file'
-  | 'write-unfinished';
+  | 'write-unfinished'
+  | 'schema-outdated';
 
 type YamlCode =
   | 'yaml-tab'
@@ -99,10 +100,14 @@ type ValueCode =
   | 'unknown-mark'
   | 'not-an-amount'
   | 'budget-form'
+  | 'not-a-width'
   | 'amount-out-of-line'
   | 'not-a-number'
   | 'not-a-date'
   | 'duplicate-value'
+  | 'sign-unexplained'
+  | 'meaning-repeated'
+  | 'licence-missing'
   | 'list-too-long'
   | 'reprint-has-own';
 
@@ -128,6 +133,7 @@ type RuleCode =
   | 'reprint-of-reprint'
   | 'reprint-kind-differs'
   | 'unknown-part'
+  | 'widths-do-not-fit'
   | 'annex-missing'
   | 'placeholder-title'
   | 'history-missing'
@@ -173,7 +179,7 @@ const characters = [
 type CharacterCode = (typeof characters)[number];
 export const characterCodes: ReadonlySet<Code> = new Set(characters);
 
-type FitCode = 'text-too-wide' | 'text-too-tall';
+type FitCode = 'text-too-wide' | 'text-too-tall' | 'width-too-narrow';
 
 export const byFile = <T extends { file: string }>(all: readonly T[]): Map<string, T[]> =>
   groupedBy(all, ({ file }) => file);

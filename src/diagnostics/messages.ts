@@ -5,6 +5,9 @@ import { quoted, type Sentences } from './sentences.ts';
 import { codeWithMeaning } from './system-errors.ts';
 
 const actual = (d: Diagnostic) => quoted(d.actual);
+/** An editor's schema tells of values that it does not know yet: it says 「この…」 of them, and marks where they stand. */
+const given = (d: Diagnostic, thing: string, name = thing) =>
+  d.actual === undefined ? `この${name}` : `${thing}${actual(d)}`;
 const subject = (d: Diagnostic) => quoted(d.subject);
 const expected = (d: Diagnostic) => d.expected ?? '';
 const orNearest = (d: Diagnostic, otherwise: string) =>
@@ -95,6 +98,12 @@ const ofCodes: Record<Code, Sentences> = {
       `${d.actual === undefined ? '命令' : `命令「${d.actual}」`}の書き換えが途中で止まっています。一部のファイルだけが新しくなっています。`,
     hint: (d) =>
       `${d.actual === undefined ? '' : `npx shisakushu ${d.actual} をもう一度実行すると、残りを書き終えます。`}取りやめるなら、git restore と git clean -f で内容のフォルダを元に戻し、このファイルが残っていれば消してください。`,
+  },
+
+  'schema-outdated': {
+    message: () =>
+      'エディタ用のスキーマが、いまの内容のものではありません。補完と誤りの表示が古い名前のままになります。',
+    hint: () => 'npx shisakushu schema で書き直してください。',
   },
 
   'yaml-tab': {
@@ -198,7 +207,8 @@ const ofCodes: Record<Code, Sentences> = {
   },
 
   'wrong-type': {
-    message: (d) => `${subject(d)}には${expected(d)}を書きますが、${d.actual ?? ''}になっています。`,
+    message: (d) =>
+      `${subject(d)}には${expected(d)}を書きます${d.actual === undefined ? '' : `が、${d.actual}になっています`}。`,
     hint: (d) =>
       expected(d).startsWith('一覧')
         ? `${/[［【〔]/.test(d.actual ?? '') ? 'かっことコンマを半角にし、' : ''}[名前1, 名前2] のように角かっこで囲んで書いてください。1つだけでも角かっこが要ります。`
@@ -207,7 +217,7 @@ const ofCodes: Record<Code, Sentences> = {
           : '字下げと「キー: 値」の形を、ほかの取組のファイルと見比べてください。',
   },
   'unknown-key': {
-    message: (d) => `${actual(d)}というキーはありません。`,
+    message: (d) => `${d.actual === undefined ? 'この' : `${actual(d)}という`}キーはありません。`,
     hint: (d) => orNearest(d, `ここに書けるキー: ${expected(d)}`),
   },
   'misplaced-key': {
@@ -231,16 +241,21 @@ const ofCodes: Record<Code, Sentences> = {
         : `値を書いてください。空欄なら「${d.expected}」と書きます。`,
   },
   'unknown-value': {
-    message: (d) => `${subject(d)}に${actual(d)}とは書けません。`,
+    message: (d) => `${subject(d)}に${d.actual === undefined ? 'この値は' : `${actual(d)}とは`}書けません。`,
     hint: (d) => orNearest(d, `書けるのは ${expected(d)} です。`),
   },
   'unknown-mark': {
-    message: (d) => `項目の記号${actual(d)}は使えません。書けるのは ${expected(d)} です。`,
+    message: (d) => `${d.subject ?? '項目'}の${given(d, '記号')}は使えません。書けるのは ${expected(d)} です。`,
     hint: (d) =>
-      orNearest(d, '記号を1つだけ書くか、空欄にするならキーの行ごと消してください。文は「内容」に書きます。'),
+      orNearest(
+        d,
+        d.subject === '項目'
+          ? '記号を1つだけ書くか、空欄にするならキーの行ごと消してください。文は「内容」に書きます。'
+          : '記号(空欄の意味なら「空欄」)、半角の「: 」、意味の順に書いてください。',
+      ),
   },
   'not-an-amount': {
-    message: (d) => `${subject(d)}の${actual(d)}は、千円単位の0以上の整数ではありません。`,
+    message: (d) => `${subject(d)}の${given(d, '', '値')}は、千円単位の0以上の整数ではありません。`,
     hint: () =>
       '半角数字だけで、引用符、コンマ、単位、小数なしで書いてください(例: 1914)。額がない年度は —、空欄ならキーの行ごと消します。',
   },
@@ -248,13 +263,18 @@ const ofCodes: Record<Code, Sentences> = {
     message: (d) => `${subject(d)}の内訳の書き方が違います。`,
     hint: (d) => `次の形で書いてください: ${expected(d)}`,
   },
+  'not-a-width': {
+    message: (d) => `列幅の${subject(d)}の${given(d, '', '値')}は、${expected(d)} の数ではありません。`,
+    hint: (d) =>
+      `${expected(d)} の間の数(mm)を、半角の数字だけで、単位なしで書いてください(例: 30.5)。行ごと消すと、道具がもとから持つ幅になります。`,
+  },
   'amount-out-of-line': {
     message: (d) =>
       `${subject(d)}の予算額${quoted(grouped(d.actual ?? ''))}は、ほかの年度の100倍以上です。単位は千円です。`,
     hint: (d) => `円で書いたのなら、${quoted(expected(d))}(千円)に直してください。正しい額なら、このままで構いません。`,
   },
   'not-a-number': {
-    message: (d) => `${subject(d)}の${actual(d)}は、番号の形になっていません。`,
+    message: (d) => `${subject(d)}の${given(d, '', '値')}は、番号の形になっていません。`,
     hint: (d) => `半角の数字とハイフンで書いてください(例: ${expected(d)})。`,
   },
   'not-a-date': {
@@ -265,8 +285,24 @@ const ofCodes: Record<Code, Sentences> = {
     message: (d) => `${subject(d)}に${actual(d)}が2回書かれています。`,
     hint: () => 'どちらか一方を消してください。',
   },
+  'sign-unexplained': {
+    message: (d) => `取組で使われている ${d.actual ?? ''} の意味が、${subject(d)}に書かれていません。`,
+    hint: (d) =>
+      `edition.yaml の${subject(d)}に「${expected(d)}: 意味」と足してください。書いていない印は、個票の下の説明に出ません。`,
+  },
+  'meaning-repeated': {
+    message: (d) => `${subject(d)}で、${expected(d)} と ${d.nearest ?? ''} の意味がどちらも${actual(d)}です。`,
+    hint: () => '読む人が印を区別できるように、違う言葉で書いてください。',
+  },
+  'licence-missing': {
+    message: () =>
+      'データの利用条件(ライセンス)が書かれていません。書き出すデータと PDF に、どう使ってよいかが示されません。',
+    hint: (d) =>
+      `公開の条件が決まっていれば、${d.file.slice(d.file.lastIndexOf('/') + 1)} に「ライセンス: CC BY 4.0」のように書いてください。`,
+  },
   'list-too-long': {
-    message: (d) => `${subject(d)}に ${d.actual ?? ''} 件書かれています。書けるのは ${expected(d)} 件までです。`,
+    message: (d) =>
+      `${subject(d)}に${d.actual === undefined ? '書かれたものが多すぎます' : ` ${d.actual} 件書かれています`}。書けるのは ${expected(d)} 件までです。`,
     hint: () => '同じものが何度も入っていないか確かめ、余分なものを消してください。',
   },
   'reprint-has-own': {
@@ -305,7 +341,7 @@ const ofCodes: Record<Code, Sentences> = {
     hint: () => '大項目は 1、2、3…、中項目は 1-1、1-2…の順に、抜けなく番号を付けてください。',
   },
   'unknown-year': {
-    message: (d) => `${actual(d)}は、この版の年度ではありません。`,
+    message: (d) => `${given(d, '', 'キー')}は、この版の年度ではありません。`,
     hint: (d) => orNearest(d, `この版の年度は ${expected(d)} です(edition.yaml)。`),
   },
   'missing-year': {
@@ -313,14 +349,14 @@ const ofCodes: Record<Code, Sentences> = {
     hint: (d) => `「${d.subject ?? ''}:」を足してください。4欄とも空欄なら「${d.subject ?? ''}: {}」と書きます。`,
   },
   'unknown-plan': {
-    message: (d) => `関連計画${actual(d)}は、この版にありません。`,
+    message: (d) => `${given(d, '関連計画')}は、この版にありません。`,
     hint: (d) =>
       expected(d) === ''
         ? 'この版に関連計画はありません(edition.yaml の関連計画が [] です)。取組からこの名前を消すか、edition.yaml に足してください。'
         : orNearest(d, `この版の関連計画は ${expected(d)} です(edition.yaml)。`),
   },
   'unknown-department': {
-    message: (d) => `局・部${actual(d)}は organization.yaml にありません。`,
+    message: (d) => `${given(d, '局・部')}は organization.yaml にありません。`,
     hint: (d) =>
       orNearest(
         d,
@@ -328,7 +364,7 @@ const ofCodes: Record<Code, Sentences> = {
       ),
   },
   'unknown-section': {
-    message: (d) => `課${actual(d)}は organization.yaml にありません。`,
+    message: (d) => `${given(d, '課')}は organization.yaml にありません。`,
     hint: (d) => orNearest(d, '名前を直すか、新しい課なら organization.yaml に足してください。'),
   },
   'section-elsewhere': {
@@ -379,8 +415,18 @@ const ofCodes: Record<Code, Sentences> = {
     hint: () => '再掲の区分は再掲先と同じにしてください。',
   },
   'unknown-part': {
-    message: (d) => `構成に${actual(d)}は書けません。`,
+    message: (d) => `構成に${given(d, '', '値')}は書けません。`,
     hint: (d) => orNearest(d, `書けるのは ${expected(d)} と、別冊「{ 別冊: annexes/ファイル名.pdf, 題名: … }」です。`),
+  },
+  'widths-do-not-fit': {
+    message: (d) =>
+      d.nearest === undefined
+        ? `列幅が紙の幅に合いません。${subject(d)}は残りの幅になりますが、${expected(d)} のところ ${d.actual ?? ''} mm しか残りません。`
+        : `列幅の合計が紙の幅になりません。${subject(d)}は ${expected(d)} mm ですが、ほかの欄が残すのは ${d.nearest} mm です。`,
+    hint: (d) =>
+      d.nearest === undefined
+        ? `ほかの欄を合わせて ${d.count ?? 0} mm 以上狭くするか、npx shisakushu column-widths --write で、収まる幅にしてください。`
+        : `${d.nearest} と書くか、この欄を消してください(残りの幅になります)。`,
   },
   'annex-missing': {
     message: (d) => `別冊のファイル${actual(d)}がありません。`,
@@ -469,6 +515,11 @@ const ofCodes: Record<Code, Sentences> = {
   'text-too-tall': {
     message: (d) => `${subject(d)}が長すぎて1ページの高さに収まりません(必要 ${d.actual ?? ''}、上限 ${expected(d)})。`,
     hint: () => '文を短くするか、別の欄に分けてください。',
+  },
+  'width-too-narrow': {
+    message: (d) =>
+      `列幅の${subject(d)}(${expected(d)} mm)に収まらない額が ${d.count ?? 1} 件あります(いちばん長いのは${quoted(d.nearest)})。`,
+    hint: (d) => `${subject(d)}を ${d.actual ?? ''} mm 以上にしてください。`,
   },
 };
 

@@ -2,7 +2,8 @@ import type { Attachment } from '../assemble/attachments.ts';
 import { inFileName } from '../files.ts';
 import type { Edition } from '../model/edition.ts';
 import { editionJson } from '../model/edition-json.ts';
-import { measuresCsv, yearsCsv } from './csv.ts';
+import { tableCsv } from './csv.ts';
+import { dataTables } from './tables.ts';
 
 /** The edition as data: what `export` writes, and what the PDF carries for those who have nothing else. */
 export function editionAttachments(edition: Edition): Attachment[] {
@@ -16,21 +17,15 @@ export function editionAttachments(edition: Edition): Attachment[] {
       relationship: 'Source',
       text: editionJson(edition),
     },
-    {
-      name: `${title}_取組.csv`,
-      plainName: 'measures.csv',
-      type: 'text/csv',
-      description: '取組ごとに1行の表(UTF-8)',
-      relationship: 'Data',
-      text: measuresCsv(edition),
-    },
-    {
-      name: `${title}_年度.csv`,
-      plainName: 'years.csv',
-      type: 'text/csv',
-      description: '取組と年度ごとに1行の表(UTF-8、予算額は千円)',
-      relationship: 'Data',
-      text: yearsCsv(edition),
-    },
+    ...dataTables(edition).map(
+      (table): Attachment => ({
+        name: `${title}_${table.title}.csv`,
+        plainName: `${table.name}.csv`,
+        type: 'text/csv',
+        description: `${table.description}の表(UTF-8${table.name === 'measures' ? '' : '、予算額は千円'})`,
+        relationship: 'Data',
+        text: tableCsv(table),
+      }),
+    ),
   ];
 }

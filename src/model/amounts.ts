@@ -29,6 +29,14 @@ export const sumOf = (budget: Budget | null | undefined): number =>
     0,
   );
 
+/** What 予算額 in parts adds up to; undefined where it has one part, has no amount, or says its sum itself. */
+export function totalOf(budget: Budget | undefined): number | undefined {
+  if (!Array.isArray(budget) || budget.length < 2 || budget.some(({ label }) => sums.has(label))) return undefined;
+  return budget.some(({ amount }) => typeof amount === 'number') ? sumOf(budget) : undefined;
+}
+export const totalLabel = '合計';
+const sums = new Set([totalLabel, '計', '総額']);
+
 /** How charts shorten amounts of 千円 (0 or more), so that the largest has few digits. */
 export interface AmountUnit {
   name: '千円' | '百万円';

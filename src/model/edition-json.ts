@@ -1,6 +1,7 @@
 import type { Edition, Revision } from './edition.ts';
-import { eraDate } from './era-date.ts';
+import { eraDate, westernYear } from './era-date.ts';
 import type { Fields, MeasureInJson, YearInJson } from './fields.ts';
+import { meaningsByKey } from './meanings.ts';
 import type { Measure } from './measure.ts';
 
 /** The edition as one JSON text; its keys are the sheet's own headings, null is a blank cell, amounts are 千円. */
@@ -19,6 +20,8 @@ export function editionData(edition: Edition): EditionData {
     発行者: edition.publisher,
     ライセンス: edition.licence ?? null,
     年度: edition.years,
+    予算額の単位: '千円',
+    ...(Object.fromEntries(meaningsByKey(edition.meanings, edition.fields)) as Legends),
     '現状・実績・目標': Object.fromEntries(edition.indicatorYears.map(({ label, year }) => [label, year])),
     関連計画: edition.relatedPlans,
     ...(edition.history ? { 改定履歴: edition.history.map(revisionJson) } : {}),
@@ -53,6 +56,7 @@ function measureJson(measure: Measure, { fields, years }: Edition): Omit<Measure
 
 const yearJson = (measure: Measure, year: string, fields: Fields): object => ({
   年度: year,
+  西暦年度: westernYear(year) ?? null,
   ...Object.fromEntries(
     fields.year.map(({ key, property }) => {
       const value = measure.schedule[year]?.[property];
@@ -72,11 +76,16 @@ export function isoDate(date: string): string | null {
   return [found.year, ...parts.map((part) => String(part).padStart(2, '0'))].join('-');
 }
 
+/** What the signs mean, where edition.yaml says so */
+type Legends = Pick<EditionData, '項目の印' | '予算額の印'>;
+
 /** What editionJson writes, as far as others read it. */
 export interface EditionData {
   改定: string;
   年度: string[];
   関連計画: string[];
+  項目の印: Record<string, string> | null;
+  予算額の印: Record<string, string> | null;
   /** Absent where the edition has none. */
   改定履歴?: RevisionData[];
   取組: MeasureData[];
@@ -96,7 +105,7 @@ export type MeasureData = MeasureInJson & {
   一覧表: { 取組事項: string; 担当課: string };
 };
 
-export type YearData = { 年度: string } & YearInJson;
+export type YearData = { 年度: string; 西暦年度?: number | null } & YearInJson;
 
 export interface NumberedName {
   番号: string;

@@ -1,4 +1,5 @@
 import type { Fields } from './fields.ts';
+import type { Meanings } from './meanings.ts';
 import type { Measure } from './measure.ts';
 
 /** A whole checked edition, in the order in which it is printed. */
@@ -19,6 +20,8 @@ export interface Edition {
   licence?: string;
   /** 年度 of the schedules, in order */
   years: string[];
+  /** 項目の印, 予算額の印: what the signs of a 年度 mean, where the edition says so */
+  meanings?: Meanings;
   /** 現状・実績・目標: each column heading and its fiscal year */
   indicatorYears: { label: string; year: string }[];
   /** 関連計画, one column each */
@@ -27,6 +30,8 @@ export interface Edition {
   parts: Part[];
   /** 改定履歴, as it is written: the oldest first */
   history?: Revision[];
+  /** 列幅: mm by the property of the field that a column of 個票 shows; absent where the templates' own hold */
+  widths?: Readonly<Record<string, number>>;
   /** 新旧対照表: its headings, and which of its columns stands on the left */
   beforeAfter: { after: string; before: string; left: 'after' | 'before' };
   categories: Category[];

@@ -20,6 +20,12 @@ export function spokenYear(text: string): string | undefined {
   return era === undefined ? undefined : `${era}${count === '1' ? '元' : count}年度`;
 }
 
+/** The western year of a 年度, R7 → 2025; undefined where its name tells none. */
+export function westernYear(text: string): number | undefined {
+  const year = fiscalYear(text) ?? 0;
+  return year < 1000 ? undefined : year;
+}
+
 const kanji = '〇一二三四五六七八九';
 
 /**

@@ -39,6 +39,8 @@ interface Row {
   readonly choices?: readonly string[];
   /** The choices are signs, which have look-alikes. */
   readonly signs?: true;
+  /** What may stand there that the edition may explain, in this order: see meanings.ts */
+  readonly explained?: readonly string[];
   /** Where the names of a list come from */
   readonly names?: NameSource;
   /** A role may stand in front of each of them. */
@@ -171,14 +173,16 @@ const yearRows = {
     kind: 'choice',
     choices: marks,
     signs: true,
-    note: '→ 継続、◎ 実施・完了、○ 一部実施、△ 検討・準備、— なし。空欄ならこの行を書きません。',
-    formNote: '→ 継続、◎ 実施・完了、○ 一部実施、△ 検討・準備、— なし。',
+    explained: marks,
+    note: 'その年度の印。空欄ならこの行を書きません。',
+    formNote: 'その年度の印。一覧から選びます。',
     searchRank: 0,
   },
   plan: { key: '内容', kind: 'text', note: 'その年度に行うこと。' },
   budget: {
     key: '予算額',
     kind: 'budget',
+    explained: ['0', '—'],
     note: '千円。半角の整数でコンマなし(例: 1914)、または —。課ごとに違うときは [{ 区分: 課の名前, 額: 0 }, …]。空欄ならこの行を書きません。',
     formNote: '千円単位の整数(例: 1914)、または —。課ごとに違うときはこの欄を空けて、内訳の区分と額に書きます。',
   },

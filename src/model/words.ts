@@ -16,3 +16,6 @@ export const placeholderTitle = '新しい取組';
 /** 担当局・部 and 担当課 of a measure whose table names none. */
 export const placeholderDepartment = '局・部未定';
 export const placeholderSection = '担当課未定';
+/** Where the preview shows content with mistakes: a text that cannot be read, the name of a 大項目 or 中項目. */
+export const unreadText = '(誤りのため読めません)';
+export const unreadName = '(名称が読めません)';

@@ -2,6 +2,8 @@ import {
   type AnnexChange,
   type Comparison,
   type FieldChange,
+  isLayout,
+  isOnlyRenumbered,
   latest,
   type MeasureChange,
   type NumberedName,
@@ -10,13 +12,14 @@ import {
   type StructureChange,
 } from '../compare/change.ts';
 import { unreadLine } from '../compare/describe.ts';
-import { grouped, signed } from '../model/amounts.ts';
+import { grouped, signed, totalLabel, totalOf } from '../model/amounts.ts';
 import type { Edition } from '../model/edition.ts';
 import { eraDate } from '../model/era-date.ts';
 import type { Run } from '../model/marked.ts';
 import { kinds } from '../model/measure.ts';
 import { oneLine } from '../model/names.ts';
 import { changeWords, markedWords } from '../model/words.ts';
+import { type SummaryData, summaryOf, touched } from './summary.ts';
 
 /** What templates/before-after.typ reads: 新旧対照表, texts as they are printed. */
 export interface BeforeAfterData {
@@ -27,6 +30,10 @@ export interface BeforeAfterData {
   headings: [string, string];
   /** What could not be compared */
   unread: string[];
+  /** Null where nothing changed */
+  summary: SummaryData | null;
+  /** What the editions are called in the sums */
+  sides: { before: string; after: string };
   sections: SectionData[];
 }
 export interface SectionData {
@@ -49,8 +56,11 @@ export interface RowData {
   /** So short that it need not be split over two pages */
   short: boolean;
 }
-/** Stretches of a text, those that changed marked. */
-export type Piece = string | { marked: string };
+/** Stretches of a text, those that changed marked; `label` begins a value of a measure that is there on one side alone. */
+export type Piece = string | { marked: string } | { label: string };
+/** What it shows. */
+export const shownOf = (piece: Piece): string =>
+  typeof piece === 'string' ? piece : 'marked' in piece ? piece.marked : piece.label;
 
 /** What both sides of a row say, before it is known which one stands on the left. */
 interface Sides {
@@ -79,7 +89,10 @@ export function beforeAfterData(comparison: Comparison, edition: Edition): Befor
     entries: sides.length === 0 ? [] : [{ anchor: `entry-${title}`, title: '', rows: rows(sides) }],
   });
   const sections: SectionData[] = [
-    section('版', [...comparison.edition.map((change) => fieldRow(change, '(なし)')), ...continuedRows(comparison)]),
+    section('版', [
+      ...comparison.edition.filter((change) => !isLayout(change)).map((change) => fieldRow(change, '(なし)')),
+      ...continuedRows(comparison),
+    ]),
     section('大項目・中項目', comparison.structure.map(structureRow)),
     section('名称の変更', comparison.renames.map(renameRow)),
     section('組織', comparison.organization.map(organizationRow)),
@@ -87,12 +100,13 @@ export function beforeAfterData(comparison: Comparison, edition: Edition): Befor
     {
       anchor: 'section-取組',
       title: '取組',
-      entries: comparison.measures.map((change, index) => ({
-        anchor: `entry-${index + 1}`,
+      entries: touched(comparison).map(({ change, anchor }) => ({
+        anchor,
         title: titleOf(change),
         rows: rows(rowsOf(change)),
       })),
     },
+    section('番号だけが変わった取組', comparison.measures.filter(isOnlyRenumbered).map(numberRow)),
   ];
   const { base, head } = comparison;
   const side = ({ name, revised }: Comparison['base']) => (revised === undefined ? name : `${revised}改定`);
@@ -106,29 +120,37 @@ export function beforeAfterData(comparison: Comparison, edition: Edition): Befor
     editions: same ? side(head) : `${side(base)} → ${side(head)}`,
     headings: inOrder(after, before),
     unread: comparison.unread.map(unreadLine),
+    summary: summaryOf(comparison),
+    sides: { before, after },
     sections: sections.filter(({ entries }) => entries.length > 0),
   };
 }
 
 /** At most about half a page: 24 full-width characters are less than a line. */
 function isShort(pieces: readonly Piece[]): boolean {
-  const text = pieces.map((piece) => (typeof piece === 'string' ? piece : piece.marked)).join('');
+  const text = pieces.map(shownOf).join('');
   return text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / 24)), 0) <= 16;
 }
 
 /** Number and title of a measure in one line; of a removed one those that it had. */
 export function titleOf(change: MeasureChange): string {
+  const { kind, base, renumbered } = change;
   const { id, title } = latest(change);
-  return `${id} ${oneLine(title)}`;
+  const former = renumbered ? `(旧 ${base?.id})` : '';
+  return `${id}${former} ${oneLine(title)}${kind === 'changed' ? '' : `(${changeWords[kind]})`}`;
 }
 
-/** All rows of a measure. */
+/** All rows of a measure; one of a new or removed one, with all it has. */
 function rowsOf(change: MeasureChange): Sides[] {
-  const { kind, base, head, renumbered, moved, reprint, fields } = change;
+  const { kind, base, head, renumbered, moved, reprint, instead, fields } = change;
   const rows = fields.map((field) => fieldRow(field, '(すべて ×)'));
   if (kind !== 'changed') {
-    const [first, ...others] = rows;
-    return first ? [{ ...first, note: `取組の${changeWords[kind]}` }, ...others] : [];
+    const whole = rows.flatMap(({ label, before, after }): Piece[] => [
+      { label },
+      ...(kind === 'added' ? after : before),
+    ]);
+    const sides = kind === 'added' ? { before: [added], after: whole } : { before: whole, after: [removed] };
+    return [{ label: `取組の${changeWords[kind]}`, ...sides }];
   }
   const named = ({ number, name }: NumberedName) => `${number}. ${name}`;
   const numbers: Sides[] = [];
@@ -136,10 +158,24 @@ function rowsOf(change: MeasureChange): Sides[] {
     numbers.push({ label: '中項目', ...replaced(named(base.group), named(head.group)), note: '移動' });
   if (renumbered && base && head) numbers.push({ label: '番号', ...replaced(base.id, head.id), note: '番号の変更' });
   const whole = [...numbers, ...rows];
-  const note = reprint === 'made' ? '再掲にする' : reprint === 'dissolved' ? '再掲をやめる' : undefined;
+  const note =
+    reprint === 'made'
+      ? '再掲にする'
+      : instead
+        ? `再掲だった ${instead.id} を取組にする`
+        : reprint === 'dissolved'
+          ? '再掲をやめる'
+          : undefined;
   if (note !== undefined && whole[0]) whole[0] = { ...whole[0], note };
-  return [...whole, { label: 'ほかの欄', before: [unchanged], after: [unchanged] }];
+  return whole;
 }
+
+/** A measure that got only another number. */
+const numberRow = ({ base, head }: MeasureChange): Sides => ({
+  label: '番号',
+  before: base ? [marked(base.id), ` ${oneLine(base.title)}`] : [],
+  after: head ? [marked(head.id), ` ${oneLine(head.title)}`] : [],
+});
 
 const marked = (text: string): Piece => ({ marked: text });
 const replaced = (before: string, after: string): Pick<Sides, 'before' | 'after'> => ({
@@ -147,15 +183,13 @@ const replaced = (before: string, after: string): Pick<Sides, 'before' | 'after'
   after: [marked(after)],
 });
 
-/** `none` stands for an empty list, which is a value too. */
+/** `none` stands for an empty list, which is a value too; a blank cell stays blank. */
 function fieldRow(change: FieldChange<string>, none: string): Sides {
-  const label = change.year === undefined ? change.field : `${change.year}\n${change.field}`;
   const { before, after, note } = valuesOf(change, none);
-  const blank = (pieces: Piece[], kind: 'added' | 'removed', word: string) => (change.kind === kind ? [word] : pieces);
   return {
-    label,
-    before: blank(before, 'added', added),
-    after: blank(after, 'removed', removed),
+    label: change.year === undefined ? change.field : `${change.year} ${change.field}`,
+    before: change.kind === 'added' ? [] : before,
+    after: change.kind === 'removed' ? [] : after,
     ...(note === undefined ? {} : { note }),
   };
 }
@@ -198,8 +232,10 @@ type BudgetValue = Extract<FieldChange<string>, { type: 'budget' }>['before'];
 
 function budgetLines(budget: BudgetValue): string[] {
   const amount = (value: number | '—') => (value === '—' ? value : `${grouped(value)}千円`);
-  if (budget === undefined) return [];
-  return Array.isArray(budget) ? budget.map((part) => `${part.label} ${amount(part.amount)}`) : [amount(budget)];
+  if (!Array.isArray(budget)) return budget === undefined ? [] : [amount(budget)];
+  const total = totalOf(budget);
+  const sum = total === undefined ? [] : [{ label: totalLabel, amount: total }];
+  return [...budget, ...sum].map((part) => `${part.label} ${amount(part.amount)}`);
 }
 
 /** `lines`, those that the other side does not have marked. */

@@ -1,9 +1,9 @@
 import { strokeOf } from '../assemble/marked-runs.ts';
 import { listRuns, textRuns } from '../compare/words.ts';
 import type { MarkedText, Run, Text } from '../model/marked.ts';
-import type { YearData } from '../render/data.ts';
+import type { BudgetPart, YearData } from '../render/data.ts';
 
-export type MarkedBudget = Text | { label: Text; amount: Text }[];
+export type MarkedBudget = Text | { label: Text; amount: Text; total?: true }[];
 
 export const marked = (runs: Run[]): MarkedText => ({ runs, framed: false });
 
@@ -34,16 +34,18 @@ export function markLines(before: string, after: string): Text {
 const markAmount = (before: string, after: string): Text =>
   markWhole(before, before !== '' && before !== after ? `\n${after}` : after);
 
-/** Amounts; those of a list are set against each other by their labels. */
+/** Amounts; those of a list are set against each other by their labels, and what they add up to. */
 export function markBudget(before: YearData['budget'], after: YearData['budget']): MarkedBudget {
   if (JSON.stringify(before) === JSON.stringify(after)) return after;
   if (!Array.isArray(before) && !Array.isArray(after)) return markAmount(before, after);
-  const parts = (budget: YearData['budget']) =>
+  const all = (budget: YearData['budget']): BudgetPart[] =>
     Array.isArray(budget) ? budget : budget === '' ? [] : [{ label: '', amount: budget }];
+  const parts = (budget: YearData['budget']) => all(budget).filter(({ total }) => !total);
+  const totalIn = (budget: YearData['budget']) => all(budget).find(({ total }) => total);
   const [old, fresh] = [parts(before), parts(after)];
   const [oldLabels, labels] = [old.map(({ label }) => label), fresh.map(({ label }) => label)];
   let [left, right] = [0, 0];
-  return listRuns(oldLabels, labels).map(({ kind, text }) => {
+  const rows = listRuns(oldLabels, labels).map(({ kind, text }) => {
     const amountBefore = kind === 'added' ? '' : (old[left++]?.amount ?? '');
     const amountAfter = kind === 'removed' ? '' : (fresh[right++]?.amount ?? '');
     return {
@@ -51,6 +53,10 @@ export function markBudget(before: YearData['budget'], after: YearData['budget']
       amount: markAmount(amountBefore, amountAfter),
     };
   });
+  const [oldTotal, total] = [totalIn(before), totalIn(after)];
+  if (!oldTotal && !total) return rows;
+  const label = markWhole(oldTotal?.label ?? '', total?.label ?? '');
+  return [...rows, { label, amount: markAmount(oldTotal?.amount ?? '', total?.amount ?? ''), total: true }];
 }
 
 /** `data` with the thickness of the line of each marked run's lines, which tells which it is: that of run 5's second line is 6's. */

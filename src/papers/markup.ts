@@ -1,4 +1,4 @@
-import type { Comparison } from '../compare/change.ts';
+import { type Comparison, goneOf } from '../compare/change.ts';
 import { listRuns } from '../compare/words.ts';
 import type { Edition } from '../model/edition.ts';
 import { measuresOf } from '../model/edition.ts';
@@ -63,7 +63,7 @@ export function markedDocument(base: Edition, head: Edition, comparison: Compari
   const measuresBefore = new Map<string | undefined, MeasureData>(
     measuresOf(old).map((measure) => [measure.id, measure]),
   );
-  const gone = comparison.measures.flatMap(({ kind, base }) => (kind === 'removed' && base ? [base.id] : []));
+  const gone = goneOf(comparison);
   const isGone = new Set(gone);
   const twin = (id: string) => measuresBefore.get(baseOf.measure(id));
   const mergeMeasures = (before: readonly MeasureData[], after: readonly MeasureData[]): MarkedMeasure[] => {
@@ -121,8 +121,11 @@ export function markedDocument(base: Edition, head: Edition, comparison: Compari
     annexes: {},
     years: columns.years.map(asText),
     plans: columns.plans.map(asText),
+    signs: fresh.signs,
+    widths: fresh.widths,
     indicatorLabels: listRuns(old.indicatorLabels, fresh.indicatorLabels).map(asText),
     history: markedHistory(old.history, fresh.history),
+    sections: fresh.sections,
     categories,
   };
 }

@@ -1,5 +1,6 @@
 import type { Seal } from '../assemble/assemble.ts';
 import { pageLabels } from '../assemble/labels.ts';
+import type { LinkWords } from '../assemble/link-names.ts';
 import type { Bookmark } from '../assemble/outline.ts';
 import { provenanceOf } from '../assemble/provenance.ts';
 import { documentOf } from '../book/document.ts';
@@ -10,10 +11,11 @@ import { type Edition, measuresOf } from '../model/edition.ts';
 import { editionJson } from '../model/edition-json.ts';
 import { plain } from '../model/marked.ts';
 import { oneLine } from '../model/names.ts';
+
 import { documentData } from '../render/data.ts';
 import type { Misfit } from '../render/fit.ts';
-import type { BookData } from '../render/requests.ts';
-import { beforeAfterData } from './before-after.ts';
+import type { Anchor, BookData } from '../render/requests.ts';
+import { type BeforeAfterData, beforeAfterData } from './before-after.ts';
 import { numberRuns } from './marked-text.ts';
 import { markedDocument } from './markup.ts';
 import { printable } from './printable.ts';
@@ -52,14 +54,19 @@ export async function beforeAfterPaper({ comparison, head }: Compared, renderer:
   const data = printable(beforeAfterData(comparison, edition));
   // Together: a layout that fails while nobody waits for it would end the process.
   const [{ chunk, pages }, own] = await Promise.all([
-    renderer.chunk({ typesetting: { main: 'before-after.typ', data } }),
+    renderer.chunk({
+      typesetting: { main: 'before-after.typ', data },
+      words: ({ anchors }) => entryWords(data, anchors),
+    }),
     sealOf(edition, '新旧対照表', renderer),
   ]);
-  const bookmarks: Bookmark[] = data.sections.map(({ title, anchor, entries }) => ({
+  const summary: Bookmark[] = data.summary ? [{ title: '概要', anchor: 'summary', children: [] }] : [];
+  const sections: Bookmark[] = data.sections.map(({ title, anchor, entries }) => ({
     title,
     anchor,
     children: entries.filter((entry) => entry.title !== '').map((entry) => ({ ...entry, children: [] })),
   }));
+  const bookmarks = [...summary, ...sections];
   const pdf = documentOf([chunk], undefined, () => ({
     ...own,
     title: `${data.book.title} 新旧対照表`,
@@ -67,6 +74,14 @@ export async function beforeAfterPaper({ comparison, head }: Compared, renderer:
     labels: plainLabels,
   }));
   return { name: named(edition, '新旧対照表'), pdf, pages };
+}
+
+/** Where the links of the summary lead to, in words. */
+export function entryWords({ sections }: BeforeAfterData, anchors: readonly Anchor[]): LinkWords {
+  // The heading of a table, with its anchor, comes again on further pages: the first one counts.
+  const pages = new Map(anchors.toReversed().map(({ id, page }) => [id, page]));
+  const entries = sections.flatMap((section) => section.entries);
+  return Object.fromEntries(entries.map(({ anchor, title }) => [anchor, `${title}(${pages.get(anchor)}ページ)`]));
 }
 
 /**

@@ -2,10 +2,11 @@ import { setImmediate } from 'node:timers/promises';
 import type { Comparison } from '../compare/change.ts';
 import type { ComparedEdition } from '../compare/read.ts';
 import type { Compared } from '../compare/two-editions.ts';
+import type { Edition } from '../model/edition.ts';
 import { type Field, type Fields, sheetTexts, yearTexts } from '../model/fields.ts';
 import { numberCells } from '../model/numbers.ts';
 import { changeWords } from '../model/words.ts';
-import { type DocumentData, documentData, type MeasureData, type YearData } from '../render/data.ts';
+import { type DocumentData, documentData, figuresOf, type MeasureData, type YearData } from '../render/data.ts';
 import type { Rasterizer } from '../render/rasterizer.ts';
 import type { Typesetter } from './papers.ts';
 import { printable } from './printable.ts';
@@ -48,9 +49,12 @@ export interface Picture {
 
 /** What templates/pictures.typ reads: the sheets of changed measures before and after, changed cells framed. */
 export interface PicturesData {
-  editions: Record<'before' | 'after', Pick<DocumentData, 'years' | 'plans' | 'indicatorLabels'>>;
+  editions: Record<'before' | 'after', PicturedEdition>;
   pictures: { edition: 'before' | 'after'; sheet: object }[];
 }
+
+/** What the columns of its sheets follow from */
+type PicturedEdition = Pick<DocumentData, 'years' | 'plans' | 'widths' | 'indicatorLabels'> & { figures: string[] };
 
 /** The pictures and a name for each: 1-1-1_前, 1-1-1_後; 1-1-1_新設, 1-1-1_廃止. The number is that of head where it has one. */
 export function picturesData(
@@ -91,8 +95,14 @@ export function picturesData(
     } else if (after) put('after', unlinked(after), `${after.id}_${changeWords.added}`);
     else if (before) put('before', unlinked(before), `${before.id}_${changeWords.removed}`);
   }
-  const columns = ({ years, plans, indicatorLabels }: DocumentData) => ({ years, plans, indicatorLabels });
-  return { data: { editions: { before: columns(old.data), after: columns(fresh.data) }, pictures }, names };
+  const columns = (data: DocumentData, edition: Edition): PicturedEdition => {
+    const { years, plans, widths, indicatorLabels } = data;
+    return { years, plans, widths, indicatorLabels, figures: figuresOf(documentData(edition, { whole: true })) };
+  };
+  return {
+    data: { editions: { before: columns(old.data, base.edition), after: columns(fresh.data, head.edition) }, pictures },
+    names,
+  };
 }
 
 const unlinked = (measure: MeasureData): MeasureData => ({ ...measure, reprintLink: false, begins: [] });

@@ -1,9 +1,10 @@
 import { sheetFields, sheetTexts, yearTexts } from '../model/fields.ts';
+import { blankSign } from '../model/meanings.ts';
 import { measureFile, numberCells } from '../model/numbers.ts';
 import { lineOf } from '../render/contents-lines.ts';
 import type { DocumentData, MeasureData } from '../render/data.ts';
 import type { Measured } from '../render/measurer.ts';
-import { type LaidLine, type PagePlan, sum } from '../render/plan.ts';
+import { type PagePlan, sum } from '../render/plan.ts';
 import type { Cell } from './messages.ts';
 
 /** Where something begins on a page, pt from its top. */
@@ -12,7 +13,7 @@ export interface Begin {
   y: number;
 }
 
-type Field = Pick<Cell, 'file' | 'path' | 'text'> & { target?: string };
+type Field = Pick<Cell, 'file' | 'path' | 'text' | 'target' | 'meaning'>;
 
 /** Whether a content file has something at a path of its own. */
 export type Holds = (file: string, path: (string | number)[]) => boolean;
@@ -77,8 +78,8 @@ function wholeFields(measure: MeasureData, holds: Holds): Record<string, Field> 
   const [category, group, item] = numberCells(measure.id);
   const { reprint } = measure;
   return {
-    department: field('担当局・部', measure.departments),
-    section: field('担当課', measure.sections),
+    departments: field('担当局・部', measure.departments),
+    sections: field('担当課', measure.sections),
     ...Object.fromEntries(
       sheetTexts(sheetFields).map(({ property, key }) => [property, field(key, measure[property])]),
     ),
@@ -109,14 +110,25 @@ function yearFields(
     text: text ?? '',
   });
   const { budget } = year;
+  const meant = (property: string, text: string): Pick<Field, 'meaning'> => {
+    const own = data.signs.find((signs) => signs.property === property)?.meanings;
+    const word = own?.find(({ sign }) => sign === (text || blankSign))?.word;
+    return word === undefined ? {} : { meaning: word };
+  };
   return {
     year: { ...home(measure, ['スケジュール', label], holds), text: label },
-    mark: at('項目', year.mark),
+    mark: { ...at('項目', year.mark), ...meant('mark', year.mark) },
     ...Object.fromEntries(yearTexts(sheetFields).map(({ property, key }) => [property, at(key, year[property])])),
-    budget: at(
-      '予算額',
-      Array.isArray(budget) ? budget.map((part) => `${part.label} ${part.amount}`).join('\n') : budget,
-    ),
+    budget: {
+      // As the content has it: without the sum.
+      ...at(
+        '予算額',
+        Array.isArray(budget)
+          ? budget.flatMap((part) => (part.total ? [] : [`${part.label} ${part.amount}`])).join('\n')
+          : budget,
+      ),
+      ...(Array.isArray(budget) ? {} : meant('budget', budget)),
+    },
   };
 }
 
@@ -187,23 +199,26 @@ export function historyCells({ first, rows }: PageOf<'改定履歴'>, { page, hi
   });
 }
 
-/** The lines of a page of 目次; each leads to its place. */
+/** The lines of a page of 目次; each leads to its place, over it further pages' numbers at its end to theirs; a 課 to its first 取組. */
 export function contentsCells(page: PageOf<'目次'>, { page: grid, contents, lineHeight }: Measured): Cell[] {
-  const half = (grid.width - 2 * grid.left - (contents?.gutter ?? 0)) / 2;
-  const mm = 72 / 25.4;
-  const cells = (lines: readonly LaidLine[], column: number): Cell[] =>
-    lines.map((line) => {
-      const indent = line.indent * mm;
-      return {
-        x: grid.left + column * (half + (contents?.gutter ?? 0)) + indent,
+  const { width = 0, gutter = 0, number = 0, lines: kinds } = contents ?? {};
+  return page.columns.flatMap((lines, column) =>
+    lines.flatMap((line) => {
+      const indent = kinds?.[line.kind].indent ?? 0;
+      const [first, ...more] = line.kind === 'section' ? line.targets.slice(0, 1) : line.targets;
+      if (first === undefined) return [];
+      const [left, right] = [indent, width].map((x) => grid.left + column * (width + gutter) + x) as [number, number];
+      const own = {
         y: grid.top + line.y - 2,
-        width: (line.wide ? grid.width - 2 * grid.left : half) - indent,
         height: lineHeight(lineOf(line)) + 4,
         file: '',
         path: [],
         text: line.text,
-        target: line.target,
       };
-    });
-  return [...page.columns.flatMap(cells), ...cells(page.annexes, 0)];
+      return [
+        { ...own, x: left, width: right - left, target: first },
+        ...more.map((target, index) => ({ ...own, x: right - (more.length - index) * number, width: number, target })),
+      ];
+    }),
+  );
 }

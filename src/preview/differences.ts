@@ -6,6 +6,7 @@ import { readWorkingTree } from '../content/source/source.ts';
 import type { ParsedFiles } from '../content/yaml/parsed-files.ts';
 import { environmentProblem } from '../environment.ts';
 import { sumOf } from '../model/amounts.ts';
+import { cellDifferences } from './cell-differences.ts';
 import type { Differences, DifferencesAnswer, MeasureDifference } from './difference-data.ts';
 
 /** As parsed before: a file that is the same is not parsed again. */
@@ -18,7 +19,9 @@ export interface ComparedFiles {
 export function differencesFrom(ref: string, folder: string, parsed: ComparedFiles): DifferencesAnswer {
   try {
     const base = readEdition(ref, readGitRef(ref, folder), parsed.base);
-    return differencesOf(compare(base, readEdition('', readWorkingTree(folder), parsed.head)));
+    const head = readEdition('', readWorkingTree(folder), parsed.head);
+    const comparison = compare(base, head);
+    return { ...differencesOf(comparison), cells: cellDifferences(comparison, base, head) };
   } catch (error) {
     const problem = environmentProblem(error);
     if (problem === undefined) throw error;
@@ -27,7 +30,7 @@ export function differencesFrom(ref: string, folder: string, parsed: ComparedFil
 }
 
 /** A comparison as the page needs it. */
-export function differencesOf({ base, budgets, measures, unread }: Comparison): Differences {
+export function differencesOf({ base, budgets, measures, unread }: Comparison): Omit<Differences, 'cells'> {
   const { years, categories, total } = budgets;
   return {
     ref: base.name,

@@ -72,10 +72,14 @@ export class PreviewDocument {
     return page;
   }
 
-  /** The pages of `data`, or what does not fit: then the pages before stay. Throws ThreadFailure. */
-  async plan(data: DocumentData, holds: Holds): Promise<PlannedDocument | { misfits: Misfit[] }> {
+  /** What of `data` does not fit. Throws ThreadFailure. */
+  async misfits(data: DocumentData): Promise<Misfit[]> {
+    return (await this.#measurer.measure(data)).misfits;
+  }
+
+  /** The pages of `data`, whether all of it fits or not. Throws ThreadFailure. */
+  async plan(data: DocumentData, holds: Holds): Promise<PlannedDocument> {
     const measured = await this.#measurer.measure(data);
-    if (measured.misfits.length > 0) return { misfits: measured.misfits };
     const plan = planBook(data, measured);
     const asked = new Map<PagePlan, Pick<PlannedPage, 'request' | 'piece'>>();
     const ask = (page: PagePlan, number: number) => {

@@ -24,6 +24,7 @@ export function servedFiles(): ReadonlyMap<string, ServedFile> {
   return new Map<string, ServedFile>([
     ['/', { path: join(packagePath('page'), 'index.html'), type: 'text/html; charset=utf-8', link }],
     ['/views.css', { path: join(packagePath('page'), 'views.css'), type: 'text/css; charset=utf-8' }],
+    ['/marks.css', { path: join(packagePath('page'), 'marks.css'), type: 'text/css; charset=utf-8' }],
     ['/style.css', { path: join(packagePath('page'), 'style.css'), type: 'text/css; charset=utf-8' }],
     ['/main.js', { path: packagePath('dist/preview/page/main.js'), type: script }],
     ['/renderer/typst_ts_renderer.mjs', { path: renderer('typst_ts_renderer.mjs'), type: script }],

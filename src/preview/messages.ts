@@ -31,6 +31,8 @@ export interface Cell {
   path: (string | number)[];
   /** As printed, "\n" breaks lines. */
   text: string;
+  /** What the sign in it, or that it is blank, means: of 項目の印 and 予算額の印 */
+  meaning?: string;
   /** The place that a click leads to on the pages: "sheet-1-1-2". */
   target?: string;
 }
@@ -49,10 +51,20 @@ export interface DiagnosticView {
   endColumn: number;
   message: string;
   hint: string;
+  /** The field that it is about, as cells name theirs; absent where it is about no YAML. */
+  field?: { file: string; path: (string | number)[] };
   /** How many this one stands for, where it is more than itself. */
   count?: number;
   /** The lines around the place. */
   frame: { line: number; text: string }[];
+}
+
+/** A file with a mistake whose pages are those of before. */
+export interface FileBehind {
+  /** Below the content folder. */
+  file: string;
+  /** When it was first read with the mistake, ms since 1970. */
+  since: number;
 }
 
 /** An event "state" of /events; the first one comes at once. */
@@ -62,9 +74,13 @@ export interface State {
   /** Sent with POST /open. */
   token: string;
   title: string;
-  /** The last good ones; none before there were any, the cover alone while the rest is being laid out. */
+  /** Of files with mistakes what can be shown; the cover alone while the rest is being laid out. */
   pages: PageInfo[];
   diagnostics: DiagnosticView[];
+  /** Files whose pages are not as they are in the file; absent when all are. */
+  behind?: FileBehind[];
+  /** Below the content folder: files of which the pages show what can be read; absent when they show all. */
+  partial?: string[];
   /** What else keeps the pages from being made. */
   problem?: string;
   /** Changes whenever /edition.json and /places.json do; absent before there were any. */

@@ -16,7 +16,10 @@ const lastPort = 4179;
 /** Bytes of a POST. */
 const largestBody = 4096;
 
-type Served = Pick<PreviewSession, 'token' | 'state' | 'subscribe' | 'content' | 'edition' | 'differencesFrom'> & {
+type Served = Pick<
+  PreviewSession,
+  'token' | 'state' | 'subscribe' | 'content' | 'edition' | 'differencesFrom' | 'refChoices'
+> & {
   document: Pick<PreviewSession['document'], 'page' | 'vector'>;
 };
 
@@ -101,6 +104,7 @@ export class PreviewServer {
     }
     if (url === '/edition.json') return this.#json(response, session.edition?.text);
     if (url === '/places.json') return this.#json(response, json(session.edition?.places));
+    if (url === '/refs.json') return this.#json(response, json(await session.refChoices()));
     const ref = refOf(url);
     if (ref !== undefined) return this.#json(response, json(await session.differencesFrom(ref)));
     const [, key, kind] = /^\/pages\/([0-9a-f]{20})\.(vector|json)$/.exec(url) ?? [];

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { ContentCache, checkAll } from '../annexes/checked-edition.ts';
+import { type CheckedEdition, ContentCache, checkAll } from '../annexes/checked-edition.ts';
 import type { Renderer } from '../book/renderer.ts';
 import type { CheckedContent } from '../content/check.ts';
 import { readWorkingTree } from '../content/source/source.ts';
@@ -7,14 +7,17 @@ import { ContentWatcher, goneLine } from '../content/source/watcher.ts';
 import { ParsedFiles } from '../content/yaml/parsed-files.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { environmentProblem } from '../environment.ts';
+import type { Edition } from '../model/edition.ts';
 import { editionJson } from '../model/edition-json.ts';
 import { checkFit, hasEndless } from '../render/check-fit.ts';
 import { type DocumentData, documentData } from '../render/data.ts';
 import { fitDiagnostics } from '../render/fit.ts';
+import type { Holds } from './cells.ts';
 import { viewDiagnostics } from './diagnostics.ts';
-import type { DifferencesAnswer } from './difference-data.ts';
+import type { DifferencesAnswer, RefsAnswer } from './difference-data.ts';
 import type { ComparedFiles } from './differences.ts';
 import { fingerprint, type PlannedDocument, PreviewDocument } from './document.ts';
+import { type Draft, Drafts } from './draft.ts';
 import { ofEditionFile, parseAhead } from './first-look.ts';
 import type { PageInfo, State } from './messages.ts';
 
@@ -22,7 +25,7 @@ type Watcher = Pick<ContentWatcher, 'ready' | 'next' | 'isThere' | 'stop' | 'clo
 /** What is still to be told of a reading; it may find that it cannot, and what to tell then. */
 type Telling = () => Promise<Telling | undefined>;
 
-/** The content that is being edited and its pages, always as new as they can be; the last good pages stay. */
+/** The content that is being edited and its pages, always as new as they can be; of a file with a mistake what it said before. */
 export class PreviewSession {
   readonly folder: string;
   readonly token = randomBytes(24).toString('base64url');
@@ -34,8 +37,11 @@ export class PreviewSession {
   readonly #compared: ComparedFiles = { base: new ParsedFiles(), head: new ParsedFiles() };
   readonly #listeners = new Set<(state: State) => void>();
   #content: CheckedContent | undefined;
-  /** As drawn last, without errors. */
-  #drawn: { title: string; text: string; planned: PlannedDocument } | undefined;
+  readonly #drafts = new Drafts();
+  /** As drawn last, with what of a draft the pages do not show. */
+  #drawn:
+    | ({ title: string; text: string; planned: PlannedDocument } & Partial<Pick<Draft, 'behind' | 'partial'>>)
+    | undefined;
   /** What the last reading found but did not tell: it may have read half of a save. */
   #untold: Telling | undefined;
   #state: State;
@@ -61,7 +67,7 @@ export class PreviewSession {
     return this.#content;
   }
 
-  /** As drawn: without errors; absent before the first such one. */
+  /** As drawn; absent before the first pages. */
   get edition(): { text: string; places: PlannedDocument['places'] } | undefined {
     return this.#drawn && { text: this.#drawn.text, places: this.#drawn.planned.places };
   }
@@ -70,6 +76,12 @@ export class PreviewSession {
   async differencesFrom(ref: string): Promise<DifferencesAnswer> {
     const { differencesFrom } = await import('./differences.ts');
     return differencesFrom(ref, this.folder, this.#compared);
+  }
+
+  /** What there is to compare with. */
+  async refChoices(): Promise<RefsAnswer> {
+    const { refChoices } = await import('./ref-choices.ts');
+    return refChoices(this.folder);
   }
 
   /** Tells every state from now on, not the present one; returns how to stop. */
@@ -139,22 +151,29 @@ export class PreviewSession {
     const content = await checkAll(readWorkingTree(this.folder), this.#cache);
     const { edition } = content;
     const data = edition && documentData(edition, { whole: true }, content.readAnnexes);
-    if (!data || hasEndless(data))
-      return async () => {
-        const misfits = await checkFit(content, this.#renderer);
-        this.#publish(content, [...content.diagnostics, ...misfits]);
-        return undefined;
-      };
+    if (!edition || !data || hasEndless(data))
+      return async () => this.#tellDraft(content, await checkFit(content, this.#renderer));
     if (this.#drawn === undefined) await this.#showCover(data);
-    const planned = await this.document.plan(data, content.holds);
-    if ('misfits' in planned)
-      return async () => {
-        this.#publish(content, [...content.diagnostics, ...fitDiagnostics(planned.misfits, content)]);
-        return undefined;
-      };
-    this.#drawn = { title: `${edition.planName} ${edition.title}`, text: editionJson(edition), planned };
+    const misfits = await this.document.misfits(data);
+    if (misfits.length > 0) return () => this.#tellDraft(content, fitDiagnostics(misfits, content));
+    this.#drafts.learn(content);
+    await this.#draw(edition, data, content.holds);
     this.#publish(content, content.diagnostics);
     return undefined;
+  }
+
+  /** What can be shown of content with mistakes, and all of these. */
+  async #tellDraft(content: CheckedEdition, misfits: Diagnostic[]): Promise<undefined> {
+    const draft = this.#drafts.of(content, misfits);
+    const { behind, partial } = draft;
+    await this.#draw(draft.edition, draft.data, draft.holds);
+    Object.assign(this.#drawn ?? {}, behind.length > 0 ? { behind } : {}, partial.length > 0 ? { partial } : {});
+    this.#publish(content, [...content.diagnostics, ...misfits]);
+  }
+
+  async #draw(edition: Edition, data: DocumentData, holds: Holds): Promise<void> {
+    const planned = await this.document.plan(data, holds);
+    this.#drawn = { title: `${edition.planName} ${edition.title}`.trim(), text: editionJson(edition), planned };
   }
 
   /** The first page, while the others are being made. */
@@ -182,7 +201,9 @@ export class PreviewSession {
       token: this.token,
       title: this.#drawn?.title ?? '',
       pages,
-      diagnostics: content ? viewDiagnostics(diagnostics, content.sources) : [],
+      diagnostics: content ? viewDiagnostics(diagnostics, content) : [],
+      ...(this.#drawn?.behind && { behind: this.#drawn.behind }),
+      ...(this.#drawn?.partial && { partial: this.#drawn.partial }),
       ...(problem === undefined ? {} : { problem }),
       ...(this.#drawn && { edition: fingerprint(this.#drawn.text + JSON.stringify(this.#drawn.planned.places)) }),
     };

@@ -1,10 +1,19 @@
 import { join } from 'node:path';
 import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler';
-import type { Anchor, DrawRequest, MeasureAnswer, MeasureRequest, TableKeys } from './requests.ts';
+import { held, unheld } from './held.ts';
+import type {
+  Anchor,
+  DrawRequest,
+  HeightsAnswer,
+  HeightsRequest,
+  MeasureAnswer,
+  MeasureRequest,
+  TableKeys,
+} from './requests.ts';
 
 /** What to typeset: a file of templates/ and the data that it reads as request.json. */
 export interface Typesetting {
-  main: 'book.typ' | 'before-after.typ' | 'pictures.typ';
+  main: 'book.typ' | 'before-after.typ' | 'pictures.typ' | 'column-heights.typ';
   data: object;
 }
 
@@ -50,7 +59,16 @@ export class Compiler {
   /** Throws TypstFailure. */
   measure(request: MeasureRequest): MeasureAnswer {
     const age = request.measures.length > few ? kept.many : kept.few;
-    return this.#query(this.#layOut({ main: 'book.typ', data: request }, age), 'layout')[0] as MeasureAnswer;
+    const answer = this.#query(this.#layOut({ main: 'book.typ', data: request }, age), 'layout')[0];
+    return withoutMarks(answer as MeasureAnswer);
+  }
+
+  /** Throws TypstFailure. */
+  heights(request: HeightsRequest): HeightsAnswer {
+    return this.#query(
+      this.#layOut({ main: 'column-heights.typ', data: request }, kept.many),
+      'layout',
+    )[0] as HeightsAnswer;
   }
 
   /** Throws TypstFailure. */
@@ -72,7 +90,7 @@ export class Compiler {
     const compiler = this.#compiler;
     if (this.#age !== undefined) compiler.evictCache(this.#age);
     this.#age = age;
-    compiler.mapShadow(join(this.#templates, 'request.json'), Buffer.from(JSON.stringify(data)));
+    compiler.mapShadow(join(this.#templates, 'request.json'), Buffer.from(JSON.stringify(held(data))));
     const result = compiler.compile({ mainFilePath: join(this.#templates, main) });
     if (!result.result) throw new TypstFailure(describe(result.takeDiagnostics()?.shortDiagnostics));
     return result.result;
@@ -95,6 +113,15 @@ export class Compiler {
       throw new TypstFailure(String(error));
     }
   }
+}
+
+/** What does not fit in the words of the data. */
+function withoutMarks<T>(answer: T): T {
+  if (typeof answer !== 'object' || answer === null) return answer;
+  if (Array.isArray(answer)) return answer.map(withoutMarks) as T;
+  return Object.fromEntries(
+    Object.entries(answer).map(([key, value]) => [key, key === 'text' ? unheld(String(value)) : withoutMarks(value)]),
+  ) as T;
 }
 
 function describe(diagnostics: unknown[] | undefined): string {

@@ -1,4 +1,5 @@
-import { grouped } from '../model/amounts.ts';
+import type { Widths } from '../content/sheet-columns.ts';
+import { grouped, totalLabel, totalOf } from '../model/amounts.ts';
 import { type Edition, measuresOf } from '../model/edition.ts';
 import { eraDate } from '../model/era-date.ts';
 import {
@@ -9,8 +10,9 @@ import {
   type PrintedYearTexts,
   yearTexts,
 } from '../model/fields.ts';
-import type { Budget, Measure } from '../model/measure.ts';
-import { labelOf } from '../model/names.ts';
+import { legendKey, type SignMeaning } from '../model/meanings.ts';
+import type { Budget, Measure, YearEntry } from '../model/measure.ts';
+import { labelOf, withoutRole } from '../model/names.ts';
 import { numberCells } from '../model/numbers.ts';
 
 /** The one JSON file that the templates read: texts as they are printed, nothing left to compute but layout. */
@@ -22,13 +24,32 @@ export interface DocumentData {
   /** 現状(R1), 実績(R2), … */
   indicatorLabels: string[];
   plans: string[];
+  /** What the signs of a 年度 mean, by field */
+  signs: FieldSigns[];
+  /** 列幅: mm by the columns of 個票; null where the templates' own hold */
+  widths: Widths | null;
   /** Names of the parts; of an annex its path. */
   parts: string[];
   /** By path. */
   annexes: Record<string, AnnexData>;
   /** 改定履歴, where it is one of the parts. */
   history: RevisionData[];
+  /** Every 課 without its role, and its 取組: of a book whose 目次 leads to their sheets. */
+  sections: SectionData[];
   categories: CategoryData[];
+}
+/** The signs of a field, with what they mean. */
+export interface FieldSigns {
+  /** Of YearData */
+  property: keyof YearEntry;
+  /** Its heading, and the key of edition.yaml that explains its signs */
+  field: string;
+  key: string;
+  meanings: readonly SignMeaning[];
+}
+export interface SectionData {
+  name: string;
+  ids: string[];
 }
 export interface RevisionData {
   /** Its place in the list */
@@ -84,7 +105,13 @@ export interface YearData extends PrintedYearTexts {
   mark: string;
   /** A frame around its 予算額: only in pictures of a revision. */
   framed: boolean;
-  budget: string | { label: string; amount: string }[];
+  budget: string | BudgetPart[];
+}
+export interface BudgetPart {
+  label: string;
+  amount: string;
+  /** What the parts add up to, which the content does not say */
+  total?: true;
 }
 
 /** What a document holds: the whole edition, or the sheets of some measures, as the wide table or on A4 portrait. */
@@ -136,6 +163,8 @@ export function documentData(
     years: edition.years,
     indicatorLabels: edition.indicatorYears.map(({ label, year }) => `${label}(${year})`),
     plans: edition.relatedPlans,
+    signs: signsData(edition),
+    widths: edition.widths ?? null,
     parts: printed,
     annexes: Object.fromEntries(
       parts.flatMap((part) =>
@@ -153,8 +182,25 @@ export function documentData(
       ),
     ),
     history: printed.includes('改定履歴') ? (edition.history ?? []).map((entry, index) => ({ index, ...entry })) : [],
+    sections: ['目次', '個票'].every((part) => printed.includes(part)) ? sectionsOf(edition) : [],
     categories,
   };
+}
+
+const signsData = ({ meanings, fields }: Edition): FieldSigns[] =>
+  fields.year.flatMap((field) => {
+    const own = meanings?.[field.property] ?? [];
+    return own.length > 0 ? [{ property: field.property, field: field.key, key: legendKey(field), meanings: own }] : [];
+  });
+
+/** In the order in which Japanese names are sorted. */
+function sectionsOf(edition: Edition): SectionData[] {
+  const ids = new Map<string, string[]>();
+  for (const measure of measuresOf(edition))
+    for (const name of new Set(measure.sections.map(withoutRole)))
+      ids.set(name, [...(ids.get(name) ?? []), measure.id]);
+  const { compare } = new Intl.Collator('ja');
+  return [...ids].map(([name, ids]) => ({ name, ids })).sort((one, other) => compare(one.name, other.name));
 }
 
 /** A copy of `data` with each of its texts as `change` makes it. */
@@ -167,19 +213,21 @@ export function mapTexts<T>(data: T, change: (text: string) => string): T {
 
 /**
  * Those figures of 予算額 that may be the widest, which sets its column's width: one that is four characters shorter than
- * another is narrower, whatever its digits are (1 is narrower than 8).
+ * another is narrower, whatever its digits are (1 is narrower than 8). None where the edition chooses that width.
  */
 export function figuresOf(data: DocumentData): string[] {
-  const all = new Set(
-    measuresOf(data).flatMap(({ years }) =>
-      years.flatMap(({ budget }) => (Array.isArray(budget) ? budget.map(({ amount }) => amount) : [budget])),
-    ),
-  );
+  // Of 見え消し those of the edition before may still be wider.
+  if (data.widths && !('legend' in data)) return [];
+  const all = new Set(measuresOf(data).flatMap(({ years }) => years.flatMap(({ budget }) => figuresIn(budget))));
   let longest = 0;
   for (const figure of all) if (figure.length > longest) longest = figure.length;
   // Marked ones, of 見え消し, have no length.
   return [...all].filter((figure) => !(figure.length < longest - 3));
 }
+
+/** The figures of an amount, or of its parts. */
+export const figuresIn = (budget: YearData['budget']): string[] =>
+  Array.isArray(budget) ? budget.map(({ amount }) => amount) : [budget];
 
 function measureData(measure: Measure, edition: Edition, present: ReadonlySet<string>): MeasureData {
   const reprint = measure.reprintOf;
@@ -229,5 +277,9 @@ const texts = <Texts>(record: object, fields: readonly Field[]): Texts =>
 function printedBudget(budget: Budget | undefined): YearData['budget'] {
   if (budget === undefined) return '';
   if (!Array.isArray(budget)) return grouped(budget);
-  return budget.map(({ label, amount }) => ({ label, amount: grouped(amount) }));
+  const total = totalOf(budget);
+  return [
+    ...budget.map(({ label, amount }): BudgetPart => ({ label, amount: grouped(amount) })),
+    ...(total === undefined ? [] : [{ label: totalLabel, amount: grouped(total), total: true as const }]),
+  ];
 }

@@ -1,52 +1,21 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { packagePath } from '../package.ts';
-import type { DocumentData, MeasureData } from './data.ts';
+import { designed as columns, restColumn, restOf } from '../content/sheet-columns.ts';
+import { measuresOf } from '../model/edition.ts';
+import { type DocumentData, figuresIn, type MeasureData } from './data.ts';
+import { held } from './held.ts';
+import { em, hangs, pieceEnd, pt } from './text-width.ts';
 
 // Which texts might not fit where they are printed: so few of an edition that only these need be measured by Typst.
 // Every bound errs on the side of doubt: what is left out here fits whatever the layout does.
 
-/** Widths in mm: templates/columns.json. */
-interface Columns {
-  sheets: Record<
-    | ('department' | 'section' | 'title' | 'kind' | 'number' | 'description' | 'effect' | 'indicators')
-    | ('year' | 'mark' | 'plan' | 'budget' | 'result' | 'flag'),
-    number
-  >;
-  budgetMost: number;
-  overview: Record<'category' | 'group' | 'title' | 'section', number>;
-  history: Record<'date' | 'text', number>;
-  inset: number;
-}
-const columns: Columns = JSON.parse(readFileSync(join(packagePath('templates'), 'columns.json'), 'utf8'));
-
-const pt = 25.4 / 72; // mm
 const body = 9; // pt
 const line = 1.36; // em from one line to the next
 /** mm; less than any page leaves for the rows of its tables. */
 const leastRows = 190;
-/** mm; what the columns of an A3 page share. */
-const pageWidth = 400;
-
-/** Least upper bounds of what a character takes, in em, over both weights; the narrow ones are those of many figures. */
-const narrow = /[ !"'()*,\-./:;I[\\\]^_`fijlrt|{}~]/;
-const widthOf = (sign: string): number =>
-  /\d/.test(sign) ? 0.76 : narrow.test(sign) ? 0.55 : /[%@MWm#w&OQ]/.test(sign) ? 1 : 0.88;
-/** By code, up to "~". */
-const widths = Float64Array.from({ length: 0x7f }, (_, code) => widthOf(String.fromCharCode(code)));
-const em = (text: string): number => {
-  let sum = 0;
-  for (const sign of text) sum += widths[sign.charCodeAt(0)] ?? 1;
-  return sum;
-};
-
-/** Some of the places where UAX #14 lets a Japanese line break, not all of them. */
-const breaks =
-  /(?<=[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}ーA-Za-z0-9)）」、。・])(?=(?![々〻ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ\u30fb-\u30fe\u31f0-\u31ff])[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}])|(?<=[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}ー・])(?=[A-Za-z0-9])|(?<=[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}ー])(?=[(「（])|(?<= )(?=[^ ])/u;
 
 /**
  * Whether `text` surely fits a column of `width` and leastRows, in mm, in letters of `size` pt: its pieces, as wide as they
  * can be, fill lines one after another. Typst, which does the same with what is narrower or may be broken, needs no more.
+ * What it may not break of a measure is marked: see held.ts.
  */
 function fits(text: string, width: number, size = body): boolean {
   const room = width / pt / size; // em
@@ -54,26 +23,38 @@ function fits(text: string, width: number, size = body): boolean {
   for (const one of text.split('\n')) {
     lines += 1;
     if (em(one) <= room) continue;
+    // The lines below the first one of a list begin behind its sign.
+    const indent = one.includes(hangs) ? em(one.slice(0, one.indexOf(hangs))) : 0;
     let taken = 0;
-    for (const piece of one.split(breaks)) {
-      const own = em(piece);
-      if (own >= room) return false;
+    for (let from = 0, to: number; from < one.length; from = to) {
+      to = pieceEnd(one, from);
+      const own = em(one, from, to);
+      if (own >= room - indent) return false;
       taken += own;
       if (taken <= room) continue;
       lines += 1;
-      taken = own;
+      taken = indent + own;
     }
   }
   return lines * line * size * pt <= leastRows;
 }
 
-const { sheets, overview, history } = columns;
+const { limits, overview, history } = columns;
+type SheetWidths = typeof columns.sheets & { description: number; figure: number };
+/** What each column has at least; where the edition chooses no widths, 取組内容 gives way to 予算額. */
+const widthsOf = ({ widths, plans }: DocumentData): SheetWidths => {
+  const [[least = 0] = [], [, most = 0] = []] = [limits[restColumn], limits.budget];
+  const sheets = { ...columns.sheets, ...widths };
+  return widths
+    ? { ...sheets, description: restOf(widths, plans.length), figure: sheets.budget }
+    : { ...sheets, description: least, figure: most };
+};
 const inside = (width: number) => width - 2 * columns.inset;
 
-function sheetFits(measure: MeasureData): boolean {
+function sheetFits(measure: MeasureData, sheets: SheetWidths): boolean {
   const texts: [text: string | null, width: number][] = [
-    [measure.departments, sheets.department],
-    [measure.sections, sheets.section],
+    [measure.departments, sheets.departments],
+    [measure.sections, sheets.sections],
     [measure.title, sheets.title],
     [measure.description, sheets.description],
     [measure.effect, sheets.effect],
@@ -89,8 +70,10 @@ function sheetFits(measure: MeasureData): boolean {
     texts.every(([text, width]) => fits(text ?? '', inside(width))) &&
     measure.years.every(
       ({ budget }) =>
-        !Array.isArray(budget) ||
-        (budget.length <= 8 && budget.every(({ label }) => label.length <= 24 && fits(label, inside(sheets.budget)))),
+        figuresIn(budget).every((figure) => fits(figure, inside(sheets.figure))) &&
+        (!Array.isArray(budget) ||
+          (budget.length <= 8 &&
+            budget.every(({ label }) => label.length <= 24 && fits(label, inside(sheets.budget))))),
     )
   );
 }
@@ -99,10 +82,12 @@ function sheetFits(measure: MeasureData): boolean {
 export function doubtful(data: DocumentData, figures: readonly string[]): DocumentData | undefined {
   const label = (text: string, width: number, indent: number) =>
     fits(text, inside(width)) && fits(text, 185 - indent, 11);
+  const sheets = widthsOf(data);
+  const marked = new Map(measuresOf(held(data)).map((measure) => [measure.id, measure]));
   const categories = data.categories.flatMap((category) => {
     const own = label(category.label, overview.category, 6);
     const groups = category.groups.flatMap((group) => {
-      const measures = group.measures.filter((measure) => !sheetFits(measure));
+      const measures = group.measures.filter((measure) => !sheetFits(marked.get(measure.id) ?? measure, sheets));
       return measures.length > 0
         ? [{ ...group, measures }]
         : label(group.label, overview.group, 14)
@@ -115,17 +100,18 @@ export function doubtful(data: DocumentData, figures: readonly string[]): Docume
         : []
       : [{ ...category, groups: category.groups.slice(0, 1) }];
   });
-  const budget = Math.max(...figures.map(em), 0) * body * pt + 2 * columns.inset;
-  const { flag, number, budget: least, ...others } = sheets;
+  const budget = Math.max(...figures.map((figure) => em(figure)), 0) * body * pt + 2 * columns.inset;
+  const { flag, number, budget: least, figure, ...others } = sheets;
   const sum = Object.values(others).reduce(
     (all, width) => all + width,
-    3 * number + flag * data.plans.length + Math.max(budget, least),
+    3 * number + flag * data.plans.length + (data.widths ? least : Math.max(budget, least)),
   );
   const { planName, planPeriod, title, established, revised, publisher } = data.book;
   const short =
-    budget <= columns.budgetMost &&
-    sum <= pageWidth &&
+    budget <= figure &&
+    sum <= columns.bodyWidth + 0.001 &&
     data.years.every((year) => em(year) * body * pt <= sheets.year - 0.6) &&
+    JSON.stringify(data.signs).length <= 1000 &&
     data.plans.every((plan) => plan.length <= 16 && fits(plan, flag - 0.6, 7)) &&
     data.indicatorLabels.length <= 4 &&
     data.indicatorLabels.every((text) => text.length <= 16 && fits(text, inside(sheets.indicators))) &&

@@ -1,6 +1,7 @@
+import type { LaidLine } from './contents-pages.ts';
 import type { MeasureData } from './data.ts';
 import { frameOf, type Measured } from './measurer.ts';
-import type { BookPlan, LaidLine, PagePlan } from './plan.ts';
+import type { BookPlan, PagePlan } from './plan.ts';
 import {
   type BookData,
   type ContentsLine,
@@ -38,7 +39,7 @@ export function drawRequest(pages: readonly NumberedPage[], book: Book): DrawReq
   const frame = frameOf(book.data);
   const hasSheets = pages.some(({ page }) => page.part === '個票');
   return {
-    ...(hasSheets ? frame : { ...frame, years: [], plans: [], indicatorLabels: [] }),
+    ...(hasSheets ? frame : { ...frame, years: [], plans: [], signs: [], widths: null, indicatorLabels: [] }),
     wish: 'draw',
     levels: levelsOf(pages[0]?.page),
     sections: sections.map((section) => sectionOf(section, book)),
@@ -63,10 +64,9 @@ function sectionOf(section: readonly NumberedPage[], { data, measured, plan }: B
       return {
         page,
         part: '目次',
-        pages: of('目次').map(({ first, columns, annexes }) => ({
+        pages: of('目次').map(({ first, columns }) => ({
           first,
           columns: columns.map((lines) => lines.map((line) => numbered(line, plan))),
-          annexes: annexes.map((line) => numbered(line, plan)),
         })),
       };
     case '取組事項一覧':
@@ -75,8 +75,10 @@ function sectionOf(section: readonly NumberedPage[], { data, measured, plan }: B
         part: '取組事項一覧',
         heading: measured?.overview?.heading ?? 0,
         linked: data.parts.includes('個票'),
-        pages: of('取組事項一覧').map(({ first, rows }) => ({
+        pages: of('取組事項一覧').map(({ first, rows, ends, given }) => ({
           first,
+          ends,
+          given,
           rows: rows.map((row): OverviewRow => ({ ...row, measure: listed(row.measure), begins: row.measure.begins })),
         })),
       };
@@ -115,7 +117,7 @@ export const portraitRequest = (pages: PortraitSheet[], data: BookData): DrawReq
 
 const numbered = ({ y: _, ...line }: LaidLine, { places }: Pick<BookPlan, 'places'>): ContentsLine => ({
   ...line,
-  number: String(places.get(line.target) ?? ''),
+  numbers: line.kind === 'section' ? line.names : line.targets.map((target) => String(places.get(target) ?? '')),
 });
 
 const listed = (measure: MeasureData): OverviewRow['measure'] =>

@@ -11,6 +11,7 @@ import type {
   ListGrid,
   MeasureAnswer,
   MeasureRequest,
+  OverviewGrid,
   OverviewLabel,
   PageGrid,
   SheetGrid,
@@ -20,7 +21,7 @@ import type {
 export interface Measured {
   page: PageGrid;
   contents: ContentsGrid | undefined;
-  overview: ListGrid | undefined;
+  overview: OverviewGrid | undefined;
   history: ListGrid | undefined;
   sheets: SheetGrid | undefined;
   bandsOf(id: string): Band[];
@@ -47,11 +48,23 @@ interface Known {
 const together = 40;
 
 /** What every request needs of the document. */
-export const frameOf = ({ book, parts, years, plans, indicatorLabels, legend, titled }: BookData): Frame => ({
+export const frameOf = ({
   book,
   parts,
   years,
   plans,
+  signs,
+  widths,
+  indicatorLabels,
+  legend,
+  titled,
+}: BookData): Frame => ({
+  book,
+  parts,
+  years,
+  plans,
+  signs,
+  widths,
   indicatorLabels,
   ...(legend ? { legend } : {}),
   ...(titled === undefined ? {} : { titled }),
@@ -162,8 +175,8 @@ export class Measurer {
     };
   }
 
-  #set({ parts, years, plans, indicatorLabels }: Frame): void {
-    const setting = JSON.stringify({ parts, years, plans, indicatorLabels });
+  #set({ parts, years, plans, signs, widths, indicatorLabels }: Frame): void {
+    const setting = JSON.stringify({ parts, years, plans, signs, widths, indicatorLabels });
     if (setting !== this.#setting) this.#known.clear();
     this.#setting = setting;
   }
@@ -188,7 +201,7 @@ export class Measurer {
       keep(measure, { bands, height: row.height, problems: [...problems, ...row.problems] });
     }
     for (const [index, label] of request.labels.entries()) keep(label, at(overview?.labels, index));
-    for (const [index, line] of request.lines.entries()) keep(line, at(contents?.lines, index));
+    for (const [index, line] of request.lines.entries()) keep(line, at(contents?.heights, index));
     for (const [index, entry] of (request.history ?? []).entries()) keep(entry, at(history?.rows, index));
     if (request.cover) keep(request.cover, { problems });
     return answer;

@@ -1,23 +1,22 @@
 import { measuresOf } from '../model/edition.ts';
-import { contentsOf, lineOf, type PlacedLine } from './contents-lines.ts';
+import { plain } from '../model/marked.ts';
+import { oneLine } from '../model/names.ts';
+import { contentsPages, type LaidLine } from './contents-pages.ts';
+import type { MeasureData } from './data.ts';
 import type { Measured } from './measurer.ts';
-import { type LaidRow, overviewPages, rounding } from './overview-pages.ts';
-import type { BookData, HistoryRow, SheetBand } from './requests.ts';
+import { type LaidRow, overviewPages } from './overview-pages.ts';
+import type { BookData, HistoryRow, Place, SheetBand } from './requests.ts';
+import { cut, packed, type Stack, sharedOut } from './share-out.ts';
 
 /** A page as it will be drawn; `first`: of its part. */
 export type PagePlan =
   | { part: '表紙' }
-  | { part: '目次'; first: boolean; columns: LaidLine[][]; annexes: LaidLine[] }
-  | { part: '取組事項一覧'; first: boolean; rows: LaidRow[] }
-  | { part: '個票'; first: boolean; bands: SheetBand[] }
+  | { part: '目次'; first: boolean; columns: LaidLine[][] }
+  | { part: '取組事項一覧'; first: boolean; rows: LaidRow[]; ends: Place[]; given: number }
+  | { part: '個票'; first: boolean; bands: SheetBand[]; ends: Place[] }
   | { part: '改定履歴'; first: boolean; rows: HistoryRow[] }
   /** `number`: from 1, within the annex whose path is `annex` */
   | { part: 'annex'; annex: string; number: number; size: [width: number, height: number] };
-
-/** A line of 目次; y in pt from where the page's content begins. */
-export interface LaidLine extends PlacedLine {
-  y: number;
-}
 
 export interface BookPlan {
   pages: PagePlan[];
@@ -27,12 +26,22 @@ export interface BookPlan {
 
 /** Plans all pages of a book of measured heights but those on A4, where a measure flows on by itself. */
 export function planBook(data: BookData, measured: Measured): BookPlan {
+  const placeOf = placesByMeasure(data);
+  /** Where the first and the last measure of a page belong. */
+  const ends = (all: readonly { measure: MeasureData }[]): Place[] =>
+    [all.at(0), all.at(-1)].flatMap((one) => placeOf.get(one?.measure.id ?? '') ?? []);
   const pages = data.parts.flatMap((part): PagePlan[] => {
     if (part === '表紙') return [{ part }];
-    if (part === '目次') return contentsPages(data, measured);
-    if (part === '取組事項一覧')
-      return overviewPages(data, measured).map((rows, index) => ({ part, first: index === 0, rows }));
-    if (part === '個票') return sheetPages(data, measured).map((bands, index) => ({ part, first: index === 0, bands }));
+    if (part === '目次')
+      return contentsPages(data, measured).map((columns, index) => ({ part, first: index === 0, columns }));
+    if (part === '取組事項一覧') {
+      const { pages, given } = overviewPages(data, measured);
+      return pages.map((rows, index) => ({ part, first: index === 0, rows, ends: ends(rows), given }));
+    }
+    if (part === '個票') {
+      const pages = sheetPages(data, measured);
+      return pages.map((bands, index) => ({ part, first: index === 0, bands, ends: ends(bands) }));
+    }
     if (part === '改定履歴')
       return historyPages(data, measured).map((rows, index) => ({ part, first: index === 0, rows }));
     return (data.annexes[part]?.pages ?? []).map((size, index) => ({
@@ -49,71 +58,41 @@ function sheetPages(data: BookData, { sheets, page, bandsOf }: Measured): SheetB
   const bands = measuresOf(data).flatMap((measure) =>
     bandsOf(measure.id).map((band, index): SheetBand => ({ ...band, measure, first: index === 0 })),
   );
-  return stacked(bands, ({ heights }) => sum(heights), sheets?.room ?? 0, page.part);
+  const all = bands.map((band) => ({ ...band, height: sum(band.heights) }));
+  const room = (index: number) => (sheets?.room ?? 0) + (index === 0 ? 0 : page.part);
+  return cut(bands, packed(stackOf(all, room)));
 }
 
 function historyPages(data: BookData, { history, page, revisionHeight }: Measured): HistoryRow[][] {
   const rows = data.history.map((entry): HistoryRow => ({ ...entry, height: revisionHeight(entry) }));
-  return stacked(rows, ({ height }) => height, page.room - page.part - (history?.heading ?? 0), page.part);
+  const room = page.room - (history?.heading ?? 0);
+  return cut(rows, sharedOut(stackOf(rows, (index) => room - (index === 0 ? page.part : 0))));
 }
 
-/** One below another: one begins a page when it does not fit any more. Pages but the first have room for `more`. */
-function stacked<T>(all: readonly T[], heightOf: (one: T) => number, room: number, more: number): T[][] {
-  const pages: T[][] = [[]];
-  let left = room;
-  for (const one of all) {
-    const height = heightOf(one);
-    if (height > left + rounding && pages.at(-1)?.length !== 0) {
-      pages.push([]);
-      left = room + more;
+/** Those that stand one right below another. */
+export const stackOf = (all: readonly { height: number }[], room: Stack['room']): Stack => ({
+  count: all.length,
+  *heights(from) {
+    let height = 0;
+    for (const one of all.slice(from)) {
+      height += one.height;
+      yield height;
     }
-    pages.at(-1)?.push(one);
-    left -= height;
-  }
-  return pages;
-}
+  },
+  room,
+});
 
-/** Each column flows from page to page by itself; the annexes follow where the longest one ends. */
-function contentsPages(data: BookData, { contents, page, lineHeight }: Measured): PagePlan[] {
-  const { between = 0, beforeAnnexes = 0 } = contents ?? {};
-  const { columns, annexes } = contentsOf(data);
-  const pages: Extract<PagePlan, { part: '目次' }>[] = [];
-  const at = (index: number) => {
-    pages[index] ??= { part: '目次', first: index === 0, columns: columns.map(() => []), annexes: [] };
-    return pages[index];
-  };
-  const topOf = (index: number) => (index === 0 ? page.part : 0);
-  const flow = (
-    lines: readonly PlacedLine[],
-    start: { index: number; y: number },
-    put: (line: LaidLine, index: number) => void,
-  ) => {
-    let { index, y } = start;
-    let gap = 0;
-    for (const line of lines) {
-      const height = lineHeight(lineOf(line));
-      if (y + gap + height > page.room + rounding && y > topOf(index)) {
-        index += 1;
-        y = topOf(index);
-        gap = 0;
-      }
-      put({ ...line, y: y + gap }, index);
-      y += gap + height;
-      gap = between;
-    }
-    return { index, y };
-  };
-  at(0);
-  const ends = columns.map((lines, column) =>
-    flow(lines, { index: 0, y: topOf(0) }, (line, index) => at(index).columns[column]?.push(line)),
+/** To which 大項目 and 中項目 a measure belongs, in one line each. */
+const placesByMeasure = ({ categories }: BookData): Map<string, Place> =>
+  new Map(
+    categories.flatMap((category) =>
+      category.groups.flatMap((group) => {
+        const [large, small] = [category, group].map(({ label }) => oneLine(plain(label)));
+        const place = { category: large ?? '', group: small ?? '' };
+        return group.measures.map(({ id }): [string, Place] => [id, place]);
+      }),
+    ),
   );
-  const last = pages.length - 1;
-  const y = Math.max(topOf(last), ...ends.filter(({ index }) => index === last).map((end) => end.y));
-  flow(annexes, { index: last, y: y + (ends.length > 0 ? beforeAnnexes : 0) }, (line, index) =>
-    at(index).annexes.push(line),
-  );
-  return pages;
-}
 
 function placesOf(pages: readonly PagePlan[]): Map<string, number> {
   const places = new Map<string, number>();

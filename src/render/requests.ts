@@ -14,7 +14,10 @@ export interface BookData extends DocumentData {
 }
 
 /** What every request needs of the document. */
-export type Frame = Pick<BookData, 'book' | 'parts' | 'years' | 'plans' | 'indicatorLabels' | 'legend' | 'titled'>;
+export type Frame = Pick<
+  BookData,
+  'book' | 'parts' | 'years' | 'plans' | 'signs' | 'widths' | 'indicatorLabels' | 'legend' | 'titled'
+>;
 
 export interface MeasureRequest extends Frame {
   wish: 'measure';
@@ -22,7 +25,7 @@ export interface MeasureRequest extends Frame {
   cover?: object;
   /** Those of 改定履歴 that are not known to fit. */
   history?: RevisionData[];
-  /** Every figure of 予算額: the widest one sets its column's width. */
+  /** Those of 予算額 that may be the widest, which sets its column's width; none where the edition chooses that. */
   figures: string[];
   measures: MeasureData[];
   /** Whether that of 個票 is looked at too. */
@@ -37,14 +40,17 @@ export interface OverviewLabel {
   text: string;
 }
 
+/** What a line of 目次 is: a part of the book; a head of the lines below it; one of them. */
+export type LineKind = 'part' | 'head' | 'category' | 'group' | 'section';
+
 /** A line of 目次; one without a file always fits. */
 export interface LineToMeasure {
+  kind: LineKind;
   text: string;
-  /** mm */
-  indent: number;
-  weight: 'regular' | 'bold';
-  /** Over the whole page, not half of it. */
-  wide: boolean;
+  /** Behind the text */
+  note: string;
+  /** What stands at its end: of a head what the columns below it are called, of a 課 its 番号; of others a page of each of these. */
+  names: string[];
   file: string | null;
   path: (string | number)[];
 }
@@ -88,19 +94,26 @@ export interface ListGrid {
   columns: number[];
   heading: number;
 }
+export interface OverviewGrid extends ListGrid {
+  /** White that each row may give, so that all take a page less */
+  spare: number;
+}
 
-/** Gaps of 目次: between its columns, between its lines, and before its annexes. */
+/** The columns of a page of 目次, and how lines stand in them: the indent, and the white above one that is not the first. */
 export interface ContentsGrid {
+  columns: number;
+  width: number;
   gutter: number;
-  between: number;
-  beforeAnnexes: number;
+  /** Width of each page's number behind the first. */
+  number: number;
+  lines: Record<LineKind, { indent: number; gap: number }>;
 }
 
 /** What is asked for of parts that the document does not have is null. */
 export interface MeasureAnswer extends PageGrid {
   problems: Misfit[];
-  contents: (ContentsGrid & { lines: Fitted[] }) | null;
-  overview: (ListGrid & { labels: Fitted[]; rows: Fitted[] }) | null;
+  contents: (ContentsGrid & { heights: Fitted[] }) | null;
+  overview: (OverviewGrid & { labels: Fitted[]; rows: Fitted[] }) | null;
   history: (ListGrid & { rows: Fitted[] }) | null;
   sheets: (SheetGrid & { problems: Misfit[]; measures: { bands: Band[]; problems: Misfit[] }[] }) | null;
 }
@@ -127,16 +140,21 @@ export type Section = { /** Number of the first one */ page: number } & (
 export interface ContentsPage {
   first: boolean;
   columns: ContentsLine[][];
-  annexes: ContentsLine[];
 }
-/** With the place that it leads to, and that place's page. */
+/** With the places that it leads to, and what stands at its end for each. */
 export interface ContentsLine extends LineToMeasure {
-  target: string;
-  number: string;
+  targets: string[];
+  numbers: string[];
 }
+/** Labels of the 大項目 and the 中項目 that a measure belongs to, for the running head. */
+export type Place = Record<'category' | 'group', string>;
 export interface OverviewPage {
   first: boolean;
   rows: OverviewRow[];
+  /** Of its first and its last row; none without rows */
+  ends: Place[];
+  /** How much less white each row has than where there is room for all of it, pt. */
+  given: number;
 }
 /** What 取組事項一覧 shows of a measure. */
 export const listedProperties = [
@@ -156,6 +174,8 @@ export interface OverviewRow {
 export interface SheetsPage {
   first: boolean;
   bands: SheetBand[];
+  /** Of its first and its last measure; none without measures */
+  ends: Place[];
 }
 export interface SheetBand extends Band {
   measure: MeasureData;
@@ -194,3 +214,10 @@ export interface TableKeys {
   /** Those with a cell in every row; cells of the others span rows. */
   every: string[];
 }
+
+/** Texts of some columns of 個票, to be measured in columns of each of some widths. */
+export interface HeightsRequest {
+  columns: [name: string, widths: number[], values: unknown[]][];
+}
+/** By column and text: where the look changes along the widths, its height there, and whether all its words fit. */
+export type HeightsAnswer = [index: number, height: number, fits: boolean][][][];

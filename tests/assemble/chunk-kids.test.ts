@@ -38,7 +38,7 @@ const taken = (...sections: unknown[]) => {
   return { kids, parentOf, ids: [...structure.ids.keys()] };
 };
 const page = (first: boolean) => ({ first, rows: [], bands: [] });
-const lines = (...counts: number[]) => counts.map((length) => Array.from({ length }, () => ({})));
+const lines = (...kinds: string[]) => kinds.map((kind) => ({ kind }));
 
 describe('without a request', () => {
   test('all stand below the document', () => {
@@ -97,22 +97,20 @@ describe('tables of a part', () => {
 
 describe('columns of 目次', () => {
   const of = (...pages: unknown[]) => taken({ part: '目次', pages });
-  test('give their entries, by the column that has lines', () => {
-    const { kids, parentOf } = of({ columns: lines(2, 1), annexes: [] });
+  test('give their entries: those of 課 to a list of their own', () => {
+    const { kids, parentOf } = of({ columns: [lines('part', 'head', 'category'), lines('head', 'section')] });
     expect(kids.slice(4)).toEqual([
       { kind: 'column', column: 0, elements: [52, 53] },
       { kind: 'column', column: 1, elements: [55] },
     ]);
     expect([52, 55].map(parentOf)).toEqual(['@toc-0 0 R', '@toc-1 0 R']);
   });
-  test('the annexes are the one behind the last; a column without lines has no element', () => {
-    expect(of({ columns: lines(0, 2), annexes: [{}] }).kids.slice(4)).toMatchObject([{ column: 1 }, { column: 2 }]);
+  test('a list goes on in the next column; a column without lines has no element', () => {
+    const columns = [lines('part'), [], lines('head', 'group')];
+    expect(of({ columns }).kids.slice(4)).toMatchObject([{ column: 0 }, { column: 0 }]);
   });
   test('page after page', () => {
-    const pages = [
-      { columns: lines(0, 2), annexes: [] },
-      { columns: lines(1, 0), annexes: [] },
-    ];
-    expect(of(...pages).kids.slice(4)).toMatchObject([{ column: 1 }, { column: 0 }]);
+    const pages = [{ columns: [[], lines('part')] }, { columns: [lines('head', 'section'), []] }];
+    expect(of(...pages).kids.slice(4)).toMatchObject([{ column: 0 }, { column: 1 }]);
   });
 });

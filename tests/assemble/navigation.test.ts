@@ -134,7 +134,7 @@ describe('where links lead to, in words', () => {
     [
       '目次: its lines, annexes too',
       drawn('目次', [
-        { columns: [[{ target: 'sheet-1' }], [{ target: 'overview-1' }]], annexes: [{ target: 'part-annexes/a.pdf' }] },
+        { columns: [[{ targets: ['sheet-1', 'overview-1'] }], [{ targets: [] }, { targets: ['part-annexes/a.pdf'] }]] },
       ]),
       ['sheet-1', 'overview-1', 'part-annexes/a.pdf'],
     ],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   annotationsOf,
+  dropCells,
   elementsOf,
   findAll,
   finished,
@@ -15,8 +16,9 @@ import {
   setRole,
   setTableAttribute,
   shareHeaders,
+  spanHeading,
   tableAttributes,
-  wrapElement,
+  wrapElements,
   wrapKids,
 } from '../../src/assemble/structure.ts';
 import { objectsOf, utf16 } from './objects.ts';
@@ -136,7 +138,7 @@ describe('wrapping', () => {
       'an annotation or a content of another page cannot be wrapped',
     ));
   test('an element, among its siblings', () => {
-    expect(changed((structure) => wrapElement(structure, 13, 'TOCI'))).toEqual({
+    expect(changed((structure) => wrapElements(structure, [13], 'TOCI'))).toEqual({
       12: bodies[12]?.replace('13 0 R 14', '114 0 R 14'),
       13: bodies[13]?.replace('/P 12 0 R', '/P 114 0 R'),
       114: '<< /Type /StructElem /S /TOCI /P 12 0 R /K [13 0 R] >>',
@@ -191,6 +193,19 @@ describe('cells', () => {
     const ids = idsAfter((structure) => setCell(structure, 13, change));
     expect(ids['sheet-1']).toBe('id' in change ? 13 : undefined);
   });
+  test.each([
+    [2, '/Headers [(U1x0y0) (U1x1y0)] /RowSpan 2 /ColSpan 13'],
+    [1, '/Headers [(U1x0y0) (U1x1y0)] /ColSpan 13'],
+  ])('one that hangs over %i rows is said to span these', (rows, wanted) => {
+    const { 13: cell } = changed((structure) => setCell(structure, 13, { headers: [], rows }));
+    expect(cell?.replaceAll(/ +/g, ' ')).toContain(wanted);
+  });
+  test('a header of columns that hangs over both rows of the heading', () => {
+    const own = { ...bodies, 16: '<< /Type /StructElem /S /TH /P 12 0 R /A << /O /Table /Scope /Column >> /K [] >>' };
+    expect(changed((structure) => spanHeading(structure, 16), own)).toEqual({
+      16: own[16].replace('/Column', '/Column /RowSpan 2'),
+    });
+  });
   test('a cell without headers of its own, spans and kids', () => {
     const { 113: cell } = changed((structure) => setCell(structure, 113, { headers: ['x'] }));
     expect(cell).toBe('<< /Type /StructElem /S /TD /P 12 0 R /A << /O /Table /Headers [(x)] >> /K [] >>');
@@ -235,6 +250,12 @@ describe('rows of one table on several pages', () => {
     });
     expect(Object.fromEntries(shared().ids)).toEqual({ 'b/c': 12, 'sheet-x0y0': 13 });
   });
+  test('a heading that is dropped names none', () => {
+    const dropped = (...places: string[]) =>
+      changed((structure) => shareHeaders(structure, 11, 'sheet', places), heads)[14]?.match(/Headers .*?\]/)?.[0];
+    expect(dropped('x3y4')).toBe('Headers [(sheet-x0y0) (list-1)]');
+    expect(dropped('x0y0')?.replace('[ ', '[')).toBe('Headers [(sheet-x3y4) (list-1)]');
+  });
   test('the ID is that of the first table', () => {
     expect(shared(({ ids }) => ids.set('sheet-x0y0', 5)).ids.get('sheet-x0y0')).toBe(5);
   });
@@ -253,6 +274,15 @@ describe('what is taken out', () => {
     removeElement(structure, 12);
     expect(Object.fromEntries(structure.ids)).toEqual({ 'b/c': 12, U2x0y0: 16 });
   });
+  test('cells are no more in their row, the others stay in order', () => {
+    const own = { ...heading, 12: '<< /Type /StructElem /S /TR /P 11 0 R /K [13 0 R 113 0 R 14 0 R] >>' };
+    expect(changed((structure) => dropCells(structure, [13, 14]), own)).toEqual({
+      12: own[12].replace('13 0 R 113 0 R 14 0 R', '113 0 R'),
+    });
+    expect(changed((structure) => dropCells(structure, []), own)).toEqual({});
+  });
+  test('a cell with contents is not dropped', () =>
+    expect(() => dropCells(open(), [113, 13])).toThrow('an element with content cannot be removed'));
   test('an ID that another element has by now stays', () => {
     const structure = openStructure(objectsOf(heading));
     structure.ids.set('U1x0y0', 16);

@@ -6,7 +6,7 @@ import { documentOf } from '../../src/book/document.ts';
 import type { MeasureData } from '../../src/render/data.ts';
 import type { DrawRequest, Section, TableKeys } from '../../src/render/requests.ts';
 import { fileOf } from '../pdf/book.ts';
-import { allOf, outlineOfTags, readTags, spokenWords, type Tag } from '../pdf/read-tags.ts';
+import { allOf, childrenOf, outlineOfTags, readTags, spokenWords, type Tag } from '../pdf/read-tags.ts';
 import { textOf } from '../pdf/strict-file.ts';
 import { readFacts } from '../pdf/strict-rules.ts';
 import { type Laid, laidOut } from './typst.ts';
@@ -51,10 +51,29 @@ describe('the structure tree as text', () => {
     expect(await textOfTags('only')).toMatchFileSnapshot('../pdf/refs/city-only.tags.txt'));
 });
 
+test('what hangs from the first row is told to span its rows; no cell is blank for the place alone', async () => {
+  const [list, sheets] = allOf(await completed('city'), 'Table') as [Tag, Tag];
+  const heading = allOf(sheets, 'TR').slice(0, 2).map(childrenOf);
+  // 年度, 項目, 内容 and two 関連計画 alone stand in the second row.
+  expect(heading.map((row) => row.length)).toEqual([14, 5]);
+  expect(heading[0]?.map(({ attributes }) => attributes.RowSpan ?? attributes.ColSpan).join('')).toBe('22222222223222');
+  const headings = new Set(allOf(sheets, 'TH').map(({ id }) => id));
+  for (const cell of allOf(sheets, 'TD')) for (const id of cell.headers) expect(headings).toContain(id);
+  const spans = allOf(list, 'TR').flatMap((row) =>
+    childrenOf(row).map(({ attributes }) => Number(attributes.RowSpan ?? 1)),
+  );
+  expect(Math.max(...spans)).toBeGreaterThan(1);
+});
+
 test('目次 tells where an annex is', async () => {
-  const entries = allOf(await completed('annex'), 'TOCI').flatMap((entry) => allOf(entry, 'Link'));
-  expect(entries).toHaveLength(17);
-  expect(entries.at(-1)?.leadsTo).toEqual(['資料(4ページ)']);
+  const document = await completed('annex');
+  const [parts] = allOf(document, 'TOC');
+  const links = allOf(parts as Tag, 'TOCI')
+    .slice(0, 3)
+    .flatMap((entry) => allOf(entry, 'Link'));
+  expect(links.map(({ leadsTo }) => leadsTo.join())).toEqual([
+    ...['取組事項一覧(3ページ)', '資料(4ページ)', '個票(6ページ)'],
+  ]);
 });
 
 test('a measure that goes on on the next page: its part there has its title as header again', async () => {

@@ -77,11 +77,13 @@ test('what is drawn is what is typeset, with words for its links alone', async (
 
 const cover: PagePlan = { part: '表紙' };
 const contents = (count: number): PagePlan[] =>
-  Array.from({ length: count }, (_, index) => ({ part: '目次', first: index === 0, columns: [], annexes: [] }));
+  Array.from({ length: count }, (_, index) => ({ part: '目次', first: index === 0, columns: [] }));
 const overview = (count: number): PagePlan[] =>
-  Array.from({ length: count }, (_, index) => ({ part: '取組事項一覧', first: index === 0, rows: [] }));
+  Array.from({ length: count }, (_, index) => ({
+    ...{ part: '取組事項一覧', first: index === 0, rows: [], ends: [], given: 0 },
+  }));
 const sheets = (count: number): PagePlan[] =>
-  Array.from({ length: count }, (_, index) => ({ part: '個票', first: index === 0, bands: [] }));
+  Array.from({ length: count }, (_, index) => ({ part: '個票', first: index === 0, bands: [], ends: [] }));
 const annex = (path: string, count: number): PagePlan[] =>
   Array.from({ length: count }, (_, index) => ({ part: 'annex', annex: path, number: index + 1, size: [100, 200] }));
 

@@ -49,7 +49,7 @@ test.each([
     expect(await violations(page)).toEqual([]);
     preview.edit('measures/1-1-1.yaml', '予算額: 12500', '予算額: 12,500円');
     await page.locator('#diagnostics article').waitFor();
-    await page.locator('#diagnostics article button').click();
+    await page.locator('#diagnostics article button').first().click();
     await page.locator('#status code').waitFor();
     expect(await violations(page)).toEqual([]);
     await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);

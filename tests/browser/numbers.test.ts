@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { getDocument } from '../pdf/pdfjs.ts';
 import { accessibilityProblems, type OpenPreview, openPreview } from './open-preview.ts';
 import { amountOf, lackingIn, type Written, writtenMeasures } from './written-measures.ts';
@@ -89,12 +90,15 @@ test('measures by mark, per year', async () => {
     .locator('tr')
     .evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent)));
   const own = files.filter(({ 再掲 }) => !再掲);
+  const { 項目の印: meanings } = parse(readFileSync('tests/lake/edition.yaml', 'utf8')) as {
+    項目の印: Record<string, string>;
+  };
   const marks = ['→', '◎', '○', '△', '—', '空欄'];
   const count = (mark: string, year: string) =>
     own.filter((file) => (file.スケジュール?.[year]?.項目 ?? '空欄') === mark).length;
   expect(rows).toEqual([
     ['項目', ...years],
-    ...marks.map((mark) => [mark, ...years.map((year) => String(count(mark, year)))]),
+    ...marks.map((mark) => [`${mark} ${meanings[mark]}`, ...years.map((year) => String(count(mark, year)))]),
     ['計', ...years.map(() => String(own.length))],
   ]);
 });

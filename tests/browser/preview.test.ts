@@ -81,7 +81,7 @@ test('a mistake is told at its place with its lines, the last pages stay; fixed,
   expect(await picture(page, ...field)).toBe(before);
   expect(await cell(page, ...field).textContent()).toBe('12,500');
 
-  await first.getByRole('button').click();
+  await first.getByRole('button').first().click();
   expect(await preview.opened()).toBe('content/measures/1-1-1.yaml:25:10');
   expect(await page.locator('#status code').textContent()).toBe('code --goto "content/measures/1-1-1.yaml:25:10"');
 

@@ -136,6 +136,20 @@ test('filter by what is not filled in yet, by mouse and by keys; a result that i
   preview.edit(file, `${year}    事業実績: 行った。\n`, year);
 });
 
+test('the list of editions has the branch, the tag and the commit; one is chosen by name', async () => {
+  const { page } = opened;
+  const list = page.locator('#side-refs');
+  await list.locator('optgroup').nth(3).waitFor({ state: 'attached' });
+  expect(await list.locator('optgroup').evaluateAll((all) => all.map((group) => group.getAttribute('label')))).toEqual([
+    ...['おもな版', 'ブランチ', 'タグ', '最近のコミット'],
+  ]);
+  await list.selectOption('v0');
+  await expect.poll(() => page.locator('#side-ref-status').textContent()).toMatch(/^v0 から/);
+  expect(await page.locator('#numbers-refs').inputValue()).toBe('v0');
+  await list.selectOption('');
+  await expect.poll(() => page.locator('#side-ref-status').textContent()).toBe('');
+});
+
 test('keys alone: search, down into the outline, a measure on the page; closed and opened by arrows', async () => {
   const { page } = opened;
   await page.focus('#search');
@@ -145,7 +159,7 @@ test('keys alone: search, down into the outline, a measure on the page; closed a
     numbers(({ 番号 }) => 番号.startsWith('1-2-')),
   );
   const at = () => page.evaluate(() => document.activeElement?.getAttribute('data-number'));
-  await page.keyboard.press('Enter');
+  await page.keyboard.press('ArrowDown');
   await expect.poll(at).toBe('1');
   await page.keyboard.press('ArrowDown');
   await expect.poll(at).toBe('1-2');

@@ -154,9 +154,9 @@ describe('the plain table', () => {
       );
     });
     const numbers = readdirSync(join(folder, 'content/measures')).map((name) => name.replace('.yaml', ''));
-    expect(measures?.map(({ 番号 }) => 番号).sort()).toEqual(numbers.sort());
+    expect(measures?.map(({ 番号 }) => 番号).sort()).toEqual(numbers.map((number) => `取組${number}`).sort());
     for (const record of [...(measures ?? []), ...(years ?? []), ...(parts ?? [])])
-      expect([record.大項目, record.中項目, record.小項目].join('-')).toBe(record.番号);
+      expect(`取組${[record.大項目, record.中項目, record.小項目].join('-')}`).toBe(record.番号);
     for (const record of years ?? []) {
       expect(record).toMatchObject({ 単位: '千円', 西暦年度: 2018 + Number(String(record.年度).slice(1)) });
       expect(record.予算額 === null || typeof record.予算額 === 'number').toBe(true);

@@ -25,7 +25,7 @@ describe('commands that change numbers', () => {
     clean();
     const { status, stdout, stderr } = await command('remove', '1-1-1', '--reprints', 'drop');
     expect([status, stderr]).toEqual([0, '']);
-    expect(stdout).toContain('取組の廃止 2 件、取組の番号だけの変更 3 件');
+    expect(stdout).toContain('取組の廃止 1 件、取組の番号だけの変更 3 件、再掲の廃止 1 件');
     expect(measures()).toEqual(['1-1-1', '1-2-1', '2-1-1', '3-1-1', '3-1-2']);
     expect(text('3-1-1')).toContain('番号: 3-1-1\n区分: 継続\n再掲: 1-2-1\n');
     expect((await command('check')).status).toBe(0);

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { addedUp, budgetRow } from '../../src/compare/budgets.ts';
 import type { Comparison } from '../../src/compare/change.ts';
 import type { Run } from '../../src/model/marked.ts';
 
@@ -99,8 +100,8 @@ export function comparisonOf(text: () => string): Comparison {
   const numbered = () => ({ number: text(), name: text() });
   const measure = { renumbered: true, moved: true };
   return {
-    base: { name: text(), revised: text(), errors: 1, warnings: 0 },
-    head: { name: text(), errors: 0, warnings: 0 },
+    base: { name: text(), revised: text(), errors: 1, warnings: 0, measures: 0, reprints: 0 },
+    head: { name: text(), errors: 0, warnings: 0, measures: 0, reprints: 0 },
     edition: [{ field: '書名', kind: 'changed', type: 'text', runs: runs() }],
     continued: [text()],
     structure: [
@@ -143,11 +144,12 @@ export function comparisonOf(text: () => string): Comparison {
       { kind: 'removed', base: name(), renumbered: false, moved: false, fields: [] },
       { kind: 'changed', base: name(), head: name(), renumbered: true, moved: false, fields: [] },
     ],
-    budgets: {
+    budgets: addedUp({
       years: [text(), text()],
-      categories: [{ ...numbered(), before: [1, null], after: [2_000_000, 3] }],
-      total: { number: '', name: '合計', before: [1, 2], after: [2_000_000, 3] },
-    },
+      onlyBefore: [text()],
+      onlyAfter: [text()],
+      categories: [budgetRow(numbered(), [1, null], [2_000_000, 3])],
+    }),
     unread: [{ side: 'base', file: text(), field: text(), year: text() }],
   };
 }

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { type Cell, cellsOf, expectedOf, keyOf, type Value } from '../../src/compare/cells.ts';
-import type { Comparison, FieldChange } from '../../src/compare/change.ts';
+import { type Comparison, type FieldChange, goneOf } from '../../src/compare/change.ts';
 import type { ComparedEdition } from '../../src/compare/read.ts';
 import { type Edition, measuresOf } from '../../src/model/edition.ts';
 import { fieldOf, sheetFields } from '../../src/model/fields.ts';
@@ -24,6 +24,7 @@ export function apply(base: ComparedEdition, comparison: Comparison): Applied {
   const old = measuresOf(base.edition).map((measure) => withNewNames(measure, comparison));
   const oldById = new Map(old.map((measure) => [measure.id, measure]));
   const changeOf = (id: string) => changes.find((change) => change.base?.id === id);
+  const gone = new Set(goneOf(comparison));
   const newNumber = (id: string) => changeOf(id)?.head?.id ?? id;
 
   const cells = new Map<string, Map<string, Cell>>();
@@ -38,7 +39,7 @@ export function apply(base: ComparedEdition, comparison: Comparison): Applied {
       return cell;
     });
     const known = new Map(before.map((cell) => [keyOf(cell), cell]));
-    if (change?.kind === 'removed') continue;
+    if (gone.has(measure.id)) continue;
     for (const field of change?.fields ?? []) applyField(known, field);
     cells.set(newNumber(measure.id), known);
   }

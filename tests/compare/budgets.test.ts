@@ -30,17 +30,29 @@ const head = edition(
   },
 );
 
+/** Of one 年度. */
+const row = (number: string, name: string, before: number | null, after: number | null, difference: number) => ({
+  number,
+  name,
+  before: [before],
+  after: [after],
+  difference: [difference],
+  sum: { before, after, difference },
+});
+
 test('by 大項目 and 年度 that both editions have; a 大項目 that one does not have is null, what is blank is 0', () => {
   // 大項目 1 of head is 2 of base; 1 and 3 of base are gone, 4 of head is new.
   expect(budgetTotals(base, head, new Map([['1', '2']]))).toEqual({
     years: ['R11'],
+    onlyBefore: ['R10'],
+    onlyAfter: ['R12'],
     categories: [
-      { number: '1', name: '仕事と海', before: [0], after: [8] },
-      { number: '4', name: '防災', before: [null], after: [0] },
-      { number: '1', name: '暮らし', before: [23], after: [null] },
-      { number: '3', name: '学び', before: [0], after: [null] },
+      row('1', '仕事と海', 0, 8, 8),
+      row('4', '防災', null, 0, 0),
+      row('1', '暮らし', 23, null, -23),
+      row('3', '学び', 0, null, 0),
     ],
-    total: { number: '', name: '合計', before: [23], after: [8] },
+    total: row('', '合計', 23, 8, -15),
   });
 });
 
@@ -66,5 +78,6 @@ test('the same edition', () => {
       [0, 0],
     ],
   ]);
-  expect(same.total).toEqual({ number: '', name: '合計', before: [107, 23], after: [107, 23] });
+  expect(same.total).toMatchObject({ name: '合計', before: [107, 23], after: [107, 23], difference: [0, 0] });
+  expect(same.total.sum).toEqual({ before: 130, after: 130, difference: 0 });
 });

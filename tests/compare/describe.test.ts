@@ -1,15 +1,8 @@
 import { expect, test } from 'vitest';
+import { addedUp, budgetRow } from '../../src/compare/budgets.ts';
 import type { Comparison, FieldChange, MeasureChange } from '../../src/compare/change.ts';
 import { isSame } from '../../src/compare/change.ts';
-import {
-  budgetTitle,
-  describe as described,
-  excerpt,
-  rowDiffers,
-  sideName,
-  totalText,
-  unreadLine,
-} from '../../src/compare/describe.ts';
+import { budgetTitle, describe as described, excerpt, sideName, unreadLine } from '../../src/compare/describe.ts';
 import type { Run } from '../../src/model/marked.ts';
 import { between, measure, runsText } from './editions.ts';
 
@@ -56,7 +49,7 @@ test.each<[string, Partial<Comparison>, string]>([
   ['a measure removed', { measures: [changed({ kind: 'removed' })] }, '取組の廃止 1 件'],
   ['only another number', { measures: [changed({ renumbered: true })] }, '取組の番号だけの変更 1 件'],
   ['another number and 中項目', { measures: [changed({ renumbered: true, moved: true })] }, '取組の変更 1 件'],
-  ['a 再掲 that says the same', { measures: [changed({ reprint: 'made' })] }, '取組の変更 1 件'],
+  ['a 再掲 that says the same', { measures: [changed({ reprint: 'made' })] }, '再掲にした取組 1 件'],
   [
     'several',
     {
@@ -330,32 +323,29 @@ test.each<[Parameters<typeof unreadLine>[0], string]>([
   expect(unreadLine(unread)).toBe(line);
 });
 
-test.each<[number | null | undefined, number | null | undefined, string]>([
+test.each<[number | null, number | null, string]>([
   [1188, 1200, '1,188 → 1,200 (+12)'],
   [1200, 1188, '1,200 → 1,188 (−12)'],
   [1200, 1200, '1,200'],
-  [0, 0, '0'],
   [null, null, 'なし'],
   [null, 0, 'なし → 0'],
   [0, null, '0 → なし'],
-  [undefined, 5, 'なし → 5'],
-  [5, undefined, '5 → なし'],
+  [null, 5, 'なし → 5 (+5)'],
+  [5, null, '5 → なし (−5)'],
 ])('totals %j and %j', (before, after, expected) => {
-  expect(totalText(before, after)).toBe(expected);
-});
-
-test('a row of totals differs in any of its years', () => {
-  const row = (before: (number | null)[], after: (number | null)[]) =>
-    rowDiffers({ number: '', name: '', before, after });
-  expect(row([1, 2], [1, 2])).toBe(false);
-  expect(row([1, 2], [1, 3])).toBe(true);
-  expect(row([1, 2], [0, 2])).toBe(true);
-  expect(row([null], [0])).toBe(true);
+  const row = budgetRow({ number: '1', name: '海' }, [before, 1], [after, 2]);
+  const budgets = addedUp({ years: ['R10', 'R11'], onlyBefore: [], onlyAfter: [], categories: [row] });
+  expect(described({ ...nothing, budgets }).totals?.rows[0]).toMatchObject({
+    name: '1 海',
+    cells: [expected, '1 → 2 (+1)', expect.any(String)],
+  });
 });
 
 test('a side is named with its 改定', () => {
-  expect(sideName({ name: 'v1', revised: '令和8年3月', errors: 0, warnings: 0 })).toBe('v1(令和8年3月改定)');
-  expect(sideName({ name: 'v1\u001b', errors: 0, warnings: 0 })).toBe('v1\\u{1b}');
+  expect(sideName({ name: 'v1', revised: '令和8年3月', errors: 0, warnings: 0, measures: 0, reprints: 0 })).toBe(
+    'v1(令和8年3月改定)',
+  );
+  expect(sideName({ name: 'v1\u001b', errors: 0, warnings: 0, measures: 0, reprints: 0 })).toBe('v1\\u{1b}');
 });
 
 // Sixteen characters on either side of a change, and four more where cutting would save next to nothing.

@@ -9,6 +9,9 @@ const none = new Set<string>();
 const history = [{ date: '令和9年4月', text: '策定' }];
 const base: Edition = { ...edition([]), history };
 
+/** What the base does not say */
+const absent: readonly EditionField[] = ['ライセンス', '項目の印', '予算額の印', '列幅'];
+
 const changes: [EditionField, Partial<Edition>, string][] = [
   ['計画名', { planName: '湾岸の計画' }, '湾岸{+の+}計画'],
   ['計画期間', { planPeriod: '2028→2032' }, '2028→[-2031-]{+2032+}'],
@@ -18,6 +21,8 @@ const changes: [EditionField, Partial<Edition>, string][] = [
   ['発行者', { publisher: '湊町市' }, '[-港-]{+湊+}町市'],
   ['ライセンス', { licence: 'CC BY 4.0' }, '{+CC BY 4.0+}'],
   ['年度', { years: ['R11', 'R12'] }, '[-R10-] R11 {+R12+}'],
+  ['項目の印', { meanings: { mark: [{ sign: '○', word: '一部を行う' }] } }, '{+○: 一部を行う+}'],
+  ['予算額の印', { meanings: { budget: [{ sign: '空欄', word: '未定' }] } }, '{+空欄: 未定+}'],
   ['現状・実績・目標', { indicatorYears: [{ label: '現状', year: 'R11' }] }, '[-現状: R10-] {+現状: R11+}'],
   ['関連計画', { relatedPlans: ['防災計画'] }, '[-総合計画-] 防災計画'],
   ['構成', { parts: ['表紙', { annex: 'annexes/a.pdf', title: '付録' }, '個票'] }, '表紙 {+別冊 annexes/a.pdf+} 個票'],
@@ -26,6 +31,7 @@ const changes: [EditionField, Partial<Edition>, string][] = [
     { history: [...history, { date: '令和12年3月', text: '追加\n更新' }] },
     '令和9年4月 策定 {+令和12年3月 追加\n更新+}',
   ],
+  ['列幅', { widths: { budget: 21.5, plan: 48 } }, '{+内容: 48+} {+予算額: 21.5+}'],
 ];
 
 test.each(changes)('%s', (field, more, expected) => {
@@ -37,16 +43,22 @@ test.each(changes)('%s', (field, more, expected) => {
       ? runsText(change.runs)
       : change?.type === 'list' && change.items.map((run) => runsText([run])).join(' '),
   ).toBe(expected);
-  expect(change?.kind).toBe(field === 'ライセンス' ? 'added' : 'changed');
+  expect(change?.kind).toBe(absent.includes(field) ? 'added' : 'changed');
   expect(compareEditionFields(base, { ...base, ...more }, new Set([field]))).toEqual([]);
   expect(compareEditionFields({ ...base, ...more }, base, none)[0]?.kind).toBe(
-    field === 'ライセンス' ? 'removed' : 'changed',
+    absent.includes(field) ? 'removed' : 'changed',
   );
+});
+
+/** All changes at once; both legends stand in one property. */
+const allOf = (): Partial<Edition> => ({
+  ...Object.assign({}, ...changes.map(([, more]) => more)),
+  meanings: Object.assign({}, ...changes.map(([, { meanings }]) => meanings)),
 });
 
 test('every key, in the order of edition.yaml', () => {
   expect(editionFields).toEqual(changes.map(([field]) => field));
-  const all = Object.assign({}, ...changes.map(([, more]) => more));
+  const all = allOf();
   expect(compareEditionFields(base, { ...base, ...all }, none).map(({ field }) => field)).toEqual(editionFields);
   expect(compareEditionFields(base, { ...base }, none)).toEqual([]);
 });
@@ -58,7 +70,7 @@ test('a text that is empty is blank', () => {
 });
 
 test('where edition.yaml is whole on one side only, keys that cannot be read there are left out', () => {
-  const all = Object.assign({}, ...changes.map(([, more]) => more));
+  const all = allOf();
   const told = (...paths: (string | number)[][]) =>
     othersTold(
       compare(

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { addedUp, budgetRow } from '../../src/compare/budgets.ts';
 import type { Comparison, MeasureChange } from '../../src/compare/change.ts';
 import { compare } from '../../src/compare/compare.ts';
 import { htmlPage } from '../../src/compare/html.ts';
@@ -105,22 +106,35 @@ test('any text comes out of the renderer as it went in', () => {
   );
 });
 
-test('of the totals only the rows and 年度 that differ', () => {
-  const comparison: Comparison = {
-    ...nothing,
-    budgets: {
-      years: ['R10', 'R|1', 'R12'],
-      categories: [
-        { number: '1', name: '暮|らし', before: [1, 2, 3], after: [1, 5000, 3] },
-        { number: '2', name: '仕事', before: [1, 2, 3], after: [1, 2, 3] },
-      ],
-      total: { number: '', name: '合計', before: [2, 4, null], after: [2, 5002, 6] },
-    },
-  };
-  expect(markdownText(comparison, '').split('\n\n').slice(3)).toEqual([
+test('the totals: all 大項目 and 合計, all 年度 and 計, what is in no sum', () => {
+  const budgets = addedUp({
+    years: ['R10', 'R|1'],
+    onlyBefore: ['R9'],
+    onlyAfter: [],
+    categories: [
+      budgetRow({ number: '1', name: '暮|らし' }, [1, 2], [1, 5000]),
+      budgetRow({ number: '2', name: '仕事' }, [1, 2], [1, 2]),
+      budgetRow({ number: '3', name: '海' }, [null, null], [4, 0]),
+    ],
+  });
+  expect(
+    markdownText({ ...nothing, budgets }, '')
+      .split('\n\n')
+      .slice(3),
+  ).toEqual([
     '### 予算額の合計(千円、再掲を除く)',
-    '| 大項目 | R&#124;1 | R12 |\n|---|--:|--:|\n| 1 暮&#124;らし | 2 → 5,000 (+4,998) | 3 |\n| 合計 | 4 → 5,002 (+4,998) | なし → 6 |\n',
+    [
+      '| 大項目 | R10 | R&#124;1 | 計 |',
+      '|---|--:|--:|--:|',
+      '| 1 暮&#124;らし | 1 | 2 → 5,000 (+4,998) | 3 → 5,001 (+4,998) |',
+      '| 2 仕事 | 1 | 2 | 3 |',
+      '| 3 海 | なし → 4 (+4) | なし → 0 | なし → 4 (+4) |',
+      '| 合計 | 2 → 6 (+4) | 4 → 5,002 (+4,998) | 6 → 5,008 (+5,002) |',
+    ].join('\n'),
+    'R9 は変更前の版だけにある年度なので、合計に入れていません。\n',
   ]);
+  const same = addedUp({ ...budgets, categories: budgets.categories.slice(1, 2) });
+  expect(markdownText({ ...nothing, budgets: same }, '')).not.toContain('予算額');
 });
 
 /** A measure whose block is of `length` characters. */
@@ -199,10 +213,13 @@ test('on the page: contents only of several measures, no legend without a change
   expect(main({ unread: [{ side: 'base', file: 'a<b' }] })).toBe(
     '<h1>施策集の変更点</h1>\n<p>v1(令和12年12月1日改定) → v1(令和12年12月1日改定)</p>\n<p>内容の違いはありません。</p>\n<section>\n<h2>読めないため比べていないもの</h2>\n<ul>\n<li>変更前の a&#60;b</li>\n</ul>\n</section>',
   );
-  const total = { number: '', name: '合計', before: [1], after: [1] };
-  const row = { number: '1', name: '<暮らし>', before: [1], after: [2] };
-  expect(main({ budgets: { years: ['<R10>'], categories: [row], total } })).toContain(
-    '<thead><tr><th scope="col">大項目</th><th scope="col">&#60;R10&#62;</th></tr></thead>\n<tbody>\n<tr><th scope="row">1 &#60;暮らし&#62;</th><td class="figure">1 → 2 (+1)</td></tr>\n</tbody>',
+  const row = budgetRow({ number: '1', name: '<暮らし>' }, [1], [2]);
+  const budgets = addedUp({ years: ['<R10>'], onlyBefore: [], onlyAfter: ['<R11>'], categories: [row] });
+  const cells = '<td class="figure">1 → 2 (+1)</td>'.repeat(2);
+  const totals = main({ budgets });
+  expect(totals).toContain(
+    `<thead><tr><th scope="col">大項目</th><th scope="col">&#60;R10&#62;</th><th scope="col">計</th></tr></thead>\n<tbody>\n<tr><th scope="row">1 &#60;暮らし&#62;</th>${cells}</tr>\n<tr><th scope="row">合計</th>${cells}</tr>\n</tbody>`,
   );
-  expect(main({ base: { name: '<v>', errors: 0, warnings: 3 } })).not.toContain('notice');
+  expect(totals).toContain('<p>&#60;R11&#62; は変更後の版だけにある年度なので、合計に入れていません。</p>');
+  expect(main({ base: { name: '<v>', errors: 0, warnings: 3, measures: 0, reprints: 0 } })).not.toContain('notice');
 });

@@ -85,6 +85,8 @@ test('an edition as far as it reads, with what is wrong with it', () => {
     revised: '令和12年12月1日',
     errors: 1,
     warnings: 1,
+    measures: 5,
+    reprints: 2,
   });
   const undated = compare({ ...read, edition: { ...read.edition, revised: '' } }, read);
   expect(undated.base).not.toHaveProperty('revised');
@@ -94,5 +96,8 @@ test('warnings are counted apart from errors', () => {
   const read = withAnnex({ kind: 'file', read: () => bytes('one') });
   const diagnostic = (severity: 'error' | 'warning') => ({ severity }) as (typeof read.diagnostics)[number];
   const told = { ...read, diagnostics: [diagnostic('warning'), diagnostic('error'), diagnostic('warning')] };
-  expect(compare(read, told)).toMatchObject({ base: { errors: 0, warnings: 0 }, head: { errors: 1, warnings: 2 } });
+  expect(compare(read, told)).toMatchObject({
+    base: { errors: 0, warnings: 0 },
+    head: { errors: 1, warnings: 2 },
+  });
 });

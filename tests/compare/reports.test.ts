@@ -112,12 +112,18 @@ test('JSON: every key that there may be, with the type of its value, and docs/di
     ...name(place),
     `${place}.before[] number`,
     `${place}.after[] ${after}`,
+    `${place}.difference[] number`,
+    `${place}.sum.before number`,
+    `${place}.sum.after ${after}`,
+    `${place}.sum.difference number`,
   ];
   const sideKeys = (place: string) => [
     `${place}.name string`,
     `${place}.revised string`,
     `${place}.errors number`,
     `${place}.warnings number`,
+    `${place}.measures number`,
+    `${place}.reprints number`,
   ];
   const field = (place: string) => [`${place}.field string`, `${place}.kind string`, `${place}.type string`];
   const measures = 'measures[]';
@@ -144,6 +150,7 @@ test('JSON: every key that there may be, with the type of its value, and docs/di
         `${measures}.${of}.id string`,
         `${measures}.${of}.title string`,
         ...name(`${measures}.${of}.group`),
+        `${measures}.${of}.reprintOf string`,
       ]),
       `${measures}.renumbered boolean`,
       `${measures}.moved boolean`,
@@ -159,7 +166,9 @@ test('JSON: every key that there may be, with the type of its value, and docs/di
       `${measures}.fields[].before[].amount number`,
       `${measures}.fields[].after[].amount number|string`,
       `${measures}.fields[].difference number`,
-      'budgets.years[] string',
+      'counts[].name string',
+      'counts[].count number',
+      ...['years', 'onlyBefore', 'onlyAfter'].map((key) => `budgets.${key}[] string`),
       ...amounts('budgets.categories[]', 'null|number'),
       ...amounts('budgets.total', 'number'),
       ...['side', 'file', 'field', 'year'].map((key) => `unread[].${key} string`),
@@ -173,10 +182,25 @@ test('JSON: every key that there may be, with the type of its value, and docs/di
 test('JSON: what the keys say', () => {
   const { base, head, comparison } = broken;
   const json = JSON.parse(comparisonJson(comparison, { base: base.diagnostics, head: head.diagnostics }));
-  expect(json.base).toEqual({ name: 'v1', revised: '令和12年12月1日', errors: 1, warnings: 0 });
-  expect(json.head).toEqual({ name: 'v2', revised: '令和13年3月1日', errors: 2, warnings: 0 });
+  expect(json.base).toEqual({
+    name: 'v1',
+    revised: '令和12年12月1日',
+    errors: 1,
+    warnings: 1,
+    measures: 10,
+    reprints: 3,
+  });
+  expect(json.head).toEqual({
+    name: 'v2',
+    revised: '令和13年3月1日',
+    errors: 2,
+    warnings: 0,
+    measures: 10,
+    reprints: 3,
+  });
   expect([json.version, json.same]).toEqual([2, false]);
   expect(json.diagnostics.base.map(({ file, code }: Record<string, string>) => [file, code])).toEqual([
+    ['v1:content/edition.yaml', 'licence-missing'],
     ['v1:content/measures/3-1-5.yaml', 'not-an-amount'],
   ]);
   expect(json.diagnostics.head.map(({ file }: Record<string, string>) => file)).toEqual([
@@ -202,7 +226,10 @@ test('JSON: what the keys say', () => {
 });
 
 test('JSON holds nothing hidden, and ends with a line break', () => {
-  const hidden = { ...whole.comparison, base: { name: '\u001b[31m\u202e\u{e0001}', errors: 0, warnings: 0 } };
+  const hidden = {
+    ...whole.comparison,
+    base: { name: '\u001b[31m\u202e\u{e0001}', errors: 0, warnings: 0, measures: 0, reprints: 0 },
+  };
   const json = comparisonJson(hidden, { base: [], head: [] });
   expect(json).toContain('\\u001b[31m\\u202e\\udb40\\udc01');
   expect(JSON.parse(json).base.name).toBe(hidden.base.name);

@@ -57,6 +57,7 @@ function lay(base: MemoryContent): void {
     'structure.yaml',
     `${base.read('structure.yaml')}  - 番号: 4\n    名称: 試み\n    中項目:\n      - { 番号: 4-1, 名称: 実験 }\n`,
   );
+  base.replace('edition.yaml', 'ライセンス: CC BY 4.0\n', '');
   base.write('measures/1-1-3.yaml', own('1-1-3', '窓口の混雑の見える化', '予約のない日でも来庁者を待たせない。'));
   base.write('measures/1-1-4.yaml', own('1-1-4', '受付番号の発行', rules));
   base.replace(

@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
+import { addedUp, budgetRow } from '../../src/compare/budgets.ts';
 import type { Comparison } from '../../src/compare/change.ts';
 import { terminalText } from '../../src/compare/terminal.ts';
 import { between, measure } from './editions.ts';
@@ -36,7 +37,12 @@ test('without colour nothing steers the terminal; what the content holds is writ
 const nothing = between([], []);
 const text = (more: Partial<Comparison>, width = 40) =>
   terminalText(
-    { ...nothing, base: { name: 'v1', errors: 0, warnings: 0 }, head: { name: 'v2', errors: 0, warnings: 0 }, ...more },
+    {
+      ...nothing,
+      base: { name: 'v1', errors: 0, warnings: 0, measures: 0, reprints: 0 },
+      head: { name: 'v2', errors: 0, warnings: 0, measures: 0, reprints: 0 },
+      ...more,
+    },
     { color: false, width },
   );
 const blocks = (more: Partial<Comparison>, width?: number) => text(more, width).split('\n\n').slice(2).join('\n\n');
@@ -75,7 +81,9 @@ test.each<[string, number, string, string]>([
 });
 
 test('what steers is written, in names of sides, headings, labels and files too', () => {
-  expect(text({ base: { name: 'a\u001b', errors: 0, warnings: 0 } }, 80).split('\n')[0]).toBe('a\\u{1b} → v2');
+  expect(text({ base: { name: 'a\u001b', errors: 0, warnings: 0, measures: 0, reprints: 0 } }, 80).split('\n')[0]).toBe(
+    'a\\u{1b} → v2',
+  );
   expect(blocks({ unread: [{ side: 'head', file: 'a\u202e' }] }, 80)).toBe(
     '■ 読めないため比べていないもの\n  変更後の a\\u{202e}\n',
   );
@@ -84,16 +92,23 @@ test('what steers is written, in names of sides, headings, labels and files too'
   );
 });
 
-test('of the totals only the rows and 年度 that differ', () => {
-  const budgets = {
+test('the totals: all 大項目 and 合計, all 年度 and 計, what is in no sum', () => {
+  const budgets = addedUp({
     years: ['R10', 'R11'],
+    onlyBefore: [],
+    onlyAfter: ['R12', 'R13'],
     categories: [
-      { number: '1', name: '暮らし', before: [1, 2], after: [1, 3] },
-      { number: '2', name: '仕事', before: [1, 2], after: [1, 2] },
+      budgetRow({ number: '1', name: '暮らし' }, [1, 2], [1, 3]),
+      budgetRow({ number: '2', name: '仕事' }, [1, 2], [1, 2]),
     ],
-    total: { number: '', name: '合計', before: [2, 4], after: [3, 5] },
-  };
+  });
   expect(blocks({ budgets }, 80)).toBe(
-    '■ 予算額の合計(千円、再掲を除く)\n  1 暮らし: R11 2 → 3 (+1)\n  合計: R10 2 → 3 (+1)、R11 4 → 5 (+1)\n',
+    [
+      '■ 予算額の合計(千円、再掲を除く)',
+      '  1 暮らし: R10 1、R11 2 → 3 (+1)、計 3 → 4 (+1)',
+      '  2 仕事: R10 1、R11 2、計 3',
+      '  合計: R10 2、R11 4 → 5 (+1)、計 6 → 7 (+1)',
+      '  R12、R13 は変更後の版だけにある年度なので、合計に入れていません。\n',
+    ].join('\n'),
   );
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type CheckedContent, checkContent } from '../../src/content/check.ts';
+import { outdatedSchemas } from '../../src/content/schema-files.ts';
 import type { ContentSource } from '../../src/content/source/source.ts';
 import { type Diagnostic, listed } from '../../src/diagnostics/diagnostic.ts';
 import { checkFit } from '../../src/render/check-fit.ts';
@@ -41,9 +42,9 @@ export const expectedOf = (path: string): string[] => partsOf(path).expected;
  * folder PATH, link PATH, bytes HEX, prepend HEX, append HEX, ends HEX (of its lines), twice; all else is an expected diagnostic.
  */
 export async function checkCase(path: string): Promise<Case> {
-  const { content } = checkedCase(path);
+  const { source, content } = checkedCase(path);
   const misfits = await checkFit({ ...content, readAnnexes: new Map() }, renderer);
-  return { content, diagnostics: [...content.diagnostics, ...misfits] };
+  return { content, diagnostics: [...content.diagnostics, ...outdatedSchemas(source, content), ...misfits] };
 }
 
 /** The same without the texts that do not fit, and what was checked. */

@@ -12,7 +12,7 @@ test.each(names)('%s of the invented city, whole', async (name) => {
 });
 
 interface Branch {
-  properties: Record<string, { items?: { enum?: string[]; type?: unknown; anyOf?: { enum?: string[] }[] } }> & {
+  properties: Record<string, { items?: { defaultSnippets?: { label: string }[] } }> & {
     スケジュール: { properties?: Record<string, object> };
   };
 }
@@ -23,10 +23,11 @@ function offered(files: Record<string, string | undefined>) {
     if (text === undefined) entries.delete(path);
     else put(entries, path, text);
   const { properties } = (jsonSchemas(source)['measure.schema.json'] as { else: Branch }).else;
+  const labels = (key: string) => properties[key]?.items?.defaultSnippets?.map(({ label }) => label);
   return {
-    departments: properties['担当局・部']?.items?.enum,
-    sections: properties.担当課?.items?.anyOf?.[0]?.enum,
-    plans: properties.関連計画?.items?.enum,
+    departments: labels('担当局・部'),
+    sections: labels('担当課'),
+    plans: labels('関連計画'),
     years: Object.keys(properties.スケジュール.properties ?? {}),
   };
 }

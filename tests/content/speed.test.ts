@@ -159,7 +159,7 @@ async function expectSoon(...written: [file: string, text: string][]): Promise<v
   const report = reportText(diagnostics, sources, 'pretty', { color: false, width: 100 });
   const checked = milliseconds();
   readable();
-  viewDiagnostics(diagnostics, sources);
+  viewDiagnostics(diagnostics, content);
   expect(report.split('\n').length).toBeLessThan(3000);
   expect(checked).toBeLessThan(seconds * 1000);
   expect(milliseconds()).toBeLessThan(seconds * 2000);

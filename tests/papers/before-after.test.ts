@@ -7,12 +7,28 @@ import { between, edition, measure } from '../compare/editions.ts';
 import { revision } from '../compare/revision.ts';
 
 const textOf = (pieces: readonly Piece[]) =>
-  pieces.map((piece) => (typeof piece === 'string' ? piece : `【${piece.marked}】`)).join('');
+  pieces
+    .map((piece, index) => {
+      if (typeof piece === 'string') return piece;
+      return 'marked' in piece ? `【${piece.marked}】` : `${index === 0 ? '' : '\n'}${piece.label}: `;
+    })
+    .join('');
 
 /** The paper as a text: what changed in 【】, the columns from left to right, then 備考. */
-function printed({ book, editions, headings, unread, sections }: BeforeAfterData): string {
+function printed({ book, editions, headings, unread, summary, sections }: BeforeAfterData): string {
   const { year, month, day } = book.date;
   const lines = [`${book.title} ${book.publisher} ${year}-${month}-${day}`, editions, headings.join(' | '), ...unread];
+  if (summary) {
+    const { counts, budgets, measures } = summary;
+    lines.push('', `== 概要`, counts.map(({ name, count }) => `${name} ${count}`).join('、'));
+    if (budgets) {
+      lines.push('', `${budgets.title} | ${budgets.columns.join(' | ')}`);
+      for (const { name, ...sides } of budgets.rows)
+        for (const [side, amounts] of Object.entries(sides)) lines.push(`${name} ${side} | ${amounts.join(' | ')}`);
+      lines.push(...budgets.notes);
+    }
+    lines.push('', ...measures.map((measure) => Object.values(measure).join(' | ')));
+  }
   for (const section of sections) {
     lines.push('', `== ${section.title}`);
     for (const { title, rows } of section.entries) {
@@ -50,12 +66,14 @@ const added = (text: string): Run => ({ kind: 'added', text });
 const removed = (text: string): Run => ({ kind: 'removed', text });
 
 test('without a difference; the new wording on the left unless edition.yaml says otherwise', () => {
-  const side = { name: 'v1', errors: 0, warnings: 0 };
+  const side = { name: 'v1', errors: 0, warnings: 0, measures: 0, reprints: 0 };
   expect(data({})).toEqual({
     book: { title: '湾岸計画 取組集', publisher: '港町市', date: { year: 2030, month: 12, day: 1 } },
     editions: '令和12年12月1日改定',
     headings: ['改正後', '改正前'],
+    sides: { after: '改正後', before: '改正前' },
     unread: [],
+    summary: null,
     sections: [],
   });
   expect(data({ base: side }).editions).toBe('v1 → 令和12年12月1日改定');
@@ -86,11 +104,11 @@ test('sections in their order, each with its anchor; measures with number and ti
   expect(sections.map(({ entries }) => entries.map(({ anchor, title }) => [anchor, title]))).toEqual([
     ...['版', '大項目・中項目', '名称の変更', '組織', '別冊'].map((title) => [[`entry-${title}`, '']]),
     [
-      ['entry-1', '1-1-2 題名'],
-      ['entry-2', '1-1-2 題名'],
+      ['entry-1', '1-1-2 題名(廃止)'],
+      ['entry-2', '1-1-2 題名(廃止)'],
     ],
   ]);
-  expect(titleOf({ ...change, head: { ...name, id: '1-1-3', title: 'ほか' } })).toBe('1-1-3 ほか');
+  expect(titleOf({ ...change, head: { ...name, id: '1-1-3', title: 'ほか' } })).toBe('1-1-3 ほか(廃止)');
 });
 
 const several = (count: number) => Array.from({ length: count }, (_, index) => `1-1-${index + 1}`);
@@ -216,32 +234,28 @@ test.each<[string, FieldChange<string>, string[]]>([
   [
     'of a 年度',
     { field: '内容', year: 'R10', kind: 'changed', type: 'text', runs: [removed('い'), kept('あ')] },
-    ['R10\n内容', '【い】あ', 'あ', ''],
+    ['R10 内容', '【い】あ', 'あ', ''],
   ],
   [
     'a text added',
     { field: '取組内容', kind: 'added', type: 'text', runs: [added('あ')] },
-    ['取組内容', '(新設)', '【あ】', ''],
+    ['取組内容', '', '【あ】', ''],
   ],
   [
     'a text removed',
     { field: '取組内容', kind: 'removed', type: 'text', runs: [removed('あ')] },
-    ['取組内容', '【あ】', '(削る)', ''],
+    ['取組内容', '【あ】', '', ''],
   ],
   [
     'a choice',
     { field: '区分', kind: 'changed', type: 'choice', before: '新規', after: '継続' },
     ['区分', '【新規】', '【継続】', ''],
   ],
-  [
-    'a choice added',
-    { field: '再掲', kind: 'added', type: 'choice', after: '1-1-2' },
-    ['再掲', '(新設)', '【1-1-2】', ''],
-  ],
+  ['a choice added', { field: '再掲', kind: 'added', type: 'choice', after: '1-1-2' }, ['再掲', '', '【1-1-2】', '']],
   [
     'a choice removed',
     { field: '再掲', kind: 'removed', type: 'choice', before: '1-1-2' },
-    ['再掲', '【1-1-2】', '(削る)', ''],
+    ['再掲', '【1-1-2】', '', ''],
   ],
   [
     'a list: a name a line',
@@ -261,28 +275,28 @@ test.each<[string, FieldChange<string>, string[]]>([
   [
     'a list added',
     { field: '関連計画', kind: 'added', type: 'list', items: items('+甲') },
-    ['関連計画', '(新設)', '【甲】', ''],
+    ['関連計画', '', '【甲】', ''],
   ],
   [
     'all × where nothing was',
     { field: '関連計画', kind: 'added', type: 'list', items: [] },
-    ['関連計画', '(新設)', '【(すべて ×)】', ''],
+    ['関連計画', '', '【(すべて ×)】', ''],
   ],
   [
     'an amount',
     budget({ before: 1000, after: 2500, difference: 1500 }),
-    ['R10\n予算額', '【1,000千円】', '【2,500千円】', '+1,500千円'],
+    ['R10 予算額', '【1,000千円】', '【2,500千円】', '+1,500千円'],
   ],
-  ['—', budget({ before: '—', after: 0, difference: 0 }), ['R10\n予算額', '【—】', '【0千円】', '']],
-  ['an amount added', budget({ kind: 'added', after: 5 }), ['R10\n予算額', '(新設)', '【5千円】', '']],
-  ['an amount removed', budget({ kind: 'removed', before: 5 }), ['R10\n予算額', '【5千円】', '(削る)', '']],
+  ['—', budget({ before: '—', after: 0, difference: 0 }), ['R10 予算額', '【—】', '【0千円】', '']],
+  ['an amount added', budget({ kind: 'added', after: 5 }), ['R10 予算額', '', '【5千円】', '']],
+  ['an amount removed', budget({ kind: 'removed', before: 5 }), ['R10 予算額', '【5千円】', '', '']],
   [
     'parts: those that differ',
     budget({ before: parts(1, 2000, 3), after: parts(1, 2500, '—'), difference: 497 }),
     [
-      'R10\n予算額',
-      '課0 1千円\n【課1 2,000千円】\n【課2 3千円】',
-      '課0 1千円\n【課1 2,500千円】\n【課2 —】',
+      'R10 予算額',
+      '課0 1千円\n【課1 2,000千円】\n【課2 3千円】\n【合計 2,004千円】',
+      '課0 1千円\n【課1 2,500千円】\n【課2 —】\n【合計 2,501千円】',
       '+497千円',
     ],
   ],
@@ -297,9 +311,8 @@ test.each<[string, FieldChange<string>, string[]]>([
     fields: [field],
   };
   const rows = data({ measures: [change] }).sections[0]?.entries[0]?.rows ?? [];
-  expect(rows).toHaveLength(2);
+  expect(rows).toHaveLength(1);
   expect([rows[0]?.label, textOf(rows[0]?.right ?? []), textOf(rows[0]?.left ?? []), rows[0]?.note]).toEqual(expected);
-  expect(rows[1]).toEqual({ label: 'ほかの欄', left: ['(略)'], right: ['(略)'], note: '', short: true });
 });
 
 test('an empty list of edition.yaml has no names, not ×', () => {
@@ -312,21 +325,13 @@ test('an empty list of edition.yaml has no names, not ×', () => {
 });
 
 test.each<[string, Partial<MeasureChange>, string[][]]>([
-  [
-    'changed',
-    {},
-    [
-      ['効果・KPI', '', 'あ', ''],
-      ['ほかの欄', '(略)', '(略)', ''],
-    ],
-  ],
+  ['changed', {}, [['効果・KPI', '', 'あ', '']]],
   [
     'renumbered',
     { renumbered: true },
     [
       ['番号', '【1-1-1】', '【1-2-2】', '番号の変更'],
       ['効果・KPI', '', 'あ', ''],
-      ['ほかの欄', '(略)', '(略)', ''],
     ],
   ],
   [
@@ -336,38 +341,22 @@ test.each<[string, Partial<MeasureChange>, string[][]]>([
       ['中項目', '【1-1. 窓口】', '【1-2. 防災】', '移動'],
       ['番号', '【1-1-1】', '【1-2-2】', '番号の変更'],
       ['効果・KPI', '', 'あ', ''],
-      ['ほかの欄', '(略)', '(略)', ''],
     ],
   ],
-  [
-    'made',
-    { reprint: 'made' },
-    [
-      ['効果・KPI', '', 'あ', '再掲にする'],
-      ['ほかの欄', '(略)', '(略)', ''],
-    ],
-  ],
-  [
-    'dissolved',
-    { reprint: 'dissolved' },
-    [
-      ['効果・KPI', '', 'あ', '再掲をやめる'],
-      ['ほかの欄', '(略)', '(略)', ''],
-    ],
-  ],
+  ['made', { reprint: 'made' }, [['効果・KPI', '', 'あ', '再掲にする']]],
+  ['dissolved', { reprint: 'dissolved' }, [['効果・KPI', '', 'あ', '再掲をやめる']]],
   [
     'dissolved and renumbered',
     { reprint: 'dissolved', renumbered: true },
     [
       ['番号', '【1-1-1】', '【1-2-2】', '再掲をやめる'],
       ['効果・KPI', '', 'あ', ''],
-      ['ほかの欄', '(略)', '(略)', ''],
     ],
   ],
-  ['made, with nothing else', { reprint: 'made', fields: [] }, [['ほかの欄', '(略)', '(略)', '']]],
-  ['added', { kind: 'added' }, [['効果・KPI', '', 'あ', '取組の新設']]],
-  ['removed', { kind: 'removed' }, [['効果・KPI', '', 'あ', '取組の廃止']]],
-  ['added without anything', { kind: 'added', fields: [] }, []],
+  ['made, with nothing else', { reprint: 'made', fields: [] }, []],
+  ['added', { kind: 'added' }, [['取組の新設', '(新設)', '効果・KPI: あ', '']]],
+  ['removed', { kind: 'removed' }, [['取組の廃止', '効果・KPI: ', '(削る)', '']]],
+  ['added without anything', { kind: 'added', fields: [] }, [['取組の新設', '(新設)', '', '']]],
 ])('a measure: %s', (_, more, expected) => {
   const name = (id: string, group: string) => ({ id, title: '題', group: { number: id.slice(0, 3), name: group } });
   const fields: FieldChange<string>[] = [{ field: '効果・KPI', kind: 'changed', type: 'text', runs: [added('あ')] }];

@@ -37,6 +37,24 @@ test.each([
   expect(shown(markLines(before, after))).toBe(expected);
 });
 
+test('what parts add up to stands below them, its figures one below the other', () => {
+  const total = (amount: string) => ({ label: '合計', amount, total: true as const });
+  const two = [part('甲', '1'), part('乙', '2')];
+  const look = (before: Budget, after: Budget) =>
+    (markBudget(before, after) as { label: Text; amount: Text; total?: true }[]).map(({ label, amount, total }) => [
+      shown(label),
+      shown(amount),
+      total ?? false,
+    ]);
+  expect(look([...two, total('3')], [part('甲', '5'), part('乙', '2'), total('7')])).toEqual([
+    ['甲', '<[-1-]{+\n5+}>', false],
+    ['乙', '2', false],
+    ['合計', '<[-3-]{+\n7+}>', true],
+  ]);
+  expect(look([part('甲', '1')], [...two, total('3')]).at(-1)).toEqual(['<{+合計+}>', '<{+3+}>', true]);
+  expect(look([...two, total('3')], '3').at(-1)).toEqual(['<[-合計-]>', '<[-3-]{+\n+}>', true]);
+});
+
 type Budget = Parameters<typeof markBudget>[0];
 const part = (label: string, amount: string) => ({ label, amount });
 test.each<[Budget, Budget, string | [string, string][]]>([

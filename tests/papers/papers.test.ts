@@ -7,7 +7,7 @@ import { convertIndexedToRgb, decode } from 'fast-png';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { diff } from '../../src/compare/two-editions.ts';
-import { beforeAfterData, type Piece } from '../../src/papers/before-after.ts';
+import { beforeAfterData, type Piece, shownOf } from '../../src/papers/before-after.ts';
 import { run, runHere } from '../cli/run.ts';
 import { MemoryContent } from '../compare/contents.ts';
 import { revision } from '../compare/revision.ts';
@@ -61,19 +61,22 @@ function rowTexts(pdf: Pdf, ...wanted: Mark[]): string[] {
     .sort();
 }
 
-/** What a column of 新旧対照表 says in all, and what of it is underlined. */
+/** What a column of 新旧対照表 says in all behind the summary, and what of it is underlined. */
 function column(pdf: Pdf, index: number) {
-  const cells = pdf.pages.flatMap((page) =>
-    page.rows.filter(isBody).flatMap((row) => (row[index] ? [{ page, cell: row[index] }] : [])),
-  );
+  const behind = pdf.bookmarks.find(({ title }) => title !== '概要')?.page ?? 1;
+  const cells = pdf.pages
+    .slice(behind - 1)
+    .flatMap((page) => page.rows.filter(isBody).flatMap((row) => (row[index] ? [{ page, cell: row[index] }] : [])));
   return {
     text: cells.map(({ page, cell }) => textOfMarks(cell, page, 'kept', 'added')).join(''),
     underlined: cells.map(({ page, cell }) => textOfMarks(cell, page, 'added')).join(''),
   };
 }
 const expected = (pieces: Piece[]) => ({
-  text: bare(pieces.map((piece) => (typeof piece === 'string' ? piece : piece.marked)).join('')),
-  underlined: bare(pieces.map((piece) => (typeof piece === 'string' ? '' : piece.marked)).join('')),
+  text: bare(pieces.map(shownOf).join('')),
+  underlined: bare(
+    pieces.map((piece) => (typeof piece === 'object' && 'marked' in piece ? piece.marked : '')).join(''),
+  ),
 });
 
 /** Change bars: red rules in the left margin of A3 pages. */
@@ -128,10 +131,13 @@ function holdsForAll(papers: () => Papers, base: string, head: string): void {
       const found = markup.pages[page - 1];
       expect(bare(found?.pieces.map(({ text }) => text).join('') ?? '')).toContain(bare(title.slice(id.length)));
     }
-    const overview = markup.pages.filter((page) => page.pieces.some(({ text }) => text === '取組事項一覧'));
-    const sheets = markup.pages.filter((page) => page.pieces.some(({ text }) => text === '個票'));
-    expect(overview.flatMap(bars)).toHaveLength(below.length);
-    expect(sheets.flatMap(bars)).toHaveLength(below.length);
+    // The running head begins with the part.
+    const barsOf = (part: string) =>
+      markup.pages
+        .filter((page) => page.pieces.some(({ text }) => text === part || text.startsWith(`${part} ›`)))
+        .flatMap(bars);
+    expect(barsOf('取組事項一覧')).toHaveLength(below.length);
+    expect(barsOf('個票')).toHaveLength(below.length);
   });
 }
 
@@ -196,9 +202,10 @@ describe('a second, tiny city with other years and its own headings', () => {
   holdsForAll(() => papers, base, head);
 
   test('the old wording stands on the left, under the headings of edition.yaml', () => {
-    const headings = papers.beforeAfter.pages[0]?.rows
-      .find((row) => row.length === 4)
-      ?.map((cell) => bare(cell.pieces.map(({ text }) => text).join('')));
+    const headings = papers.beforeAfter.pages
+      .flatMap(({ rows }) => rows)
+      .map((row) => row.map((cell) => bare(cell.pieces.map(({ text }) => text).join(''))))
+      .find(([first]) => first === '欄');
     expect(headings).toEqual(['欄', '現行', '改正案', '備考']);
   });
 

@@ -15,7 +15,7 @@ import { type Page, readPdf } from './read-pdf.ts';
 const folder = mkdtempSync(join(tmpdir(), 'shisakushu-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const renderer = new OwnRenderer();
-const { sheets, overview } = JSON.parse(readFileSync('templates/columns.json', 'utf8'));
+const { sheets, limits, overview } = JSON.parse(readFileSync('templates/columns.json', 'utf8'));
 const pt = 25.4 / 72; // mm
 const page = { width: 420, height: 297, left: 10, right: 10, top: 16, bottom: 13 }; // mm
 const inset = 1.2; // mm, on both sides of a text in its cell
@@ -103,12 +103,13 @@ const inBook = (
 });
 const year = (measure: MeasureData) => measure.years[1] as MeasureData['years'][0];
 const body = page.width - page.left - page.right;
+const contentsColumn = (body - 2 * 12) / 3;
 
 const columns: Record<string, Column> = {
-  '個票 担当局・部': inSheet('department', '担当局・部', (m, text) => {
+  '個票 担当局・部': inSheet('departments', '担当局・部', (m, text) => {
     m.departments = text;
   }),
-  '個票 担当課': inSheet('section', '担当課', (m, text) => {
+  '個票 担当課': inSheet('sections', '担当課', (m, text) => {
     m.sections = text;
   }),
   '個票 取組': inSheet(
@@ -178,7 +179,7 @@ const columns: Record<string, Column> = {
     { room: overview.title - 2 * inset },
   ),
   '一覧表 担当課': inSheet(
-    'section',
+    'sections',
     ['一覧表', '担当課'],
     (m, text) => {
       m.overviewSection = text;
@@ -187,20 +188,28 @@ const columns: Record<string, Column> = {
   ),
   '目次 大項目': inBook(
     ['大項目'],
-    (body - 22) / 2 - 6,
+    contentsColumn,
     (data, text) => {
       if (data.categories[0]) data.categories[0].label = text;
     },
-    { file: 'structure.yaml', size: 11 },
+    { file: 'structure.yaml', size: 10, weight: 'bold' },
+  ),
+  '目次 中項目': inBook(
+    ['大項目'],
+    contentsColumn - 5,
+    (data, text) => {
+      if (data.categories[0]?.groups[0]) data.categories[0].groups[0].label = text;
+    },
+    { file: 'structure.yaml', size: 10 },
   ),
   '目次 別冊': inBook(
     ['構成'],
-    (body - 22) / 2,
+    contentsColumn,
     (data, text) => {
       data.parts.push('付録');
       data.annexes = { 付録: { title: text, pages: [[100, 100]] } } as never;
     },
-    { size: 11, weight: 'bold' },
+    { size: 10, weight: 'bold' },
   ),
   '表紙 計画名': inBook(
     ['計画名'],
@@ -245,10 +254,10 @@ describe('a word as wide as its column', () => {
       const most = room + (column.spare ?? 0);
       let longest = 1;
       while (need(longest + 1) <= most) longest += 1;
-      // 大項目 stands in 取組事項一覧 too, in a narrower column: what is told of 目次 is the other one.
+      // 大項目 and 中項目 stand in 取組事項一覧 too, in narrower columns: what is told of 目次 is the other one.
       const told = async (count: number) =>
         (await misfits(column.set(letter.repeat(count)))).filter(
-          ({ room }) => !name.startsWith('目次 大') || room > 100,
+          ({ room }) => !/^目次 [大中]/.test(name) || room > 100,
         );
       expect(await told(longest), `${longest} ${letter}`).toEqual([]);
       expect(await told(longest + 1), `${longest + 1} ${letter}`).toEqual([
@@ -285,7 +294,7 @@ test('the longest words of all columns at once stand whole in their cells', asyn
   const words = new Map<string, string>();
   const data = edition((all, measure) => {
     for (const [name, column] of Object.entries(columns)) {
-      if (/^(目次 大|表紙 書名)/.test(name)) continue;
+      if (/^(目次 [大中]|表紙 書名)/.test(name)) continue;
       const { room, size = 9, weight = 'regular', around = '' } = column;
       let word = 'W';
       while (widthOf(`${around}${word}W`, size, weight) <= room + (column.spare ?? 0)) word += 'W';
@@ -368,7 +377,8 @@ describe('a text as tall as its page', () => {
     const [sheet, ...others] = pages.filter(({ pieces }) => pieces.some(({ text }) => ends.test(text)));
     if (!sheet) throw new Error('no page has it');
     expect(others).toEqual([]);
-    const seen = sheet.pieces.map(({ text }) => text);
+    // The running head names 大項目 and 中項目 too.
+    const seen = sheet.pieces.filter(({ y1 }) => y1 < sheet.height - page.top / pt).map(({ text }) => text);
     if (name.startsWith('一覧表')) expect(seen.join('').split('甲')).toHaveLength(fits + 1);
     else
       for (let at = 1; at < fits; at += 1)
@@ -432,9 +442,10 @@ test('as many 関連計画 as the page is wide', async () => {
     });
   let count = 1;
   while ((await misfits(set(count + 1))).length === 0) count += 1;
+  // 取組内容 gives way, down to its least.
   const least = Object.entries(sheets).reduce(
     (sum, [key, width]) => sum + (key === 'flag' ? 0 : Number(width) * (key === 'number' ? 3 : 1)),
-    0,
+    Number(limits.description[0]),
   );
   expect(count).toBe(Math.floor((body - least) / sheets.flag));
   expect(await misfits(set(count + 1))).toEqual([
@@ -542,6 +553,7 @@ describe('what refuses nothing breaks where it must, and only there', () => {
       editions: '甲 → 乙',
       headings: ['旧', '新'],
       unread: [],
+      summary: null,
       sections: [{ anchor: 's', title: '節', entries: [{ anchor: 'e', title: '', rows }] }],
     };
     const { chunk } = await renderer.chunk({ typesetting: { main: 'before-after.typ', data } });

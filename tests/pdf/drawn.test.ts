@@ -11,6 +11,7 @@ import { measuresOf } from '../../src/model/edition.ts';
 import { beforeAfterData } from '../../src/papers/before-after.ts';
 import { numberRuns } from '../../src/papers/marked-text.ts';
 import { markedDocument } from '../../src/papers/markup.ts';
+import { entryWords } from '../../src/papers/papers.ts';
 import { picturesData } from '../../src/papers/pictures.ts';
 import { documentData } from '../../src/render/data.ts';
 import type { BookData } from '../../src/render/requests.ts';
@@ -71,7 +72,10 @@ function revised() {
 test('新旧対照表', async () => {
   const { comparison, head } = revised();
   const data = beforeAfterData(comparison, head.edition);
-  const { chunk } = await renderer.chunk({ typesetting: { main: 'before-after.typ', data } });
+  const { chunk } = await renderer.chunk({
+    typesetting: { main: 'before-after.typ', data },
+    words: ({ anchors }) => entryWords(data, anchors),
+  });
   await expectDrawn(fileOf({ sections: [chunk] }), 'before-after');
 });
 

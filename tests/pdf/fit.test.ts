@@ -3,10 +3,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { measuresOf } from '../../src/model/edition.ts';
-import { figuresOf } from '../../src/render/data.ts';
+import { figuresOf, type MeasureData } from '../../src/render/data.ts';
 import { doubtful } from '../../src/render/doubt.ts';
 import { bookOf, misfitsOf, OwnRenderer } from './book.ts';
-import { type Glyph, generatedData, glyphsOf, ownLayout, printable, type Slot, takeOut } from './generated.ts';
+import {
+  blankMeasure,
+  editionOf,
+  type Glyph,
+  generatedData,
+  glyphsOf,
+  ownLayout,
+  printable,
+  random,
+  type Slot,
+  takeOut,
+} from './generated.ts';
 import { isBody, type Page, readPdf } from './read-pdf.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'shisakushu-'));
@@ -106,6 +117,32 @@ describe('generated texts in every column', () => {
     );
     expect(misfit.filter((id) => !doubted.has(id))).toEqual([]);
     expect(doubted.size).toBeLessThan(before.size);
+  });
+
+  test('and so does what a line may not part, and what hangs', async () => {
+    const next = random(78);
+    const pick = (all: readonly string[]) => all[Math.floor(next() * all.length)] ?? '';
+    // About as many lines as a page has room for.
+    const heldText = () => {
+      const own = pick(['令和12年度', '約1000世帯', 'AI-OCRと', '第123番目']) + pick(['に', '、', '']);
+      return pick(['・', '①', '(1) ', '    ・ ', '']) + own.repeat(20 + Math.floor(next() * 50));
+    };
+    const measures = Array.from({ length: 120 }, (_, index): MeasureData => {
+      const blank = blankMeasure(`1-1-${index + 1}`);
+      return {
+        ...blank,
+        [(['effect', 'title', 'indicators', 'sections'] as const)[index % 4] as 'effect']: heldText(),
+      };
+    });
+    const data = editionOf([
+      { number: '1', name: '', label: '1. 甲', groups: [{ number: '1-1', name: '', label: '1-1. 乙', measures }] },
+    ]);
+    const doubted = new Set(measuresOf(doubtful(data, figuresOf(data)) ?? { categories: [] }).map(({ id }) => id));
+    const refused = (await misfitsOf(data, renderer)).flatMap(
+      ({ file }) => /measures\/(.*)\.yaml/.exec(file)?.[1] ?? [],
+    );
+    expect(refused.filter((id) => !doubted.has(id))).toEqual([]);
+    expect([refused.length > 10, doubted.size < measures.length]).toEqual([true, true]);
   });
 
   test('on A4, which refuses nothing, they stand inside the page and in their cells', async () => {

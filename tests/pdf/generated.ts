@@ -105,10 +105,13 @@ export const editionOf = (categories: DocumentData['categories']): DocumentData 
   },
   years: [...years],
   indicatorLabels: ['現状(R1)'],
+  widths: null,
   plans: ['計画'],
+  signs: [],
   parts: ['表紙', '目次', '取組事項一覧', '個票'],
   annexes: {},
   history: [],
+  sections: [],
   categories,
 });
 

@@ -23,7 +23,7 @@ const texts = new Map<string, string>();
 beforeAll(async () => {
   folder = cityFolder();
   const content = join(process.cwd(), edition);
-  expect(await runHere(folder, ['build', '--portrait', '--content', content])).toMatchObject({ status: 0, stderr: '' });
+  expect(await runHere(folder, ['build', '--portrait', '--content', content])).toMatchObject({ status: 0 });
   pdf = await readPdf(join(folder, `out/${title}_A4.pdf`));
   const begins = new Map(
     pdf.bookmarks.filter(({ depth }) => depth === 2).map(({ title, page }) => [page, title.split(' ')[0] ?? '']),

@@ -17,41 +17,54 @@ export interface Tag {
   children: (Tag | string)[];
 }
 
-/** What pdfjs finds: the text of every marked content by its name, and the roles above each. */
+/** What pdfjs finds: the text of every marked content by its name, and the roles above each; the pages as they are drawn. */
 export interface Contents {
   texts: Map<string, string>;
   byPdfjs: string[];
+  pages: DrawnText[];
+}
+
+/** A page's marked contents and all of its text, in the order in which they are drawn. */
+export interface DrawnText {
+  contents: string[];
+  text: string;
 }
 
 export async function readContents(bytes: Uint8Array): Promise<Contents> {
   const texts = new Map<string, string>();
   const byPdfjs: string[] = [];
+  const pages: DrawnText[] = [];
   const task = getDocument({ data: new Uint8Array(bytes), verbosity: 0 });
   const pdf = await task.promise;
   for (let number = 1; number <= pdf.numPages; number++) {
     const page = await pdf.getPage(number);
     const { items } = await page.getTextContent({ includeMarkedContent: true, disableNormalization: true });
     const open: (string | null)[] = [];
+    const own = new Map<string, string>();
+    let text = '';
     for (const item of items) {
       if (!('str' in item)) {
         if (item.type === 'endMarkedContent') open.pop();
         else open.push(('id' in item ? item.id : null) ?? null);
         continue;
       }
+      text += item.str;
       const id = open.findLast((content) => content !== null);
-      if (id) texts.set(id, (texts.get(id) ?? '') + item.str);
+      if (id) own.set(id, (own.get(id) ?? '') + item.str);
     }
+    for (const [id, text] of own) texts.set(id, text);
+    pages.push({ contents: [...own.keys()], text });
     byPdfjs.push(...leaves((await page.getStructTree()) as PdfjsNode | null, []));
   }
   await task.destroy();
-  return { texts, byPdfjs };
+  return { texts, byPdfjs, pages };
 }
 
 /** Reads the tree of a file of ours without its code: attributes, which pdfjs does not tell, from the objects. */
-export async function readTags(bytes: Buffer): Promise<{ document: Tag; byPdfjs: string[]; contents: string[] }> {
-  const { texts, byPdfjs } = await readContents(bytes);
+export async function readTags(bytes: Buffer): Promise<{ document: Tag; contents: string[] } & Contents> {
+  const found = await readContents(bytes);
   const { objects } = readStrictly(bytes);
-  return { ...tagsOf((number) => objects.get(number)?.value, texts), byPdfjs };
+  return { ...tagsOf((number) => objects.get(number)?.value, found.texts), ...found };
 }
 
 const listOf = (value: Value | undefined): Value[] =>
@@ -99,6 +112,7 @@ export function tagsOf(
         const page = ((isDictionary(kid) ? kid.get('Pg') : undefined) ?? element.get('Pg')) as Reference;
         const id = `p${page.number}R_mc${isDictionary(kid) ? kid.get('MCID') : kid}`;
         contents.push([...above, standard(role), id].join(' '));
+        tag.contents.push(id);
         tag.children.push(texts.get(id) ?? '');
       }
     }

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { measuresOf } from '../../src/model/edition.ts';
 import { contentsCells, historyCells, overviewCells, sheetCells } from '../../src/preview/cells.ts';
 import type { Cell } from '../../src/preview/messages.ts';
+import type { LaidLine } from '../../src/render/contents-pages.ts';
 import type { DocumentData } from '../../src/render/data.ts';
 import type { LaidRow } from '../../src/render/overview-pages.ts';
-import type { LaidLine } from '../../src/render/plan.ts';
 import { cityContent, dataOf, grid, measuredOf } from '../render/laid-out.ts';
 
 /** One cell a line: left top width height, file and path, the text, and where it leads. */
@@ -24,7 +24,7 @@ function sheet(bands: [id: string, years: number[], heights: number[], goesOn?: 
   const data = dataOf(content);
   const measures = new Map(measuresOf(data).map((measure) => [measure.id, measure]));
   const page = {
-    ...{ part: '個票' as const, first },
+    ...{ part: '個票' as const, first, ends: [] },
     bands: bands.flatMap(([id, years, heights, goesOn]) => {
       const measure = measures.get(id);
       return measure ? [{ measure, years, heights, first: goesOn === undefined }] : [];
@@ -170,7 +170,10 @@ test('個票: a column that no field has, and a year that there is none of, have
   const bands = [{ measure, years: [2, 3], heights: [10, 10], first: true }];
   const columns: [string, number][] = [...grid.sheets.columns, ['new', 50]];
   const measured = measuredOf({ sheets: { ...grid.sheets, columns } });
-  const { cells } = sheetCells({ part: '個票', first: false, bands }, { measured, data, holds: content.holds });
+  const { cells } = sheetCells(
+    { part: '個票', first: false, bands, ends: [] },
+    { measured, data, holds: content.holds },
+  );
   expect(lines(cells).filter((line) => /スケジュール|関連計画/.test(line))).toEqual(
     listed(`
       152 46 20 10 1-1-1.yaml スケジュール.R12 "R12"
@@ -198,6 +201,8 @@ function overview(ids: string[], { first = true, from = 10, data = dataOf(cityCo
   return {
     part: '取組事項一覧' as const,
     first,
+    ends: [],
+    given: 0,
     rows: ids.flatMap((id, index) =>
       rows.filter(({ measure }) => measure.id === id).map((row): LaidRow => ({ ...row, height: from + index })),
     ),
@@ -309,44 +314,51 @@ test('取組事項一覧: without a grid nothing has a width', () => {
 });
 
 const line = (text: string, y: number, more: Partial<LaidLine> = {}): LaidLine => ({
-  ...{ text, y, target: `to ${text}`, indent: 0, weight: 'regular', wide: false, file: null, path: [], ...more },
+  ...{ kind: 'part', text, note: '', names: [], y, targets: [`to ${text}`], file: null, path: [], ...more },
 });
-const mm = 72 / 25.4;
 
 test('目次: a line leads to its place, as wide as its column, a hair more than its text is tall', () => {
-  const [two, ten] = [2 / mm, 10 / mm]; // indents of 2 and 10 pt
   const page = {
     ...{ part: '目次' as const, first: true },
     columns: [
-      [line('表紙', 30), line('一', 40.5, { indent: ten })],
-      [line('二', 50, { indent: two, file: 'structure.yaml', path: ['大項目'] })],
+      [line('表紙', 30), line('一', 40.5, { kind: 'group' })],
+      [line('二', 50, { kind: 'category', file: 'structure.yaml', path: ['大項目'] })],
+      [line('資料', 100, { file: 'edition.yaml' })],
     ],
-    annexes: [line('資料', 100, { file: 'edition.yaml' })],
   };
   expect(lines(contentsCells(page, measuredOf({ lines: { 一: 9, 資料: 16 } })))).toEqual([
-    '7 39 283 12   "表紙" → to 表紙',
-    '17 49.5 273 13   "一" → to 一',
-    '312 59 281 12   "二" → to 二',
-    '7 109 283 20   "資料" → to 資料',
+    '7 39 290 12   "表紙" → to 表紙',
+    '21 49.5 276 13   "一" → to 一',
+    '323 59 284 12   "二" → to 二',
+    '627 109 290 20   "資料" → to 資料',
   ]);
   for (const { path } of contentsCells(page, measuredOf())) expect(path).toEqual([]);
 });
 
-test('目次: a single column is as wide as the page, without margins', () => {
-  const columns = [[line('一', 30, { wide: true }), line('二', 40, { wide: true, indent: 10 / mm })]];
-  const page = { part: '目次' as const, first: true, columns, annexes: [line('資料', 100)] };
-  expect(lines(contentsCells(page, measuredOf()))).toEqual([
-    '7 39 586 12   "一" → to 一',
-    '17 49 576 12   "二" → to 二',
-    '7 109 283 12   "資料" → to 資料',
+test('目次: numbers behind the first lead to their pages, over the line that leads to the first', () => {
+  const columns = [
+    [line('一', 30, { kind: 'category', targets: ['a', 'b', 'c'] })],
+    [line('二', 30, { kind: 'group', targets: ['d', 'e'] })],
+  ];
+  expect(lines(contentsCells({ part: '目次', first: true, columns }, measuredOf()))).toEqual([
+    ...['13 39 284 12   "一" → a', '217 39 40 12   "一" → b', '257 39 40 12   "一" → c'],
+    ...['331 39 276 12   "二" → d', '567 39 40 12   "二" → e'],
   ]);
-  // Two columns without a gutter share the page.
-  const halves = contentsCells({ ...page, columns: [[], [line('一', 0)]] }, measuredOf({ contents: undefined }));
-  expect(lines(halves)[0]).toBe('300 9 293 12   "一" → to 一');
 });
 
-test('目次: without lines there are no cells', () => {
-  expect(contentsCells({ part: '目次', first: true, columns: [[]], annexes: [] }, measuredOf())).toEqual([]);
+test('目次: a 課 leads to its first 取組, a head nowhere', () => {
+  const columns = [
+    [line('担当課', 30, { kind: 'head', targets: [] }), line('窓口課', 40, { kind: 'section', targets: ['a', 'b'] })],
+  ];
+  expect(lines(contentsCells({ part: '目次', first: true, columns }, measuredOf()))).toEqual([
+    '7 49 290 12   "窓口課" → a',
+  ]);
+});
+
+test('目次: without lines there are no cells, without a grid nothing has a width', () => {
+  expect(contentsCells({ part: '目次', first: true, columns: [[]] }, measuredOf())).toEqual([]);
+  const page = { part: '目次' as const, first: true, columns: [[line('一', 0)]] };
+  expect(lines(contentsCells(page, measuredOf({ contents: undefined })))).toEqual(['7 9 0 12   "一" → to 一']);
 });
 
 test('改定履歴: a 年月 and a 内容, each at its place in edition.yaml', () => {

@@ -103,7 +103,7 @@ function from(ref: string, change = (): void => {}) {
 
 test('nothing differs from the same content', () => {
   expect(from('v0')).toEqual({
-    ...{ ref: 'v0', measures: [], unread: 0, years: ['R10', 'R11', 'R12'] },
+    ...{ ref: 'v0', measures: [], cells: [], unread: 0, years: ['R10', 'R11', 'R12'] },
     budgets: ['1 暮らし', '2 仕事', '3 学び', '合計'].map((name) => {
       const sums = { '1 暮らし': [100, 12500, 3200], '2 仕事': [1200, 0, 0], '3 学び': [0, 0, 3700000] };
       const own = sums[name as keyof typeof sums] ?? [1300, 12500, 3703200];

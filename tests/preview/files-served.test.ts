@@ -8,6 +8,7 @@ test('the page, its script and styles, the renderer, the scales and the fonts: e
   expect(files.map(([address, { path, type }]) => [address, basename(path), type])).toEqual([
     ['/', 'index.html', 'text/html; charset=utf-8'],
     ['/views.css', 'views.css', 'text/css; charset=utf-8'],
+    ['/marks.css', 'marks.css', 'text/css; charset=utf-8'],
     ['/style.css', 'style.css', 'text/css; charset=utf-8'],
     ['/main.js', 'main.js', 'text/javascript; charset=utf-8'],
     ['/renderer/typst_ts_renderer.mjs', 'typst_ts_renderer.mjs', 'text/javascript; charset=utf-8'],

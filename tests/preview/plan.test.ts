@@ -52,9 +52,9 @@ test('every page of the document in its order, with its part, number, size, and 
   const { pages } = await plan();
   expect(pages.map(({ part, number, width, height, cells }) => [part, number, width, height, cells.length])).toEqual([
     ['表紙', 1, 600, 400, 0],
-    ['目次', 2, 600, 400, 16],
-    ['取組事項一覧', 3, 600, 400, 25],
-    ['取組事項一覧', 4, 600, 400, 17],
+    ['目次', 2, 600, 400, 22],
+    ['取組事項一覧', 3, 600, 400, 18],
+    ['取組事項一覧', 4, 600, 400, 24],
     ['個票', 5, 600, 400, 54],
     ['個票', 6, 600, 400, 88],
     ['個票', 7, 600, 400, 27],
@@ -68,7 +68,7 @@ test('every page of the document in its order, with its part, number, size, and 
   expect(pages.map(({ request }) => request.sections)).toMatchObject(
     pages.map(({ part, number }) => [{ part, page: number }]),
   );
-  expect(pages[3]?.request.sections).toMatchObject([{ pages: [{ first: false, rows: [{}, {}, {}] }] }]);
+  expect(pages[3]?.request.sections).toMatchObject([{ pages: [{ first: false, rows: [{}, {}, {}, {}] }] }]);
   expect(pages[4]?.cells[0]).toMatchObject({ file: 'measures/1-1-1.yaml', y: 76 });
   expect(pages[5]?.cells[0]).toMatchObject({ file: 'measures/1-2-1.yaml', y: 46 });
 });
@@ -80,8 +80,8 @@ test('every place that a link may lead to, with its page and its height there', 
   const told = Object.entries(places).map(([id, { page, y }]) => `${id} ${page} ${y}`);
   expect(told).toEqual([
     ...['part-表紙 1 0', 'part-目次 2 0', 'part-取組事項一覧 3 0'],
-    ...['overview-1 3 66', 'overview-1-1 3 66', 'overview-1-2 3 106', 'overview-2 3 126', 'overview-2-1 3 126'],
-    ...['overview-3 4 36', 'overview-3-1 4 36'],
+    ...['overview-1 3 66', 'overview-1-1 3 66', 'overview-1-2 3 106', 'overview-2 4 36', 'overview-2-1 4 36'],
+    ...['overview-3 4 56', 'overview-3-1 4 56'],
     ...['part-個票 5 0', 'sheet-1 5 76', 'sheet-1-1 5 76', 'sheet-1-1-1 5 76', 'sheet-1-1-2 5 106'],
     ...['sheet-1-2 6 46', 'sheet-1-2-1 6 46'],
     ...['sheet-2 6 76', 'sheet-2-1 6 76', 'sheet-2-1-1 6 76', 'sheet-3 6 106', 'sheet-3-1 6 106', 'sheet-3-1-1 6 106'],
@@ -92,7 +92,7 @@ test('every place that a link may lead to, with its page and its height there', 
 test('nothing is drawn for a plan; what is measured is asked for once', async () => {
   const { layout, plan } = preview();
   await plan();
-  expect(layout.news()).toEqual([`${everyone} 7 labels 9 lines 1 cover`]);
+  expect(layout.news()).toEqual([`${everyone} 7 labels 17 lines 1 cover`]);
   await plan(['structure.yaml', '暮らし', 'くらし']);
   expect(layout.news()).toEqual(['measure 1 labels 1 lines']);
 });
@@ -102,30 +102,41 @@ test('目次 leads to where things stand', async () => {
   tall(layout);
   const [, contents] = (await plan()).pages;
   const lines = (contents?.cells ?? []).map(({ text, target }) => `${text} ${target}`);
-  expect(lines.slice(0, 3)).toEqual([
-    '取組事項一覧 part-取組事項一覧',
-    '1. 暮らし overview-1',
-    '1-1. 窓口 overview-1-1',
+  expect(lines).toEqual([
+    ...['取組事項一覧 part-取組事項一覧', '個票 part-個票'],
+    // Both pages of a 大項目 or 中項目
+    ...['1. 暮らし', '1-1. 窓口', '1-2. 防災', '2. 仕事', '2-1. 漁業', '3. 学び', '3-1. 学校'].flatMap((text) =>
+      ['sheet', 'overview'].map((part) => `${text} ${part}-${text.split('. ')[0]}`),
+    ),
+    // 課, each to its first 取組
+    ...['学校課 sheet-3-1-2', '関係課 sheet-1-1-2', '漁港課 sheet-2-1-1', '窓口課 sheet-1-1-1', '防災課 sheet-1-2-1'],
+    '流通課 sheet-2-1-1',
   ]);
-  expect(contents?.cells.slice(0, 2)).toMatchObject([
-    { x: 7, y: 39, width: 283, height: 12, file: '', path: [], target: 'part-取組事項一覧' },
-    { y: 49, height: 12, target: 'overview-1' },
+  expect(contents?.cells.slice(1, 4)).toMatchObject([
+    { x: 7, y: 48, width: 290, height: 11, file: '', path: [], target: 'part-個票' },
+    { x: 13, y: 72, width: 284, height: 11, target: 'sheet-1' },
+    { x: 257, y: 72, width: 40, height: 11, target: 'overview-1' },
   ]);
   const [section] = contents?.request.sections ?? [];
   const [drawn] = section?.part === '目次' ? section.pages : [];
-  expect(drawn?.columns.flat().map(({ target, number }) => `${target} ${number}`)).toEqual([
-    ...['part-取組事項一覧 3', 'overview-1 3', 'overview-1-1 3', 'overview-1-2 3', 'overview-2 3', 'overview-2-1 3'],
-    ...['overview-3 4', 'overview-3-1 4', 'part-個票 5', 'sheet-1 5', 'sheet-1-1 5', 'sheet-1-2 6', 'sheet-2 6'],
-    ...['sheet-2-1 6', 'sheet-3 6', 'sheet-3-1 6'],
+  expect(drawn?.columns.map((lines) => lines.map(({ text, numbers }) => `${text} ${numbers.join()}`))).toEqual([
+    [
+      ...['取組事項一覧 3', '個票 5', '大項目・中項目 ', '1. 暮らし 5,3', '1-1. 窓口 5,3', '1-2. 防災 6,3'],
+      ...['2. 仕事 6,4', '2-1. 漁業 6,4', '3. 学び 6,4', '3-1. 学校 6,4'],
+    ],
+    [
+      ...['担当課 ', '学校課 3-1-2,3-1-3', '関係課 1-1-2', '漁港課 2-1-1', '窓口課 1-1-1,1-1-2,3-1-1', '防災課 1-2-1'],
+      '流通課 2-1-1',
+    ],
   ]);
 });
 
 test('目次 that takes another page moves what stands behind it', async () => {
   const { layout, plan } = preview();
-  layout.lineHeight = () => 20;
+  layout.lineHeight = () => 12;
   const { pages, places } = await plan();
   expect(pages.map(({ part }) => part)).toEqual([...['表紙', '目次', '目次', '取組事項一覧', '個票', '個票', '個票']]);
-  expect([pages[1]?.cells.length, pages[2]?.cells.length]).toEqual([8, 8]);
+  expect([pages[1]?.cells.length, pages[2]?.cells.length]).toEqual([16, 6]);
   expect(places).toMatchObject({ 'overview-1': { page: 4 }, 'sheet-1': { page: 5 } });
 });
 
@@ -138,7 +149,7 @@ test('parts in another order, without 表紙 or 個票: each where 構成 has it
   expect(places).toMatchObject({ 'part-個票': { page: 1 }, 'part-目次': { page: 4 }, 'sheet-3-1-3': { page: 3 } });
   expect(Object.keys(places)).not.toContain('overview-1');
   expect(await document.cover(dataOf(content))).toBeUndefined();
-  expect(layout.news()).toEqual([`${everyone} 8 lines`]);
+  expect(layout.news()).toEqual([`${everyone} 16 lines`]);
   const last = pages[2];
   if (last) await document.vector(last);
   expect(layout.asked).toMatchObject([{ sections: [{ page: 3, pages: [{ first: false }] }] }]);
@@ -181,7 +192,7 @@ test('the cover is there before anything is measured, is asked for once, and sta
   expect(cover).toMatchObject({ part: '表紙', number: 1, width: 600, height: 400, cells: [] });
   expect(document.page(cover?.key ?? '')).toBe(cover);
   const { pages } = await plan();
-  expect(layout.news()).toEqual([`${everyone} 7 labels 9 lines 1 cover`]);
+  expect(layout.news()).toEqual([`${everyone} 7 labels 17 lines 1 cover`]);
   expect(pages[0]).toStrictEqual(cover);
   if (cover) await document.vector(cover);
   expect(layout.news()).toEqual([]); // drawn once
@@ -305,16 +316,16 @@ test('what does not fit is told, of parts as of sheets, and the pages before sta
   const misfit = { file: 'edition.yaml', path: [], kind: 'wide' as const, text: 'x', need: 2, room: 1 };
   const { layout, document, plan } = preview();
   const before = await plan();
-  const { holds, ...content } = cityContent(dearer);
+  const content = cityContent(dearer);
   layout.headingProblems = [misfit];
-  expect(await document.plan(dataOf(content), holds)).toStrictEqual({ misfits: [misfit] });
+  expect(await document.misfits(dataOf(content))).toStrictEqual([misfit]);
   for (const page of before.pages) expect(document.page(page.key)).toBe(page);
   layout.headingProblems = [];
   expect(changed(before, await plan())).toEqual([]);
 
   const own = new Layout();
   own.lineProblems = ({ text }) => (text === '1. 暮らし' ? [misfit] : []);
-  expect(await new PreviewDocument(own).plan(dataOf(content), holds)).toStrictEqual({ misfits: [misfit] });
+  expect(await new PreviewDocument(own).misfits(dataOf(content))).toStrictEqual([misfit]);
 });
 
 test('a page is known as long as it may be asked for: in this plan and the one before', async () => {

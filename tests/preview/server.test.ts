@@ -26,6 +26,7 @@ function session() {
     state: stateOf(1),
     content,
     edition: { text: '{"発行者":"港町市"}', places: { 'part-表紙': { page: 1, y: 0 } } },
+    refChoices: async () => ({ problem: 'no git' }),
     differencesFrom: async (ref: string) => ({ problem: `from ${ref}` }),
     document: { page: (name: string) => (name === key ? page : undefined), vector: async () => Buffer.from([0, 255]) },
     listeners,

@@ -18,10 +18,10 @@ const book = {
 const parts = ['表紙', '目次', '取組事項一覧', '個票'];
 const sheetsFrame = {
   ...{ wish: 'draw', book, parts, years: ['R10', 'R11', 'R12'], plans: ['総合計画', '防災計画'] },
-  ...{ indicatorLabels: ['現状(R10)', '目標値(R12)'], levels: { part: 1, measure: 2 } },
+  ...{ signs: [], widths: null, indicatorLabels: ['現状(R10)', '目標値(R12)'], levels: { part: 1, measure: 2 } },
 };
 /** Without what 個票 alone shows. */
-const frame = { ...sheetsFrame, years: [], plans: [], indicatorLabels: [] };
+const frame = { ...sheetsFrame, years: [], plans: [], signs: [], widths: null, indicatorLabels: [] };
 const covered = { part: 2, measure: 3 };
 const inside = { part: 1, measure: 1 };
 
@@ -56,6 +56,9 @@ const overviewed = {
   ...{ overviewTitle: '書かない窓口', overviewSection: '窓口課' },
 };
 
+const place = (category: string, group: string) => ({ category, group });
+const [desk, last] = [place('1. 暮らし', '1-1. 窓口'), place('3. 学び', '3-1. 学校')];
+
 test('取組事項一覧 is drawn from what its rows show', async () => {
   const { requestOf } = await city();
   const request = requestOf('取組事項一覧');
@@ -68,7 +71,7 @@ test('取組事項一覧 is drawn from what its rows show', async () => {
     sections: [
       {
         ...{ page: 9, part: '取組事項一覧', heading: 25, linked: true },
-        pages: [{ first: true, rows: expect.any(Array) }],
+        pages: [{ first: true, rows: expect.any(Array), ends: [desk, last], given: 0 }],
       },
     ],
   });
@@ -106,16 +109,19 @@ test('without 個票 there is nothing that the rows could lead to', async () => 
   expect(requestOf('取組事項一覧').sections).toMatchObject([{ linked: false }]);
   expect(drawRequest(numbered(of('取組事項一覧'), 2), { data, plan }).sections).toMatchObject([{ heading: 0 }]);
   // Nor has a part that is not measured a grid.
+  const nothing = { first: true, rows: [], bands: [], ends: [], given: 0 };
   for (const part of ['取組事項一覧', '個票'] as const)
-    expect(
-      drawRequest(numbered([{ part, first: true, rows: [], bands: [] }], 2), { data, plan, measured: bare }).sections,
-    ).toMatchObject([part === '個票' ? { columns: [] } : { heading: 0 }]);
+    expect(drawRequest(numbered([{ ...nothing, part }], 2), { data, plan, measured: bare }).sections).toMatchObject([
+      part === '個票' ? { columns: [] } : { heading: 0 },
+    ]);
 });
 
 test('目次 is drawn from its lines and the pages that they lead to', async () => {
   const content = cityContent();
   content.edition.parts.push({ annex: 'annexes/a.pdf', title: '資料' });
-  const { requestOf, data, of } = await planned(dataOf(content, { 'annexes/a.pdf': [[595, 842]] }));
+  const layout = new Layout();
+  layout.lineHeight = () => 5; // all of them on one page
+  const { requestOf, data, of } = await planned(dataOf(content, { 'annexes/a.pdf': [[595, 842]] }), layout);
   const request = requestOf('目次');
   expect(request).toStrictEqual({
     ...{ ...frame, parts: [...parts, 'annexes/a.pdf'] },
@@ -123,32 +129,50 @@ test('目次 is drawn from its lines and the pages that they lead to', async () 
   });
   const [section] = request.sections;
   if (section?.part !== '目次') throw new Error('no 目次');
-  const [page = { first: false, columns: [], annexes: [] }] = section.pages;
+  const [page = { first: false, columns: [] }] = section.pages;
   expect([page.first, page.columns.length]).toEqual([true, 2]);
-  const title = { indent: 0, weight: 'bold', wide: false, file: null, path: [] };
-  const label = { weight: 'regular', wide: false, file: 'structure.yaml', path: ['大項目'] };
-  expect(page.columns[0]?.slice(0, 3)).toStrictEqual([
-    { ...title, target: 'part-取組事項一覧', text: '取組事項一覧', number: '3' },
-    { ...label, target: 'overview-1', text: '1. 暮らし', indent: 6, number: '3' },
-    { ...label, target: 'overview-1-1', text: '1-1. 窓口', indent: 14, number: '3' },
+  const line = { note: '', file: null, path: [] };
+  const label = { names: ['個票', '取組事項一覧'], file: 'structure.yaml', path: ['大項目'] };
+  const annex = { kind: 'part', text: '資料', names: ['annexes/a.pdf'], file: 'edition.yaml', path: ['構成'] };
+  const [structure, sections] = page.columns;
+  expect(structure?.slice(0, 6)).toStrictEqual([
+    {
+      ...line,
+      kind: 'part',
+      text: '取組事項一覧',
+      names: ['取組事項一覧'],
+      targets: ['part-取組事項一覧'],
+      numbers: ['3'],
+    },
+    { ...line, kind: 'part', text: '個票', names: ['個票'], targets: ['part-個票'], numbers: ['4'] },
+    { ...line, ...annex, targets: ['part-annexes/a.pdf'], numbers: ['7'] },
+    { ...line, kind: 'head', text: '大項目・中項目', names: label.names, targets: [], numbers: [] },
+    {
+      ...label,
+      kind: 'category',
+      text: '1. 暮らし',
+      note: '3件',
+      targets: ['sheet-1', 'overview-1'],
+      numbers: ['4', '3'],
+    },
+    {
+      ...label,
+      kind: 'group',
+      text: '1-1. 窓口',
+      note: '2件',
+      targets: ['sheet-1-1', 'overview-1-1'],
+      numbers: ['4', '3'],
+    },
   ]);
-  expect(page.columns[1]?.map(({ target, number }) => `${target} ${number}`)).toEqual([
-    ...[
-      'part-個票 4',
-      'sheet-1 4',
-      'sheet-1-1 4',
-      'sheet-1-2 5',
-      'sheet-2 5',
-      'sheet-2-1 5',
-      'sheet-3 5',
-      'sheet-3-1 5',
-    ],
+  expect(structure?.slice(6).map(({ targets, numbers }) => `${targets[0]} ${numbers}`)).toEqual([
+    ...['sheet-1-2 5,3', 'sheet-2 5,3', 'sheet-2-1 5,3', 'sheet-3 5,3', 'sheet-3-1 5,3'],
   ]);
-  const annex = { ...title, file: 'edition.yaml', path: ['構成'], target: 'part-annexes/a.pdf', text: '資料' };
-  expect(page.annexes).toStrictEqual([{ ...annex, number: '7' }]);
+  // A 課 leads to its 取組, by their numbers.
+  expect(sections?.map(({ text, numbers }) => `${text} ${numbers}`)).toContain('防災課 1-2-1');
+  expect(sections?.slice(1).every(({ numbers, names }) => numbers === names)).toBe(true);
   // A place that is not in the document has no number.
   expect(drawRequest(numbered(of('目次'), 1), { data, plan: nowhere }).sections).toMatchObject([
-    { pages: [{ annexes: [{ number: '' }] }] },
+    { pages: [{ columns: [expect.arrayContaining([expect.objectContaining({ kind: 'part', numbers: [''] })]), {}] }] },
   ]);
 });
 
@@ -161,9 +185,14 @@ test('個票 is drawn from the bands of its pages, in its columns', async () => 
   });
   const { columns, heading: headingHeights } = grid.sheets;
   const pages = [
-    { part: '個票', first: true, bands: [band(0), band(1)] },
-    { part: '個票', first: false, bands: [band(2), band(3), band(4), band(5)] },
-    { part: '個票', first: false, bands: [band(6)] },
+    { part: '個票', first: true, bands: [band(0), band(1)], ends: [desk, desk] },
+    {
+      part: '個票',
+      first: false,
+      bands: [band(2), band(3), band(4), band(5)],
+      ends: [place('1. 暮らし', '1-2. 防災'), last],
+    },
+    { part: '個票', first: false, bands: [band(6)], ends: [last, last] },
   ];
   const section = { part: '個票', columns, headingHeights };
   expect(requestOf('個票')).toStrictEqual({ ...sheetsFrame, sections: [{ ...section, page: 9, pages }] });

@@ -57,12 +57,32 @@ export type Content = CheckedContent & { edition: Edition };
 /** A grid of round numbers: a page of 個票 has room for ten rows of a year, the first one for seven. */
 export const grid = {
   page: { width: 600, height: 400, left: 7, top: 11, room: 135, part: 30 },
-  contents: { gutter: 20, between: 2, beforeAnnexes: 6 },
-  overview: { columns: [30, 40, 50, 60, 70, 80, 90], heading: 25 },
+  contents: {
+    ...{ columns: 2, width: 290, gutter: 20, number: 40 },
+    lines: {
+      part: { indent: 0, gap: 2 },
+      head: { indent: 0, gap: 6 },
+      category: { indent: 6, gap: 4 },
+      group: { indent: 14, gap: 2 },
+      section: { indent: 0, gap: 2 },
+    },
+  },
+  overview: { columns: [30, 40, 50, 60, 70, 80, 90], heading: 25, spare: 0 },
   history: { columns: [60, 240], heading: 12 },
   sheets: {
     columns: [
-      ...['department', 'section', 'kind', 'category', 'group', 'item', 'title', 'description', 'effect', 'indicators'],
+      ...[
+        'departments',
+        'sections',
+        'kind',
+        'category',
+        'group',
+        'item',
+        'title',
+        'description',
+        'effect',
+        'indicators',
+      ],
       ...['year', 'mark', 'plan', 'budget', 'result'],
     ].map((name, index): [string, number] => [name, 10 + index]),
     flag: 5,
@@ -98,14 +118,20 @@ export const measuredOf = ({
 
 let book: DocumentData | undefined;
 
-/** A book of so many measures by 大項目 and 中項目: 1-1-1, 1-1-2, … */
-export function bookOf(counts: number[][], parts: string[], annexes: DocumentData['annexes'] = {}): DocumentData {
+/** A book of so many measures by 大項目 and 中項目: 1-1-1, 1-1-2, …; 課 by the measures that they have. */
+export function bookOf(
+  counts: number[][],
+  parts: string[],
+  annexes: DocumentData['annexes'] = {},
+  sections: DocumentData['sections'] = [],
+): DocumentData {
   const named = (number: string) => ({ number, name: `n${number}`, label: `l${number}` });
   book ??= dataOf(cityContent());
   return {
     ...book,
     parts,
     annexes,
+    sections,
     categories: counts.map((groups, category) => ({
       ...named(`${category + 1}`),
       groups: groups.map((count, group) => ({
@@ -134,7 +160,7 @@ export class Layout {
   ];
   rowHeight = (_measure: MeasureData): number => 10;
   labelHeight = (_label: OverviewLabel): number => 5;
-  lineHeight = (_line: LineToMeasure): number => 8;
+  lineHeight = (_line: LineToMeasure): number => 7;
   /** Of the cover, the heading of 個票, its measures, their rows in 取組事項一覧, its labels, lines of 目次 */
   problems: Misfit[] = [];
   headingProblems: Misfit[] = [];
@@ -182,7 +208,7 @@ export class Layout {
       contents: parts.includes('目次')
         ? {
             ...grid.contents,
-            lines: lines.map((line) => ({ height: this.lineHeight(line), problems: this.lineProblems(line) })),
+            heights: lines.map((line) => ({ height: this.lineHeight(line), problems: this.lineProblems(line) })),
           }
         : null,
       overview: parts.includes('取組事項一覧')

@@ -10,7 +10,7 @@ import { bookOf, cityContent, dataOf, grid, Layout } from './laid-out.ts';
 
 const all = ['1-1-1', '1-1-2', '1-2-1', '2-1-1', '3-1-1', '3-1-2', '3-1-3'];
 const everyone = `measure ${all.join(' ')}`;
-const whole = `${everyone} 7 labels 9 lines 1 cover`;
+const whole = `${everyone} 7 labels 17 lines 1 cover`;
 type Change = readonly [string, string | RegExp, string];
 const dearer: Change = ['measures/1-1-1.yaml', '予算額: 12500', '予算額: 12501'];
 const dataWith = (...changes: Change[]) =>
@@ -42,6 +42,8 @@ const frame = {
   parts: ['表紙', '目次', '取組事項一覧', '個票'],
   years: ['R10', 'R11', 'R12'],
   plans: ['総合計画', '防災計画'],
+  signs: [],
+  widths: null,
   indicatorLabels: ['現状(R10)', '目標値(R12)'],
 };
 
@@ -60,7 +62,7 @@ test('asks for every label, line and measure once, for the cover, and for every 
   const data = dataWith();
   await own.measure(data);
   const figures = ['12,500', '3,700,000'];
-  const label = { weight: 'regular', wide: false, file: 'structure.yaml', path: ['大項目'] };
+  const label = { names: ['個票', '取組事項一覧'], file: 'structure.yaml', path: ['大項目'] };
   const [first, ...more] = layout.asked as MeasureRequest[];
   expect(more).toEqual([]);
   expect(first).toStrictEqual({
@@ -82,17 +84,18 @@ test('asks for every label, line and measure once, for the cover, and for every 
     ],
     lines: expect.any(Array),
   });
-  expect(first?.lines.slice(0, 3)).toStrictEqual([
-    { text: '取組事項一覧', indent: 0, weight: 'bold', wide: false, file: null, path: [] },
-    { ...label, text: '1. 暮らし', indent: 6 },
-    { ...label, text: '1-1. 窓口', indent: 14 },
+  expect(first?.lines.slice(1, 5)).toStrictEqual([
+    { kind: 'part', text: '個票', note: '', names: ['個票'], file: null, path: [] },
+    { kind: 'head', text: '大項目・中項目', note: '', names: label.names, file: null, path: [] },
+    { ...label, kind: 'category', text: '1. 暮らし', note: '3件' },
+    { ...label, kind: 'group', text: '1-1. 窓口', note: '2件' },
   ]);
 });
 
 test('a part that the document does not have is not measured for; its cover is what stands on it', async () => {
   const { asked, layout, own } = measurer();
   expect(await asked({ ...dataWith(), parts: ['個票'] })).toEqual([everyone]);
-  expect(await asked({ ...dataWith(), parts: ['目次'] })).toEqual([everyone]); // with nothing to list
+  expect(await asked({ ...dataWith(), parts: ['目次'], sections: [] })).toEqual([everyone]); // with nothing to list
   expect(await asked({ ...dataWith(), parts: ['取組事項一覧'] })).toEqual([`${everyone} 7 labels`]);
   const marked = { planName: ['marked'] };
   await own.measure({ ...dataWith(), parts: ['表紙'], cover: marked });
@@ -176,7 +179,7 @@ test('tells every height, the page and its parts; of parts that are not there no
   const { layout, own } = measurer();
   layout.rowHeight = ({ id }) => all.indexOf(id) + 1;
   layout.labelHeight = ({ level, text }) => text.length * (level === 'group' ? 100 : 1);
-  layout.lineHeight = ({ indent, text }) => text.length + indent;
+  layout.lineHeight = ({ kind, text }) => text.length + (kind === 'category' ? 100 : 0);
   const data = dataWith();
   const { page, contents, overview, sheets, ...measured } = await own.measure(data);
   expect(page).toStrictEqual(grid.page);
@@ -191,10 +194,13 @@ test('tells every height, the page and its parts; of parts that are not there no
   expect(measured.labelHeight({ level: 'category', text: '1. 暮らし' })).toBe(6);
   expect(measured.labelHeight({ level: 'group', text: '1-1. 窓口' })).toBe(700);
   const line = (text: string) =>
-    lineOf({ text, indent: 6, weight: 'regular', wide: false, file: 'structure.yaml', path: ['大項目'] });
-  expect(measured.lineHeight(line('1. 暮らし'))).toBe(12);
+    lineOf({
+      ...{ kind: 'category', text, note: '3件', names: ['個票', '取組事項一覧'] },
+      ...{ file: 'structure.yaml', path: ['大項目'] },
+    });
+  expect(measured.lineHeight(line('1. 暮らし'))).toBe(106);
   expect(measured.misfits).toEqual([]);
-  expect(() => measured.lineHeight(line('x'))).toThrow('not measured: {"text":"x",');
+  expect(() => measured.lineHeight(line('x'))).toThrow('not measured: {"kind":"category","text":"x",');
   expect(() => measured.lineHeight(line('x'.repeat(1000)))).toThrow(/^not measured: .{200}$/);
   expect(() => measured.bandsOf('9-9-9')).toThrow(/^not measured: $/);
 
@@ -227,7 +233,7 @@ test.each<[string, (answer: MeasureAnswer) => unknown]>([
   ['a measure in 個票', ({ sheets }) => sheets?.measures.pop()],
   ['a row', ({ overview }) => overview?.rows.pop()],
   ['a label', ({ overview }) => overview?.labels.pop()],
-  ['a line', ({ contents }) => contents?.lines.pop()],
+  ['a line', ({ contents }) => contents?.heights.pop()],
   ['all lines', (answer) => Object.assign(answer, { contents: null })],
   ['all labels', (answer) => Object.assign(answer, { overview: null })],
 ])('an answer that lacks %s is a defect of ours', async (_, spoil) => {
@@ -310,7 +316,7 @@ test('what is measured ahead is not measured again, whether it is answered or no
     own.ahead(dataWith(dearer));
     expect(layout.news()).toEqual(['measure 1-1-1']);
     const measuring = own.measure(dataWith(dearer));
-    expect(layout.news()).toEqual(['measure 7 labels 9 lines 1 cover']);
+    expect(layout.news()).toEqual(['measure 7 labels 17 lines 1 cover']);
     go();
     const measured = await measuring;
     expect(measured.bandsOf('1-1-1')).toEqual([{ years: [0, 1, 2], heights: [10, 10, 10] }]);
@@ -389,5 +395,5 @@ test('改定履歴: each entry once, as long as it stays as it is', async () => 
   ]);
   layout.news();
   // Of a document without the part none is asked for.
-  expect(await asked({ ...dataWith(), parts: ['目次'], history: [entry(0)] })).toEqual([everyone]);
+  expect(await asked({ ...dataWith(), parts: ['目次'], sections: [], history: [entry(0)] })).toEqual([everyone]);
 });

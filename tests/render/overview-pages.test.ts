@@ -33,7 +33,7 @@ function laid({ rows, categories, groups }: Shape) {
     ),
     labelHeight: ({ level, text }) => labels.get(`${level} ${text}`) ?? Number.NaN,
   });
-  return { measured, pages: overviewPages(book, measured) };
+  return { measured, ...overviewPages(book, measured) };
 }
 const told = (pages: LaidRow[][]) => pages.map((rows) => rows.map(({ measure, height }) => `${measure.id} ${height}`));
 
@@ -66,7 +66,16 @@ test.each<[string, Shape, string[][]]>([
   ['a hair is no more than the room', shape([[[40, 40.00005]]]), [['1-1-1 40', '1-1-2 40.00005']]],
   ['nor is what the hair itself takes', shape([[[80, 0.0001]]]), [['1-1-1 80', '1-1-2 0.0001']]],
   ['a bit is', shape([[[40, 40.001]]]), [['1-1-1 40'], ['1-1-2 40.001']]],
-  ['the next pages have more room', shape([[[80, 60, 50, 1]]]), [['1-1-1 80'], ['1-1-2 60', '1-1-3 50'], ['1-1-4 1']]],
+  ['the next pages have more room', shape([[[80, 60, 50]]]), [['1-1-1 80'], ['1-1-2 60', '1-1-3 50']]],
+  ['they are as full as each other', shape([[[80, 60, 50, 1]]]), [['1-1-1 80'], ['1-1-2 60'], ['1-1-3 50', '1-1-4 1']]],
+  [
+    'also the first',
+    shape([[[10, 10, 10, 10, 50]]]),
+    [
+      ['1-1-1 10', '1-1-2 10', '1-1-3 10'],
+      ['1-1-4 10', '1-1-5 50'],
+    ],
+  ],
   ['what no page holds stands alone', shape([[[20, 200, 20]]]), [['1-1-1 20'], ['1-1-2 200'], ['1-1-3 20']]],
   ['and leaves no empty page', shape([[[200, 20]]]), [['1-1-1 200'], ['1-1-2 20']]],
   [
@@ -91,7 +100,7 @@ test.each<[string, Shape, string[][]]>([
   [
     'a label begins anew on the next page',
     shape([[[40, 40, 10]]], [60], [[50]]),
-    [['1-1-1 40', '1-1-2 40'], ['1-1-3 60']],
+    [['1-1-1 60'], ['1-1-2 40', '1-1-3 20']],
   ],
   [
     'a row whose label would not fit begins the next',
@@ -102,12 +111,12 @@ test.each<[string, Shape, string[][]]>([
   [
     'of two 大項目 the second needs its room below the first',
     shape([[[10]], [[10]], [[10]]], [30, 30, 30]),
-    [['1-1-1 30', '2-1-1 30'], ['3-1-1 30']],
+    [['1-1-1 30'], ['2-1-1 30', '3-1-1 30']],
   ],
   [
     '中項目 add up within their 大項目',
     shape([[[10], [10], [10]]], [70], [[25, 25, 40]]),
-    [['1-1-1 25', '1-2-1 45'], ['1-3-1 70']],
+    [['1-1-1 70'], ['1-2-1 25', '1-3-1 45']],
   ],
 ])('pages break: %s', (_, one, pages) => {
   expect(told(laid(one).pages)).toEqual(pages);
@@ -116,7 +125,19 @@ test.each<[string, Shape, string[][]]>([
 test('a page has less room by its heading; without one all of it', () => {
   const book = bookOf([[2]], ['取組事項一覧']);
   const measured = measuredOf({ rows: { '1-1-1': 50, '1-1-2': 55 }, overview: undefined });
-  expect(told(overviewPages(book, measured))).toEqual([['1-1-1 50', '1-1-2 55']]);
+  expect(told(overviewPages(book, measured).pages)).toEqual([['1-1-1 50', '1-1-2 55']]);
+});
+
+test('each row gives of the white in it where all then take a page less, and only there', () => {
+  const laidWith = (spare: number, ...heights: number[]) => {
+    const book = bookOf([[heights.length]], ['取組事項一覧']);
+    const rows = Object.fromEntries(heights.map((height, index) => [`1-1-${index + 1}`, height]));
+    const { given, pages } = overviewPages(book, measuredOf({ rows, overview: { ...grid.overview, spare } }));
+    return { given, pages: told(pages) };
+  };
+  expect(laidWith(2, 42, 42)).toEqual({ given: 2, pages: [['1-1-1 40', '1-1-2 40']] });
+  expect(laidWith(1, 42, 42)).toEqual({ given: 0, pages: [['1-1-1 42'], ['1-1-2 42']] });
+  expect(laidWith(2, 40, 40)).toEqual({ given: 0, pages: [['1-1-1 40', '1-1-2 40']] });
 });
 
 /** What rows need that stand on one page, worked out another way: label by label. */
@@ -143,7 +164,7 @@ const shapes = fc.array(fc.array(group, { minLength: 1, maxLength: 3 }), { maxLe
   }),
 );
 
-test('every row once, in order; no page over its room; a page begins only with what did not fit any more', () => {
+test('every row once, in order; no page over its room; as few pages as when each takes all it has room for', () => {
   fc.assert(
     fc.property(shapes, (one) => {
       const { pages, measured } = laid(one);
@@ -158,12 +179,17 @@ test('every row once, in order; no page over its room; a page begins only with w
         ]),
       );
       const own = ({ measure, category, group }: LaidRow) => ({ category, group, own: measured.rowHeight(measure.id) });
+      const packed: LaidRow[][] = [[]];
+      for (const row of pages.flat()) {
+        const last = packed.at(-1) ?? [];
+        if (last.length === 0 || needOf([...last, row].map(own), heights) <= roomOf(packed.length - 1)) last.push(row);
+        else packed.push([row]);
+      }
+      expect(pages.length).toBe(packed.length);
       for (const [index, rows] of pages.entries()) {
         const need = needOf(rows.map(own), heights);
         expect(total(rows.map(({ height }) => height))).toBe(need);
         if (rows.length > 1) expect(need).toBeLessThanOrEqual(roomOf(index));
-        const [next] = pages[index + 1] ?? [];
-        if (next) expect(needOf([...rows, next].map(own), heights)).toBeGreaterThan(roomOf(index));
         // Rows grow where a label ends, and nowhere else.
         for (const [at, row] of rows.entries()) {
           const grown = row.height - measured.rowHeight(row.measure.id);

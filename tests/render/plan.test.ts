@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { contentsOf } from '../../src/render/contents-lines.ts';
-import { type LaidLine, type PagePlan, planBook, sum } from '../../src/render/plan.ts';
+import type { LaidLine } from '../../src/render/contents-pages.ts';
+import { type PagePlan, planBook, sum } from '../../src/render/plan.ts';
 import type { Band } from '../../src/render/requests.ts';
 import { bookOf, grid, measuredOf } from './laid-out.ts';
 
@@ -73,15 +74,16 @@ test.each<[string, number[][][], string[][]]>([
 test('個票: each band as it was measured, with its measure', () => {
   const [page] = sheets([[10, 20], [30]]);
   const measure = expect.objectContaining({ id: '1-1-1' });
+  const place = { category: 'l1', group: 'l1-1' };
   expect(page).toStrictEqual({
-    ...{ part: '個票', first: true },
+    ...{ part: '個票', first: true, ends: [place, place] },
     bands: [
       { years: [0], heights: [10, 20], measure, first: true },
       { years: [1], heights: [30], measure, first: false },
     ],
   });
   const nothing = planBook(bookOf([[1]], ['個票']), measuredOf({ sheets: undefined, bands: { '1-1-1': [] } }));
-  expect(nothing.pages).toStrictEqual([{ part: '個票', first: true, bands: [] }]);
+  expect(nothing.pages).toStrictEqual([{ part: '個票', first: true, bands: [], ends: [] }]);
 });
 
 const height = fc.integer({ min: 1, max: 60 });
@@ -105,70 +107,73 @@ test('個票: every band once, in order; no page over its room; a page begins on
   );
 });
 
-const contents = (counts: number[][], parts: string[], lines: Record<string, number>, more = {}) =>
-  pagesOf(planBook(bookOf(counts, ['目次', ...parts], annexes), measuredOf({ lines, ...more })).pages, '目次');
-/** Lines of a page: column by column, then the annexes; each with where it stands. */
-const lines = (pages: Page<'目次'>[]) =>
-  pages.map(({ columns, annexes }) =>
-    [...columns, annexes].map((all) => all.map(({ text, y }) => `${text} ${y}`).join(', ')),
+const contents = (
+  counts: number[][],
+  parts: string[],
+  lines: Record<string, number>,
+  sections: string[] = [],
+  more: Parameters<typeof measuredOf>[0] = {},
+) =>
+  pagesOf(
+    planBook(
+      bookOf(
+        counts,
+        ['目次', ...parts],
+        annexes,
+        sections.map((name) => ({ name, ids: ['1-1-1'] })),
+      ),
+      measuredOf({ lines: { '大項目・中項目': 10, 担当課: 10, l1: 10, 'l1-1': 10, 'l1-2': 10, ...lines }, ...more }),
+    ).pages,
+    '目次',
   );
+/** Lines of a page, column by column, each with where it stands. */
+const lines = (pages: Page<'目次'>[]) =>
+  pages.map(({ columns }) => columns.map((all) => all.map(({ text, y }) => `${text} ${y}`).join(', ')));
 const both = ['取組事項一覧', '個票'];
-// A page has a room of 135; 30 of the first one is its heading; lines are 2 apart, annexes 6 from what is above them.
+// A page has two columns and a room of 135; 30 of the first one is its heading. Lines are 2 apart, 大項目 4 and heads 6.
 
-test('目次: columns side by side below the heading, annexes below the longer one', () => {
-  expect(lines(contents([[1]], [...both, 'annexes/a.pdf', 'annexes/b.pdf'], { 取組事項一覧: 10, 用語: 20 }))).toEqual([
-    ['取組事項一覧 30, l1 42, l1-1 52', '個票 30, l1 40, l1-1 50', '資料 66, 用語 76'],
+test('目次: below the heading parts, 大項目 and 中項目 in the first column, 課 in the next', () => {
+  const pages = contents([[1]], [...both, 'annexes/a.pdf'], { 取組事項一覧: 10, 個票: 20 }, ['甲課', '乙課']);
+  expect(lines(pages)).toEqual([
+    ['取組事項一覧 30, 個票 42, 資料 64, 大項目・中項目 78, l1 92, l1-1 104', '担当課 30, 甲課 42, 乙課 52'],
   ]);
-  expect(contents([[1]], both, {})).toStrictEqual([
-    { part: '目次', first: true, columns: [expect.any(Array), expect.any(Array)], annexes: [] },
-  ]);
+  expect(pages.map(({ first }) => first)).toEqual([true]);
 });
 
-test('目次: what it lists in one column, or not at all', () => {
-  expect(lines(contents([[1]], ['個票'], {}))).toEqual([['個票 30, l1 40, l1-1 50', '']]);
+test('目次: what there is nothing of has no column', () => {
+  expect(lines(contents([[1]], ['個票'], {}))).toEqual([['個票 30, 大項目・中項目 44, l1 58, l1-1 70']]);
   expect(lines(contents([[1]], ['annexes/a.pdf'], {}))).toEqual([['資料 30']]);
-  expect(contents([[1]], [], {})).toStrictEqual([{ part: '目次', first: true, columns: [], annexes: [] }]);
+  expect(contents([[1]], [], {})).toStrictEqual([{ part: '目次', first: true, columns: [] }]);
 });
 
 test.each<[string, Parameters<typeof contents>, string[][]]>([
-  ['the hair itself', [[[1]], ['個票'], { 個票: 71, l1: 30, 'l1-1': 0.0001 }], [['個票 30, l1 103, l1-1 135', '']]],
-  ['what just fits', [[[1]], ['個票'], { 個票: 71, l1: 22 }], [['個票 30, l1 103, l1-1 127', '']]],
+  ['what just fits', [[[1]], ['個票'], { 個票: 60, 'l1-1': 5 }], [['個票 30, 大項目・中項目 96, l1 110, l1-1 122']]],
   [
     'a hair is no more than the room',
-    [[[1]], ['個票'], { 個票: 71, 'l1-1': 22.00005 }],
-    [['個票 30, l1 103, l1-1 113', '']],
+    [[[1]], ['個票'], { 個票: 63, 'l1-1': 10.00005 }],
+    [['個票 30, 大項目・中項目 99, l1 113, l1-1 125']],
   ],
   [
-    'a bit is',
-    [[[1]], ['個票'], { 個票: 71, 'l1-1': 22.001 }],
-    [
-      ['個票 30, l1 103', ''],
-      ['l1-1 0', ''],
-    ],
+    'a bit is; neither a head nor a 大項目 stands at the end of a column',
+    [[[1]], ['個票'], { 個票: 63, 'l1-1': 10.001 }],
+    [['個票 30', '大項目・中項目 30, l1 44, l1-1 56']],
   ],
   [
-    'what no page holds stands alone',
-    [[[1]], ['個票'], { l1: 500 }],
-    [
-      ['個票 30', ''],
-      ['l1 0', ''],
-      ['l1-1 0', ''],
-    ],
+    'the next column says its head again',
+    [[[1, 1]], ['個票'], { 個票: 30, 'l1-1': 30, 'l1-2': 30 }],
+    [['個票 30, 大項目・中項目 66, l1 80, l1-1 92', '大項目・中項目 30, l1-2 42']],
   ],
   [
-    'also in front',
-    [[[1]], ['個票'], { 個票: 500 }],
-    [
-      ['個票 30', ''],
-      ['l1 0, l1-1 10', ''],
-    ],
+    'what no column holds stands alone',
+    [[[1]], ['個票', 'annexes/a.pdf'], { 個票: 500 }],
+    [['個票 30', '資料 30, 大項目・中項目 44, l1 58, l1-1 70']],
   ],
   [
-    'each column by itself',
-    [[[1]], both, { 取組事項一覧: 90, 個票: 20, l1: 40 }],
+    'the next page has more room',
+    [[[1]], ['個票', 'annexes/a.pdf', 'annexes/b.pdf'], { 個票: 100, 資料: 100, 用語: 90 }],
     [
-      ['取組事項一覧 30', '個票 30, l1 52, l1-1 94', ''],
-      ['l1 0, l1-1 42', '', ''],
+      ['個票 30', '資料 30'],
+      ['用語 0', '大項目・中項目 0, l1 14, l1-1 26'],
     ],
   ],
 ])('目次 breaks: %s', (_, asked, expected) => {
@@ -177,66 +182,114 @@ test.each<[string, Parameters<typeof contents>, string[][]]>([
   expect(pages.map(({ first }) => first)).toEqual(pages.map((_, index) => index === 0));
 });
 
-test('目次: annexes follow on the page where the last column ends, and go on on the next', () => {
-  // The first column ends on a second page, where the annexes follow it.
-  expect(lines(contents([[1]], [...both, 'annexes/a.pdf'], { 取組事項一覧: 90, l1: 40 }))).toEqual([
-    ['取組事項一覧 30', '個票 30, l1 40, l1-1 82', ''],
-    ['l1 0, l1-1 42', '', '資料 56'],
-  ]);
-  // On the first page both columns count, the longer one more.
-  expect(lines(contents([[1]], [...both, 'annexes/a.pdf'], { 個票: 50 }))[0]?.at(-1)).toBe('資料 106');
-  // What has no room below begins the next page.
-  expect(lines(contents([[1]], [...both, 'annexes/a.pdf', 'annexes/b.pdf'], { 個票: 50, 資料: 40 }))).toEqual([
-    ['取組事項一覧 30, l1 40, l1-1 50', '個票 30, l1 82, l1-1 92', ''],
-    ['', '', '資料 0, 用語 42'],
-  ]);
-  expect(lines(contents([[1]], ['annexes/a.pdf', 'annexes/b.pdf'], { 資料: 500 }))).toEqual([['資料 30'], ['用語 0']]);
-});
-
 test('目次: without measures of its lines they stand one on the other', () => {
-  expect(lines(contents([[1]], ['個票', 'annexes/a.pdf'], {}, { contents: undefined }))).toEqual([
-    ['個票 30, l1 38, l1-1 46', '資料 54'],
+  expect(lines(contents([[1]], ['個票', 'annexes/a.pdf'], {}, [], { contents: undefined }))).toEqual([
+    ['個票 30, 資料 38, 大項目・中項目 46, l1 56, l1-1 66'],
   ]);
 });
 
-test('目次: every line once, in order; none over another or below the page; a page begins only with what did not fit', () => {
+test('目次: every line once, in order, below its head; none over another or below the page; as few pages as hold them', () => {
   const counts = fc.array(fc.array(fc.constant(1), { minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 6 });
-  const parts = fc.subarray([...both, 'annexes/a.pdf', 'annexes/b.pdf']);
+  const parts = fc.subarray([...both, 'annexes/a.pdf', 'annexes/b.pdf'], { minLength: 1 });
+  const names = fc.array(fc.constantFrom('甲', '乙', '丙'), { maxLength: 20 });
   fc.assert(
-    fc.property(counts, parts, fc.array(height, { minLength: 12, maxLength: 12 }), (counts, parts, heights) => {
-      const heightOf = ({ text }: { text: string }) => heights[text.length + Number(text.at(-1)) || 0] ?? 7;
-      const book = bookOf(counts, ['目次', ...parts], annexes);
-      const measured = measuredOf({ lineHeight: heightOf });
-      const pages = pagesOf(planBook(book, measured).pages, '目次');
-      const { columns, annexes: last } = contentsOf(book);
-      const flows = [
-        ...columns.map((_, column) => pages.map((page) => page.columns[column] ?? [])),
-        pages.map((page) => page.annexes),
-      ];
-      const placed = (all: LaidLine[]) => all.map(({ y: _, ...line }) => line);
-      expect(flows.map((flow) => placed(flow.flat()))).toEqual([...columns, last]);
-      const topOf = (index: number) => (index === 0 ? grid.page.part : 0);
-      for (const flow of flows.slice(0, -1))
-        for (const [index, page] of flow.entries()) {
-          const ends = page.map((line) => line.y + heightOf(line));
-          if (page.length > 0) expect(page[0]?.y).toBe(topOf(index));
-          for (const [at, { y }] of page.entries()) {
-            if (at > 0) expect(y - (ends[at - 1] ?? 0)).toBe(grid.contents.between);
-            if (at > 0) expect(ends[at]).toBeLessThanOrEqual(grid.page.room);
+    fc.property(
+      counts,
+      parts,
+      names,
+      fc.array(height, { minLength: 12, maxLength: 12 }),
+      (counts, parts, names, own) => {
+        const heightOf = ({ text }: { text: string }) => own[(text.length + Number(text.at(-1)) || 0) % 12] ?? 7;
+        const sections = names.map((name, index) => ({ name: `${name}課${index}`, ids: ['1-1-1'] }));
+        const book = bookOf(counts, ['目次', ...parts], annexes, sections);
+        const pages = pagesOf(planBook(book, measuredOf({ lineHeight: heightOf })).pages, '目次');
+        const columns = pages.flatMap((page) => page.columns);
+        const streams = contentsOf(book);
+        const placed = (all: LaidLine[]) => all.map(({ y: _, ...line }) => line);
+        // A column begins with the head of its lines, said again where it is not the first of them.
+        const isRepeated = (column: LaidLine[], index: number) =>
+          column[0]?.kind === 'head' &&
+          columns.slice(0, index).some((before) => before.some(({ text }) => text === column[0]?.text));
+        const without = columns.map((column, index) => (isRepeated(column, index) ? column.slice(1) : column));
+        expect(placed(without.flat())).toEqual(streams.flat());
+        expect(pages.every((page, index) => page.columns.length === 2 || index === pages.length - 1)).toBe(true);
+        for (const [index, column] of columns.entries()) {
+          const top = index < 2 ? grid.page.part : 0;
+          const kinds = without[index]?.map(({ kind }) => kind) ?? [];
+          if (column.length > 0) expect(column[0]?.y).toBe(top);
+          // 課 and the rest share no column.
+          expect(kinds.includes('section') && kinds.some((kind) => kind === 'group' || kind === 'part')).toBe(false);
+          for (const [at, line] of column.entries()) {
+            const above = column[at - 1];
+            if (above) expect(line.y - above.y - heightOf(above)).toBe(grid.contents.lines[line.kind].gap);
           }
-          const [next] = flow[index + 1] ?? [];
-          if (next) expect((ends.at(-1) ?? 0) + grid.contents.between + heightOf(next)).toBeGreaterThan(grid.page.room);
-          if (next) expect(page.length).toBeGreaterThan(0);
+          // What does not fit with the head above it, or the 大項目 that it belongs to, stands below the page's room: no page holds it.
+          const last = column.at(-1);
+          const lone = kinds.filter((kind) => kind !== 'head' && kind !== 'category').length <= 1;
+          if (last && !lone) expect(last.y + heightOf(last)).toBeLessThanOrEqual(grid.page.room);
         }
-      // Annexes stand below all columns of their first page, and on no page before the columns' last one.
-      const begin = pages.findIndex((page) => page.annexes.length > 0);
-      if (begin >= 0) {
-        const above = pages[begin]?.columns.flat().map((line) => line.y + heightOf(line)) ?? [];
-        expect(pages[begin]?.annexes[0]?.y).toBe(above.length > 0 ? Math.max(...above) + 6 : topOf(begin));
-        for (const page of pages.slice(begin + 1)) expect(page.columns.flat()).toEqual([]);
+      },
+    ),
+  );
+});
+
+const counted = fc.array(fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 5 }), {
+  minLength: 1,
+  maxLength: 6,
+});
+
+test('every line of 目次 gives the page where its target begins', () => {
+  const heights = fc.array(height, { minLength: 20, maxLength: 20 });
+  fc.assert(
+    fc.property(counted, fc.shuffledSubarray(['表紙', ...both, 'annexes/a.pdf']), heights, (counts, parts, own) => {
+      const book = bookOf(counts, ['目次', ...parts], annexes);
+      const heightOf = (id: string) => own[(id.length * 7 + Number(id.at(-1))) % 20] ?? 5;
+      const measured = measuredOf({
+        rowHeight: heightOf,
+        bandsOf: (id) => [{ years: [0], heights: [heightOf(id)] }],
+      });
+      const plan = planBook(book, measured);
+      const isOn = (page: PagePlan | undefined, target: string): boolean => {
+        if (!page) return false;
+        const [kind, ...rest] = target.split('-');
+        const id = rest.join('-');
+        if (kind === 'part') return page.part === 'annex' ? page.annex === id : page.part === id;
+        const all = page.part === '個票' ? page.bands : page.part === '取組事項一覧' ? page.rows : [];
+        return all.some(({ measure }) => measure.id === id || measure.id.startsWith(`${id}-`));
+      };
+      const kept = plan.pages.filter((page): page is Page<'目次'> => page.part === '目次');
+      for (const line of kept.flatMap(({ columns }) => columns.flat()))
+        for (const target of line.targets) {
+          const prefix = target.startsWith('sheet-') ? '個票' : '取組事項一覧';
+          const first = plan.pages.findIndex(
+            (page) => isOn(page, target) && (target.startsWith('part-') || page.part === prefix),
+          );
+          expect(plan.places.get(target), target).toBe(first + 1);
+          expect(first, target).toBeGreaterThanOrEqual(0);
+        }
+    }),
+  );
+});
+
+test('the running head of a page names where its first and its last measure belong', () => {
+  const heights = fc.array(height, { minLength: 20, maxLength: 20 });
+  fc.assert(
+    fc.property(counted, heights, (counts, own) => {
+      const heightOf = (id: string) => own[(id.length * 7 + Number(id.at(-1))) % 20] ?? 5;
+      const measured = measuredOf({
+        rowHeight: heightOf,
+        bandsOf: (id) => [1, 2].map((year) => ({ years: [year], heights: [heightOf(id)] })),
+      });
+      const { pages } = planBook(bookOf(counts, ['取組事項一覧', '個票']), measured);
+      for (const page of pages) {
+        if (page.part !== '取組事項一覧' && page.part !== '個票') throw new Error(page.part);
+        const ids = (page.part === '個票' ? page.bands : page.rows).map(({ measure }) => measure.id.split('-'));
+        const named = [ids.at(0), ids.at(-1)].map((id) => ({
+          category: `l${id?.[0]}`,
+          group: `l${id?.slice(0, 2).join('-')}`,
+        }));
+        expect(page.ends).toEqual(named);
       }
-      for (const page of pages)
-        expect([...page.columns.flat(), ...page.annexes].length).toBeGreaterThan(parts.length > 0 ? 0 : -1);
     }),
   );
 });
@@ -245,20 +298,22 @@ test('the parts in the order of the document; an annex takes the pages that it h
   const parts = ['表紙', 'annexes/a.pdf', '個票', '目次', 'annexes/b.pdf', '取組事項一覧', 'annexes/c.pdf'];
   const { pages } = planBook(bookOf([[1]], parts, annexes), measuredOf());
   const annex = 'annexes/a.pdf';
+  const place = { category: 'l1', group: 'l1-1' };
   expect(pages).toStrictEqual([
     { part: '表紙' },
     { part: 'annex', annex, number: 1, size: [595, 842] },
     { part: 'annex', annex, number: 2, size: [842, 595] },
     { part: 'annex', annex, number: 3, size: [100, 200] },
-    { part: '個票', first: true, bands: [] },
-    {
-      part: '目次',
-      first: true,
-      columns: [expect.any(Array), expect.any(Array)],
-      annexes: [expect.anything(), expect.anything()],
-    },
+    { part: '個票', first: true, bands: [], ends: [] },
+    { part: '目次', first: true, columns: [expect.any(Array)] },
     { part: 'annex', annex: 'annexes/b.pdf', number: 1, size: [1, 2] },
-    { part: '取組事項一覧', first: true, rows: [expect.objectContaining({ height: 10 })] },
+    {
+      part: '取組事項一覧',
+      first: true,
+      rows: [expect.objectContaining({ height: 10 })],
+      ends: [place, place],
+      given: 0,
+    },
   ]);
 });
 
@@ -286,7 +341,7 @@ test('every place that bookmarks and links lead to, with the page where it begin
   );
   expect([...places].map(([id, page]) => `${id} ${page}`)).toEqual([
     ...['part-表紙 1', 'part-annexes/a.pdf 2', 'part-取組事項一覧 5', 'overview-1 5', 'overview-1-1 5'],
-    ...['overview-1-2 6', 'overview-2 7', 'overview-2-1 7'],
+    ...['overview-1-2 7', 'overview-2 7', 'overview-2-1 7'],
     ...['part-個票 8', 'sheet-1 8', 'sheet-1-1 8', 'sheet-1-1-1 8', 'sheet-1-1-2 9', 'sheet-1-2 10', 'sheet-1-2-1 10'],
     ...['sheet-2 10', 'sheet-2-1 10', 'sheet-2-1-1 10'],
   ]);

@@ -51,6 +51,14 @@ function amount({ from, to }: Place, { text }: WrittenFile): Answer {
   return /^(?:0|[1-9]\d{0,14})$/.test(meant) ? [{ from, to: from + written.length, text: meant }] : undefined;
 }
 
+/** "30", 30mm, ３０.５: the number that is meant, where it may stand there. */
+function width(place: Place): Answer {
+  const [, meant] =
+    /^(["']?)(\d{1,3}(?:\.\d{1,2})?) ?(?:mm|ミリ)?\1$/.exec(usual(place).replace('㎜', 'mm'))?.slice(1) ?? [];
+  const [least = 0, most = 0] = (place.expected ?? '').split('〜').map(Number);
+  return meant !== undefined && Number(meant) >= least && Number(meant) <= most ? by(meant, place) : undefined;
+}
+
 /** 「１ー２ー３」 as a 番号 of as many parts as are wanted. */
 function number(place: Place): Answer {
   const meant = usual(place).replaceAll(/[‐‑‒–—―−ー]/g, '-');
@@ -105,6 +113,7 @@ export const answers: Record<Exclude<Code, AnnexCode>, Answering> = {
   'wrong-extension': none, // where the folder is read
   'unexpected-file': none,
   'write-unfinished': none,
+  'schema-outdated': none, // where it is compared
   'placeholder-title': none,
 
   'yaml-tab': (_, file) => indents(file),
@@ -138,13 +147,20 @@ export const answers: Record<Exclude<Code, AnnexCode>, Answering> = {
   'empty-value': none,
   'unknown-value': sameName,
   // ● and ▲ are as likely a sign of their own as a slip of ○ and △.
-  'unknown-mark': (place) => (/[●▲]/.test(place.actual ?? '') ? undefined : by(place.nearest, place)),
+  'unknown-mark': (place, file) => {
+    if (/[●▲]/.test(place.actual ?? '')) return undefined;
+    return place.subject === '項目' ? by(place.nearest, place) : key(place.nearest, place, file);
+  },
   'not-an-amount': amount,
   'budget-form': none,
+  'not-a-width': width,
   'amount-out-of-line': none,
   'not-a-number': number,
   'not-a-date': (place) => (eraDate(usual(place)) ? by(usual(place), place) : undefined),
   'duplicate-value': none,
+  'sign-unexplained': none,
+  'meaning-repeated': none,
+  'licence-missing': none,
   'list-too-long': none,
   'reprint-has-own': none,
 
@@ -169,6 +185,7 @@ export const answers: Record<Exclude<Code, AnnexCode>, Answering> = {
   'reprint-of-reprint': none,
   'reprint-kind-differs': none,
   'unknown-part': sameName,
+  'widths-do-not-fit': none,
   'annex-missing': none,
   'history-missing': none,
   'history-not-printed': none,
@@ -190,4 +207,5 @@ export const answers: Record<Exclude<Code, AnnexCode>, Answering> = {
   more: none,
   'text-too-wide': none,
   'text-too-tall': none,
+  'width-too-narrow': none,
 };

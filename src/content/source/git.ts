@@ -87,6 +87,65 @@ export function tagsOf(folder: string): string[] {
     .map((name) => name.slice('refs/tags/'.length));
 }
 
+/** A branch, a tag or a commit, as people choose among them. */
+export interface NamedCommit {
+  /** As git takes it, and nothing else is called so: main, v1.2, a short id */
+  name: string;
+  /** ms since 1970 */
+  date: number;
+  /** The first line of its message */
+  subject: string;
+  /** It is where the working tree stands. */
+  current: boolean;
+}
+
+/** Of each kind, at most */
+const mostNamed = 50;
+
+/** Branches, tags and the last commits of the repository of `folder`, each the newest first. Throws UserError. */
+export function namedCommits(folder: string): Record<'branches' | 'tags' | 'commits', NamedCommit[]> {
+  const { git } = repositoryOf(folder);
+  const refs = (...kinds: string[]): NamedCommit[] => {
+    const fields = [
+      'refname:short',
+      'creatordate:unix',
+      'contents:subject',
+      'HEAD',
+      'symref',
+      'objecttype',
+      '*objecttype',
+    ];
+    const format = `--format=${fields.map((field) => `%(${field})`).join('%00')}`;
+    const listed = git('for-each-ref', '--sort=refname', '--sort=-creatordate', format, ...kinds);
+    return lines(listed).flatMap((line) => {
+      const [name = '', seconds, subject = '', head, points, ...types] = line.split('\0');
+      // origin/HEAD is another name of a branch; a tag may name a file.
+      if (points !== '' || !types.includes('commit')) return [];
+      return [{ name, date: Number(seconds) * 1000, subject, current: head === '*' }];
+    });
+  };
+  const format = '--format=%h%x00%ct%x00%s';
+  const commits = lines(
+    git('rev-list', `--max-count=${mostNamed}`, '--abbrev-commit', '--encoding=UTF-8', format, 'HEAD'),
+  )
+    .filter((line) => line.includes('\0')) // "commit <id>" above each
+    .map((line, index) => {
+      const [name = '', seconds, subject = ''] = line.split('\0');
+      return { name, date: Number(seconds) * 1000, subject, current: index === 0 };
+    });
+  return {
+    branches: refs('refs/heads', 'refs/remotes').slice(0, mostNamed),
+    tags: refs('refs/tags').slice(0, mostNamed),
+    commits,
+  };
+}
+
+/** What git printed by lines; where it failed (no commit yet), none. */
+const lines = (result: Result): string[] =>
+  text(result)
+    .split('\n')
+    .filter((line) => line !== '');
+
 type Result = { status: number | null; stdout: Uint8Array; stderr: string };
 type Git = (...args: (string | { input: string })[]) => Result;
 

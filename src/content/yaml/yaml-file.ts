@@ -71,8 +71,8 @@ export function parseYaml(file: string, original: string): YamlFile {
   };
 
   const aliases = new Set<string>();
-  /** `key` is the key that the value belongs to. */
-  const read = (node: Node | null, key: string | undefined): unknown => {
+  /** `key` is the key that the value belongs to, `within` the one that its map belongs to. */
+  const read = (node: Node | null, key: string | undefined, within?: string): unknown => {
     if (!node?.range) return null;
     const [from, to] = node.range;
     const about = key === undefined ? {} : { subject: key };
@@ -101,16 +101,17 @@ export function parseYaml(file: string, original: string): YamlFile {
         const name = keyName(keyNode);
         if (isNothing(keyNode)) report('empty-value', ...rangeOf(keyNode), { subject: 'キー' });
         else judge(keyNode, String(keyNode.value), true);
-        return [[name, read(inner as Node | null, name)]];
+        return [[name, read(inner as Node | null, name, key)]];
       });
       // Not by assignment: "__proto__" is a key like any other.
       return Object.fromEntries(entries);
     }
     if (isSeq(node)) return node.items.map((item) => read(item as Node, key));
-    return scalarOf(node as Scalar, key, from, to);
+    return scalarOf(node as Scalar, key, within);
   };
 
-  const scalarOf = (node: Scalar, key: string | undefined, from: number, to: number): unknown => {
+  const scalarOf = (node: Scalar, key: string | undefined, within: string | undefined): unknown => {
+    const [from, to] = rangeOf(node);
     const value = withoutLastBreaks(String(node.value));
     const about = key === undefined ? {} : { subject: key };
     judge(node, value, false);
@@ -120,6 +121,7 @@ export function parseYaml(file: string, original: string): YamlFile {
       const [comment] = /^(?:[ \t]|[ \t]+(?=#\S))#.*/.exec(text.slice(to)) ?? [];
       if (comment !== undefined)
         report('yaml-comment-in-value', to + comment.indexOf('#'), to + comment.length, { actual: value, ...about });
+      if (within === '列幅' && /^(?:0|[1-9]\d{0,3})(?:\.\d{1,3})?$/.test(value)) return Number(value);
       if ((key === '予算額' || key === '額') && /^(?:0|-?[1-9]\d{0,14})$/.test(value)) return Number(value);
     }
     return value.trim() === '' ? '' : wellFormed(value);

@@ -1,5 +1,7 @@
 import type { AnnexChange, Comparison } from '../../compare/change.ts';
 import { valueAfter } from '../../compare/values.ts';
+import { sheetFields } from '../../model/fields.ts';
+import { legendKey } from '../../model/meanings.ts';
 
 type Item = string | Record<string, string>;
 type EditionValue = Record<string, unknown>;
@@ -18,6 +20,8 @@ export function editionAfter(before: EditionValue, { edition, annexes }: Compari
   return after;
 }
 
+const legends: ReadonlySet<string> = new Set(sheetFields.year.map(legendKey));
+
 /** A list as edition.yaml has it, from its items as comparisons name them. */
 function listAfter(
   field: string,
@@ -27,6 +31,11 @@ function listAfter(
 ): unknown {
   if (field === '現状・実績・目標')
     return Object.fromEntries(names.map((name) => cut(name, name.lastIndexOf(': '), 2)));
+  if (legends.has(field)) return Object.fromEntries(names.map((name) => cut(name, name.indexOf(': '), 2)));
+  if (field === '列幅')
+    return Object.fromEntries(
+      names.map((name) => cut(name, name.lastIndexOf(': '), 2)).map(([key, width]) => [key, Number(width)]),
+    );
   const items = (Array.isArray(before[field]) ? before[field] : []) as Item[];
   const nameOf = (item: Item) =>
     typeof item === 'string' ? item : field === '構成' ? `別冊 ${item.別冊}` : `${item.年月} ${item.内容}`;

@@ -1,6 +1,6 @@
 import { carriedCells } from '../../compare/carried.ts';
 import { type Cell, cellsOf, expectedOf, keyOf } from '../../compare/cells.ts';
-import type { Comparison, FieldChange } from '../../compare/change.ts';
+import { type Comparison, type FieldChange, goneOf } from '../../compare/change.ts';
 import { valueAfter } from '../../compare/values.ts';
 import { type MeasureFile, measureOf } from '../../content/edition-of.ts';
 import type { ReadableEdition, ReadFiles } from '../../content/readable.ts';
@@ -30,11 +30,12 @@ export function measuresAfter(comparison: Comparison, ground: Ground): Map<strin
   const { edition, files, years, plans } = ground;
   const { fields } = edition;
   const changes = new Map(comparison.measures.flatMap((change) => (change.base ? [[change.base.id, change]] : [])));
+  const gone = new Set(goneOf(comparison));
   const unread = new Set(wholesUnread(comparison));
   const broken = new Set(ground.unread.map(({ file }) => file));
   const successor = (id: string) => {
     const change = changes.get(id);
-    if (unread.has(measureFile(id)) || change?.kind === 'removed') return undefined;
+    if (unread.has(measureFile(id)) || gone.has(id)) return undefined;
     const fresh = change?.head?.id ?? id;
     return { id: fresh, continued: comparison.continued.includes(fresh) };
   };
@@ -51,7 +52,7 @@ export function measuresAfter(comparison: Comparison, ground: Ground): Map<strin
     const change = changes.get(old.id);
     if (id !== undefined && value !== undefined && !broken.has(from))
       wanted.push({ id, from, value, cells: changed(carried(old), change?.fields ?? []) });
-    else if (change?.kind === 'removed') result.set(from, {});
+    else if (gone.has(old.id)) result.set(from, {});
     else if (id !== undefined && value !== undefined) moved.push({ id, from, value });
     else if (value !== undefined && !broken.has(from)) known.set(old.id, value);
   }

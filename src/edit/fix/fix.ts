@@ -1,5 +1,6 @@
 import { checkContent } from '../../content/check.ts';
 import { spliceList } from '../../content/fix/written-file.ts';
+import { outdatedSchemas } from '../../content/schema-files.ts';
 import { type NewFiles, withFiles, writtenText } from '../../content/source/new-files.ts';
 import type { ContentSource } from '../../content/source/source.ts';
 import { ParsedFiles } from '../../content/yaml/parsed-files.ts';
@@ -26,8 +27,10 @@ export function fixContent(source: ContentSource, parsed = new ParsedFiles()): F
     if (fixable.length === 0) break;
     for (const [file, found] of byFile(fixable)) texts.mend(file.slice(source.root.length + 1), found);
   }
-  const { files } = checkContent(withFiles(source, texts.files()), parsed);
-  for (const [path, yaml] of files) {
+  const checked = checkContent(withFiles(source, texts.files()), parsed);
+  for (const diagnostic of outdatedSchemas(source, checked))
+    texts.mend(diagnostic.file.slice(source.root.length + 1), [diagnostic]);
+  for (const [path, yaml] of checked.files) {
     if (!yaml) continue;
     texts.dropMark(path);
     const splices = trailingBlanks(yaml);
@@ -64,7 +67,10 @@ class Texts {
     for (const { code, fix, start, actual = '' } of found) {
       if (fix === undefined) continue;
       if ('splices' in fix) byCode.set(code, [...(byCode.get(code) ?? []), ...fix.splices]);
-      else if ('name' in fix) {
+      else if ('whole' in fix) {
+        this.#texts.set(path, new TextFile(fix.whole));
+        this.#tell(path, code, start, '前の内容のもの', 'いまの内容のもの');
+      } else if ('name' in fix) {
         this.#texts.set(fix.name, this.#textOf(path));
         this.#texts.delete(path);
         this.#former.set(fix.name, path);

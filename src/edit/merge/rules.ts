@@ -1,5 +1,6 @@
 import type { Path } from '../../content/yaml/yaml-file.ts';
 import { type Field, type FieldKind, type Fields, pathOf, sheetFields } from '../../model/fields.ts';
+import { legendKey, signsOf } from '../../model/meanings.ts';
 import type { KeyOrder } from '../yaml/edits.ts';
 
 /** How three values become one. */
@@ -69,8 +70,14 @@ export function measureRule({ measure, year }: Fields): Rule {
 
 const ruleOf = ({ kind }: Field): Rule => (kind === 'years' ? whole : byKind[kind]);
 
+const legends = Object.fromEntries(
+  sheetFields.year
+    .filter((field) => signsOf(field).length > 0)
+    .map((field) => [legendKey(field), map(Object.fromEntries(signsOf(field).map((sign) => [sign, whole])))]),
+);
+
 const others: Readonly<Record<string, Rule>> = {
-  'edition.yaml': map({ 年度: names, 関連計画: names, 新旧対照表: map({}) }),
+  'edition.yaml': map({ 年度: names, 関連計画: names, 列幅: map({}), 新旧対照表: map({}), ...legends }),
   'structure.yaml': map({ 大項目: list('番号', { 名称: whole, 中項目: list('番号', { 名称: whole }) }) }),
   'organization.yaml': map({ '局・部': list('名称', { 課: names }) }),
 };

@@ -116,7 +116,8 @@ function fillField(of: Row, field: Field<keyof Measure>, { text, place }: Filled
   const { gathered, draft, continues } = of;
   const refuse = (expected: string) =>
     gathered.tell('error', place, `${field.name}の${quoted(text)}は読み込んでいません。${expected}が入ります。`);
-  if (field.kind === 'names') fillNames(of, field, text, place);
+  // Our own export joins names by 、, which none of them has.
+  if (field.kind === 'names') fillNames(of, field, of.mapped.own ? text.replaceAll('、', '\n') : text, place);
   else if (field.kind === 'flags') {
     draft.plans ??= new Set();
     for (const name of namesOf(text)) {
@@ -125,7 +126,8 @@ function fillField(of: Row, field: Field<keyof Measure>, { text, place }: Filled
       draft.plans.add(name);
     }
   } else if (field.kind === 'number') {
-    const read = numberOf(text.split(/\s/)[0] ?? '');
+    // As our own export has it: 取組1-1-2
+    const read = numberOf(text.split(/\s/)[0]?.replace(/^取組/, '') ?? '');
     if (read) gathered.put(draft, field, read.number, place, false);
     else refuse('再掲先の番号(例: 1-1-2)');
   } else if (field.kind === 'choice') {

@@ -129,9 +129,9 @@ function ownTarget(heading: string, fields: Fields): Target | undefined {
   if (heading === '大項目の名称' || heading === '中項目の名称')
     return { to: heading === '大項目の名称' ? 'category' : 'group', part: 'name' };
   if (heading === '小項目') return { to: 'item' };
-  if (heading === '番号') return { to: 'number' };
+  if (heading === '番号') return { to: 'follows' }; // of its parts
   if (heading === '単位') return { to: 'unit' };
-  if (['西暦年度', '順'].includes(heading)) return { to: 'follows' };
+  if (['西暦年度', '順'].includes(heading) || heading.endsWith('の意味')) return { to: 'follows' };
   if (heading === '年度') return { to: 'year' };
   if (editionKeys.includes(heading)) return { to: 'edition', key: heading };
   const field = fields.measure.find(({ csv, key, within }) => (csv ?? (within ? '' : key)) === heading);

@@ -50,6 +50,9 @@ function fillBudget(of: Row, field: Field<'budget'>, year: string, { column, tex
     gathered.count(`${field.name}の${quoted(figure)}を ${read.amount} 千円と読みました`, place);
   if (unit === undefined && typeof read.amount === 'number' && !/円/.test(plain(figure)))
     gathered.count(`${field.name}の単位が書かれていないため、千円と読みました`, place);
+  const known = entryOf(draft, year).budget;
+  // The sum of parts that are there already
+  if (Array.isArray(known) && read.amount === sumOf(known)) return;
   gathered.putYear(draft, year, field, read.amount, place, false);
 }
 

@@ -1,4 +1,4 @@
-import type { Differences, DifferencesAnswer } from '../difference-data.ts';
+import type { Differences, DifferencesAnswer, RefsAnswer } from '../difference-data.ts';
 import type { Store } from './store.ts';
 
 /** The comparison of the pages with a git ref that views share; it is made anew when the edition changes. */
@@ -11,6 +11,8 @@ export interface Comparison {
   readonly problem: string | undefined;
   readonly waiting: boolean;
   compareWith(ref: string): void;
+  /** What there is to compare with, as it is now. */
+  choices(): Promise<RefsAnswer>;
   subscribe(listener: () => void): void;
 }
 
@@ -71,12 +73,21 @@ export function openComparison(store: Store): Comparison {
       void ask();
       tell();
     },
+    choices: fetchChoices,
     subscribe: (listener) => void listeners.add(listener),
   };
 }
 
+async function fetchChoices(): Promise<RefsAnswer> {
+  const response = await fetch('/refs.json').catch(() => undefined);
+  if (response?.ok) return (await response.json()) as RefsAnswer;
+  return { problem: noAnswer };
+}
+
+const noAnswer = '道具(shisakushu preview)が動いているかを確かめてください。';
+
 async function fetchDifferences(ref: string): Promise<DifferencesAnswer> {
   const response = await fetch(`/differences.json?ref=${encodeURIComponent(ref)}`).catch(() => undefined);
   if (response?.ok) return (await response.json()) as DifferencesAnswer;
-  return { problem: '比べられませんでした。道具(shisakushu preview)が動いているかを確かめてください。' };
+  return { problem: `比べられませんでした。${noAnswer}` };
 }

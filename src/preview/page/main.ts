@@ -1,10 +1,16 @@
 // Where the page's parts meet: the store, the pages, the panels. Each part knows only the store and what it is given here.
 
+import type { DiagnosticView } from '../messages.ts';
+import { showChanges } from './changes-bar.ts';
+import { openComparison } from './comparison.ts';
 import { showDiagnostics } from './diagnostics-panel.ts';
 import { byId } from './element.ts';
 import { opener } from './opening.ts';
+import { showPrinting } from './print/printing.ts';
 import { walkCells } from './sheet/cell-keys.ts';
 import { cellName, cellOf } from './sheet/cell-layer.ts';
+import { CellMarks } from './sheet/cell-marks.ts';
+import { CellNote } from './sheet/cell-note.ts';
 import { PagesView } from './sheet/pages-view.ts';
 import { showTools } from './sheet/tools.ts';
 import { loadTypst } from './sheet/typst.ts';
@@ -15,10 +21,20 @@ const store = openStore();
 const typst = loadTypst();
 void typst();
 const root = byId('pages');
+const comparison = openComparison(store);
+const marks = new CellMarks(root, store, comparison); // before the pages, whose cells it hears of
 const pages = new PagesView(root, store, typst);
 const open = opener(byId('status'), store);
 showTools(byId('tools'), root, pages);
-showDiagnostics(byId('diagnostics'), store, ({ file, line, column }) => void open({ file, line, column }));
+showPrinting(byId('tools'), pages, typst);
+const openField = (cell: HTMLElement) => {
+  const { file, path } = cellOf(cell) ?? { file: '', path: [] };
+  if (file !== '') void open({ file, path });
+};
+const note = new CellNote({ root, note: byId('note'), marks, comparison, open: openField });
+showChanges(byId('changes'), comparison, marks, note);
+const openPlace = ({ file, line, column }: DiagnosticView) => void open({ file, line, column });
+showDiagnostics(byId('diagnostics'), store, { open: openPlace, marks });
 
 store.subscribe(() => {
   const title = store.state?.title || '施策集';
@@ -27,7 +43,9 @@ store.subscribe(() => {
   byId('connection').textContent = store.connected ? '' : 'つながっていません。つなぎ直しています…';
 });
 
-showViews(store, async (number) => {
+showViews(store, comparison, async (number, matches) => {
+  pages.outline(number === undefined ? undefined : { number, matches });
+  if (number === undefined) return;
   const places = await store.places();
   const goal = places[`sheet-${number}`] ?? places[`part-${number}`];
   if (goal) pages.goTo(goal);
@@ -36,13 +54,15 @@ showViews(store, async (number) => {
 const nearestCell = (target: EventTarget | null) =>
   (target instanceof Element && target.closest<HTMLElement>('.cell')) || undefined;
 
-/** Opens the field in the editor; what leads to another place on the pages goes there too. */
+/** Opens the mistake or the field in the editor, or shows what changed; what leads to another place goes there too. */
 const act = (cell: HTMLElement) => {
-  const field = cellOf(cell);
-  if (!field) return;
-  const { file, path, target } = field;
-  if (file !== '') void open({ file, path });
-  if (target !== undefined) void store.places().then((places) => places[target] && pages.goTo(places[target]));
+  const { diagnostics: [mistake] = [], change } = marks.of(cell) ?? {};
+  if (mistake) openPlace(mistake);
+  if (change) note.pin(cell);
+  else if (!mistake) openField(cell);
+  const { target } = cellOf(cell) ?? {};
+  if (target !== undefined && !change)
+    void store.places().then((places) => places[target] && pages.goTo(places[target]));
 };
 root.addEventListener('click', (event) => {
   const cell = nearestCell(event.target);

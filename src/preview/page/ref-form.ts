@@ -4,6 +4,7 @@ import { changeWords } from '../../model/words.ts';
 import type { MeasureDifference } from '../difference-data.ts';
 import type { Comparison } from './comparison.ts';
 import { element } from './element.ts';
+import { refList } from './ref-list.ts';
 
 /** Where a git ref to compare with is written, and what came of it. `name` makes the ids of the page's several forms differ. */
 export function refForm(name: string, comparison: Comparison): HTMLElement {
@@ -18,10 +19,12 @@ export function refForm(name: string, comparison: Comparison): HTMLElement {
     'aria-describedby': statusId,
   });
   const status = element('p', { id: statusId, role: 'status' });
+  const list = refList(`${name}-refs`, comparison);
   const form = element(
     'form',
     { class: 'ref' },
-    element('label', { for: inputId }, '比べる版(git のブランチ、タグ、コミット)'),
+    list.root,
+    element('label', { for: inputId }, '一覧にない版(git のブランチ、タグ、コミット)'),
     element('span', { class: 'line' }, input, element('button', { type: 'submit' }, '比べる')),
     status,
   );
@@ -31,6 +34,7 @@ export function refForm(name: string, comparison: Comparison): HTMLElement {
   });
   const update = () => {
     if (document.activeElement !== input) input.value = comparison.ref;
+    list.show();
     const { problem } = comparison;
     const text = visible(problem ?? summaryOf(comparison));
     if (status.textContent !== text) status.textContent = text;
@@ -43,7 +47,8 @@ export function refForm(name: string, comparison: Comparison): HTMLElement {
   return form;
 }
 
-function summaryOf({ ref, differences, waiting }: Comparison): string {
+/** How many of each kind; `withNames`: and the names of what is gone. */
+export function summaryOf({ ref, differences, waiting }: Comparison, withNames = true): string {
   if (!differences) return waiting ? `${ref} と比べています…` : '';
   const { measures, unread } = differences;
   const count = (kind: MeasureDifference['kind']) => measures.filter((measure) => measure.kind === kind).length;
@@ -53,7 +58,7 @@ function summaryOf({ ref, differences, waiting }: Comparison): string {
     measures.length === 0
       ? `${ref} から変わった取組はありません。`
       : `${ref} からの違い: ${counts.filter((text) => !text.includes(' 0 ')).join('、')}`,
-    removed.length > 0
+    removed.length > 0 && withNames
       ? `(${changeWords.removed}: ${removed.map(({ id, title }) => `${id} ${oneLine(title)}`).join('、')})`
       : '',
     unread > 0 ? ` 誤りのため読めない ${unread} か所は比べていません。` : '',

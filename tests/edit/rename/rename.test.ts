@@ -199,7 +199,7 @@ test('what was said of editions before is told, and stays', () => {
   };
   expect(renamed('防災課', '危機管理課', history, true).slice(1, 3)).toEqual([
     expect.stringMatching(/^次の「防災課」は、.*前の改定の記録.*\(1 か所\):$/),
-    '  city/edition.yaml:13 防災課の新設',
+    '  city/edition.yaml:14 防災課の新設',
   ]);
 });
 

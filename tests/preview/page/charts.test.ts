@@ -3,7 +3,7 @@ import { differenceChart } from '../../../src/preview/page/numbers/difference-ch
 import { numberTable } from '../../../src/preview/page/numbers/number-table.ts';
 import { loadScales } from '../../../src/preview/page/numbers/scales.ts';
 import { type StackedChart, stackedChart } from '../../../src/preview/page/numbers/stacked-chart.ts';
-import { svg } from '../../../src/preview/page/numbers/svg.ts';
+import { svg } from '../../../src/preview/page/svg.ts';
 import { all, inPage, texts } from './page.ts';
 
 const scales = loadScales();

@@ -5,7 +5,7 @@ import { openEditions } from '../../../src/preview/page/editions.ts';
 import { edition, measure } from './edition-data.ts';
 import { type Answer, fakeStore, inPage, later } from './page.ts';
 
-const differences = (ref: string): Differences => ({ ref, measures: [], years: [], budgets: [], unread: 0 });
+const differences = (ref: string): Differences => ({ ref, measures: [], cells: [], years: [], budgets: [], unread: 0 });
 
 /** A comparison and all that it told. */
 function told(comparison: Comparison): unknown[] {

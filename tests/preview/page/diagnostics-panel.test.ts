@@ -18,10 +18,20 @@ const diagnostic = (more: Partial<DiagnosticView> = {}): DiagnosticView => ({
   ...more,
 });
 
-const panel = (...opened: DiagnosticView[]) => {
+/** `cells`: those with mistakes, by message. */
+const panel = (cells: Record<string, HTMLElement> = {}) => {
   const store = fakeStore();
   const root = byId('diagnostics');
-  showDiagnostics(root, store, (one) => void opened.push(one));
+  const opened: DiagnosticView[] = [];
+  const marks = {
+    cellWith: ({ message }: DiagnosticView) => cells[message],
+    of: (cell: Element) => {
+      const diagnostics = (store.state?.diagnostics ?? []).filter(({ message }) => cells[message] === cell);
+      return { diagnostics };
+    },
+    onChange: () => {},
+  };
+  showDiagnostics(root, store, { open: (one) => void opened.push(one), marks });
   return { store, root, opened };
 };
 
@@ -43,12 +53,9 @@ test('it is there while something is wrong', () =>
   }));
 
 test.each<[string, Partial<DiagnosticView>[]]>([
-  ['誤り 1 件(紙面は直前のままです)', [{}]],
+  ['誤り 1 件', [{}]],
   ['注意 1 件', [{ severity: 'warning' }]],
-  [
-    '誤り 5 件、注意 3 件(紙面は直前のままです)',
-    [{}, { severity: 'warning' }, { count: 4 }, { severity: 'warning', count: 2 }],
-  ],
+  ['誤り 5 件、注意 3 件', [{}, { severity: 'warning' }, { count: 4 }, { severity: 'warning', count: 2 }]],
 ])('its heading: %s', (heading, diagnostics) =>
   inPage(() => {
     const { store } = panel();
@@ -90,14 +97,14 @@ test('a mistake: its place as a button, what is wrong, its lines, what to do', (
     store.set({ diagnostics: [wrong, diagnostic({ severity: 'warning', line: 30, column: 1 })] });
     expect(all('article')[0]?.outerHTML).toBe(
       '<article class="error" data-place="content/measures/1-1-1.yaml:2:5" data-code="wrong-kind">' +
-        '<button type="button">誤り 2行 5文字目</button>' +
+        '<button type="button">誤り 2行 5文字目</button> <button type="button" class="to-cell" hidden="">紙面で見る</button>' +
         '<p>&lt;b&gt;\\u{200b}</p>' +
         '<pre><span class="number">    1</span> 番号: 1-1-1\n' +
         '<span class="number">    2</span> 区分: <mark>新\\u{200b}</mark>規\n</pre>' +
         '<p class="hint">→ \\u{0}消す</p></article>',
     );
-    expect(texts('article.warning button')).toEqual(['注意 30行 1文字目']);
-    one('article.error button').click();
+    expect(texts('article.warning button:not(.to-cell)')).toEqual(['注意 30行 1文字目']);
+    one('article.error button:not(.to-cell)').click();
     expect(opened).toEqual([wrong]);
   }));
 
@@ -121,11 +128,45 @@ test('the same mistakes again leave what is there, and the focus in it', () =>
   inPage(() => {
     const { store } = panel();
     store.set({ diagnostics: [diagnostic()] });
-    const button = one('article button');
+    const button = one('article button:not(.to-cell)');
     button.focus();
     store.set({ diagnostics: [diagnostic()], version: 2 });
     expect(document.activeElement).toBe(button);
-    expect(one('article button')).toBe(button);
+    expect(one('article button:not(.to-cell)')).toBe(button);
     store.set({ diagnostics: [diagnostic({ column: 6 })] });
-    expect(texts('article button')).toEqual(['誤り 2行 6文字目']);
+    expect(texts('article button:not(.to-cell)')).toEqual(['誤り 2行 6文字目']);
+  }));
+
+test('a mistake leads to its cell, and the cell to it', () =>
+  inPage(() => {
+    const cell = document.createElement('div');
+    cell.tabIndex = -1;
+    cell.scrollIntoView = () => {};
+    document.body.append(cell);
+    const { store } = panel({ 二: cell });
+    store.set({ diagnostics: [diagnostic({ message: '一' }), diagnostic({ message: '二', line: 9 })] });
+    for (const article of all('article')) article.scrollIntoView = () => {};
+    const [first, second] = all('.to-cell');
+    expect([first?.hidden, second?.hidden]).toEqual([true, false]);
+    second?.click();
+    expect(document.activeElement).toBe(cell);
+    expect(all('article').map((article) => article.classList.contains('current'))).toEqual([false, true]);
+  }));
+
+test('which pages are not as the files are, and since when', () =>
+  inPage(() => {
+    const { store } = panel();
+    const since = new Date(2030, 1, 2, 14, 3).getTime();
+    store.set({
+      diagnostics: [diagnostic()],
+      behind: [
+        { file: 'measures/1-1-1.yaml', since },
+        { file: 'edition.yaml', since },
+      ],
+      partial: ['measures/2-1-1.yaml'],
+    });
+    expect(texts('.behind')).toEqual([
+      '1-1-1、edition.yaml の紙面は、14:03 に誤りができる直前のもので、いまのファイルのとおりではありません。直すとすぐに戻ります。',
+      '2-1-1 は、読めるところだけを紙面に出しています。誤りを直すと全部が出ます。',
+    ]);
   }));

@@ -36,6 +36,8 @@ export const edition = (取組: MeasureData[], more: Partial<EditionData> = {}):
   改定: '令和9年10月',
   年度: ['R8', 'R9'],
   関連計画: ['総合計画'],
+  項目の印: null,
+  予算額の印: null,
   取組,
   ...more,
 });

@@ -1,3 +1,4 @@
+import type { RefsAnswer } from '../../../src/preview/difference-data.ts';
 import type { Comparison } from '../../../src/preview/page/comparison.ts';
 
 /** A comparison whose answers the test sets. */
@@ -7,7 +8,10 @@ export interface FakeComparison extends Comparison {
   readonly asked: string[];
 }
 
-export function fakeComparison(first: Partial<Comparison> = {}): FakeComparison {
+export function fakeComparison(
+  first: Partial<Comparison> = {},
+  choices: RefsAnswer = { branches: [], tags: [], commits: [] },
+): FakeComparison {
   const listeners: (() => void)[] = [];
   const asked: string[] = [];
   let state = first;
@@ -25,6 +29,7 @@ export function fakeComparison(first: Partial<Comparison> = {}): FakeComparison 
       return state.waiting ?? false;
     },
     compareWith: (ref) => void asked.push(ref),
+    choices: async () => choices,
     subscribe: (listener) => void listeners.push(listener),
     asked,
     set(fresh) {

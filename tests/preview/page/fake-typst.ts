@@ -24,9 +24,12 @@ export const cell = (text: string): Cell => ({
 export function fakeTypst() {
   const drawn: unknown[] = [];
   const read: unknown[] = [];
+  const outlined: unknown[] = [];
   const fake = {
     drawn,
     read,
+    outlined,
+    svg: '<svg></svg>',
     loaded: 0,
     hold: undefined as Promise<void> | undefined,
     reading: undefined as Promise<void> | undefined,
@@ -37,6 +40,10 @@ export function fakeTypst() {
         draw: async (canvas: HTMLCanvasElement, vector: Uint8Array, scale: number) => {
           drawn.push([canvas.width, canvas.height, [...vector], scale]);
           await fake.hold;
+        },
+        outlines: (vector: Uint8Array) => {
+          outlined.push([...vector]);
+          return fake.svg;
         },
         texts: async (vector: Uint8Array) => {
           read.push([...vector]);

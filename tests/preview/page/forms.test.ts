@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Differences, MeasureDifference } from '../../../src/preview/difference-data.ts';
+import type { Differences, MeasureDifference, RefChoice } from '../../../src/preview/difference-data.ts';
 import type { OpenAnswer } from '../../../src/preview/messages.ts';
 import type { Comparison } from '../../../src/preview/page/comparison.ts';
 import { byId, element } from '../../../src/preview/page/element.ts';
@@ -153,6 +153,7 @@ const changed = (kind: MeasureDifference['kind'], id: string, title = `取組${i
 const differences = (measures: MeasureDifference[], unread = 0): Differences => ({
   ref: 'v0',
   measures,
+  cells: [],
   years: [],
   budgets: [],
   unread,
@@ -163,7 +164,9 @@ test('the form for a ref: a field with its name, told of by its state; Enter com
     const comparison = fakeComparison();
     byId('side').append(refForm('side', comparison));
     expect(one('form').outerHTML).toBe(
-      '<form class="ref"><label for="side-ref">比べる版(git のブランチ、タグ、コミット)</label>' +
+      '<form class="ref"><div class="field"><label for="side-refs">比べる版</label><select id="side-refs">' +
+        '<option value="" class="other">比べない</option></select><p class="note" hidden=""></p></div>' +
+        '<label for="side-ref">一覧にない版(git のブランチ、タグ、コミット)</label>' +
         '<span class="line"><input id="side-ref" type="text" autocomplete="off" autocapitalize="off" spellcheck="false" ' +
         'placeholder="例: main、HEAD~1" aria-describedby="side-ref-status"><button type="submit">比べる</button></span>' +
         '<p id="side-ref-status" role="status" class=""></p></form>',
@@ -244,4 +247,48 @@ test('the same state again is not spoken again', () =>
     const text = one('#side-ref-status').firstChild;
     comparison.set({ ref: 'v0', waiting: true });
     expect(one('#side-ref-status').firstChild).toBe(text);
+  }));
+
+const version = (name: string, more: Partial<RefChoice> = {}): RefChoice => ({
+  ...{ name, date: Date.UTC(2030, 0, 15, 12), subject: `${name} の要旨`, current: false },
+  ...more,
+});
+
+test('what there is to compare with stands in a list, the likely one first; what is chosen is compared with', () =>
+  inPage(async (page) => {
+    const comparison = fakeComparison(
+      { ref: '' },
+      {
+        branches: [version('work', { current: true }), version('main')],
+        tags: [version('v0')],
+        commits: [version('abc1234')],
+        likely: 'main',
+      },
+    );
+    byId('side').append(refForm('side', comparison));
+    await page.rest();
+    const groups = all('#side-refs optgroup').map((group) => [group.getAttribute('label'), ...texts('option', group)]);
+    expect(groups).toEqual([
+      ['おもな版', 'main 2030/1/15 main の要旨'],
+      ['ブランチ', 'work(いまの版) 2030/1/15 work の要旨', 'main 2030/1/15 main の要旨'],
+      ['タグ', 'v0 2030/1/15 v0 の要旨'],
+      ['最近のコミット', 'abc1234 2030/1/15 abc1234 の要旨'],
+    ]);
+    const list = one<HTMLSelectElement>('#side-refs');
+    expect([list.value, texts('#side-refs > option')]).toEqual(['', ['比べない']]);
+    list.value = 'v0';
+    fire(list, 'change');
+    expect(comparison.asked).toEqual(['v0']);
+    comparison.set({ ref: 'HEAD~1' });
+    expect([list.value, texts('#side-refs > option')]).toEqual(['HEAD~1', ['比べない', 'HEAD~1']]);
+    comparison.set({ ref: 'v0' });
+    expect([list.value, texts('#side-refs > option')]).toEqual(['v0', ['比べない']]);
+  }));
+
+test('without git a sentence says why there is no list', () =>
+  inPage(async (page) => {
+    byId('side').append(refForm('side', fakeComparison({}, { problem: 'git がありません。' })));
+    await page.rest();
+    expect([one('#side-refs').hidden, one('#side .note').hidden]).toEqual([true, false]);
+    expect(texts('#side .note')).toEqual(['版の一覧は出せません。git がありません。']);
   }));

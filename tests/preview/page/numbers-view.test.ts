@@ -27,15 +27,16 @@ const city = edition([
 function view(comparison: FakeComparison = fakeComparison()) {
   let tell: (edition: EditionData) => void = () => {};
   const selected: string[] = [];
-  const shown = numbersView(
-    byId('numbers'),
+  const shown = numbersView({
+    root: byId('numbers'),
     comparison,
-    (listener) => {
+    narrowing: { conditions: [], counts: () => true, clear() {}, subscribe() {} },
+    onEdition: (listener) => {
       tell = listener;
     },
-    (number) => void selected.push(number),
-    async () => loaded,
-  );
+    select: (number) => void selected.push(number),
+    scales: async () => loaded,
+  });
   byId('numbers').hidden = false;
   return { ...shown, tell: (fresh: EditionData) => tell(fresh), comparison, selected };
 }
@@ -48,11 +49,12 @@ test('its frame: a title, a button that prints, and the comparison', () =>
     byId('numbers').append('before');
     view(fakeComparison({ ref: 'v0' }));
     const root = byId('numbers');
-    expect(root.children.length).toBe(3);
+    expect(root.children.length).toBe(4);
     expect(root.firstElementChild?.outerHTML).toBe(
       '<div class="line screen"><h2>数字で見る</h2><button type="button">印刷する</button></div>',
     );
-    expect(root.children[1]?.outerHTML).toBe('<div class="totals"></div>');
+    expect(root.children[1]).toMatchObject({ className: 'narrowing', textContent: '条件をすべて消す' });
+    expect(root.children[2]?.outerHTML).toBe('<div class="totals"></div>');
     const section = one('section', root);
     expect(section.getAttribute('aria-labelledby')).toBe('differences-title');
     expect(one('h3', section).outerHTML).toBe('<h3 id="differences-title">前の版からの変化</h3>');
@@ -248,6 +250,7 @@ const changed = (
 const differences = (more: Partial<Differences> = {}): Differences => ({
   ref: 'v0',
   measures: [],
+  cells: [],
   years: ['R8', 'R9'],
   budgets: [{ name: '合計', before: [10, 1_000], after: [10, 2_000] }],
   unread: 0,
@@ -260,9 +263,7 @@ test('what a ref differs in is drawn with the numbers, and anew when it is known
     tell(city);
     await settle();
     const shown = () => one('.differences').textContent;
-    expect(one('.differences').innerHTML).toBe(
-      '<p class="note">版の名前を書くと、その版からの予算額の変化を示します。</p>',
-    );
+    expect(one('.differences').innerHTML).toBe('<p class="note">版を選ぶと、その版からの予算額の変化を示します。</p>');
     comparison.set({ ref: 'v0', waiting: true });
     await settle();
     expect(shown()).toBe('');
@@ -289,7 +290,7 @@ function section(state: Parameters<typeof fakeComparison>[0]) {
 }
 
 test.each([
-  ['nothing is compared', {}, '版の名前を書くと、その版からの予算額の変化を示します。'],
+  ['nothing is compared', {}, '版を選ぶと、その版からの予算額の変化を示します。'],
   ['an answer is awaited', { ref: 'v0', waiting: true }, ''],
   ['awaited, the ref not known', { ref: '', waiting: true }, ''],
   ['there is a problem', { ref: 'v0', problem: 'x' }, ''],

@@ -21,7 +21,7 @@ test('a page that is far away is a frame of its size with its name; nothing is a
     const { view, typst } = pageView(page);
     await page.settle();
     expect(view.root.outerHTML.replace(/ style="[^"]*"/, '')).toBe(
-      '<section class="page" aria-label="3ページ 個票"><div class="cells"></div></section>',
+      '<section class="page" aria-label="3ページ 個票"><div class="rows" aria-hidden="true"></div><div class="cells"></div></section>',
     );
     expect(view.root.style.getPropertyValue('--page-width')).toBe('100');
     expect(view.root.style.getPropertyValue('--page-height')).toBe('200');
@@ -58,7 +58,7 @@ test('near the window it is drawn at the scale of the screen, its texts over it;
 
 test.each([
   ['a screen of two pixels a pixel', 2, 150, [300, 600, [97], 3]],
-  ['at most four pixels a pt', 3, 150, [400, 800, [97], 4]],
+  ['at most four pixels a pt', 4, 100, [400, 800, [97], 4]],
   ['whole pixels', 1.25, 151, [189, 378, [97], 1.8875]],
 ])('its resolution: %s', (_what, ratio, width, expected) =>
   inPage(async (page) => {
@@ -70,6 +70,22 @@ test.each([
     expect(typst.drawn).toEqual([expected]);
   }),
 );
+
+test('beyond four pixels a pt the browser draws its outlines, sharp at any size', () =>
+  inPage(async (page) => {
+    const { view, typst } = pageView(page);
+    Object.assign(globalThis, { devicePixelRatio: 3 });
+    typst.svg = '<svg><path d="M 0 0 L 5 5"/><script>x</script></svg>';
+    view.near = true;
+    await page.settle();
+    expect([typst.drawn, canvases()]).toEqual([[], []]);
+    expect(view.root.firstElementChild?.outerHTML).toBe(
+      '<svg viewBox="0 0 100 200" fill="none" aria-hidden="true"><path d="M 0 0 L 5 5"></path></svg>',
+    );
+    lay(view.root, { clientWidth: 600 });
+    await view.draw();
+    expect([typst.outlined, all('svg').length]).toEqual([[[97]], 1]);
+  }));
 
 test('what has no width is not drawn; what did not change is not drawn again; another size is', () =>
   inPage(async (page) => {

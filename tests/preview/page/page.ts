@@ -76,6 +76,8 @@ export async function inPage(run: (page: FakePage) => void | Promise<void>): Pro
   process.on('unhandledRejection', rejected);
   document.documentElement.innerHTML = `<head></head><body>${body}</body>`;
   const resizes = new EventTarget();
+  const kept = new Map<string, string>();
+  Object.assign(document, { adoptedStyleSheets: [] });
   const settle = async () => {
     for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));
   };
@@ -110,6 +112,7 @@ export async function inPage(run: (page: FakePage) => void | Promise<void>): Pro
     Node: window.Node,
     Element: window.Element,
     HTMLElement: window.HTMLElement,
+    CustomEvent: window.CustomEvent,
     navigator: window.navigator,
     devicePixelRatio: 1,
     getSelection: () => page.selection,
@@ -124,6 +127,16 @@ export async function inPage(run: (page: FakePage) => void | Promise<void>): Pro
       const told = page.server[address] ?? 404;
       return response(await (typeof told === 'function' ? told() : told));
     },
+    localStorage: {
+      getItem: (name: string) => kept.get(name) ?? null,
+      setItem: (name: string, value: string) => void kept.set(name, value),
+    },
+    matchMedia: () => Object.assign(new EventTarget(), { matches: false }),
+    ResizeObserver: class {
+      constructor(readonly tell: () => void) {}
+      observe() {}
+    },
+    CSSStyleSheet: window.CSSStyleSheet,
     EventSource: class extends FakeEvents {
       constructor(address: string) {
         super(address);
@@ -258,7 +271,7 @@ export const texts = (selector: string, root: ParentNode = document): (string | 
 /** Gives an element a size or place, which no layout does here. */
 export function lay(
   element: Element,
-  lengths: Partial<Record<'clientWidth' | 'clientHeight' | 'offsetTop' | 'scrollWidth' | 'scrollHeight', number>>,
+  lengths: Partial<Record<'clientWidth' | 'clientHeight' | 'offsetLeft' | 'offsetTop', number>>,
 ): void {
   for (const [name, value] of Object.entries(lengths))
     Object.defineProperty(element, name, { value, configurable: true });

@@ -3,6 +3,7 @@ import type { State } from '../../../src/preview/messages.ts';
 import { byId } from '../../../src/preview/page/element.ts';
 import { PagesView } from '../../../src/preview/page/sheet/pages-view.ts';
 import { showTools } from '../../../src/preview/page/sheet/tools.ts';
+import { realScale, type Zoom } from '../../../src/preview/page/sheet/zoom.ts';
 import { fakeTypst, info, serve } from './fake-typst.ts';
 import { all, type FakePage, fakeStore, fire, inPage, lay, one, press, same, texts } from './page.ts';
 
@@ -150,63 +151,108 @@ test('zoom keeps what is in the middle of the window where it is, and draws what
     set({ pages: three, edition: 'e1' });
     page.observers[0]?.tell([{ target: all('.page')[0] as HTMLElement, isIntersecting: true }]);
     await page.settle();
-    lay(root, { clientWidth: 100, clientHeight: 300, scrollWidth: 200, scrollHeight: 1_000 });
-    Object.assign(root, { scrollLeft: 30, scrollTop: 450 });
+    lay(root, { clientWidth: 100, clientHeight: 300 });
+    // The middle is at 615: 195 of 400 pixels of the second page, and 80 of its 100 from the left.
+    Object.assign(root, { scrollLeft: 30, scrollTop: 465 });
+    for (const shown of all('.page')) lay(shown, { offsetLeft: 0 });
     const { setProperty } = root.style;
     root.style.setProperty = (name, value) => {
       setProperty.call(root.style, name, value);
-      lay(root, { scrollWidth: 400, scrollHeight: 2_000 });
-      lay(all('.page')[0] as HTMLElement, { clientWidth: 200 });
+      for (const [index, shown] of all('.page').entries())
+        lay(shown, { clientWidth: 200, clientHeight: 800, offsetTop: 10 + index * 810 });
     };
-    view.zoom(2);
-    expect(root.style.getPropertyValue('--zoom')).toBe('2');
-    expect(scrolled).toEqual([[0.4 * 400 - 50, 0.6 * 2_000 - 150]]);
+    view.zoom(150);
+    expect([root.style.getPropertyValue('--zoom'), root.dataset.zoom]).toEqual(['1.5', 'real']);
+    expect(scrolled).toEqual([{ left: 0.8 * 200 - 50, top: 820 + (195 / 400) * 800 - 150 }]);
+    expect(view.percent).toBeCloseTo(150);
     await page.settle();
     expect(typst.drawn.map((drawn) => (drawn as unknown[])[3])).toEqual([1, 2]);
   }));
 
-/** The tools over pages whose zooms are remembered. */
+test('as wide as the window and whole in it are the style’s to say; a whole page comes to the middle', () =>
+  inPage((page) => {
+    const { set, view, root, scrolled } = pages(page);
+    view.zoom('page');
+    expect([root.dataset.zoom, view.percent, scrolled]).toEqual(['page', 0, []]);
+    set({ pages: three, edition: 'e1' });
+    lay(root, { clientWidth: 100, clientHeight: 500 });
+    root.scrollTop = 300;
+    view.zoom('page');
+    expect(scrolled).toEqual([{ top: 420 - 50 }]);
+    view.zoom('width');
+    expect([root.dataset.zoom, root.style.getPropertyValue('--zoom')]).toEqual(['width', '']);
+  }));
+
+/** The tools over pages whose zooms are remembered; pages as wide as the window are at 75 %, whole ones at 60 %. */
 function tools(page: FakePage) {
   const made = pages(page);
-  const zooms: number[] = [];
-  made.view.zoom = (factor) => void zooms.push(factor);
+  made.set({ pages: three, edition: 'e1' });
+  lay(made.root, { clientHeight: 300 });
+  const zooms: Zoom[] = [];
+  made.view.zoom = (zoom) => {
+    zooms.push(zoom);
+    const percent = zoom === 'width' ? 75 : zoom === 'page' ? 60 : zoom;
+    for (const shown of all('.page')) lay(shown, { clientWidth: percent * realScale });
+  };
   showTools(byId('tools'), made.root, made.view);
-  const [smaller, larger, whole] = all('#tools button') as [HTMLElement, HTMLElement, HTMLElement];
-  return { ...made, zooms, smaller, larger, whole };
+  const [smaller, larger, width, whole] = all('#tools button') as [HTMLElement, HTMLElement, HTMLElement, HTMLElement];
+  return { ...made, zooms, smaller, larger, width, whole, size: one<HTMLSelectElement>('#tools select') };
 }
 
-test('tools: smaller, larger, as wide as the window, each with its name and its key', () =>
+test('tools: smaller, larger, a size, as wide as the window, whole in it, each with its name and its key', () =>
   inPage((page) => {
-    const { zooms, smaller, larger, whole } = tools(page);
-    const button = (label: string, text: string) =>
-      `<button type="button" aria-label="${label}" title="${label}">${text}</button>`;
-    expect(byId('tools').innerHTML).toBe(
-      `<span class="seen"></span>${button('紙面を小さくする(- キー)', '−')}<output>100%</output>` +
-        `${button('紙面を大きくする(+ キー)', '+')}${button('窓の幅に合わせる(0 キー)', '幅')}`,
-    );
-    const size = () => one('output').textContent;
-    const shown: (string | null)[] = [];
-    for (let step = 0; step < 5; step += 1) {
-      larger.click();
-      shown.push(size());
-    }
-    whole.click();
-    shown.push(size());
-    for (let step = 0; step < 4; step += 1) {
-      smaller.click();
-      shown.push(size());
-    }
-    expect(shown).toEqual(['125%', '150%', '200%', '300%', '300%', '100%', '80%', '67%', '50%', '50%']);
-    expect(zooms).toEqual([1.25, 1.5, 2, 3, 1, 0.8, 0.67, 0.5]);
+    const { zooms, smaller, larger, width, whole, size } = tools(page);
+    const named = (element: Element) => [
+      element.textContent,
+      element.getAttribute('title'),
+      element.getAttribute('aria-label'),
+    ];
+    expect([smaller, larger, width, whole].map(named)).toEqual([
+      ['−', '紙面を小さくする(- キー)', '紙面を小さくする'],
+      ['+', '紙面を大きくする(+ キー)', '紙面を大きくする'],
+      ['幅に合わせる', '幅に合わせる(0 キー)', null],
+      ['ページ全体', 'ページ全体(9 キー)', null],
+    ]);
+    expect(size.getAttribute('aria-label')).toBe('紙面の大きさ(100% は紙の実際の大きさ)');
+    expect(all('#tools .sizes').map((group) => group.getAttribute('aria-label'))).toEqual([
+      '紙面の大きさ',
+      '窓に合わせる',
+    ]);
+    const pressed = () => [width, whole].map((button) => button.getAttribute('aria-pressed'));
+    expect([size.value, pressed()]).toEqual(['75', ['true', 'false']]);
+    const after = (button: HTMLElement, times: number) =>
+      Array.from({ length: times }, () => {
+        button.click();
+        return size.value;
+      });
+    expect([after(larger, 3), pressed()]).toEqual([
+      ['90', '100', '110'],
+      ['false', 'false'],
+    ]);
+    expect([after(whole, 1), pressed()]).toEqual([['60'], ['false', 'true']]);
+    expect(texts('option', size)).toContain('60%');
+    expect(after(smaller, 2)).toEqual(['50', '50']);
+    Object.assign(size, { value: '400' });
+    fire(size, 'change');
+    expect(after(larger, 1)).toEqual(['400']);
+    expect(zooms).toEqual(['width', 90, 100, 110, 'page', 50, 400]);
+  }));
+
+test('the size that was chosen last is there again', () =>
+  inPage((page) => {
+    const first = tools(page);
+    first.whole.click();
+    byId('tools').replaceChildren();
+    expect(tools(page).zooms).toEqual(['page']);
   }));
 
 test('the same by keys on the pages; with a modifier they are the browser’s', () =>
   inPage((page) => {
     const { zooms, root } = tools(page);
-    for (const key of ['+', 'x', ';', '=', '-', '0']) press(root, key);
+    for (const key of ['+', 'x', ';', '=', '-', '9', '1', '0']) press(root, key);
     for (const modifier of ['ctrlKey', 'metaKey', 'altKey'])
-      for (const key of ['+', '-', '0']) press(root, key, { [modifier]: true });
-    expect(zooms).toEqual([1.25, 1.5, 1.25, 1]);
+      for (const key of ['+', '-', '0', '9', '1']) press(root, key, { [modifier]: true });
+    expect(zooms).toEqual(['width', 90, 100, 110, 100, 'page', 100, 'width']);
   }));
 
 test('which page of how many is seen, after each update and scroll', () =>

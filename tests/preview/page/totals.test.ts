@@ -11,6 +11,7 @@ import {
   sum,
   unfilledTotals,
 } from '../../../src/preview/page/numbers/totals.ts';
+import { blank, markName } from '../../../src/preview/page/side/filters.ts';
 import { edition, measure, year } from './edition-data.ts';
 import { editionOf } from './edition-of.ts';
 
@@ -53,7 +54,9 @@ describe.each(['tests/lake', 'tests/city'])('%s', (folder) => {
     const own = files.filter(({ 再掲 }) => !再掲);
     for (const { name, values } of marks.rows)
       expect(values).toEqual(
-        marks.columns.map((year) => own.filter((file) => (file.スケジュール?.[year]?.項目 ?? '空欄') === name).length),
+        marks.columns.map(
+          (year) => own.filter((file) => markName(data, file.スケジュール?.[year]?.項目 ?? blank) === name).length,
+        ),
       );
     expect(columnSums(marks)).toEqual(marks.columns.map(() => own.length));
   });

@@ -1,6 +1,6 @@
 import { oneLine } from '../../../model/names.ts';
+import { svg } from '../svg.ts';
 import type { Scales } from './scales.ts';
-import { svg } from './svg.ts';
 
 export interface DifferenceBar {
   name: string;

@@ -2,9 +2,9 @@ import { grouped, signed } from '../../../model/amounts.ts';
 import { oneLine } from '../../../model/names.ts';
 import { changeWords } from '../../../model/words.ts';
 import type { Differences, MeasureDifference } from '../../difference-data.ts';
-import type { Comparison } from '../comparison.ts';
 import { element } from '../element.ts';
 import { differenceChart } from './difference-chart.ts';
+import type { NarrowedComparison } from './narrowed.ts';
 import { numberTable } from './number-table.ts';
 import type { Scales } from './scales.ts';
 import { sum } from './totals.ts';
@@ -15,20 +15,21 @@ const most = 15;
 /** What differs from the ref: the measures whose budget changed most, and 予算額 by 大項目 before and after. */
 export function differencesSection(
   scales: Scales,
-  { differences, ref, waiting }: Comparison,
+  { differences, ref, waiting, left }: NarrowedComparison,
   select: (number: string) => void,
 ): HTMLElement[] {
   if (!differences) {
     if (waiting || ref !== '') return [];
-    return [element('p', { class: 'note' }, '版の名前を書くと、その版からの予算額の変化を示します。')];
+    return [element('p', { class: 'note' }, '版を選ぶと、その版からの予算額の変化を示します。')];
   }
   const largest = largestChanges(differences);
   return [
     ...(largest.length === 0
-      ? [element('p', {}, `${differences.ref} から予算額が変わった取組はありません。`)]
+      ? [element('p', {}, `${differences.ref} から予算額が変わった取組は${left ? '、絞り込んだ中に' : ''}ありません。`)]
       : [largestFigure(scales, differences, largest, select)]),
-    ...(differences.years.length === 0 ? [] : [budgetTable(differences)]),
+    ...(differences.years.length === 0 || left ? [] : [budgetTable(differences)]),
     ...(differences.measures.length === 0 ? [] : [measureTable(differences, select)]),
+    ...(left ? [element('p', { class: 'note' }, left)] : []),
   ];
 }
 

@@ -2,12 +2,23 @@ import { amountUnit, grouped } from '../../../model/amounts.ts';
 import type { EditionData } from '../../../model/edition-json.ts';
 import type { Comparison } from '../comparison.ts';
 import { element } from '../element.ts';
+import type { Narrowing } from '../narrowing.ts';
 import { refForm } from '../ref-form.ts';
 import { differencesSection } from './differences-section.ts';
+import { narrowed, narrowingBanner } from './narrowed.ts';
 import { numberTable } from './number-table.ts';
 import { loadScales, type Scales } from './scales.ts';
 import { stackedChart } from './stacked-chart.ts';
-import { budgetTotals, columnSums, kindTotals, markTotals, reprintTotals, sum, type Totals } from './totals.ts';
+import {
+  budgetTotals,
+  type Counts,
+  columnSums,
+  kindTotals,
+  markTotals,
+  reprintTotals,
+  sum,
+  type Totals,
+} from './totals.ts';
 import { unfilledSection } from './unfilled-section.ts';
 
 export interface NumbersView {
@@ -15,21 +26,33 @@ export interface NumbersView {
   show(): void;
 }
 
+export interface Numbers {
+  root: HTMLElement;
+  comparison: Comparison;
+  narrowing: Narrowing;
+  onEdition: (listener: (edition: EditionData) => void) => void;
+  select: (number: string) => void;
+  scales?: () => Promise<Scales>;
+}
+
 /**
- * 予算額, 区分 and 項目 of the edition as charts, each with its table, what is still to be filled in, and the largest changes
- * against a ref.
+ * 予算額, 区分 and 項目 of the measures that search and filters leave as charts, each with its table, what is still to be
+ * filled in, and the largest changes against a ref.
  */
-export function numbersView(
-  root: HTMLElement,
-  comparison: Comparison,
-  onEdition: (listener: (edition: EditionData) => void) => void,
-  select: (number: string) => void,
+export function numbersView({
+  root,
+  comparison,
+  narrowing,
+  onEdition,
+  select,
   scales = loadScales(),
-): NumbersView {
+}: Numbers): NumbersView {
+  const banner = narrowingBanner(narrowing);
   const totals = element('div', { class: 'totals' });
   const differences = element('div', { class: 'differences' });
   root.replaceChildren(
     element('div', { class: 'line screen' }, element('h2', {}, '数字で見る'), printButton()),
+    banner.root,
     totals,
     element(
       'section',
@@ -49,8 +72,10 @@ export function numbersView(
     due = undefined;
     const loaded = await scales();
     if (shown !== edition) return;
-    totals.replaceChildren(...totalFigures(loaded, shown), unfilledSection(shown));
-    differences.replaceChildren(...differencesSection(loaded, comparison, select));
+    const counts: Counts = (measure) => narrowing.counts(measure);
+    banner.show(shown.取組);
+    totals.replaceChildren(...totalFigures(loaded, shown, counts), unfilledSection(shown, counts));
+    differences.replaceChildren(...differencesSection(loaded, narrowed(comparison, narrowing, shown), select));
   }
   const renew = () => {
     due = edition;
@@ -61,6 +86,7 @@ export function numbersView(
     renew();
   });
   comparison.subscribe(renew);
+  narrowing.subscribe(renew);
   return { show: () => void draw() };
 }
 
@@ -70,12 +96,12 @@ function printButton(): HTMLElement {
   return button;
 }
 
-function totalFigures(scales: Scales, edition: EditionData): HTMLElement[] {
-  const budgets = budgetTotals(edition);
+function totalFigures(scales: Scales, edition: EditionData, counts: Counts): HTMLElement[] {
+  const budgets = budgetTotals(edition, counts);
   const unit = amountUnit(Math.max(0, ...columnSums(budgets)));
-  const kinds = kindTotals(edition);
-  const marks = markTotals(edition);
-  const reprints = reprintTotals(edition);
+  const kinds = kindTotals(edition, counts);
+  const marks = markTotals(edition, counts);
+  const reprints = reprintTotals(edition, counts);
   const numberOf = (name: string) => name.split(' ')[0] ?? name;
   return [
     figure({
@@ -125,7 +151,7 @@ function totalFigures(scales: Scales, edition: EditionData): HTMLElement[] {
         totals: marks,
         unit: '件',
         shown: grouped,
-        keys: marks.rows.map(({ name }) => name),
+        keys: marks.rows.map(({ name }) => signOf(name)),
       }),
       names: legend(marks),
       table: withSums(marks, '取組の数(件)', '項目'),
@@ -133,6 +159,9 @@ function totalFigures(scales: Scales, edition: EditionData): HTMLElement[] {
     }),
   ];
 }
+
+/** ○ of ○ 試行 */
+const signOf = (name: string): string => name.split(' ')[0] ?? '';
 
 interface Figure {
   title: string;

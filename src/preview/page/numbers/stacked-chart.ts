@@ -1,6 +1,6 @@
 import { grouped } from '../../../model/amounts.ts';
+import { svg } from '../svg.ts';
 import type { Scales } from './scales.ts';
-import { svg } from './svg.ts';
 import { columnSums, type Totals } from './totals.ts';
 
 export interface StackedChart {

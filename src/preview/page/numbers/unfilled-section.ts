@@ -3,11 +3,11 @@ import { aboutDue, dueOf } from '../../../model/due.ts';
 import type { EditionData } from '../../../model/edition-json.ts';
 import { element } from '../element.ts';
 import { numberTable } from './number-table.ts';
-import { unfilledTotals } from './totals.ts';
+import { type Counts, unfilledTotals } from './totals.ts';
 
 /** How many measures of which 課 lack what. */
-export function unfilledSection(edition: EditionData): HTMLElement {
-  const { columns, rows } = unfilledTotals(edition);
+export function unfilledSection(edition: EditionData, counts?: Counts): HTMLElement {
+  const { columns, rows } = unfilledTotals(edition, counts);
   const [sum, ...sections] = [...rows].reverse();
   const note = (text: string) => element('p', { class: 'note' }, text);
   const table = numberTable({

@@ -1,3 +1,4 @@
+import { blankSign, withMeaning } from '../../../model/meanings.ts';
 import type { Cell } from '../../messages.ts';
 import { element } from '../element.ts';
 import type { TextRun } from './typst.ts';
@@ -44,10 +45,13 @@ export class CellLayer {
       if (before?.text !== cell.text) {
         shown.replaceChildren(cell.text);
         lines.delete(shown);
-        if (cell.text === '') shown.setAttribute('aria-label', `${cell.path.join(' ')}(空欄)`);
+        if (cell.text === '')
+          shown.setAttribute('aria-label', `${cell.path.join(' ')}(${withMeaning(blankSign, cell.meaning)})`);
         else shown.removeAttribute('aria-label');
         if (!first) changed.push(shown);
       }
+      if (cell.meaning === undefined) shown.removeAttribute('title');
+      else shown.title = withMeaning(cell.text || blankSign, cell.meaning);
       cells.set(shown, cell);
       place(shown, cell);
       next.set(key, shown);
@@ -60,6 +64,7 @@ export class CellLayer {
     }
     if (this.root.lastChild !== this.#loose) this.root.append(this.#loose);
     this.#shown = next;
+    this.root.dispatchEvent(new CustomEvent('cells', { bubbles: true })); // to be marked
     return changed;
   }
 

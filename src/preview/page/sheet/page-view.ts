@@ -2,9 +2,11 @@ import type { PageContent, PageInfo } from '../../messages.ts';
 import { element } from '../element.ts';
 import { fetchJson } from '../store.ts';
 import { CellLayer } from './cell-layer.ts';
+import { type Found, FoundRows } from './found-rows.ts';
+import { outlinesOf } from './outlines.ts';
 import type { Typst } from './typst.ts';
 
-/** Pixels a pt at most: beyond, a canvas takes more memory than eyes can tell. */
+/** Pixels a pt at most: beyond, a canvas takes too much memory, and outlines are drawn by the browser. */
 const finest = 4;
 
 /** One page: its picture is there while it is near the window, its texts always. */
@@ -12,10 +14,12 @@ export class PageView {
   readonly root = element('section', { class: 'page' });
   readonly #typst: () => Promise<Typst>;
   readonly #layer = new CellLayer();
+  readonly #rows = new FoundRows();
   #info: PageInfo;
   #content: { key: string; answer: Promise<PageContent> } | undefined;
   #vector: { key: string; answer: Promise<Uint8Array> } | undefined;
   #near = false;
+  #picture: Element | undefined;
   /** The state of its picture, of its cells. */
   #drawn: string | undefined;
   #listed: string | undefined;
@@ -25,7 +29,7 @@ export class PageView {
   constructor(info: PageInfo, typst: () => Promise<Typst>) {
     this.#typst = typst;
     this.#info = info;
-    this.root.append(this.#layer.root);
+    this.root.append(this.#rows.root, this.#layer.root);
     this.root.addEventListener('animationend', ({ target }) => (target as Element).classList.remove('changed'));
     this.update(info);
   }
@@ -47,11 +51,21 @@ export class PageView {
     this.#near = near;
     if (near) void this.draw();
     else {
-      this.root.querySelector('canvas')?.remove();
+      this.#picture?.remove();
       delete this.root.dataset.drawn;
       this.#drawn = undefined;
       this.#vector = undefined;
     }
+  }
+
+  /** What of it is outlined. */
+  set found(found: Found | undefined) {
+    this.#rows.find(found);
+  }
+
+  /** Whether rows of a measure stand on it, or of one of a 大項目 or 中項目. */
+  shows(number: string): boolean {
+    return this.#rows.shows(number);
   }
 
   /** Whether its cells are those of the page as it is now. */
@@ -85,18 +99,24 @@ export class PageView {
   async #drawOnce(): Promise<void> {
     if (!this.#near) return;
     const { key, width, height } = this.#info;
-    const scale = Math.min(finest, (this.root.clientWidth / width) * devicePixelRatio);
-    const wish = `${key} ${scale.toFixed(3)}`;
+    const scale = (this.root.clientWidth / width) * devicePixelRatio;
+    const wish = `${key} ${scale > finest ? 'outlines' : scale.toFixed(3)}`;
     if (this.#drawn === wish || scale === 0) return;
-    const canvas = element('canvas', { 'aria-hidden': 'true' });
-    canvas.width = Math.round(width * scale);
-    canvas.height = Math.round(height * scale);
+    const draw = async (typst: Typst, vector: Uint8Array): Promise<Element> => {
+      if (scale > finest) return outlinesOf(typst.outlines(vector), width, height);
+      const canvas = element('canvas', { 'aria-hidden': 'true' });
+      canvas.width = Math.round(width * scale);
+      canvas.height = Math.round(height * scale);
+      await typst.draw(canvas, vector, scale);
+      return canvas;
+    };
     try {
       const [typst, content, vector] = await Promise.all([this.#typst(), this.#fetchContent(), this.#fetchVector()]);
-      await typst.draw(canvas, vector, scale);
+      const picture = await draw(typst, vector);
       if (!this.#near) return;
-      this.root.querySelector('canvas')?.remove();
-      this.root.prepend(canvas);
+      this.#picture?.remove();
+      this.#picture = picture;
+      this.root.prepend(picture);
       this.#drawn = wish;
       this.root.dataset.drawn = key;
       this.#show(content, key);
@@ -116,6 +136,7 @@ export class PageView {
   #show(content: PageContent, key: string): void {
     if (this.isListed) return;
     this.#listed = key;
+    this.#rows.show(content.cells);
     flash(this.#layer.show(content.cells), this.#near);
   }
 

@@ -8,7 +8,8 @@ export function loadTypst(): () => Promise<Typst> {
     loading ??= (async () => {
       const module = (await import('/renderer/typst_ts_renderer.mjs' as string)) as Module;
       await module.default({ module_or_path: '/renderer/typst_ts_renderer_bg.wasm' });
-      return new Typst(module, await new module.TypstRendererBuilder().build());
+      const build = () => new module.TypstRendererBuilder().build();
+      return new Typst(module, await build(), await build());
     })();
     return loading;
   };
@@ -23,17 +24,31 @@ export interface TextRun {
 }
 
 const body = 1; // bits of data_selection
+const definitions = 2;
 const semantics = 8;
 
 /** Draws pages from Typst's vector format. */
 export class Typst {
   readonly #module: Module;
   readonly #renderer: Renderer;
+  /** Of its own: outlines are wanted while the other one draws. */
+  readonly #outliner: Renderer;
   #busy: Promise<void> = Promise.resolve();
 
-  constructor(module: Module, renderer: Renderer) {
+  constructor(module: Module, renderer: Renderer, outliner: Renderer) {
     this.#module = module;
     this.#renderer = renderer;
+    this.#outliner = outliner;
+  }
+
+  /** The page of `vector` as SVG, sharp at every size; at once, as printing does not wait. */
+  outlines(vector: Uint8Array): string {
+    const opened = this.#outliner.create_session(this.#session(vector));
+    try {
+      return this.#outliner.svg_data(opened, body | definitions);
+    } finally {
+      opened.free();
+    }
   }
 
   /** Draws the page of `vector` on a canvas that is `scale` pixels a pt. */
@@ -58,12 +73,8 @@ export class Typst {
       free = resolve;
     });
     await before;
-    const { CreateSessionOptions, RenderPageImageOptions } = this.#module;
-    const session = new CreateSessionOptions();
-    session.format = 'vector';
-    session.artifact_content = vector;
-    const opened = this.#renderer.create_session(session);
-    const options = new RenderPageImageOptions();
+    const opened = this.#renderer.create_session(this.#session(vector));
+    const options = new this.#module.RenderPageImageOptions();
     options.pixel_per_pt = scale;
     options.background_color = '#ffffff';
     options.data_selection = selection;
@@ -73,6 +84,13 @@ export class Typst {
       opened.free();
       free();
     }
+  }
+
+  #session(vector: Uint8Array): InstanceType<Module['CreateSessionOptions']> {
+    const session = new this.#module.CreateSessionOptions();
+    session.format = 'vector';
+    session.artifact_content = vector;
+    return session;
   }
 }
 

@@ -1,5 +1,6 @@
 import { type Unfilled, unfillable, unfilledName } from '../../../model/due.ts';
 import type { EditionData, MeasureData, YearData } from '../../../model/edition-json.ts';
+import { blankSign, withMeaning } from '../../../model/meanings.ts';
 import { marks as usualMarks } from '../../../model/measure.ts';
 import { withoutRole } from '../../../model/names.ts';
 
@@ -35,7 +36,10 @@ export const noFilters: Readonly<Filters> = {
 };
 
 /** The choice for a year whose 項目 is left blank. */
-export const blank = '空欄';
+export const blank = blankSign;
+
+/** A mark with the edition's word for it. */
+export const markName = ({ 項目の印 }: EditionData, mark: string): string => withMeaning(mark, 項目の印?.[mark]);
 
 /** What is known of measures beside their own data, by 番号. */
 export interface Known {

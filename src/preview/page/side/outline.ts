@@ -72,4 +72,7 @@ export function toldOf(diagnostics: readonly { severity: string; file: string }[
   return { errors: of('error'), warnings: of('warning') };
 }
 
-export const emptyEdition: EditionData = { 改定: '', 年度: [], 関連計画: [], 取組: [] };
+export const emptyEdition: EditionData = {
+  ...{ 改定: '', 年度: [], 関連計画: [], 取組: [] },
+  ...{ 項目の印: null, 予算額の印: null },
+};

@@ -7,6 +7,8 @@ export interface Choice {
   offer(options: readonly (readonly [value: string, text: string])[]): string;
   /** Chooses the first value, without telling. */
   clear(): void;
+  /** "担当課: 広報課" */
+  told(): string;
 }
 
 export function choice(id: string, label: string, tell: (value: string) => void): Choice {
@@ -28,5 +30,6 @@ export function choice(id: string, label: string, tell: (value: string) => void)
     clear: () => {
       select.selectedIndex = 0;
     },
+    told: () => `${label}: ${select.options[select.selectedIndex]?.textContent ?? ''}`,
   };
 }

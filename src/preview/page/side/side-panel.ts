@@ -1,112 +1,99 @@
 import { unfilledByNumber } from '../../../model/due.ts';
-import type { EditionData } from '../../../model/edition-json.ts';
+import type { EditionData, MeasureData } from '../../../model/edition-json.ts';
 import { changeWords, severityWords } from '../../../model/words.ts';
 import type { Comparison } from '../comparison.ts';
 import { element } from '../element.ts';
-import { refForm } from '../ref-form.ts';
+import type { Narrowing } from '../narrowing.ts';
 import type { Store } from '../store.ts';
-import { choicesOf, type Filters, noFilters } from './filters.ts';
-import { emptyEdition, outlineOf, toldOf } from './outline.ts';
+import { filterForm } from './filter-form.ts';
+import { type Hit, hitBar } from './hit-bar.ts';
+import { emptyEdition, type Outline, outlineOf, toldOf } from './outline.ts';
 import { type Badge, outlineTree } from './outline-tree.ts';
-import { foundHistory, type IndexedMeasure, searchIndex, words } from './search.ts';
-import { type Choice, choice } from './select-field.ts';
+import { foundHistory, hitRuns, type IndexedMeasure, searchIndex, words } from './search.ts';
 
 export interface SidePanel {
   root: HTMLElement;
+  /** Where the hit that is looked at is told. */
+  over: HTMLElement;
   store: Store;
   comparison: Comparison;
   onEdition: (listener: (edition: EditionData) => void) => void;
-  /** Gets the number of what was chosen: 1, 1-2 or 1-2-3, or the name of a part: 改定履歴. */
-  select: (number: string) => void;
+  /**
+   * Gets the number of what was chosen: 1, 1-2 or 1-2-3, or the name of a part: 改定履歴; and which texts have what was
+   * searched for. Nothing where nothing is looked at any more.
+   */
+  select: (number: string | undefined, matches: (text: string) => boolean) => void;
 }
 
-/** The outline with its search and filters. */
-export function showSidePanel({ root, store, comparison, onEdition, select }: SidePanel): void {
+/** The outline with its search and filters. Returns what they leave. */
+export function showSidePanel({ root, over, store, comparison, onEdition, select }: SidePanel): Narrowing {
   let index: IndexedMeasure[] = [];
   let edition = emptyEdition;
   let unfilled = unfilledByNumber(edition);
-  let filters: Filters = noFilters;
+  const listeners = new Set<() => void>();
+  let conditions: string[] = [];
+  let counted: ReadonlySet<string> = new Set();
 
   const search = element('input', { id: 'search', type: 'search', autocomplete: 'off', spellcheck: 'false' });
   const count = element('p', { class: 'count', role: 'status' });
   const clear = element('button', { type: 'button', class: 'clear' }, '条件をすべて消す');
-  const tree = outlineTree('目次', select);
-  const set = (change: Partial<Filters>) => {
-    filters = { ...filters, ...change };
-    update();
+  const matches = (text: string) => {
+    const wanted = words(search.value);
+    return wanted.length > 0 && hitRuns(text, wanted).some(({ hit }) => hit);
   };
-  const fields = {
-    section: choice('filter-section', '担当課', (section) => set({ section })),
-    kind: choice('filter-kind', '区分', (kind) => set({ kind })),
-    mark: choice('filter-mark', '項目(印)', (mark) => set({ mark })),
-    year: choice('filter-year', '印の年度', (year) => set({ year })),
-    plan: choice('filter-plan', '関連計画(○)', (plan) => set({ plan })),
-    unfilled: choice('filter-unfilled', '未記入', (unfilled) => set({ unfilled })),
-    told: choice('filter-told', '検査の結果', (told) => set({ told: told as Filters['told'] })),
-  } satisfies Partial<Record<keyof Filters, Choice>>;
-  const changed = element('input', { id: 'filter-changed', type: 'checkbox' });
-  changed.addEventListener('change', () => set({ changed: changed.checked }));
-  const active = element('span', { class: 'active' });
-
+  const go = (number: string) => select(number, matches);
+  const hits = hitBar(
+    over,
+    ({ number }) => go(number),
+    () => empty(),
+  );
+  const tree = outlineTree('目次', go);
+  const filters = filterForm(comparison, update);
   const form = element(
     'form',
     { role: 'search', 'aria-label': '取組を探す' },
     element('label', { for: 'search' }, '番号、取組、担当課、本文から探す'),
     search,
   );
-  root.replaceChildren(
-    form,
-    element(
-      'details',
-      { class: 'filters' },
-      element('summary', {}, '絞り込む ', active),
-      element(
-        'div',
-        { class: 'fields', role: 'group', 'aria-label': '絞り込む条件' },
-        ...Object.values(fields).map(({ root }) => root),
-      ),
-      refForm('side', comparison),
-      element('p', {}, changed, ' ', element('label', { for: 'filter-changed' }, '比べる版から変わった取組だけ')),
-    ),
-    element('div', { class: 'line' }, count, clear),
-    tree.root,
-  );
+  root.replaceChildren(form, filters.root, element('div', { class: 'line' }, count, clear), tree.root);
 
-  search.addEventListener('input', update);
+  /** What is searched for is no longer looked at. */
+  function leave(): void {
+    hits.leave();
+    select(undefined, () => false);
+  }
+  function empty(): void {
+    search.value = '';
+    leave();
+    update();
+  }
+  search.addEventListener('input', () => {
+    leave();
+    update();
+  });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    tree.focus();
+    if (conditions.length > 0) hits.step(1);
+    else tree.focus();
   });
-  search.addEventListener('keydown', ({ key, isComposing }) => {
-    if (key === 'ArrowDown' && !isComposing) tree.focus();
+  search.addEventListener('keydown', (event) => {
+    if (event.isComposing) return;
+    if (event.key === 'ArrowDown') tree.focus();
+    else if (event.key === 'Enter' && event.shiftKey) hits.step(-1);
+    else if (event.key === 'Escape' && search.value !== '') {
+      event.stopPropagation();
+      empty();
+    } else return;
+    event.preventDefault();
   });
+  function clearAll(): void {
+    filters.clear();
+    empty();
+  }
   clear.addEventListener('click', () => {
-    search.value = '';
-    filters = noFilters;
-    changed.checked = false;
-    for (const { clear: empty } of Object.values(fields)) empty();
-    update();
+    clearAll();
     search.focus();
   });
-
-  function offer(): void {
-    const { sections, kinds, marks, years, plans, unfilled } = choicesOf(edition);
-    const plain = (names: readonly string[]): [string, string][] => names.map((name) => [name, name]);
-    filters = {
-      ...filters,
-      section: fields.section.offer([['', 'すべての課'], ...plain(sections)]),
-      kind: fields.kind.offer([['', 'すべて'], ...plain(kinds)]),
-      mark: fields.mark.offer([['', 'すべて'], ...plain(marks)]),
-      year: fields.year.offer([['', 'いずれか'], ...plain(years)]),
-      plan: fields.plan.offer([['', 'すべて'], ...plain(plans)]),
-      unfilled: fields.unfilled.offer([['', 'すべて'], ['any', '未記入がある'], ...plain(unfilled)]),
-      told: fields.told.offer([
-        ['', 'すべて'],
-        ['error', '誤りがある'],
-        ['any', '誤りか注意がある'],
-      ]) as Filters['told'],
-    };
-  }
 
   function update(): void {
     const { differences } = comparison;
@@ -115,15 +102,16 @@ export function showSidePanel({ root, store, comparison, onEdition, select }: Si
     // A removed measure's number may be another one's now: what is there now counts.
     const differs = new Set([...kinds].filter(([, kind]) => kind !== 'removed').map(([id]) => id));
     const wanted = words(search.value);
-    changed.disabled = !differences;
-    const conditions = { ...filters, changed: filters.changed && differences !== undefined };
-    const number = Object.entries(conditions).filter(([name, value]) => value && !(name === 'year' && !filters.mark));
-    const narrowed = number.length > 0 || wanted.length > 0;
-    const isPrinted = store.state?.pages.some(({ part }) => part === '改定履歴') && number.length === 0;
+    const chosen = filters.filters();
+    const filtered = filters.conditions();
+    conditions = [...(wanted.length > 0 ? [`検索: ${search.value.trim()}`] : []), ...filtered];
+    const isPrinted = store.state?.pages.some(({ part }) => part === '改定履歴') && filtered.length === 0;
     const outline = {
-      ...outlineOf(index, wanted, conditions, { changed: differs, errors, warnings, unfilled }),
+      ...outlineOf(index, wanted, chosen, { changed: differs, errors, warnings, unfilled }),
       history: isPrinted ? foundHistory(edition, wanted) : undefined,
     };
+    const measures = measuresOf(outline);
+    counted = new Set(measures.map(({ 番号 }) => 番号));
     const badgesOf = (id: string): Badge[] => {
       const kind = kinds.get(id);
       return [
@@ -135,18 +123,20 @@ export function showSidePanel({ root, store, comparison, onEdition, select }: Si
             : []),
       ];
     };
-    active.textContent = number.length > 0 ? `(${number.length} 件の条件)` : '';
+    const narrowed = conditions.length > 0;
     clear.hidden = !narrowed;
     const text = narrowed ? `${outline.count} 件(全 ${index.length} 件)` : `全 ${index.length} 件`;
     if (count.textContent !== text) count.textContent = text;
     tree.show(outline, badgesOf, narrowed);
+    hits.offer(hitsOf(measures, outline));
+    for (const listener of listeners) listener();
   }
 
   onEdition((fresh) => {
     edition = fresh;
     index = searchIndex(fresh);
     unfilled = unfilledByNumber(fresh);
-    offer();
+    filters.offer(edition);
     update();
   });
   let told: string | undefined;
@@ -157,6 +147,22 @@ export function showSidePanel({ root, store, comparison, onEdition, select }: Si
     update();
   });
   comparison.subscribe(update);
-  offer();
+  filters.offer(edition);
   update();
+  return {
+    get conditions() {
+      return conditions;
+    },
+    counts: ({ 番号 }) => counted.has(番号),
+    clear: clearAll,
+    subscribe: (listener) => void listeners.add(listener),
+  };
 }
+
+const measuresOf = ({ categories }: Outline): MeasureData[] =>
+  categories.flatMap(({ groups }) => groups.flatMap(({ measures }) => measures.map(({ measure }) => measure)));
+
+const hitsOf = (measures: readonly MeasureData[], { history }: Outline): Hit[] => [
+  ...measures.map(({ 番号, 取組 }) => ({ number: 番号, title: 取組 })),
+  ...(history ? [{ number: '改定履歴', title: '' }] : []),
+];
